@@ -1,0 +1,39 @@
+import tseslint from 'typescript-eslint';
+
+const nondeterministic = [
+  { object: 'Math', property: 'random', message: 'Draw from a named stream (src/streams.ts).' },
+  { object: 'Math', property: 'pow', message: 'Bits differ between Node versions: use src/math.ts.' },
+  ...['exp', 'log', 'log10', 'log2', 'log1p', 'expm1', 'sin', 'cos', 'tan', 'tanh', 'sinh', 'cosh', 'atan', 'asin', 'acos', 'atan2', 'cbrt', 'hypot'].map(
+    (property) => ({ object: 'Math', property, message: 'Host transcendental function: use src/math.ts.' }),
+  ),
+  { object: 'Date', property: 'now', message: 'Only src/environment.ts reads the clock.' },
+  { property: 'toLocaleString', message: 'Depends on the machine.' },
+  { property: 'localeCompare', message: 'Depends on the machine: compare with < and >.' },
+];
+
+export default tseslint.config(
+  { ignores: ['dist', 'node_modules', 'results', 'coverage', 'src/engines/fused/assembly', '**/*.js', '**/*.mjs'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { project: './tsconfig.json' } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+    },
+  },
+  {
+    files: ['src/**/*.ts', 'experiments/**/*.ts'],
+    rules: {
+      'no-restricted-properties': ['error', ...nondeterministic],
+      'no-restricted-globals': ['error', { name: 'Intl', message: 'Depends on the machine.' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "BinaryExpression[operator='**']", message: 'Bits differ between Node versions: multiply, or use src/math.ts.' },
+        { selector: "NewExpression[callee.name='Date']", message: 'Only src/environment.ts reads the clock.' },
+      ],
+      'no-console': 'error',
+    },
+  },
+);

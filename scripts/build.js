@@ -1,0 +1,34 @@
+/**
+ * Builds `dist/`: TypeScript by tsc (incremental), and the fused engine's WebAssembly by the AssemblyScript compiler,
+ * which is skipped when neither its sources nor its compiler changed.
+ */
+import { createHash } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const run = (file, ...args) =>
+  execFileSync(process.execPath, [join(root, 'node_modules', file), ...args], { cwd: root, stdio: 'inherit' });
+
+run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
+buildWasm();
+chmodSync(join(root, 'dist/src/cli.js'), 0o755);
+
+function buildWasm() {
+  const sources = join(root, 'src/engines/fused/assembly');
+  const files = existsSync(sources) ? readdirSync(sources).filter((name) => name.endsWith('.ts')) : [];
+  if (files.length === 0) return;
+  const hash = createHash('sha256').update(readFileSync(join(root, 'node_modules/assemblyscript/package.json')));
+  hash.update(readFileSync(fileURLToPath(import.meta.url)));
+  for (const name of files.sort()) hash.update(name).update(readFileSync(join(sources, name)));
+  const digest = hash.digest('hex');
+  const out = join(root, 'dist/src/engines/fused');
+  const stamp = join(out, 'trainer.hash');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+  mkdirSync(out, { recursive: true });
+  run('assemblyscript/bin/asc.js', 'src/engines/fused/assembly/trainer.ts', '--outFile', join(out, 'trainer.wasm'),
+    '-O3', '--noAssert', '--enable', 'simd', '--runtime', 'stub', '--importMemory');
+  writeFileSync(stamp, digest);
+}
