@@ -1,0 +1,160 @@
+/**
+ * Records → Analysis: the only thing that report, terminal, `--json`, compare and `--until` read. Pure: knows no files,
+ * machines, clocks or worker counts, so equal records give equal bytes downstream.
+ */
+import type { DataSource, Protocol, Source } from './experiment.js';
+import type { Encoding } from './data/encoding.js';
+import type { EngineName } from './engines/engine.js';
+import type { Estimate } from './estimate.js';
+
+/** A metric and how to read it. The first of a list is the one the verdict is about. */
+export interface MetricInfo {
+  /** Key in files: `accuracy`, `balancedAccuracy`, `logLoss`, `brier`, `rmse`, `mae`, `r2`. */
+  readonly name: string;
+  /** In prose and on axes: `accuracy`, `log loss`. */
+  readonly label: string;
+  readonly better: 'higher' | 'lower';
+  /** `share` values are shown as percentages, `plain` ones as they are (in `unit` where it is not empty). */
+  readonly scale: 'share' | 'plain';
+  readonly unit: string;
+  /** Differences of means inside ± threshold count as none: half a point of accuracy, else 1 % of the baseline's mean. */
+  readonly threshold: number;
+}
+
+/** The score of one split × seed. */
+export interface Score {
+  readonly split: number;
+  readonly seed: number;
+  readonly value: number;
+}
+
+export interface VariantMetric {
+  readonly better: 'higher' | 'lower';
+  readonly mean: Estimate;
+  /** Total SD over everything that varies. */
+  readonly sd: Estimate;
+  /** SD over seeds within a split (same rows, another seed); undefined point with one seed a split. */
+  readonly sdRerun: Estimate;
+  /** Two reruns of this variant on the same split differ by `rerunThreshold` or more: the probability. */
+  readonly rerunRisk: Estimate;
+  readonly scores: readonly Score[];
+}
+
+/** Median and middle 80 % over runs at each epoch of the grid, as long as half of the runs are still training. */
+export interface Curve {
+  readonly epochs: readonly number[];
+  readonly median: readonly number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+export interface VariantAnalysis {
+  readonly name: string;
+  readonly label: string;
+  readonly at?: number;
+  readonly runs: RunCounts;
+  /** In plain words: `50 relu → dropout .5 → 25 relu → softmax`. */
+  readonly recipe: string;
+  readonly metrics: Readonly<Record<string, VariantMetric>>;
+  readonly epochs: Estimate;
+  readonly curve: { readonly train: Curve; readonly validation: Curve };
+  readonly outliers: { readonly count: number; readonly rate: Estimate };
+}
+
+export interface RunCounts {
+  readonly planned: number;
+  readonly ok: number;
+  readonly failed: number;
+}
+
+export type Words = 'better' | 'worse' | 'better but small' | 'worse but small' | 'no clear difference' | 'too noisy';
+
+/** A sentence's worth of decision: made from the simultaneous interval against the threshold. */
+export interface Verdict {
+  readonly words: Words;
+  /** With `too noisy`: about how many more splits (or seeds) would settle it. */
+  readonly moreBlocks?: number;
+  readonly interval: Estimate;
+  readonly threshold: number;
+}
+
+export interface ComparisonMetric {
+  readonly better: 'higher' | 'lower';
+  /** variant − baseline, paired by block. */
+  readonly difference: Estimate;
+  /** SD(baseline) / SD(variant): above 1 means that the variant is steadier. */
+  readonly sdRatioTotal: Estimate;
+  readonly sdRatioRerun: Estimate;
+  /** 1 − 1/sdRatio², of the rerun ratio where there are several seeds a split, else of the total one; `of` says which. */
+  readonly varianceReduction: Estimate & { readonly of: 'rerun' | 'total' };
+  readonly probabilityOfImprovement: Estimate;
+  /** Simultaneous over the family of comparisons; equal to `difference` when there is one. */
+  readonly differenceSimultaneous: Estimate;
+  readonly sdRatioSimultaneous: Estimate;
+  readonly pValue: number | null;
+  readonly pHolm: number | null;
+}
+
+export interface Comparison {
+  readonly variant: string;
+  readonly baseline: string;
+  readonly metrics: Readonly<Record<string, ComparisonMetric>>;
+  /** About the first metric. */
+  readonly verdict: { readonly accuracy: Verdict; readonly steadiness: Verdict };
+}
+
+export interface Warning {
+  readonly text: string;
+  readonly remedy: string;
+}
+
+/** What the reader must know of the set-up; everything here is decided by the experiment and the table. */
+export interface Setup {
+  readonly name: string;
+  readonly question: string;
+  readonly background?: string;
+  readonly baseline: string;
+  readonly level: number;
+  readonly seed: number;
+  readonly vary: readonly Source[];
+  readonly protocol: Protocol;
+  readonly encoding: Encoding;
+  readonly data: {
+    readonly source: DataSource['kind'];
+    /** `simple`, or the file's base name. */
+    readonly name: string;
+    /** Made by a generator, not measured: the report says so on its first screen. */
+    readonly made: boolean;
+    readonly fingerprint: string;
+    readonly rows: number;
+    readonly target: string;
+    readonly task: 'classification' | 'regression';
+    readonly classes: readonly { readonly name: string; readonly rows: number }[];
+    readonly numbers: number;
+    readonly categories: number;
+    readonly inputs: number;
+  };
+  readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
+  readonly engine: EngineName;
+  readonly backend: string;
+  readonly numericsVersion: number;
+  readonly version: string;
+  /** The canonical command that makes these bytes again. */
+  readonly command: string;
+}
+
+export interface Analysis {
+  readonly schema: 1;
+  readonly setup: Setup;
+  /** What the bootstrap resamples. */
+  readonly unit: 'split' | 'repeat' | 'seed';
+  readonly runs: RunCounts & { readonly missing: number };
+  readonly splits: number;
+  readonly seeds: number;
+  readonly metrics: readonly MetricInfo[];
+  readonly variants: readonly VariantAnalysis[];
+  readonly comparisons: readonly Comparison[];
+  /** Accuracy of always saying the largest class; SD that drawing the test rows alone would give. `null` where meaningless. */
+  readonly reference: { readonly majority: number | null; readonly binomialSd: number | null };
+  readonly warnings: readonly Warning[];
+}

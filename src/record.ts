@@ -1,0 +1,76 @@
+/** What one run leaves behind: one line of `runs.jsonl`. Knows nothing of files; `store.ts` reads and writes them. */
+import { crc32 } from 'node:zlib';
+
+/** Metric values of one run, by name; `null` where a metric is undefined on these rows. */
+export type Metrics = Readonly<Record<string, number | null>>;
+
+/** The learning curve on the grid of `curveEpochs`, rounded to 4 significant digits. */
+export interface CurveSummary {
+  readonly train: readonly number[];
+  readonly validation: readonly number[];
+}
+
+interface RecordBase {
+  readonly hash: string;
+  readonly variant: string;
+  readonly split: number;
+  readonly fold: number;
+  readonly seed: number;
+}
+
+export interface Timing {
+  readonly durationMs: number;
+  /** Milliseconds since the epoch, by the worker's clock. */
+  readonly startedAt: number;
+}
+
+/** Where a run's predictions lie in `predictions.bin`. */
+export interface Place {
+  readonly offset: number;
+  readonly bytes: number;
+  readonly crc: number;
+}
+
+export type RunRecord =
+  | (RecordBase & {
+      readonly status: 'ok';
+      readonly epochs: number;
+      readonly bestEpoch: number;
+      readonly metrics: Metrics;
+      readonly curve: CurveSummary;
+      readonly place?: Place;
+      readonly timing: Timing;
+    })
+  | (RecordBase & { readonly status: 'failed'; readonly reason: 'diverged'; readonly epoch: number; readonly timing: Timing });
+
+export type OkRecord = Extract<RunRecord, { status: 'ok' }>;
+
+/** The epochs at which a record keeps its learning curve: all of the first eight, then steps of about a seventh, and no end. */
+export function curveEpochs(last: number): number[] {
+  const epochs: number[] = [];
+  for (let epoch = 1; epoch <= last; epoch = Math.max(epoch + 1, Math.floor((epoch * 8) / 7))) epochs.push(epoch);
+  return epochs;
+}
+
+/** The parts of a record that must be equal for any number of workers, in any order, after any interruption. */
+export function canonicalRecord(record: RunRecord): object {
+  const { timing: _timing, ...rest } = record;
+  if (rest.status === 'failed') return rest;
+  const { place, ...canonical } = rest;
+  return place === undefined ? canonical : { ...canonical, predictionsCrc: place.crc };
+}
+
+/** One line: the record as JSON with a checksum of the rest of the line as its last field. */
+export function encodeLine(record: RunRecord): string {
+  const body = JSON.stringify(record);
+  return `${body.slice(0, -1)},"crc":${String(crc32(body))}}\n`;
+}
+
+/** The record of a line, or why it cannot be trusted. */
+export function decodeLine(line: string): RunRecord | { readonly damaged: string } {
+  const at = line.lastIndexOf(',"crc":');
+  if (at < 0 || !line.endsWith('}')) return { damaged: 'the line is cut short' };
+  const body = `${line.slice(0, at)}}`;
+  if (crc32(body) !== Number(line.slice(at + 7, -1))) return { damaged: 'its checksum does not match' };
+  return JSON.parse(body) as RunRecord;
+}
