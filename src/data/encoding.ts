@@ -1,0 +1,26 @@
+/**
+ * How a table is to become numbers: a plain value that stands in experiment files and in the hash of a run.
+ * May not know tables; `encode.ts` carries it out.
+ */
+
+export interface Encoding {
+  /** Which rows give the medians, means and standard deviations, and decide which levels are known. */
+  readonly fit: 'train' | 'wholeTable';
+  /** The number columns that become z-scores; the others stay as they are. */
+  readonly zscore: 'all' | readonly string[];
+  /** Whether a number target becomes a z-score for training; scores are always in its own unit. */
+  readonly target: 'zscore' | 'raw';
+}
+
+/** The default: everything is learnt from the training rows of each split, and every number becomes a z-score. */
+export function perSplit(): Encoding {
+  return { fit: 'train', zscore: 'all', target: 'zscore' };
+}
+
+/**
+ * As in the course: medians, means, standard deviations and levels come from all rows, before any split, so that the
+ * test rows leak into them. Only the columns named in `zscore` become z-scores; other numbers and the target stay raw.
+ */
+export function wholeTable({ zscore }: { readonly zscore: readonly string[] }): Encoding {
+  return { fit: 'wholeTable', zscore: [...zscore], target: 'raw' };
+}
