@@ -1,0 +1,88 @@
+/**
+ * Opening the backends of TensorFlow.js: native (tfjs-node), WebAssembly, JavaScript. Says why one cannot be had.
+ * Knows nothing of networks or training.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-layers'; // the core comes without gradients in Node; this package registers them
+import { restoreRemovedUtil } from './removed-util.js';
+
+/** In order of preference. */
+export const TFJS_BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
+export type TfjsBackend = (typeof TFJS_BACKENDS)[number];
+
+/** npm packages that hold the backends; imported by name only when needed, since tfjs-node may be absent. */
+export const BACKEND_PACKAGES: Readonly<Record<TfjsBackend, string>> = {
+  tensorflow: '@tensorflow/tfjs-node',
+  wasm: '@tensorflow/tfjs-backend-wasm',
+  cpu: '@tensorflow/tfjs-backend-cpu',
+};
+
+/**
+ * Loads a backend and makes it the current one. Adds no process-wide listeners and prints nothing.
+ *
+ * @throws {Error} with the reason if it cannot be loaded; nothing is changed then
+ */
+export async function openBackend(backend: TfjsBackend): Promise<void> {
+  tf.enableProdMode(); // warnings and advertisements of the library go nowhere
+  if (backend === 'tensorflow') prepareNative();
+  const listeners = rememberListeners();
+  try {
+    await import(BACKEND_PACKAGES[backend]);
+    if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js could not start its backend ${backend}`);
+  } finally {
+    listeners.removeNew();
+  }
+}
+
+/** Makes an opened backend the current one again, after other code of this thread may have chosen another. */
+export function selectBackend(backend: TfjsBackend): void {
+  if (tf.getBackend() !== backend) void tf.setBackend(backend); // synchronous for a backend that was opened
+}
+
+/** Folder of an installed package, or null. */
+export function packageFolder(name: string): string | null {
+  try {
+    return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+  } catch {
+    return null;
+  }
+}
+
+/** Why tfjs-node cannot be loaded, as far as the file system tells; null if it looks complete. */
+export function missingNativePart(): string | null {
+  const folder = packageFolder(BACKEND_PACKAGES.tensorflow);
+  if (folder === null) return 'the optional package @tensorflow/tfjs-node is not installed';
+  const built = join(folder, 'lib');
+  const addons = existsSync(built)
+    ? readdirSync(built).filter((name) => existsSync(join(built, name, 'tfjs_binding.node')))
+    : [];
+  return addons.length > 0
+    ? null
+    : '@tensorflow/tfjs-node is installed without its native addon (its download or build failed)';
+}
+
+function prepareNative(): void {
+  const missing = missingNativePart();
+  if (missing !== null) throw new Error(missing);
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+  process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '0';
+  restoreRemovedUtil();
+}
+
+/** The WebAssembly glue installs handlers that rethrow; a library has no business there, so what is new is taken away. */
+function rememberListeners(): { removeNew: () => void } {
+  const events = ['uncaughtException', 'unhandledRejection'] as const;
+  const before = events.map((event) => new Set<unknown>(process.listeners(event as 'uncaughtException')));
+  return {
+    removeNew: () => {
+      events.forEach((event, i) => {
+        for (const listener of process.listeners(event as 'uncaughtException')) {
+          if (!before[i]!.has(listener)) process.removeListener(event, listener);
+        }
+      });
+    },
+  };
+}
