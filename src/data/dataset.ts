@@ -4,10 +4,13 @@
  */
 import { createHash, type Hash } from 'node:crypto';
 
+/** Networks compute in 32-bit floats: a number beyond this would become infinite. */
+export const LARGEST_NUMBER = 3.4028234663852886e38;
+
 export interface NumberColumn {
   readonly kind: 'number';
   readonly name: string;
-  /** One value a row; NaN means missing. No value is infinite. */
+  /** One value a row; NaN means missing. No value is beyond ±3.4e38. */
   readonly values: Float64Array;
 }
 
@@ -68,7 +71,7 @@ export interface Table {
 /**
  * A data set with its fingerprint.
  *
- * @throws {RangeError} if columns differ in length or share a name, or a value is infinite
+ * @throws {RangeError} if columns differ in length or share a name, or a value is beyond ±3.4e38
  */
 export function makeDataset(parts: Omit<Dataset, 'rows' | 'fingerprint'>): Dataset {
   const rows = parts.columns.length === 0 ? 0 : lengthOf(parts.columns[0]!);
@@ -77,8 +80,8 @@ export function makeDataset(parts: Omit<Dataset, 'rows' | 'fingerprint'>): Datas
   }
   for (const column of parts.columns) {
     if (lengthOf(column) !== rows) throw new RangeError(`Column ${column.name} has another number of rows.`);
-    if (column.kind === 'number' && column.values.some((value) => Math.abs(value) === Infinity)) {
-      throw new RangeError(`Column ${column.name} holds an infinite value.`);
+    if (column.kind === 'number' && column.values.some((value) => Math.abs(value) > LARGEST_NUMBER)) {
+      throw new RangeError(`Column ${column.name} holds a value beyond ±3.4e38.`);
     }
   }
   return { ...parts, rows, fingerprint: fingerprint(parts.columns) };

@@ -1,0 +1,162 @@
+/**
+ * From a data set to a question: which column is predicted, as classes or as a number, and which columns may be used.
+ * May not know files, encodings or splits.
+ */
+import { UserError } from '../errors.js';
+import { columnOfWords } from './column.js';
+import { makeTable, type Column, type Dataset, type NumberColumn, type Table, type Target } from './dataset.js';
+import { didYouMean, listed, quoted } from './names.js';
+
+export const TASKS = ['classification', 'regression'] as const;
+export type Task = (typeof TASKS)[number];
+
+export interface TargetChoice {
+  readonly target: string;
+  /** Columns left out of the features. */
+  readonly drop?: readonly string[] | undefined;
+  /** Absent: see `TASK_RULE`. */
+  readonly task?: Task | undefined;
+  /** Leave out the rows whose target is missing, instead of refusing them. */
+  readonly dropMissingTarget?: boolean | undefined;
+}
+
+/** How the task is chosen when none is given, for help texts. */
+export const TASK_RULE =
+  'a target of words is classification; of numbers, regression, unless it has at most 10 different values, all whole';
+
+const GUESSED_CLASSES = 10;
+/** More different numbers than this are not taken for classes. */
+const NUMBER_CLASSES = 50;
+/** A feature with more different words than this is almost surely an identifier, and would be as many inputs. */
+const FEATURE_LEVELS = 1000;
+const NAMED_ROWS = 5;
+
+/**
+ * The table for one question.
+ *
+ * @throws {UserError} if a column does not exist, nothing is left to predict from, target values are missing (unless
+ *   `dropMissingTarget`), there are fewer than two different ones, or the task does not suit the target
+ */
+export function chooseTarget(dataset: Dataset, choice: TargetChoice): Table {
+  const dropped = new Set(choice.drop ?? []);
+  const column = columnNamed(choice.target, { dataset, option: '--target' });
+  for (const name of dropped) columnNamed(name, { dataset, option: '--drop' });
+  if (dropped.has(column.name)) {
+    throw new UserError(`The target ${quoted(column.name)} is also dropped.`, 'Take it out of --drop.');
+  }
+  const features = dataset.columns.filter((other) => other !== column && !dropped.has(other.name));
+  if (features.length === 0) {
+    throw new UserError(`There is no column left to predict ${quoted(column.name)} from.`, 'Drop fewer columns.');
+  }
+  const kept = rowsWithTarget(column, { dataset, dropMissing: choice.dropMissingTarget ?? false });
+  const complete = kept.length === dataset.rows;
+  const chosen = complete ? column : keepRows(column, kept);
+  const task = choice.task ?? guessedTask(chosen);
+  return makeTable({
+    name: dataset.name,
+    made: dataset.made,
+    features: features.map((feature) => checkFeature(complete ? feature : keepRows(feature, kept))),
+    target: task === 'regression' ? numberTarget(chosen) : classTarget(chosen),
+  });
+}
+
+function columnNamed(name: string, { dataset, option }: { dataset: Dataset; option: string }): Column {
+  const found = dataset.columns.find((column) => column.name === name);
+  if (found !== undefined) return found;
+  const names = dataset.columns.map((column) => column.name);
+  throw new UserError(`${dataset.name} has no column ${quoted(name)} (${option}).`, didYouMean(name, names));
+}
+
+function isMissing(column: Column, row: number): boolean {
+  return column.kind === 'number' ? Number.isNaN(column.values[row]) : column.codes[row] === -1;
+}
+
+/** The numbers of the rows whose target is there. */
+function rowsWithTarget(
+  column: Column,
+  { dataset, dropMissing }: { dataset: Dataset; dropMissing: boolean },
+): readonly number[] {
+  const rows = Array.from({ length: dataset.rows }, (_, row) => row);
+  const missing = rows.filter((row) => isMissing(column, row));
+  if (missing.length === dataset.rows) {
+    throw new UserError(`The target ${quoted(column.name)} has no values.`, 'Choose another --target.');
+  }
+  if (missing.length > 0 && !dropMissing) {
+    const word = dataset.lines ? (missing.length > 1 ? 'lines' : 'line') : missing.length > 1 ? 'rows' : 'row';
+    const places = missing.slice(0, NAMED_ROWS).map((row) => dataset.lines?.[row] ?? row + 1);
+    const more = missing.length > NAMED_ROWS ? ` and ${missing.length - NAMED_ROWS} more` : '';
+    throw new UserError(
+      `The target ${quoted(column.name)} is missing in ${missing.length} of ${dataset.rows} rows (${word} ${places.join(', ')}${more}).`,
+      'Fill them in, or leave those rows out with --drop-missing-target.',
+    );
+  }
+  return missing.length > 0 ? rows.filter((row) => !isMissing(column, row)) : rows;
+}
+
+function keepRows(column: Column, rows: readonly number[]): Column {
+  if (column.kind === 'number') return { ...column, values: Float64Array.from(rows, (row) => column.values[row]!) };
+  return columnOfWords(
+    column.name,
+    rows.map((row) => column.levels[column.codes[row]!]),
+  );
+}
+
+function checkFeature(column: Column): Column {
+  if (column.kind === 'number' || column.levels.length <= FEATURE_LEVELS) return column;
+  throw new UserError(
+    `Column ${quoted(column.name)} holds ${column.levels.length} different words, and each would be an input of its own.`,
+    `Leave it out with --drop ${quoted(column.name)}, or group its words.`,
+  );
+}
+
+function guessedTask(column: Column): Task {
+  if (column.kind === 'category') return 'classification';
+  const different = differentValues(column);
+  return different.length <= GUESSED_CLASSES && different.every(Number.isInteger) ? 'classification' : 'regression';
+}
+
+function numberTarget(column: Column): Target {
+  if (column.kind === 'category') {
+    throw new UserError(
+      `The target ${quoted(column.name)} holds words (such as ${listed(column.levels.slice(0, 2))}), not numbers.`,
+      'Use --task classification, or correct the words if they should be numbers.',
+    );
+  }
+  refuseConstant(column.name, differentValues(column).length);
+  return { kind: 'number', name: column.name, values: column.values };
+}
+
+function classTarget(column: Column): Target {
+  if (column.kind === 'category') {
+    const { name, levels, codes } = column;
+    refuseConstant(name, levels.length);
+    if (levels.length > NUMBER_CLASSES && levels.length > codes.length / 2) {
+      throw new UserError(
+        `The target ${quoted(name)} has ${levels.length} different words in ${codes.length} rows: it names rows, not classes.`,
+        'Choose another --target.',
+      );
+    }
+    return { kind: 'classes', name, levels, labels: codes };
+  }
+  const different = differentValues(column);
+  refuseConstant(column.name, different.length);
+  if (different.length > NUMBER_CLASSES) {
+    throw new UserError(
+      `The target ${quoted(column.name)} has ${different.length} different numbers, too many for classes (limit ${NUMBER_CLASSES}).`,
+      'Use --task regression, or group the numbers into classes first.',
+    );
+  }
+  const labelOf = new Map(different.map((value, label) => [value, label]));
+  const labels = Int32Array.from(column.values, (value) => labelOf.get(value)!);
+  return { kind: 'classes', name: column.name, levels: different.map(String), labels };
+}
+
+function refuseConstant(name: string, different: number): void {
+  if (different > 1) return;
+  throw new UserError(`The target ${quoted(name)} has the same value in every row.`, 'Choose another --target.');
+}
+
+/** Ascending. */
+function differentValues({ values }: NumberColumn): number[] {
+  return [...new Set(values)].sort((a, b) => a - b);
+}
