@@ -12,7 +12,7 @@ export type Source = (typeof SOURCES)[number];
 
 /** The table an experiment asks for; `--data` replaces it. */
 export type DataSource =
-  | { readonly kind: 'simple'; readonly target: string; readonly drop: readonly string[]; readonly rows?: number }
+  | { readonly kind: 'simple'; readonly target: string; readonly drop: readonly string[] }
   | {
       readonly kind: 'csv';
       readonly path: string;
@@ -45,7 +45,13 @@ export type Protocol =
       readonly stratified: boolean;
     }
   /** The course's way: shuffled splits whose scored rows also stop the training. Flattering; the report says so. */
-  | { readonly kind: 'courseBootstrap'; readonly splits: number; readonly seeds: number; readonly test: number; readonly stratified: boolean };
+  | {
+      readonly kind: 'courseBootstrap';
+      readonly splits: number;
+      readonly seeds: number;
+      readonly test: number;
+      readonly stratified: boolean;
+    };
 
 export interface Variant {
   readonly model: SequentialModel;
@@ -110,13 +116,25 @@ export function simple(options: { target?: string; drop?: readonly string[] } = 
 
 export function csv(
   path: string,
-  options: { target: string; drop?: readonly string[]; task?: 'classification' | 'regression'; dropMissingTarget?: boolean },
+  options: {
+    target: string;
+    drop?: readonly string[];
+    task?: 'classification' | 'regression';
+    dropMissingTarget?: boolean;
+  },
 ): DataSource {
   return { kind: 'csv', path, drop: [], dropMissingTarget: false, ...options };
 }
 
 export function holdout(
-  options: { splits?: number; seeds?: number; test?: number; validation?: number; stratified?: boolean; trainRows?: number } = {},
+  options: {
+    splits?: number;
+    seeds?: number;
+    test?: number;
+    validation?: number;
+    stratified?: boolean;
+    trainRows?: number;
+  } = {},
 ): Protocol {
   return { kind: 'holdout', splits: 20, seeds: 5, test: 0.2, validation: 0.2, stratified: true, ...options };
 }

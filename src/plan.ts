@@ -33,7 +33,10 @@ export interface PlanContext {
 /** All runs of an experiment, in plan order. */
 export function planRuns(experiment: Experiment, context: PlanContext): readonly Run[] {
   const { protocol, variants } = experiment;
-  const recipes = Object.entries(variants).map(([name, variant]) => ({ name, recipe: recipeHash(experiment, variant, context) }));
+  const recipes = Object.entries(variants).map(([name, variant]) => ({
+    name,
+    recipe: recipeHash(experiment, variant, context),
+  }));
   const runs: Run[] = [];
   for (let split = 0; split < splitCount(experiment); split++) {
     for (let seed = 0; seed < protocol.seeds; seed++) {
@@ -63,7 +66,10 @@ export function splitKey({ seed }: Experiment, split: number): StreamKey {
 }
 
 /** The three keys of a run's training. A source that does not vary keeps seed index 0 within its split. */
-export function trainingStreams({ seed, vary }: Experiment, run: Pick<Run, 'split' | 'fold' | 'seed'>): TrainingStreams {
+export function trainingStreams(
+  { seed, vary }: Experiment,
+  run: Pick<Run, 'split' | 'fold' | 'seed'>,
+): TrainingStreams {
   const key = (source: Source): StreamKey =>
     streamKey(seed, source, run.split, run.fold, vary.includes(source) ? run.seed : 0);
   return { init: key('init'), order: key('order'), mask: key('mask') };
@@ -77,7 +83,10 @@ function recipeHash({ seed, vary, encoding, protocol }: Experiment, variant: Var
 
 /** Canonical: object keys are sorted, so that the order in which a file writes them does not matter. */
 function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(sortKeys(value))).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update(JSON.stringify(sortKeys(value)))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 function sortKeys(value: unknown): unknown {

@@ -1,5 +1,6 @@
 /** What one run leaves behind: one line of `runs.jsonl`. Knows nothing of files; `store.ts` reads and writes them. */
 import { crc32 } from 'node:zlib';
+import type { Tally } from './metrics.js';
 
 /** Metric values of one run, by name; `null` where a metric is undefined on these rows. */
 export type Metrics = Readonly<Record<string, number | null>>;
@@ -37,11 +38,18 @@ export type RunRecord =
       readonly epochs: number;
       readonly bestEpoch: number;
       readonly metrics: Metrics;
+      /** Sums that add over folds; `metrics` are theirs. */
+      readonly tally: Tally;
       readonly curve: CurveSummary;
       readonly place?: Place;
       readonly timing: Timing;
     })
-  | (RecordBase & { readonly status: 'failed'; readonly reason: 'diverged'; readonly epoch: number; readonly timing: Timing });
+  | (RecordBase & {
+      readonly status: 'failed';
+      readonly reason: 'diverged';
+      readonly epoch: number;
+      readonly timing: Timing;
+    });
 
 export type OkRecord = Extract<RunRecord, { status: 'ok' }>;
 

@@ -145,7 +145,11 @@ export function maskThreshold(rate: number): number {
  * @param layer place among the dense layers, from 0 (layers without a kernel shift nothing)
  * @see Glorot & Bengio (2010)
  */
-export function glorotUniform(key: StreamKey, layer: number, { fanIn, fanOut }: { fanIn: number; fanOut: number }): Float32Array {
+export function glorotUniform(
+  key: StreamKey,
+  layer: number,
+  { fanIn, fanOut }: { fanIn: number; fanOut: number },
+): Float32Array {
   const limit = Math.sqrt(6 / (fanIn + fanOut));
   const result = new Float32Array(fanIn * fanOut);
   const block = new Uint32Array(4);

@@ -11,9 +11,20 @@ export type Loss = 'softmaxCrossEntropy' | 'sigmoidCrossEntropy' | 'meanSquaredE
 
 export type Operation =
   /** y = x W + b; W is [inputs, units], Glorot uniform from the `init` stream at `denseIndex`; b starts at zero. */
-  | { readonly op: 'dense'; readonly inputs: number; readonly units: number; readonly denseIndex: number; readonly kernel: Regularizer }
+  | {
+      readonly op: 'dense';
+      readonly inputs: number;
+      readonly units: number;
+      readonly denseIndex: number;
+      readonly kernel: Regularizer;
+    }
   /** Elementwise; `prelu` has one trained slope a unit, from zero; `leakyRelu` reads `slope`. */
-  | { readonly op: 'activation'; readonly activation: Exclude<Activation, 'linear'>; readonly width: number; readonly slope: number }
+  | {
+      readonly op: 'activation';
+      readonly activation: Exclude<Activation, 'linear'>;
+      readonly width: number;
+      readonly slope: number;
+    }
   /** Adds (l1 Σ|x| + l2 Σx²) / batch rows to the loss; passes x on. */
   | { readonly op: 'activityPenalty'; readonly width: number; readonly activity: Regularizer }
   /** Mask from the `mask` stream at `dropoutIndex`, scaled by 1/(1−rate); the identity at inference. */
@@ -33,7 +44,10 @@ export interface Network {
 const NONE: Regularizer = { l1: 0, l2: 0 };
 
 /** @throws {RangeError} if a width is not a positive whole number, a rate is outside [0, 1), or sigmoid meets other than two classes */
-export function resolveNetwork(model: SequentialModel, { inputs, target }: { inputs: number; target: Target }): Network {
+export function resolveNetwork(
+  model: SequentialModel,
+  { inputs, target }: { inputs: number; target: Target },
+): Network {
   const operations: Operation[] = [];
   let width = positive(inputs, 'input width');
   let denseIndex = 0;
@@ -57,7 +71,8 @@ export function resolveNetwork(model: SequentialModel, { inputs, target }: { inp
       if (activity.l1 !== 0 || activity.l2 !== 0) operations.push({ op: 'activityPenalty', width, activity });
     } else if (layer.type === 'activation') addActivation(layer.activation, layer.slope);
     else {
-      if (!(layer.rate >= 0 && layer.rate < 1)) throw new RangeError(`dropout rate ${layer.rate}: expected 0 ≤ rate < 1`);
+      if (!(layer.rate >= 0 && layer.rate < 1))
+        throw new RangeError(`dropout rate ${layer.rate}: expected 0 ≤ rate < 1`);
       const index = dropoutIndex++;
       if (layer.rate > 0) operations.push({ op: 'dropout', width, rate: layer.rate, dropoutIndex: index });
     }
@@ -71,11 +86,13 @@ export function resolveNetwork(model: SequentialModel, { inputs, target }: { inp
 function lossFor(model: SequentialModel, target: Target): Loss {
   if (target.kind === 'number') return 'meanSquaredError';
   if (model.output === 'auto') return 'softmaxCrossEntropy';
-  if (target.classes !== 2) throw new RangeError(`output 'sigmoid' needs a target of 2 classes, this one has ${target.classes}`);
+  if (target.classes !== 2)
+    throw new RangeError(`output 'sigmoid' needs a target of 2 classes, this one has ${target.classes}`);
   return 'sigmoidCrossEntropy';
 }
 
 function positive(value: number, what: string): number {
-  if (!Number.isInteger(value) || value < 1) throw new RangeError(`${what} ${value}: expected a whole number of at least 1`);
+  if (!Number.isInteger(value) || value < 1)
+    throw new RangeError(`${what} ${value}: expected a whole number of at least 1`);
   return value;
 }

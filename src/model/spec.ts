@@ -44,7 +44,13 @@ export interface SequentialModel {
 }
 
 export type Optimizer =
-  | { readonly type: 'adam'; readonly learningRate: number; readonly beta1: number; readonly beta2: number; readonly epsilon: number }
+  | {
+      readonly type: 'adam';
+      readonly learningRate: number;
+      readonly beta1: number;
+      readonly beta2: number;
+      readonly epsilon: number;
+    }
   | {
       readonly type: 'adamW';
       readonly learningRate: number;
@@ -54,7 +60,13 @@ export type Optimizer =
       readonly weightDecay: number;
     }
   | { readonly type: 'sgd'; readonly learningRate: number; readonly momentum: number; readonly nesterov: boolean }
-  | { readonly type: 'rmsprop'; readonly learningRate: number; readonly rho: number; readonly momentum: number; readonly epsilon: number };
+  | {
+      readonly type: 'rmsprop';
+      readonly learningRate: number;
+      readonly rho: number;
+      readonly momentum: number;
+      readonly epsilon: number;
+    };
 
 /** When training ends. Early stopping watches the loss on the validation rows (without penalties) and restores the best weights. */
 export type Stopping =
@@ -98,7 +110,10 @@ export function l1l2(l1Factor: number, l2Factor: number): Regularizer {
   return { l1: l1Factor, l2: l2Factor };
 }
 
-export function adam(learningRate = 1e-3, options: { beta1?: number; beta2?: number; epsilon?: number } = {}): Optimizer {
+export function adam(
+  learningRate = 1e-3,
+  options: { beta1?: number; beta2?: number; epsilon?: number } = {},
+): Optimizer {
   return { type: 'adam', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, ...options };
 }
 
@@ -114,7 +129,10 @@ export function sgd(learningRate = 0.01, options: { momentum?: number; nesterov?
   return { type: 'sgd', learningRate, momentum: 0, nesterov: false, ...options };
 }
 
-export function rmsprop(learningRate = 1e-3, options: { rho?: number; momentum?: number; epsilon?: number } = {}): Optimizer {
+export function rmsprop(
+  learningRate = 1e-3,
+  options: { rho?: number; momentum?: number; epsilon?: number } = {},
+): Optimizer {
   return { type: 'rmsprop', learningRate, rho: 0.9, momentum: 0, epsilon: 1e-7, ...options };
 }
 

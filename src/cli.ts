@@ -1,0 +1,147 @@
+#!/usr/bin/env node
+/** The command line: yargs wiring and exit codes, nothing else. */
+import { hideBin } from 'yargs/helpers';
+import yargs from 'yargs';
+import type { Argv } from 'yargs';
+import type { ExitCode, Flags, Io } from './commands/io.js';
+import { EXIT } from './commands/io.js';
+import { VERSION } from './environment.js';
+import { UserError } from './errors.js';
+
+type Command = (flags: Flags, io: Io) => ExitCode | Promise<ExitCode>;
+
+const interrupt = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (interrupt.signal.aborted) process.exit(EXIT.interrupted);
+    interrupt.abort();
+  });
+}
+// A closed pipe (`reseed list | head -1`) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  throw error;
+});
+
+const io: Io = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  terminal: process.stderr.isTTY,
+  colour: process.stdout.isTTY && (process.env.NO_COLOR ?? '') === '',
+  columns: process.stderr.columns || 80,
+  cwd: process.cwd(),
+  signal: interrupt.signal,
+};
+
+const TEXT = { type: 'string', requiresArg: true } as const;
+const SWITCH = { type: 'boolean' } as const;
+
+function benchFlags(y: Argv): Argv {
+  return y
+    .positional('experiment', {
+      type: 'string',
+      describe: 'a name from "reseed list", or a path to an experiment file',
+    })
+    .option('splits', { ...TEXT, describe: 'number of splits (k-fold: repeats)' })
+    .option('seeds', { ...TEXT, describe: 'number of seeds a split' })
+    .option('data', { ...TEXT, describe: 'a CSV file with a header, in place of the experiment’s table' })
+    .option('target', { ...TEXT, describe: 'with --data: the column to predict' })
+    .option('drop', { ...TEXT, describe: 'with --data: columns to leave out, a,b,c' })
+    .option('task', { ...TEXT, describe: 'with --data: classification or regression, where the column leaves it open' })
+    .option('drop-missing-target', { ...SWITCH, describe: 'with --data: leave out rows whose target is missing' })
+    .option('engine', { ...TEXT, describe: 'fused (default) or tfjs' })
+    .option('backend', { ...TEXT, describe: 'with --engine tfjs: tensorflow, wasm or cpu' })
+    .option('workers', { ...TEXT, describe: 'worker threads (default: the cores of this machine)' })
+    .option('seed', { ...TEXT, describe: 'the experiment seed, from which all randomness comes' })
+    .option('out', { ...TEXT, describe: 'results folder (default: results/NAME)' })
+    .option('fresh', { ...SWITCH, describe: 'delete the records in the folder and start over' });
+}
+
+const JSON_FLAG = { ...SWITCH, describe: 'print the result as JSON' } as const;
+
+function program(argv: readonly string[], run: (load: () => Promise<Command>, flags: Flags) => Promise<void>): Argv {
+  return yargs([...argv])
+    .scriptName('reseed')
+    .usage(
+      '$0 <command>\n\nHow much of your model’s score is luck? Trains many seeded replicas of a small neural net and says how sure one may be.',
+    )
+    .command(
+      'bench [experiment]',
+      'train what is missing, then write and show the report',
+      (y) =>
+        benchFlags(y)
+          .option('dry-run', { ...SWITCH, describe: 'say what would be done, and do nothing' })
+          .option('json', JSON_FLAG)
+          .option('quiet', { ...SWITCH, describe: 'no progress on stderr' })
+          .example('$0 bench', 'does dropout steady the accuracy? On the built-in table, in seconds')
+          .example('$0 bench --data my.csv --target price', 'the same question on your own table')
+          .example('$0 bench regularizers --splits 40', 'more splits: the folder is extended, nothing is trained twice')
+          .example('$0 bench ./my-question.ts --json', 'your own experiment, the summary as JSON'),
+      (flags) => run(async () => (await import('./commands/bench.js')).bench, flags),
+    )
+    .command(
+      'plan [experiment]',
+      'the same as bench --dry-run: runs, seeds, time, disk',
+      (y) => benchFlags(y).option('json', JSON_FLAG).example('$0 plan --splits 100', 'how long would 100 splits take?'),
+      (flags) => run(async () => (await import('./commands/plan.js')).plan, flags),
+    )
+    .command(
+      'report <dir>',
+      'write the report again, from the records alone',
+      (y) =>
+        y
+          .positional('dir', { type: 'string', describe: 'a results folder' })
+          .option('json', JSON_FLAG)
+          .example('$0 report results/dropout-vs-none', ''),
+      (flags) => run(async () => (await import('./commands/report.js')).report, flags),
+    )
+    .command(
+      'list',
+      'experiments and their questions',
+      (y) => y.option('json', JSON_FLAG),
+      (flags) => run(async () => (await import('./commands/list.js')).list, flags),
+    )
+    .command(
+      'doctor',
+      'engines and backends: what works here, and what to do about the rest',
+      (y) => y.option('json', JSON_FLAG),
+      (flags) => run(async () => (await import('./commands/doctor.js')).doctor, flags),
+    )
+    .epilogue(
+      'Exit codes: 0 done; 1 some runs failed, or a bug; 2 usage or bad input; 3 a gate failed; 130 interrupted, finished runs kept.',
+    )
+    .demandCommand(1, 'Give a command.')
+    .strict()
+    .recommendCommands()
+    .version(VERSION)
+    .help()
+    .wrap(Math.min(100, io.columns))
+    .exitProcess(false)
+    .fail((message, error, y) => {
+      // With recommendCommands yargs fails twice; the first throw ends it.
+      if (error instanceof Error) throw error;
+      void y;
+      throw new UserError(message, '"reseed --help" shows commands and flags.');
+    });
+}
+
+async function main(): Promise<void> {
+  try {
+    await program(hideBin(process.argv), async (load, flags) => {
+      const command = await load();
+      process.exitCode = await command(flags, io);
+    }).parseAsync();
+  } catch (error) {
+    if (error instanceof UserError) {
+      io.err(`reseed: ${error.message}\n${error.hint === undefined ? '' : `  ${error.hint}\n`}`);
+      process.exitCode = EXIT.usage;
+    } else {
+      io.err(
+        `reseed: unexpected error, please report it\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
+      process.exitCode = EXIT.failed;
+    }
+  }
+}
+
+await main();

@@ -1,0 +1,69 @@
+/** `reseed bench`: trains what is missing, writes the report, prints the verdict. */
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { analyseDifference } from '../analyse.js';
+import { runBench } from '../bench.js';
+import type { BenchResult } from '../bench.js';
+import { clock } from '../environment.js';
+import type { Experiment } from '../experiment.js';
+import { createProgress } from '../progress.js';
+import type { RunRecord } from '../record.js';
+import { renderTerminal } from '../report/terminal.js';
+import { summaryJson } from '../report/summary.js';
+import { writeReport } from '../publish.js';
+import { OWN_FILES } from '../store.js';
+import { isOn } from './flags.js';
+import { EXIT } from './io.js';
+import type { ExitCode, Flags, Io } from './io.js';
+import { showPlan } from './plan.js';
+import { prepareBench } from './prepare.js';
+
+export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
+  const prepared = await prepareBench(flags, io);
+  if (isOn(flags, 'dry-run')) return showPlan(prepared, { flags, io });
+  const quiet = isOn(flags, 'quiet');
+  const { folder } = prepared;
+  if (prepared.fresh) sayWhatGoes(folder, io);
+  const progress = createProgress({
+    write: quiet ? () => undefined : io.err,
+    terminal: io.terminal,
+    columns: io.columns,
+    clock,
+    estimate: (records) => currentEstimate(prepared.experiment, records),
+  });
+  let result: BenchResult;
+  try {
+    result = await runBench({ ...prepared, signal: io.signal, onEvent: progress.onEvent });
+  } finally {
+    progress.end();
+  }
+  const where = relative(io.cwd, folder).replaceAll('\\', '/') || '.';
+  if (result.interrupted) {
+    const { planned } = result.analysis.runs;
+    io.err(
+      `Interrupted: ${planned - result.unfinished} of ${planned} runs are kept in ${where}; the same command continues.\n`,
+    );
+    return EXIT.interrupted;
+  }
+  writeReport(folder, result);
+  if (isOn(flags, 'json')) io.out(summaryJson(result.analysis));
+  else {
+    io.out(renderTerminal(result.analysis, { colour: io.colour }));
+    if (!quiet) io.out(`\nReport: ${where}/report.md\n`);
+  }
+  return exitCodeOf(result);
+}
+
+export function exitCodeOf({ analysis }: BenchResult): ExitCode {
+  return analysis.runs.failed + analysis.runs.missing > 0 ? EXIT.failed : EXIT.done;
+}
+
+function sayWhatGoes(folder: string, io: Io): void {
+  const there = OWN_FILES.filter((name) => existsSync(join(folder, name)));
+  if (there.length > 0) io.err(`--fresh: deleting ${there.join(', ')} in ${relative(io.cwd, folder) || '.'}\n`);
+}
+
+/** `dropout − none: accuracy +0.5 ± 0.8 points`, once there are two whole splits. */
+function currentEstimate(experiment: Experiment, records: readonly RunRecord[]): string {
+  return analyseDifference(experiment, records) ?? '';
+}

@@ -1,0 +1,55 @@
+/** Flags, read strictly: a number that is none, a flag given twice or without its value is an error that names it. */
+import { UserError } from '../errors.js';
+import { didYouMean, quoted } from '../data/names.js';
+import type { Flags } from './io.js';
+
+/** The one value of a flag, or undefined. @throws {UserError} if it was given twice or without a value */
+export function text(flags: Flags, name: string): string | undefined {
+  const value = flags[name];
+  if (value === undefined) return undefined;
+  if (Array.isArray(value)) throw new UserError(`--${name} was given ${value.length} times.`, 'Give it once.');
+  if (typeof value !== 'string' || value === '')
+    throw new UserError(`--${name} needs a value.`, `Write --${name} VALUE.`);
+  return value;
+}
+
+/** @throws {UserError} unless the flag's value is a whole number in the range */
+export function wholeNumber(
+  flags: Flags,
+  name: string,
+  { least, most = 1_000_000 }: { least: number; most?: number },
+): number | undefined {
+  const value = text(flags, name);
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < least || number > most) {
+    throw new UserError(
+      `--${name} ${quoted(value)} is not a whole number from ${least} to ${most}.`,
+      `For example: --${name} ${Math.max(least, 5)}`,
+    );
+  }
+  return number;
+}
+
+/** @throws {UserError} unless the flag's value is one of `choices` */
+export function choice<T extends string>(flags: Flags, name: string, choices: readonly T[]): T | undefined {
+  const value = text(flags, name);
+  if (value === undefined) return undefined;
+  const found = choices.find((each) => each === value);
+  if (found === undefined) throw new UserError(`--${name} ${quoted(value)} is not known.`, didYouMean(value, choices));
+  return found;
+}
+
+export function isOn(flags: Flags, name: string): boolean {
+  const value = flags[name];
+  if (Array.isArray(value)) throw new UserError(`--${name} was given ${value.length} times.`, 'Give it once.');
+  return value === true;
+}
+
+/** A comma-separated list; empty items are dropped. */
+export function list(flags: Flags, name: string): readonly string[] | undefined {
+  return text(flags, name)
+    ?.split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}

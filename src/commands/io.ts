@@ -1,0 +1,19 @@
+/** What a command may do to the outside: two streams, a signal, an exit code. Commands never touch `process` otherwise. */
+
+export interface Io {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly terminal: boolean;
+  readonly colour: boolean;
+  readonly columns: number;
+  readonly cwd: string;
+  /** Aborts on Ctrl-C or SIGTERM. */
+  readonly signal: AbortSignal;
+}
+
+/** Documented in `reseed --help`. */
+export const EXIT = { done: 0, failed: 1, usage: 2, gate: 3, interrupted: 130 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Flags as yargs hands them over: text, several texts where a flag was given twice, or nothing. */
+export type Flags = Readonly<Record<string, unknown>>;

@@ -1,0 +1,111 @@
+/** From flags to a bench that could start: experiment, overrides, table, engine, folder. Shared by `bench` and `plan`. */
+import { basename, extname, join, resolve } from 'node:path';
+import { availableParallelism } from 'node:os';
+import type { BenchRequest } from '../bench.js';
+import { shareTable } from '../data/dataset.js';
+import type { Table } from '../data/dataset.js';
+import { ENGINE_NAMES } from '../engines/engine.js';
+import { backendOf } from '../engines/open.js';
+import { UserError } from '../errors.js';
+import type { Experiment, Protocol } from '../experiment.js';
+import { loadExperiment } from '../load-experiment.js';
+import { loadTable } from '../load-table.js';
+import { choice, isOn, list, text, wholeNumber } from './flags.js';
+import type { Flags, Io } from './io.js';
+
+export type Prepared = Omit<BenchRequest, 'signal' | 'onEvent'>;
+
+export const DEFAULT_EXPERIMENT = 'dropout-vs-none';
+
+/** @throws {UserError} for every mistake that can be seen before training */
+export async function prepareBench(flags: Flags, io: Io): Promise<Prepared> {
+  const loaded = await loadExperiment(
+    typeof flags.experiment === 'string' ? flags.experiment : DEFAULT_EXPERIMENT,
+    io.cwd,
+  );
+  const experiment = applyFlags(loaded, flags);
+  const table: Table = shareTable(await loadTable(experiment.data, io.cwd));
+  const engine = choice(flags, 'engine', ENGINE_NAMES) ?? 'fused';
+  const backend = await backendOf(engine, { backend: text(flags, 'backend') });
+  const out = text(flags, 'out') ?? join('results', folderName(experiment));
+  return {
+    experiment: fitToTable(experiment, table),
+    table,
+    folder: resolve(io.cwd, out),
+    engine,
+    backend,
+    workers: wholeNumber(flags, 'workers', { least: 1, most: 1024 }) ?? availableParallelism(),
+    fresh: isOn(flags, 'fresh'),
+    command: canonicalCommand(flags, experiment),
+  };
+}
+
+function applyFlags(experiment: Experiment, flags: Flags): Experiment {
+  const splits = wholeNumber(flags, 'splits', { least: 1 });
+  const seeds = wholeNumber(flags, 'seeds', { least: 1 });
+  if (splits !== undefined && splits > 1 && !experiment.vary.includes('split')) {
+    throw new UserError(
+      `--splits ${splits}: ${experiment.name} holds its split fixed.`,
+      'Use --seeds for more repetitions.',
+    );
+  }
+  const protocol: Protocol = {
+    ...experiment.protocol,
+    ...(splits === undefined ? {} : { splits }),
+    ...(seeds === undefined ? {} : { seeds }),
+  };
+  const seed = wholeNumber(flags, 'seed', { least: 0, most: 4294967295 }) ?? experiment.seed;
+  return { ...experiment, protocol, seed, data: dataFrom(flags) ?? experiment.data };
+}
+
+function dataFrom(flags: Flags): Experiment['data'] | undefined {
+  const path = text(flags, 'data');
+  const target = text(flags, 'target');
+  if (path === undefined) {
+    for (const name of ['target', 'drop', 'task'] as const) {
+      if (flags[name] !== undefined)
+        throw new UserError(`--${name} goes with --data.`, `Write --data FILE.csv --target COLUMN.`);
+    }
+    return undefined;
+  }
+  if (target === undefined) {
+    throw new UserError('--data needs --target: the column to predict.', `Write --data ${path} --target COLUMN.`);
+  }
+  const task = choice(flags, 'task', ['classification', 'regression']);
+  return {
+    kind: 'csv',
+    path,
+    target,
+    drop: list(flags, 'drop') ?? [],
+    dropMissingTarget: isOn(flags, 'drop-missing-target'),
+    ...(task === undefined ? {} : { task }),
+  };
+}
+
+/** Another table may lack the columns that an encoding names: then every number is scaled on the training rows, the default. */
+function fitToTable(experiment: Experiment, table: Table): Experiment {
+  const { zscore } = experiment.encoding;
+  const names = new Set(table.features.map(({ name }) => name));
+  if (zscore === 'all' || zscore.every((name) => names.has(name))) return experiment;
+  return { ...experiment, encoding: { fit: 'train', zscore: 'all', target: 'zscore' } };
+}
+
+function folderName({ name, data }: Experiment): string {
+  return data.kind === 'csv' ? `${name}--${basename(data.path, extname(data.path))}` : name;
+}
+
+/** The command that makes the same bytes again: what was asked for, without paths, workers or folders. */
+function canonicalCommand(flags: Flags, { name }: Experiment): string {
+  const path = text(flags, 'data');
+  const words = ['reseed bench', name, ...(path === undefined ? [] : [`--data ${quoteWord(basename(path))}`])];
+  for (const flag of ['target', 'drop', 'task', 'splits', 'seeds', 'seed', 'engine', 'backend']) {
+    const value = text(flags, flag);
+    if (value !== undefined) words.push(`--${flag} ${quoteWord(value)}`);
+  }
+  if (isOn(flags, 'drop-missing-target')) words.push('--drop-missing-target');
+  return words.join(' ');
+}
+
+function quoteWord(word: string): string {
+  return /^[\w.,@%+=:-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,17 @@
+/** `reseed report DIR`: writes the report again from the records alone; equal records give equal bytes. */
+import { resolve } from 'node:path';
+import { readBench } from '../bench.js';
+import { writeReport } from '../publish.js';
+import { summaryJson } from '../report/summary.js';
+import { renderTerminal } from '../report/terminal.js';
+import { exitCodeOf } from './bench.js';
+import { isOn, text } from './flags.js';
+import type { ExitCode, Flags, Io } from './io.js';
+
+export function report(flags: Flags, io: Io): ExitCode {
+  const folder = resolve(io.cwd, text(flags, 'dir') ?? '.');
+  const result = readBench(folder);
+  writeReport(folder, result);
+  io.out(isOn(flags, 'json') ? summaryJson(result.analysis) : renderTerminal(result.analysis, { colour: io.colour }));
+  return exitCodeOf(result);
+}

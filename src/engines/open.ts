@@ -1,0 +1,53 @@
+/** Opens an engine by name; each is imported only when asked for, so that TensorFlow costs nothing where it is not used. */
+import { UserError } from '../errors.js';
+import type { Engine, EngineName } from './engine.js';
+
+export const FUSED_BACKEND = 'wasm-simd';
+export const TFJS_BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
+type TfjsBackend = (typeof TFJS_BACKENDS)[number];
+
+/** @throws {UserError} if the engine or the backend asked for cannot be had, with what to do */
+export async function openEngine(
+  name: EngineName,
+  { backend }: { backend?: string | undefined } = {},
+): Promise<Engine> {
+  if (name === 'fused') {
+    refuseFusedBackend(backend);
+    const { createFusedEngine } = await import('./fused/index.js');
+    return createFusedEngine();
+  }
+  const chosen = backend === undefined ? undefined : tfjsBackend(backend);
+  const { createTfjsEngine } = await import('./tfjs.js');
+  return createTfjsEngine(chosen === undefined ? {} : { backend: chosen });
+}
+
+/** The backend that an engine will use here: the one asked for if it can be had, else the engine's choice. */
+export async function backendOf(name: EngineName, { backend }: { backend?: string | undefined } = {}): Promise<string> {
+  if (name === 'fused') {
+    refuseFusedBackend(backend);
+    return FUSED_BACKEND;
+  }
+  const engine = await openEngine(name, { backend });
+  engine.dispose();
+  return engine.backend;
+}
+
+function refuseFusedBackend(backend: string | undefined): void {
+  if (backend !== undefined && backend !== FUSED_BACKEND) {
+    throw new UserError(
+      `The fused engine has no backend ${JSON.stringify(backend)}.`,
+      'Backends belong to --engine tfjs.',
+    );
+  }
+}
+
+function tfjsBackend(backend: string): TfjsBackend {
+  const found = TFJS_BACKENDS.find((each) => each === backend);
+  if (found === undefined) {
+    throw new UserError(
+      `The tfjs engine has no backend ${JSON.stringify(backend)}.`,
+      `There are: ${TFJS_BACKENDS.join(', ')}.`,
+    );
+  }
+  return found;
+}

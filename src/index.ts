@@ -1,0 +1,23 @@
+/** What an experiment file imports. */
+export { csv, courseBootstrap, defineExperiment, holdout, kFold, simple, variant } from './experiment.js';
+export type { DataSource, Experiment, ExperimentInput, Protocol, Source, Variant } from './experiment.js';
+export { perSplit, wholeTable } from './data/encoding.js';
+export type { Encoding } from './data/encoding.js';
+export {
+  activation,
+  adam,
+  adamW,
+  dense,
+  dropout,
+  earlyStopping,
+  fixedEpochs,
+  l1,
+  l1l2,
+  l2,
+  leakyRelu,
+  prelu,
+  rmsprop,
+  sequential,
+  sgd,
+} from './model/spec.js';
+export type { Activation, Layer, Optimizer, Regularizer, SequentialModel, Stopping } from './model/spec.js';

@@ -1,0 +1,49 @@
+/** A variant in plain words, for reports: `50 relu → dropout .5 → 25 relu → softmax`. */
+import type { Variant } from '../experiment.js';
+import type { Layer, Optimizer, Regularizer, Stopping } from './spec.js';
+
+export function describeRecipe(
+  { model, optimizer, batchSize, stopping, trainRows }: Variant,
+  task: 'classification' | 'regression',
+): string {
+  const output = task === 'regression' ? 'linear' : model.output === 'sigmoid' ? 'sigmoid' : 'softmax';
+  const network = [...model.layers.map(describeLayer), output].join(' → ');
+  const rows = trainRows === undefined ? '' : `; ${trainRows} training rows`;
+  return `${network}; ${describeOptimizer(optimizer)}, batches of ${batchSize}; ${describeStopping(stopping)}${rows}`;
+}
+
+function describeLayer(layer: Layer): string {
+  if (layer.type === 'dropout') return `dropout ${decimal(layer.rate)}`;
+  if (layer.type === 'activation') return layer.activation;
+  const penalties = [penalty('kernel', layer.kernelRegularizer), penalty('activity', layer.activityRegularizer)].filter(
+    (text) => text !== '',
+  );
+  const notes = penalties.length > 0 ? ` (${penalties.join(', ')})` : '';
+  return `${layer.units}${layer.activation === 'linear' ? '' : ` ${layer.activation}`}${notes}`;
+}
+
+function penalty(what: string, regularizer: Regularizer | undefined): string {
+  if (regularizer === undefined) return '';
+  const parts = [
+    regularizer.l1 > 0 ? `L1 ${decimal(regularizer.l1)}` : '',
+    regularizer.l2 > 0 ? `L2 ${decimal(regularizer.l2)}` : '',
+  ];
+  const text = parts.filter((part) => part !== '').join(' + ');
+  return text === '' ? '' : `${what} ${text}`;
+}
+
+function describeOptimizer(optimizer: Optimizer): string {
+  const names = { adam: 'Adam', adamW: 'AdamW', sgd: 'SGD', rmsprop: 'RMSprop' } as const;
+  return `${names[optimizer.type]} ${decimal(optimizer.learningRate)}`;
+}
+
+function describeStopping(stopping: Stopping): string {
+  if (stopping.type === 'fixedEpochs') return `${stopping.epochs} epochs`;
+  return `early stopping (patience ${stopping.patience}, min delta ${decimal(stopping.minDelta)})`;
+}
+
+/** As people write it: .5, 1e-4. */
+function decimal(value: number): string {
+  const text = value !== 0 && Math.abs(value) < 0.01 ? value.toExponential() : String(value);
+  return text.replace(/^0\./, '.');
+}

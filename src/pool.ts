@@ -1,0 +1,66 @@
+/** Many runs over worker threads: piscina outside, one run inside. Knows neither what a run is for nor where it is kept. */
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import type { Run } from './plan.js';
+import type { RunOutcome } from './train-run.js';
+import type { WorkerSetup } from './worker.js';
+
+export interface PoolOptions {
+  readonly setup: WorkerSetup;
+  readonly workers: number;
+  readonly signal: AbortSignal;
+  readonly onOutcome: (run: Run, outcome: RunOutcome) => void;
+  /** The run was lost with its worker (death, out of memory, signal); it may be tried again. */
+  readonly onIncident: (run: Run, reason: string) => void;
+  /** Compiled file whose default export trains one run; for tests. */
+  readonly workerFile?: string;
+}
+
+/**
+ * Trains the runs in order, as many at a time as there are workers, and resolves when all are done or the signal aborts
+ * (which kills the runs in flight). Rejects with what `onOutcome` or `onIncident` throws.
+ */
+export async function trainAll(runs: readonly Run[], options: PoolOptions): Promise<void> {
+  const { setup, workers, signal, workerFile } = options;
+  const threads = Math.max(1, Math.min(workers, runs.length));
+  const pool = new Piscina<Run, RunOutcome>({
+    filename: workerFile ?? fileURLToPath(new URL('./worker.js', import.meta.url)),
+    workerData: setup,
+    minThreads: threads,
+    maxThreads: threads,
+  });
+  const waiting = runs.values();
+  const stop = new AbortController();
+  const ended = AbortSignal.any([signal, stop.signal]);
+  // Two runs a thread are handed out, so that none waits for the main thread between runs.
+  const lanes = Array.from({ length: threads * 2 }, () => workThrough(pool, { waiting, ended, options }));
+  try {
+    await Promise.all(lanes);
+  } catch (error) {
+    stop.abort();
+    await Promise.allSettled(lanes);
+    throw error;
+  } finally {
+    await pool.destroy();
+  }
+}
+
+async function workThrough(
+  pool: Piscina<Run, RunOutcome>,
+  { waiting, ended, options }: { waiting: Iterator<Run>; ended: AbortSignal; options: PoolOptions },
+): Promise<void> {
+  while (!ended.aborted) {
+    const next = waiting.next();
+    if (next.done === true) return;
+    const run = next.value;
+    let outcome: RunOutcome;
+    try {
+      outcome = await pool.run(run, { signal: ended });
+    } catch (error) {
+      if (ended.aborted) return;
+      options.onIncident(run, error instanceof Error ? error.message : String(error));
+      continue;
+    }
+    options.onOutcome(run, outcome);
+  }
+}

@@ -1,0 +1,93 @@
+/** Bench events → a live line on a terminal, or plain lines elsewhere. Returns text; the caller owns the stream. */
+import type { BenchEvent } from './bench.js';
+import type { RunRecord } from './record.js';
+
+export interface ProgressOptions {
+  readonly write: (text: string) => void;
+  readonly terminal: boolean;
+  readonly columns: number;
+  readonly clock: () => number;
+  /** The current estimate in a few words, from all records so far; asked for at most once a second. */
+  readonly estimate: (records: readonly RunRecord[]) => string;
+  /** Records that were there before this start, for the estimate. */
+}
+
+export interface Progress {
+  readonly onEvent: (event: BenchEvent) => void;
+  /** Ends the live line, so that what follows starts on a new one. */
+  readonly end: () => void;
+}
+
+const TERMINAL_EVERY_MS = 100;
+const PLAIN_EVERY_MS = 10_000;
+const ESTIMATE_EVERY_MS = 1000;
+
+export function createProgress({ write, terminal, columns, clock, estimate }: ProgressOptions): Progress {
+  const records: RunRecord[] = [];
+  let [planned, kept, failed, startedAt, shownAt, estimatedAt] = [0, 0, 0, clock(), -Infinity, -Infinity];
+  let guess = '';
+  let live = false;
+  const clear = (): void => {
+    if (live) write('\r\u001b[2K');
+    live = false;
+  };
+  const say = (text: string): void => {
+    clear();
+    write(`${text}\n`);
+  };
+  const show = (): void => {
+    const now = clock();
+    const done = kept + records.length;
+    const last = done === planned;
+    if (now - shownAt < (terminal ? TERMINAL_EVERY_MS : PLAIN_EVERY_MS) && !last) return;
+    if (now - estimatedAt >= ESTIMATE_EVERY_MS || last) {
+      guess = estimate(records);
+      estimatedAt = now;
+    }
+    shownAt = now;
+    const left = ((now - startedAt) / records.length) * (planned - done);
+    const parts = [
+      `${String(done)}/${String(planned)} runs`,
+      last ? `done in ${duration(now - startedAt)}` : `${duration(left)} left`,
+      ...(guess === '' ? [] : [guess]),
+      ...(failed === 0 ? [] : [`${String(failed)} failed`]),
+    ];
+    const line = parts.join(' · ');
+    if (!terminal) return say(line);
+    clear();
+    write(line.slice(0, Math.max(20, columns - 1)));
+    live = true;
+  };
+  return {
+    onEvent(event) {
+      if (event.type === 'repair') say(`note: ${event.text}`);
+      else if (event.type === 'incident') {
+        const fate = event.again ? 'it will be trained again' : 'it is left out: lost too often';
+        say(`note: run ${String(event.run.index)} (${event.run.variant}) was lost: ${event.reason}; ${fate}`);
+      } else if (event.type === 'start') {
+        ({ planned, kept } = event);
+        startedAt = clock();
+        const resumed = kept > 0 ? `, ${String(kept)} of them already there` : '';
+        say(`${String(planned)} runs${resumed}, ${String(event.workers)} workers`);
+      } else {
+        records.push(event.record);
+        if (event.record.status === 'failed') failed++;
+        show();
+      }
+    },
+    end() {
+      if (live) write('\n');
+      live = false;
+    },
+  };
+}
+
+/** `4 s`, `2 min 10 s`, `3 h 5 min`. */
+export function duration(ms: number): string {
+  if (!Number.isFinite(ms)) return '?';
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 1) return `${(ms / 1000).toFixed(1)} s`;
+  if (seconds < 60) return `${String(seconds)} s`;
+  if (seconds < 3600) return `${String(Math.floor(seconds / 60))} min ${String(seconds % 60)} s`;
+  return `${String(Math.floor(seconds / 3600))} h ${String(Math.floor((seconds % 3600) / 60))} min`;
+}

@@ -1,0 +1,227 @@
+/**
+ * The results folder: append records, resume, survive a torn tail. `runs.jsonl` grows by one checked line a run, written
+ * in one piece after the predictions that it points to; everything else is replaced atomically. Knows no statistics.
+ */
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+  appendFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { clock } from './environment.js';
+import { UserError } from './errors.js';
+import { lockFolder } from './lock.js';
+import { decodeLine, encodeLine } from './record.js';
+import type { Place, RunRecord } from './record.js';
+
+export const RUNS_FILE = 'runs.jsonl';
+export const PREDICTIONS_FILE = 'predictions.bin';
+export const MANIFEST_FILE = 'manifest.json';
+/** Files that a bench makes; `--fresh` deletes these and no others. */
+export const OWN_FILES = [
+  RUNS_FILE,
+  PREDICTIONS_FILE,
+  MANIFEST_FILE,
+  'splits.jsonl',
+  'incidents.jsonl',
+  'runs.damaged.txt',
+];
+
+const SYNC_EVERY_MS = 1000;
+
+export interface LoadedRecords {
+  readonly records: ReadonlyMap<string, RunRecord>;
+  /** What was wrong and what was done about it, a sentence each. */
+  readonly repairs: readonly string[];
+}
+
+export interface Store {
+  readonly folder: string;
+  readonly loaded: LoadedRecords;
+  append(record: RunRecord, predictions?: Float32Array): RunRecord;
+  writeManifest(manifest: object): void;
+  close(): void;
+}
+
+/**
+ * Opens a folder for a bench: locks it, reads what is there, cuts a torn tail, sets damaged lines aside.
+ *
+ * @throws {UserError} if the folder cannot be written or another bench is at work in it
+ */
+export function openStore(folder: string, { fresh = false }: { fresh?: boolean } = {}): Store {
+  const unlock = explainingWriteErrors(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    return lockFolder(folder);
+  });
+  if (fresh) for (const name of OWN_FILES) rmSync(join(folder, name), { force: true });
+  const loaded = explainingWriteErrors(folder, () => readAndRepair(folder));
+  const runs = openSync(join(folder, RUNS_FILE), 'a');
+  const predictionsFile = openSync(join(folder, PREDICTIONS_FILE), 'a');
+  let offset = statSync(join(folder, PREDICTIONS_FILE)).size;
+  let synced = clock();
+  const sync = (): void => {
+    fsyncSync(predictionsFile);
+    fsyncSync(runs);
+    synced = clock();
+  };
+  return {
+    folder,
+    loaded,
+    append(record, predictions) {
+      return explainingWriteErrors(folder, () => {
+        let placed = record;
+        if (predictions !== undefined && record.status === 'ok') {
+          const bytes = new Uint8Array(predictions.buffer, predictions.byteOffset, predictions.byteLength);
+          writeFully(predictionsFile, bytes);
+          placed = { ...record, place: { offset, bytes: bytes.length, crc: crc32(bytes) } };
+          offset += bytes.length;
+        }
+        writeFully(runs, Buffer.from(encodeLine(placed)));
+        if (Math.abs(clock() - synced) >= SYNC_EVERY_MS) sync();
+        return placed;
+      });
+    },
+    writeManifest: (manifest) => replaceFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`),
+    close() {
+      explainingWriteErrors(folder, sync);
+      closeSync(runs);
+      closeSync(predictionsFile);
+      unlock();
+    },
+  };
+}
+
+/** Reads the records of a folder without locking or changing anything; torn or damaged lines are left out and named. */
+export function readRecords(folder: string): LoadedRecords {
+  const path = join(folder, RUNS_FILE);
+  if (!existsSync(path)) return { records: new Map(), repairs: [] };
+  const { records, repairs } = parseRecords(readFileSync(path), predictionsSize(folder));
+  return { records, repairs };
+}
+
+export function readManifest(folder: string): unknown {
+  const path = join(folder, MANIFEST_FILE);
+  if (!existsSync(path)) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    throw new UserError(`${path} is not valid JSON.`, 'Restore it, use another --out, or start over with --fresh.');
+  }
+}
+
+/** The predictions of one run, row-major; checked against the record's checksum. @throws {Error} if they do not match */
+export function readPredictions(folder: string, { offset, bytes, crc }: Place): Float32Array {
+  const buffer = new Uint8Array(bytes);
+  const file = openSync(join(folder, PREDICTIONS_FILE), 'r');
+  try {
+    readSync(file, buffer, 0, bytes, offset);
+  } finally {
+    closeSync(file);
+  }
+  if (crc32(buffer) !== crc)
+    throw new Error(`predictions at byte ${String(offset)} of ${folder} do not match their checksum`);
+  return new Float32Array(buffer.buffer);
+}
+
+/** Replaces a file as a whole: write beside it, flush, rename. */
+export function replaceFile(path: string, text: string): void {
+  explainingWriteErrors(dirname(path), () => {
+    mkdirSync(dirname(path), { recursive: true });
+    const beside = `${path}.${String(process.pid)}.new`;
+    const file = openSync(beside, 'w');
+    try {
+      writeFully(file, Buffer.from(text));
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(beside, path);
+  });
+}
+
+function readAndRepair(folder: string): LoadedRecords {
+  const path = join(folder, RUNS_FILE);
+  if (!existsSync(path)) return { records: new Map(), repairs: [] };
+  const bytes = readFileSync(path);
+  const { records, repairs, keep, damaged, sound } = parseRecords(bytes, predictionsSize(folder));
+  if (damaged.length > 0) {
+    appendFileSync(join(folder, 'runs.damaged.txt'), damaged.join('\n') + '\n');
+    replaceFile(path, sound.map((line) => `${line}\n`).join(''));
+  } else if (keep < bytes.length) {
+    const file = openSync(path, 'r+');
+    ftruncateSync(file, keep);
+    closeSync(file);
+  }
+  return { records, repairs };
+}
+
+function parseRecords(bytes: Buffer, predictionBytes: number) {
+  const keep = bytes.lastIndexOf(10) + 1;
+  const lines = bytes.toString('utf8', 0, Math.max(0, keep - 1)).split('\n');
+  const records = new Map<string, RunRecord>();
+  const repairs: string[] = [];
+  const damaged: string[] = [];
+  const sound: string[] = [];
+  lines.forEach((line, i) => {
+    if (line === '') return;
+    const record = decodeLine(line);
+    const trouble = 'damaged' in record ? record.damaged : pointsPastEnd(record, predictionBytes);
+    if (trouble !== undefined || 'damaged' in record) {
+      damaged.push(line);
+      repairs.push(`${RUNS_FILE} line ${String(i + 1)}: ${String(trouble)}; its run will be trained again`);
+    } else {
+      sound.push(line);
+      if (!records.has(record.hash)) records.set(record.hash, record);
+    }
+  });
+  if (keep < bytes.length)
+    repairs.push(`${RUNS_FILE} ended in a torn line, which was cut; its run will be trained again`);
+  return { records, repairs, keep, damaged, sound };
+}
+
+function pointsPastEnd(record: RunRecord, predictionBytes: number): string | undefined {
+  if (record.status !== 'ok' || record.place === undefined) return undefined;
+  return record.place.offset + record.place.bytes > predictionBytes ? 'its predictions are missing' : undefined;
+}
+
+function predictionsSize(folder: string): number {
+  return statSync(join(folder, PREDICTIONS_FILE), { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function writeFully(file: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
+}
+
+const WRITE_ERRORS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOTDIR: 'a part of the path is a file',
+  EEXIST: 'a part of the path is a file',
+};
+
+function explainingWriteErrors<T>(folder: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    const why = WRITE_ERRORS[(error as NodeJS.ErrnoException).code ?? ''];
+    if (why === undefined) throw error;
+    throw new UserError(
+      `Cannot write to ${folder}: ${why}.`,
+      'Mend that, or choose another folder with --out; finished runs are kept, and the same command continues.',
+    );
+  }
+}

@@ -1,0 +1,123 @@
+/** One run, from its coordinates to its record: rows, encoding, network, training, scores. Knows no files and no pool. */
+import { encodeTable } from './data/encode.js';
+import type { Table } from './data/dataset.js';
+import { holdoutSplit, kFoldSplit, shuffleSplit } from './data/split.js';
+import type { RowParts } from './data/split.js';
+import type { EncodedTable, Engine, Trained } from './engines/engine.js';
+import { clock } from './environment.js';
+import type { Experiment, Variant } from './experiment.js';
+import { metricsOf, tally } from './metrics.js';
+import { resolveNetwork } from './model/network.js';
+import type { Network } from './model/network.js';
+import { splitKey, trainingStreams } from './plan.js';
+import type { Run } from './plan.js';
+import { curveEpochs } from './record.js';
+import type { CurveSummary, RunRecord } from './record.js';
+import { shuffle, words } from './streams.js';
+
+/** What a finished run sends back: its record, and the predictions on its test rows where it was trained. */
+export interface RunOutcome {
+  readonly record: RunRecord;
+  readonly predictions?: Float32Array;
+}
+
+interface PreparedSplit {
+  readonly key: string;
+  readonly parts: RowParts;
+  readonly table: EncodedTable;
+}
+
+/** The sub-stream of a split's key that draws the training rows of a smaller training set. */
+const SUBSET_STREAM = 2;
+
+/** A function that trains runs of one experiment; it keeps the last encoded split, since the runs of a split come together. */
+export function createTrainer(experiment: Experiment, table: Table): (run: Run, engine: Engine) => Promise<RunOutcome> {
+  let last: PreparedSplit | undefined;
+  return async (run, engine) => {
+    const variant = experiment.variants[run.variant]!;
+    const key = [run.split, run.fold, variant.trainRows ?? ''].join(' ');
+    if (last?.key !== key) last = prepareSplit(experiment, { table, run, variant, key });
+    return trainRun(experiment, { run, variant, prepared: last, engine });
+  };
+}
+
+/** The rows of one split (k-fold: of one fold). */
+export function rowsOf(experiment: Experiment, table: Table, run: Pick<Run, 'split' | 'fold'>): RowParts {
+  const { protocol } = experiment;
+  const labels = table.target.kind === 'classes' ? table.target.labels : undefined;
+  const common = { rows: table.rows, labels, stratified: protocol.stratified, key: splitKey(experiment, run.split) };
+  if (protocol.kind === 'kFold') return kFoldSplit({ ...common, ...protocol })[run.fold]!;
+  if (protocol.kind === 'courseBootstrap') return shuffleSplit({ ...common, test: protocol.test });
+  return holdoutSplit({ ...common, test: protocol.test, validation: protocol.validation });
+}
+
+/** The network of a variant on an encoded table. */
+export function networkOf(variant: Variant, table: EncodedTable): Network {
+  const inputs = table.widths.reduce((sum, width) => sum + width, table.numericWidth);
+  const { target } = table;
+  return resolveNetwork(variant.model, {
+    inputs,
+    target: target.kind === 'classes' ? { kind: 'classes', classes: target.classes } : { kind: 'number' },
+  });
+}
+
+function prepareSplit(
+  experiment: Experiment,
+  { table, run, variant, key }: { table: Table; run: Run; variant: Variant; key: string },
+): PreparedSplit {
+  const { protocol, encoding } = experiment;
+  const whole = rowsOf(experiment, table, run);
+  const limit = variant.trainRows ?? (protocol.kind === 'holdout' ? protocol.trainRows : undefined);
+  const parts =
+    limit === undefined || limit >= whole.train.length
+      ? whole
+      : {
+          ...whole,
+          train: shuffle(whole.train.slice(), words(splitKey(experiment, run.split), SUBSET_STREAM))
+            .slice(0, limit)
+            .sort(),
+        };
+  return { key, parts, table: encodeTable(table, { train: parts.train, encoding }) };
+}
+
+async function trainRun(
+  experiment: Experiment,
+  { run, variant, prepared, engine }: { run: Run; variant: Variant; prepared: PreparedSplit; engine: Engine },
+): Promise<RunOutcome> {
+  const startedAt = clock();
+  const { parts, table } = prepared;
+  const result = await engine.train({
+    network: networkOf(variant, table),
+    optimizer: variant.optimizer,
+    batchSize: variant.batchSize,
+    stopping: variant.stopping,
+    table,
+    rows: parts,
+    streams: trainingStreams(experiment, run),
+  });
+  const { hash, split, fold, seed } = run;
+  const base = { hash, variant: run.variant, split, fold, seed };
+  const timing = { durationMs: clock() - startedAt, startedAt };
+  if (result.status === 'diverged') {
+    return { record: { ...base, status: 'failed', reason: 'diverged', epoch: result.epoch, timing } };
+  }
+  const sums = tally(result.predictions, { target: table.target, rows: parts.test });
+  const { epochs, bestEpoch, predictions } = result;
+  const record: RunRecord = {
+    ...base,
+    status: 'ok',
+    epochs,
+    bestEpoch,
+    metrics: metricsOf([sums]),
+    tally: sums,
+    curve: summarizeCurve(result),
+    timing,
+  };
+  return { record, predictions };
+}
+
+function summarizeCurve({ epochs, curve }: Trained): CurveSummary {
+  const pick = (values: Float64Array): number[] =>
+    values.length === 0 ? [] : curveEpochs(epochs).map((epoch) => Number(values[epoch - 1]!.toPrecision(4)));
+  return { train: pick(curve.train), validation: pick(curve.validation) };
+}

@@ -1,0 +1,26 @@
+/** The inside of a worker thread: opens its engine once, then trains one run a task. */
+import { workerData } from 'node:worker_threads';
+import type { Table } from './data/dataset.js';
+import type { Engine, EngineName } from './engines/engine.js';
+import { openEngine } from './engines/open.js';
+import type { Experiment } from './experiment.js';
+import type { Run } from './plan.js';
+import { createTrainer } from './train-run.js';
+import type { RunOutcome } from './train-run.js';
+
+/** Travels once a worker; the table's rows lie in shared memory. */
+export interface WorkerSetup {
+  readonly experiment: Experiment;
+  readonly table: Table;
+  readonly engine: EngineName;
+  readonly backend: string;
+}
+
+const setup = workerData as WorkerSetup;
+const train = createTrainer(setup.experiment, setup.table);
+let engine: Promise<Engine> | undefined;
+
+export default async function trainOne(run: Run): Promise<RunOutcome> {
+  engine ??= openEngine(setup.engine, { backend: setup.backend });
+  return train(run, await engine);
+}
