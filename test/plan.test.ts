@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { defineExperiment, holdout, kFold, variant } from '../src/experiment.js';
+import type { Experiment } from '../src/experiment.js';
+import { dense, dropout, sequential } from '../src/model/spec.js';
+import { planRuns, splitKey, trainingStreams } from '../src/plan.js';
+
+const context = { fingerprint: 'abc', engine: 'fused', backend: 'wasm-simd', numericsVersion: 1 } as const;
+const none = variant(sequential([dense(5)]));
+const dropped = variant(sequential([dense(5), dropout(0.5)]));
+
+function experiment(changes: Partial<Experiment> = {}): Experiment {
+  return {
+    ...defineExperiment({
+      name: 'x',
+      question: '?',
+      protocol: holdout({ splits: 3, seeds: 2 }),
+      variants: { none, dropped },
+    }),
+    ...changes,
+  };
+}
+
+const hashes = (e: Experiment, c: Parameters<typeof planRuns>[1] = context) => planRuns(e, c).map(({ hash }) => hash);
+
+describe('plan', () => {
+  it('goes split by split with all variants of a split together', () => {
+    const order = planRuns(experiment(), context).map(({ split, seed, variant: name }) => `${split}${seed}${name[0]!}`);
+    expect(order.join(' ')).toBe('00n 00d 01n 01d 10n 10d 11n 11d 20n 20d 21n 21d');
+  });
+
+  it('has one run a fold', () => {
+    const runs = planRuns(experiment({ protocol: kFold({ folds: 4, repeats: 2, seeds: 3 }) }), context);
+    expect(runs.length).toBe(2 * 3 * 4 * 2);
+    expect(new Set(runs.map(({ hash }) => hash)).size).toBe(runs.length);
+  });
+
+  it('plans one split only when the split is held', () => {
+    expect(planRuns(experiment({ vary: ['init'] }), context).length).toBe(1 * 2 * 2);
+  });
+
+  it('extends: more splits and seeds keep every earlier hash', () => {
+    const few = hashes(experiment());
+    const many = new Set(hashes(experiment({ protocol: holdout({ splits: 5, seeds: 4 }) })));
+    expect(few.every((hash) => many.has(hash))).toBe(true);
+  });
+
+  it('an edited variant changes its own hashes and no others; a renamed or relabelled one changes none', () => {
+    const before = hashes(experiment());
+    const edited = hashes(experiment({ variants: { none, dropped: { ...dropped, batchSize: 16 } } }));
+    expect(before.filter((hash, i) => hash === edited[i]).length).toBe(6);
+    const renamed = hashes(experiment({ variants: { plain: { ...none, label: 'Plain', at: 0 }, dropped } }));
+    expect(renamed).toEqual(before);
+  });
+
+  it.each([
+    ['the data', { ...context, fingerprint: 'abd' }, {}],
+    ['the engine', { ...context, engine: 'tfjs' as const }, {}],
+    ['the numerics', { ...context, numericsVersion: 2 }, {}],
+    ['the experiment seed', context, { seed: 2 }],
+    ['the protocol', context, { protocol: holdout({ splits: 3, seeds: 2, test: 0.1 }) }],
+    ['what varies', context, { vary: ['split', 'init'] as const }],
+  ])('%s changes every hash', (_what, other, changes) => {
+    const before = new Set(hashes(experiment()));
+    expect(hashes(experiment(changes), other).some((hash) => before.has(hash))).toBe(false);
+  });
+});
+
+describe('streams of a run', () => {
+  it('do not depend on the variant or on how many runs there are', () => {
+    const run = { split: 1, fold: 0, seed: 1 };
+    const more = experiment({ protocol: holdout({ splits: 50, seeds: 9 }), variants: { dropped } });
+    expect(trainingStreams(more, run)).toEqual(trainingStreams(experiment(), run));
+    expect(splitKey(more, 1)).toEqual(splitKey(experiment(), 1));
+  });
+
+  it('a held source keeps seed 0 within its split, the others move', () => {
+    const held = experiment({ vary: ['split', 'order', 'mask'] });
+    const [a, b] = [
+      trainingStreams(held, { split: 2, fold: 0, seed: 0 }),
+      trainingStreams(held, { split: 2, fold: 0, seed: 1 }),
+    ];
+    expect(a.init).toEqual(b.init);
+    expect(a.order).not.toEqual(b.order);
+    expect(a.mask).not.toEqual(b.mask);
+    expect(trainingStreams(held, { split: 3, fold: 0, seed: 0 }).init).not.toEqual(a.init);
+  });
+});
