@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { metricsOf, tally } from '../src/metrics.js';
+
+const target = { kind: 'classes', classes: 3, labels: Int32Array.of(0, 1, 2, 0) } as const;
+const predictions = Float32Array.of(0.5, 0.25, 0.25, 0.25, 0.5, 0.25, 0.5, 0.25, 0.25, 0.25, 0.5, 0.25);
+const rows = Uint32Array.of(0, 1, 2, 3);
+
+describe('metrics of classes', () => {
+  it('agree with hand computation', () => {
+    const metrics = metricsOf([tally(predictions, { target, rows })]);
+    expect(metrics.accuracy).toBe(0.5);
+    expect(metrics.balancedAccuracy).toBeCloseTo((0.5 + 1 + 0) / 3, 15);
+    expect(metrics.logLoss).toBeCloseTo((2 * Math.log(2) + 2 * Math.log(4)) / 4, 14);
+    // Rows: right at .5 → .25+.0625+.0625; wrong at .25 with .5 elsewhere → .5625+.25+.0625.
+    expect(metrics.brier).toBeCloseTo((2 * 0.375 + 2 * 0.875) / 4, 14);
+  });
+
+  it('pool over folds as if all rows had been scored at once', () => {
+    const halves = [rows.slice(0, 1), rows.slice(1)].map((part, i) =>
+      tally(predictions.slice(i * 3, i === 0 ? 3 : 12), { target, rows: part }),
+    );
+    expect(metricsOf(halves)).toEqual(metricsOf([tally(predictions, { target, rows })]));
+  });
+
+  it('stay finite when the true class has probability 0: counted as 1e-7, as Keras does', () => {
+    const sure = tally(Float32Array.of(0, 1, 0), { target, rows: Uint32Array.of(0) });
+    expect(metricsOf([sure]).logLoss).toBeCloseTo(-Math.log(1e-7), 12);
+  });
+
+  it('balanced accuracy leaves out classes without a test row', () => {
+    expect(metricsOf([tally(predictions.slice(0, 3), { target, rows: Uint32Array.of(0) })]).balancedAccuracy).toBe(1);
+  });
+});
+
+describe('metrics of numbers', () => {
+  const numbers = { kind: 'number', values: Float32Array.of(0, 1, 2), scale: 10, shift: 5 } as const;
+
+  it('are in the unit of the target', () => {
+    const metrics = metricsOf([tally(Float32Array.of(0, 1, 3), { target: numbers, rows: Uint32Array.of(0, 1, 2) })]);
+    expect(metrics.rmse).toBeCloseTo(Math.sqrt(100 / 3), 12);
+    expect(metrics.mae).toBeCloseTo(10 / 3, 12);
+    expect(metrics.r2).toBeCloseTo(1 - 100 / 200, 12);
+  });
+
+  it('R² of equal targets is undefined, not infinite', () => {
+    expect(metricsOf([tally(Float32Array.of(1), { target: numbers, rows: Uint32Array.of(0) })]).r2).toBeNull();
+  });
+});

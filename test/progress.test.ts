@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { createProgress, duration } from '../src/progress.js';
+import type { RunRecord } from '../src/record.js';
+
+const failed: RunRecord = {
+  hash: '0',
+  variant: 'a',
+  split: 0,
+  fold: 0,
+  seed: 0,
+  status: 'failed',
+  reason: 'diverged',
+  epoch: 2,
+  timing: { durationMs: 1, startedAt: 0 },
+};
+
+function follow(terminal: boolean): string {
+  let [written, now] = ['', 0];
+  const progress = createProgress({
+    write: (text) => (written += text),
+    terminal,
+    columns: 60,
+    clock: () => now,
+    estimate: (records) => `estimate from ${String(records.length)}`,
+  });
+  progress.onEvent({ type: 'start', planned: 4, kept: 1, workers: 2 });
+  for (const at of [20_000, 40_000, 60_000]) {
+    now = at;
+    progress.onEvent({ type: 'record', record: failed });
+  }
+  progress.end();
+  return written;
+}
+
+describe('progress', () => {
+  it('off a terminal is plain lines with done, time left, estimate and failures', () => {
+    expect(follow(false)).toBe(
+      '4 runs, 1 of them already there, 2 workers\n' +
+        '2/4 runs · 40 s left · estimate from 1 · 1 failed\n' +
+        '3/4 runs · 20 s left · estimate from 2 · 2 failed\n' +
+        '4/4 runs · done in 1 min 0 s · estimate from 3 · 3 failed\n',
+    );
+  });
+
+  it('on a terminal rewrites one line, never longer than the terminal', () => {
+    const written = follow(true);
+    const lines = written.split('\r\u001b[2K').slice(1);
+    expect(lines.length).toBe(2);
+    for (const line of lines) expect(line.trimEnd().length).toBeLessThan(60);
+    expect(written.endsWith('\n')).toBe(true);
+  });
+
+  it.each([
+    [400, '0.4 s'],
+    [59_000, '59 s'],
+    [130_000, '2 min 10 s'],
+    [11_100_000, '3 h 5 min'],
+    [Infinity, '?'],
+  ])('writes %d ms as %s', (ms, expected) => {
+    expect(duration(ms)).toBe(expected);
+  });
+});
