@@ -3,8 +3,6 @@ import { UserError } from '../errors.js';
 import type { Engine, EngineName } from './engine.js';
 
 export const FUSED_BACKEND = 'wasm-simd';
-export const TFJS_BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
-type TfjsBackend = (typeof TFJS_BACKENDS)[number];
 
 /** @throws {UserError} if the engine or the backend asked for cannot be had, with what to do */
 export async function openEngine(
@@ -16,9 +14,8 @@ export async function openEngine(
     const { createFusedEngine } = await import('./fused/index.js');
     return createFusedEngine();
   }
-  const chosen = backend === undefined ? undefined : tfjsBackend(backend);
   const { createTfjsEngine } = await import('./tfjs.js');
-  return createTfjsEngine(chosen === undefined ? {} : { backend: chosen });
+  return createTfjsEngine(backend === undefined ? {} : { backend });
 }
 
 /** The backend that an engine will use here: the one asked for if it can be had, else the engine's choice. */
@@ -39,15 +36,4 @@ function refuseFusedBackend(backend: string | undefined): void {
       'Backends belong to --engine tfjs.',
     );
   }
-}
-
-function tfjsBackend(backend: string): TfjsBackend {
-  const found = TFJS_BACKENDS.find((each) => each === backend);
-  if (found === undefined) {
-    throw new UserError(
-      `The tfjs engine has no backend ${JSON.stringify(backend)}.`,
-      `There are: ${TFJS_BACKENDS.join(', ')}.`,
-    );
-  }
-  return found;
 }
