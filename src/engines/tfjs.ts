@@ -4,7 +4,7 @@
  */
 import { UserError } from '../errors.js';
 import type { Engine } from './engine.js';
-import { openBackend, selectBackend, TFJS_BACKENDS, type TfjsBackend } from './tfjs/backends.js';
+import { backendVersion, openBackend, selectBackend, TFJS_BACKENDS, type TfjsBackend } from './tfjs/backends.js';
 import { trainNetwork } from './tfjs/train-network.js';
 
 export type { TfjsBackend } from './tfjs/backends.js';
@@ -45,6 +45,30 @@ export function remedyFor(backend: string | undefined): string {
   if (backend === 'tensorflow')
     return 'build it with `npm run setup:tfjs-node`, or use --backend wasm, or leave --backend away';
   return 'reinstall the packages with `npm ci`';
+}
+
+export interface BackendReport {
+  readonly name: TfjsBackend;
+  readonly loads: boolean;
+  /** Why it does not load and what to do; empty if it loads. */
+  readonly reason: string;
+  /** Version of its npm package, and of TensorFlow where that is underneath; empty if not installed. */
+  readonly version: string;
+}
+
+/** Tries every backend, for `doctor`. Loads them into this process. */
+export async function describeTfjs(): Promise<{ readonly backends: readonly BackendReport[] }> {
+  const backends: BackendReport[] = [];
+  for (const name of TFJS_BACKENDS) {
+    let reason = '';
+    try {
+      await openBackend(name);
+    } catch (error) {
+      reason = `${firstLine(error)}; ${remedyFor(name)}`;
+    }
+    backends.push({ name, loads: reason === '', reason, version: backendVersion(name) });
+  }
+  return { backends };
 }
 
 function checkBackend(name: string): TfjsBackend {

@@ -2,7 +2,7 @@
  * Opening the backends of TensorFlow.js: native (tfjs-node), WebAssembly, JavaScript. Says why one cannot be had.
  * Knows nothing of networks or training.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
@@ -49,6 +49,16 @@ export function packageFolder(name: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** Version of a backend's package (with that of TensorFlow, once the native one is loaded), or '' if it is not installed. */
+export function backendVersion(backend: TfjsBackend): string {
+  const folder = packageFolder(BACKEND_PACKAGES[backend]);
+  if (folder === null) return '';
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
+  const native = tf.findBackend('tensorflow') as { binding?: { TF_Version?: string } } | null;
+  const library = backend === 'tensorflow' ? native?.binding?.TF_Version : undefined;
+  return library === undefined ? version : `${version} (TensorFlow ${library})`;
 }
 
 /** Why tfjs-node cannot be loaded, as far as the file system tells; null if it looks complete. */

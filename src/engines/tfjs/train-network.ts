@@ -25,7 +25,9 @@ export async function trainNetwork(
   const validation = createEvaluator(task.network, { ...watched, rows: task.rows.validation });
   try {
     const fit = await fitEpochs(task, { trainer, validation, beforeEpoch });
-    return fit.status === 'diverged' ? fit : { ...fit, ...predict(task, trainer, fit.weights) };
+    if (fit.status === 'diverged') return fit;
+    const { weights, ...trained } = fit;
+    return { ...trained, ...predict(task, trainer, weights) };
   } finally {
     validation.dispose();
     trainer.dispose();
