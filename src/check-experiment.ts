@@ -4,6 +4,7 @@ import { quoted, didYouMean } from './data/names.js';
 import { UserError } from './errors.js';
 import { SOURCES } from './experiment.js';
 import type { Experiment } from './experiment.js';
+import { protocolOf } from './plan.js';
 
 const count = (least: number) =>
   v.pipe(v.number(), v.integer('expected a whole number'), v.minValue(least, `expected at least ${least}`));
@@ -20,6 +21,8 @@ const positive = v.pipe(
 );
 const regularizer = v.object({ l1: notNegative, l2: notNegative });
 const activation = v.picklist(['linear', 'relu', 'prelu', 'leakyRelu', 'elu', 'gelu', 'tanh', 'sigmoid']);
+
+const ascending = (values: number[]): boolean => values.every((x, i) => i === 0 || x > values[i - 1]!);
 
 const layer = v.variant('type', [
   v.strictObject({
@@ -52,20 +55,6 @@ const stopping = v.variant('type', [
   v.strictObject({ type: v.literal('fixedEpochs'), epochs: count(1) }),
 ]);
 
-const variant = v.strictObject({
-  model: v.strictObject({
-    type: v.literal('sequential'),
-    layers: v.array(layer),
-    output: v.picklist(['auto', 'sigmoid']),
-  }),
-  optimizer,
-  batchSize: count(1),
-  stopping,
-  label: v.optional(v.string()),
-  at: v.optional(v.pipe(v.number(), v.finite())),
-  trainRows: v.optional(count(1)),
-});
-
 const amounts = { splits: count(1), seeds: count(1), stratified: v.boolean() };
 const protocol = v.variant('kind', [
   v.strictObject({
@@ -78,6 +67,22 @@ const protocol = v.variant('kind', [
   v.strictObject({ kind: v.literal('kFold'), ...amounts, folds: count(2), validation: share }),
   v.strictObject({ kind: v.literal('courseBootstrap'), ...amounts, test: share }),
 ]);
+
+const variant = v.strictObject({
+  model: v.strictObject({
+    type: v.literal('sequential'),
+    layers: v.array(layer),
+    output: v.picklist(['auto', 'sigmoid']),
+  }),
+  optimizer,
+  batchSize: count(1),
+  stopping,
+  label: v.optional(v.string()),
+  at: v.optional(v.pipe(v.number(), v.finite())),
+  trainRows: v.optional(count(1)),
+  protocol: v.optional(protocol),
+  monteCarloSamples: v.optional(v.pipe(v.array(count(1)), v.check(ascending, 'expected ascending numbers of masks'))),
+});
 
 const text = v.pipe(v.string(), v.nonEmpty('expected some text'));
 const data = v.variant('kind', [
@@ -109,6 +114,8 @@ const schema = v.strictObject({
   ),
   baseline: text,
   vary: v.pipe(v.array(v.picklist(SOURCES)), v.minLength(1, 'expected at least one source that varies')),
+  sources: v.optional(v.strictObject({ contexts: count(2), repetitions: count(2) })),
+  ensembles: v.optional(v.pipe(v.array(count(2)), v.check(ascending, 'expected ascending ensemble sizes'))),
   seed: count(0),
   level: v.pipe(
     v.number(),
@@ -142,12 +149,23 @@ export function checkExperiment(value: unknown, { file, name }: { file: string; 
 
 function checkSense(experiment: Experiment, file: string): Experiment {
   const { protocol, variants } = experiment;
-  const stops = Object.entries(variants).find(([, { stopping: rule }]) => rule.type === 'earlyStopping');
-  const hasValidation = protocol.kind === 'courseBootstrap' || protocol.validation > 0;
-  if (stops !== undefined && !hasValidation) {
+  const stops = Object.entries(variants).find(([, each]) => {
+    const own = protocolOf(experiment, each);
+    return each.stopping.type === 'earlyStopping' && own.kind !== 'courseBootstrap' && own.validation === 0;
+  });
+  if (stops !== undefined) {
     throw new UserError(
       `${file}: ${stops[0]} stops early, but the protocol has no validation rows to watch.`,
       'Give the protocol a validation share, such as validation: 0.2, or the variant fixedEpochs(…).',
+    );
+  }
+  const mixed = Object.entries(variants).find(
+    ([, each]) => (protocolOf(experiment, each).kind === 'kFold') !== (protocol.kind === 'kFold'),
+  );
+  if (mixed !== undefined) {
+    throw new UserError(
+      `${file}: ${mixed[0]} mixes k-fold with another protocol.`,
+      'Use k-fold for all variants or for none.',
     );
   }
   if (protocol.kind !== 'kFold' && protocol.test <= 0)

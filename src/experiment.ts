@@ -64,6 +64,16 @@ export interface Variant {
   readonly at?: number;
   /** Overrides the protocol's `trainRows` for this variant (capacity experiments). */
   readonly trainRows?: number;
+  /** Divides the rows in its own way (same kind of split numbers; `splits` and `seeds` stay the experiment's). Not with k-fold. */
+  readonly protocol?: Protocol;
+  /** Also predict with the masks kept on: scores of the mean over the first t masks, for each t listed, ascending. */
+  readonly monteCarloSamples?: readonly number[];
+}
+
+/** One source of randomness at a time, crossed with `contexts` settings of all others. */
+export interface OneAtATime {
+  readonly contexts: number;
+  readonly repetitions: number;
 }
 
 export interface Experiment {
@@ -79,6 +89,10 @@ export interface Experiment {
   readonly variants: Readonly<Record<string, Variant>>;
   readonly baseline: string;
   readonly vary: readonly Source[];
+  /** Adds runs in which one source varies alone, to split the spread by source. */
+  readonly sources?: OneAtATime;
+  /** Sizes of mean-probability ensembles to score from the seeds of each split, such as [2, 5, 10, 25]. */
+  readonly ensembles?: readonly number[];
   /** The experiment seed, from which every stream is derived. */
   readonly seed: number;
   /** Confidence level of every interval. */
@@ -150,4 +164,9 @@ export function courseBootstrap(
   options: { splits?: number; seeds?: number; test?: number; stratified?: boolean } = {},
 ): Protocol {
   return { kind: 'courseBootstrap', splits: 50, seeds: 1, test: 0.1, stratified: true, ...options };
+}
+
+/** `sources: oneAtATime()`: which source contributes how much of the spread? At least 10 contexts for an interval worth having. */
+export function oneAtATime(options: { contexts?: number; repetitions?: number } = {}): OneAtATime {
+  return { contexts: 10, repetitions: 10, ...options };
 }

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { EngineName } from './engines/engine.js';
+import { SOURCES } from './experiment.js';
 import type { Experiment, Protocol, Source, Variant } from './experiment.js';
 import { streamKey } from './streams.js';
 import type { StreamKey, TrainingStreams } from './streams.js';
@@ -18,8 +19,26 @@ export interface Run {
   /** 0 unless the protocol is k-fold. */
   readonly fold: number;
   readonly seed: number;
+  /** Which streams train it; `split` is the run's own unless the rows alone vary. */
+  readonly streams: StreamIndices;
+  /** Set for the runs of the one-source-at-a-time design, which stand beside the main ones. */
+  readonly cell?: Cell;
   /** SHA-256 (first 32 hex digits) of everything that decides the outcome; the key of storing and resuming. */
   readonly hash: string;
+}
+
+/** The coordinates of the three training streams. */
+export interface StreamIndices {
+  readonly split: number;
+  readonly init: number;
+  readonly order: number;
+  readonly mask: number;
+}
+
+/** Only `source` varies; everything else is held at what `context` says. */
+export interface Cell {
+  readonly source: Source;
+  readonly context: number;
 }
 
 /** What decides a run's outcome besides the experiment. */
@@ -30,25 +49,60 @@ export interface PlanContext {
   readonly numericsVersion: number;
 }
 
-/** All runs of an experiment, in plan order. */
+/** All runs of an experiment, in plan order: the main design, then the one-source-at-a-time cells where it asks for them. */
 export function planRuns(experiment: Experiment, context: PlanContext): readonly Run[] {
-  const { protocol, variants } = experiment;
-  const recipes = Object.entries(variants).map(([name, variant]) => ({
-    name,
-    recipe: recipeHash(experiment, variant, context),
+  const names = Object.keys(experiment.variants);
+  const recipes = new Map(names.map((name) => [name, recipeHash(experiment, experiment.variants[name]!, context)]));
+  return [...mainRuns(experiment), ...cellRuns(experiment)].map((run, index) => ({
+    ...run,
+    index,
+    hash: digest([recipes.get(run.variant), run.split, run.fold, run.streams]),
   }));
-  const runs: Run[] = [];
+}
+
+type Coordinates = Omit<Run, 'index' | 'hash'>;
+
+function mainRuns(experiment: Experiment): Coordinates[] {
+  const { protocol, vary } = experiment;
+  const runs: Coordinates[] = [];
   for (let split = 0; split < splitCount(experiment); split++) {
     for (let seed = 0; seed < protocol.seeds; seed++) {
+      const index = (source: Source): number => (vary.includes(source) ? seed : 0);
+      const streams = { split, init: index('init'), order: index('order'), mask: index('mask') };
       for (let fold = 0; fold < foldCount(protocol); fold++) {
-        for (const { name, recipe } of recipes) {
-          const hash = digest([recipe, split, fold, seed]);
-          runs.push({ index: runs.length, variant: name, split, fold, seed, hash });
+        for (const variant of Object.keys(experiment.variants)) runs.push({ variant, split, fold, seed, streams });
+      }
+    }
+  }
+  return runs;
+}
+
+/** Each source alone varies over `repetitions`, in each of `contexts`; a source that a variant does not use is not run. */
+function cellRuns({ sources, variants, protocol }: Experiment): Coordinates[] {
+  if (sources === undefined) return [];
+  const runs: Coordinates[] = [];
+  for (let context = 0; context < sources.contexts; context++) {
+    for (const source of SOURCES) {
+      for (let seed = 0; seed < sources.repetitions; seed++) {
+        const held = { split: context, init: 0, order: 0, mask: 0 };
+        const place =
+          source === 'split'
+            ? { split: seed, streams: held }
+            : { split: context, streams: { ...held, [source]: seed } };
+        for (let fold = 0; fold < foldCount(protocol); fold++) {
+          for (const [variant, recipe] of Object.entries(variants)) {
+            if (usesSource(recipe, source)) runs.push({ variant, ...place, fold, seed, cell: { source, context } });
+          }
         }
       }
     }
   }
   return runs;
+}
+
+/** Whether a source can change anything for this variant: a model without dropout draws no masks. */
+export function usesSource({ model }: Variant, source: Source): boolean {
+  return source !== 'mask' || model.layers.some((layer) => layer.type === 'dropout' && layer.rate > 0);
 }
 
 /** Number of splits really planned: a held split is split 0 alone. */
@@ -65,20 +119,26 @@ export function splitKey({ seed }: Experiment, split: number): StreamKey {
   return streamKey(seed, 'split', split);
 }
 
-/** The three keys of a run's training. A source that does not vary keeps seed index 0 within its split. */
+/** The three keys of a run's training. */
 export function trainingStreams(
-  { seed, vary }: Experiment,
-  run: Pick<Run, 'split' | 'fold' | 'seed'>,
+  { seed }: Experiment,
+  { fold, streams }: Pick<Run, 'fold' | 'streams'>,
 ): TrainingStreams {
-  const key = (source: Source): StreamKey =>
-    streamKey(seed, source, run.split, run.fold, vary.includes(source) ? run.seed : 0);
+  const key = (source: 'init' | 'order' | 'mask'): StreamKey =>
+    streamKey(seed, source, streams.split, fold, streams[source]);
   return { init: key('init'), order: key('order'), mask: key('mask') };
 }
 
-function recipeHash({ seed, vary, encoding, protocol }: Experiment, variant: Variant, context: PlanContext): string {
-  const { splits: _splits, seeds: _seeds, ...division } = protocol;
-  const { label: _label, at: _at, ...recipe } = variant;
-  return digest({ ...context, seed, vary: [...vary].sort(), encoding, division, recipe });
+function recipeHash(experiment: Experiment, variant: Variant, context: PlanContext): string {
+  const { seed, encoding } = experiment;
+  const { splits: _splits, seeds: _seeds, ...division } = protocolOf(experiment, variant);
+  const { label: _label, at: _at, protocol: _protocol, ...recipe } = variant;
+  return digest({ ...context, seed, encoding, division, recipe });
+}
+
+/** The protocol of one variant: the experiment's, unless the variant divides the rows in its own way. */
+export function protocolOf({ protocol }: Experiment, variant: Variant): Protocol {
+  return variant.protocol ?? protocol;
 }
 
 /** Canonical: object keys are sorted, so that the order in which a file writes them does not matter. */

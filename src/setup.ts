@@ -20,7 +20,7 @@ export function describeSetup(
   { table, engine, backend, command }: { table: Table; engine: Engine['name']; backend: string; command: string },
 ): Setup {
   const { name, question, background, baseline, level, seed, vary, protocol, encoding } = experiment;
-  const rows = rowsOf(experiment, table, { split: 0, fold: 0 });
+  const rows = rowsOf(experiment, table, { split: 0, fold: 0, variant: baseline });
   const encoded = encodeTable(table, { train: rows.train, encoding });
   for (const variant of Object.values(experiment.variants)) networkOf(variant, encoded);
   const { target } = table;

@@ -9,7 +9,7 @@ import type { Experiment, Variant } from './experiment.js';
 import { metricsOf, tally } from './metrics.js';
 import { resolveNetwork } from './model/network.js';
 import type { Network } from './model/network.js';
-import { splitKey, trainingStreams } from './plan.js';
+import { protocolOf, splitKey, trainingStreams } from './plan.js';
 import type { Run } from './plan.js';
 import { curveEpochs } from './record.js';
 import type { CurveSummary, RunRecord } from './record.js';
@@ -35,20 +35,25 @@ export function createTrainer(experiment: Experiment, table: Table): (run: Run, 
   let last: PreparedSplit | undefined;
   return async (run, engine) => {
     const variant = experiment.variants[run.variant]!;
-    const key = [run.split, run.fold, variant.trainRows ?? ''].join(' ');
-    if (last?.key !== key) last = prepareSplit(experiment, { table, run, variant, key });
+    const key = JSON.stringify([run.split, run.fold, variant.trainRows, variant.protocol]);
+    if (last?.key !== key) last = prepareSplit(experiment, { table, run, key });
     return trainRun(experiment, { run, variant, prepared: last, engine });
   };
 }
 
-/** The rows of one split (k-fold: of one fold). */
-export function rowsOf(experiment: Experiment, table: Table, run: Pick<Run, 'split' | 'fold'>): RowParts {
-  const { protocol } = experiment;
+/** The rows of one split (k-fold: of one fold), as this variant divides them. */
+export function rowsOf(experiment: Experiment, table: Table, run: Pick<Run, 'split' | 'fold' | 'variant'>): RowParts {
+  const variant = experiment.variants[run.variant]!;
+  const protocol = protocolOf(experiment, variant);
   const labels = table.target.kind === 'classes' ? table.target.labels : undefined;
   const common = { rows: table.rows, labels, stratified: protocol.stratified, key: splitKey(experiment, run.split) };
   if (protocol.kind === 'kFold') return kFoldSplit({ ...common, ...protocol })[run.fold]!;
   if (protocol.kind === 'courseBootstrap') return shuffleSplit({ ...common, test: protocol.test });
-  return holdoutSplit({ ...common, test: protocol.test, validation: protocol.validation });
+  const parts = holdoutSplit({ ...common, test: protocol.test, validation: protocol.validation });
+  const limit = variant.trainRows ?? protocol.trainRows;
+  if (limit === undefined || limit >= parts.train.length) return parts;
+  const drawn = shuffle(parts.train.slice(), words(splitKey(experiment, run.split), SUBSET_STREAM));
+  return { ...parts, train: drawn.slice(0, limit).sort() };
 }
 
 /** The network of a variant on an encoded table. */
@@ -63,21 +68,10 @@ export function networkOf(variant: Variant, table: EncodedTable): Network {
 
 function prepareSplit(
   experiment: Experiment,
-  { table, run, variant, key }: { table: Table; run: Run; variant: Variant; key: string },
+  { table, run, key }: { table: Table; run: Run; key: string },
 ): PreparedSplit {
-  const { protocol, encoding } = experiment;
-  const whole = rowsOf(experiment, table, run);
-  const limit = variant.trainRows ?? (protocol.kind === 'holdout' ? protocol.trainRows : undefined);
-  const parts =
-    limit === undefined || limit >= whole.train.length
-      ? whole
-      : {
-          ...whole,
-          train: shuffle(whole.train.slice(), words(splitKey(experiment, run.split), SUBSET_STREAM))
-            .slice(0, limit)
-            .sort(),
-        };
-  return { key, parts, table: encodeTable(table, { train: parts.train, encoding }) };
+  const parts = rowsOf(experiment, table, run);
+  return { key, parts, table: encodeTable(table, { train: parts.train, encoding: experiment.encoding }) };
 }
 
 async function trainRun(
@@ -94,14 +88,16 @@ async function trainRun(
     table,
     rows: parts,
     streams: trainingStreams(experiment, run),
+    ...(variant.monteCarloSamples === undefined ? {} : { monteCarloSamples: variant.monteCarloSamples }),
   });
-  const { hash, split, fold, seed } = run;
-  const base = { hash, variant: run.variant, split, fold, seed };
+  const { hash, split, fold, seed, cell } = run;
+  const base = { hash, variant: run.variant, split, fold, seed, ...(cell === undefined ? {} : { cell }) };
   const timing = { durationMs: clock() - startedAt, startedAt };
   if (result.status === 'diverged') {
     return { record: { ...base, status: 'failed', reason: 'diverged', epoch: result.epoch, timing } };
   }
-  const sums = tally(result.predictions, { target: table.target, rows: parts.test });
+  const scored = { target: table.target, rows: parts.test };
+  const sums = tally(result.predictions, scored);
   const { epochs, bestEpoch, predictions } = result;
   const record: RunRecord = {
     ...base,
@@ -111,6 +107,7 @@ async function trainRun(
     metrics: metricsOf([sums]),
     tally: sums,
     curve: summarizeCurve(result),
+    ...(result.monteCarlo.length === 0 ? {} : { monteCarlo: result.monteCarlo.map((mean) => tally(mean, scored)) }),
     timing,
   };
   return { record, predictions };

@@ -58,7 +58,6 @@ describe('plan', () => {
     ['the numerics', { ...context, numericsVersion: 2 }, {}],
     ['the experiment seed', context, { seed: 2 }],
     ['the protocol', context, { protocol: holdout({ splits: 3, seeds: 2, test: 0.1 }) }],
-    ['what varies', context, { vary: ['split', 'init'] as const }],
   ])('%s changes every hash', (_what, other, changes) => {
     const before = new Set(hashes(experiment()));
     expect(hashes(experiment(changes), other).some((hash) => before.has(hash))).toBe(false);
@@ -67,7 +66,7 @@ describe('plan', () => {
 
 describe('streams of a run', () => {
   it('do not depend on the variant or on how many runs there are', () => {
-    const run = { split: 1, fold: 0, seed: 1 };
+    const run = { fold: 0, streams: { split: 1, init: 1, order: 1, mask: 1 } };
     const more = experiment({ protocol: holdout({ splits: 50, seeds: 9 }), variants: { dropped } });
     expect(trainingStreams(more, run)).toEqual(trainingStreams(experiment(), run));
     expect(splitKey(more, 1)).toEqual(splitKey(experiment(), 1));
@@ -75,13 +74,46 @@ describe('streams of a run', () => {
 
   it('a held source keeps seed 0 within its split, the others move', () => {
     const held = experiment({ vary: ['split', 'order', 'mask'] });
-    const [a, b] = [
-      trainingStreams(held, { split: 2, fold: 0, seed: 0 }),
-      trainingStreams(held, { split: 2, fold: 0, seed: 1 }),
-    ];
-    expect(a.init).toEqual(b.init);
-    expect(a.order).not.toEqual(b.order);
-    expect(a.mask).not.toEqual(b.mask);
-    expect(trainingStreams(held, { split: 3, fold: 0, seed: 0 }).init).not.toEqual(a.init);
+    const [a, b] = planRuns(held, context)
+      .filter(({ split, variant: name }) => split === 2 && name === 'none')
+      .map((run) => trainingStreams(held, run));
+    expect(a!.init).toEqual(b!.init);
+    expect(a!.order).not.toEqual(b!.order);
+    expect(a!.mask).not.toEqual(b!.mask);
+    const elsewhere = planRuns(held, context).find(({ split }) => split === 1)!;
+    expect(trainingStreams(held, elsewhere).init).not.toEqual(a!.init);
+  });
+});
+
+describe('one source at a time', () => {
+  const runs = planRuns(experiment({ sources: { contexts: 2, repetitions: 3 } }), context);
+  const cells = runs.filter(({ cell }) => cell !== undefined);
+
+  it('adds contexts × repetitions runs for every source that a variant uses: masks are none by construction without dropout', () => {
+    expect(runs.length - cells.length).toBe(12);
+    const count = (name: string, source: string) =>
+      cells.filter((run) => run.variant === name && run.cell?.source === source).length;
+    expect(['split', 'init', 'order', 'mask'].map((source) => count('none', source))).toEqual([6, 6, 6, 0]);
+    expect(['split', 'init', 'order', 'mask'].map((source) => count('dropped', source))).toEqual([6, 6, 6, 6]);
+  });
+
+  it.each(['split', 'init', 'order', 'mask'] as const)('within a context, only %s moves', (source) => {
+    const context1 = cells.filter(
+      (run) => run.variant === 'dropped' && run.cell?.source === source && run.cell.context === 1,
+    );
+    const seen = (pick: (run: (typeof cells)[number]) => number) => new Set(context1.map(pick)).size;
+    const moves = {
+      split: seen((run) => run.split),
+      init: seen((run) => run.streams.init),
+      order: seen((run) => run.streams.order),
+      mask: seen((run) => run.streams.mask),
+    };
+    expect(moves).toEqual({ split: 1, init: 1, order: 1, mask: 1, [source]: 3 });
+    expect(seen((run) => run.streams.split)).toBe(1);
+  });
+
+  it('shares a run with the main design where all coordinates agree', () => {
+    const main = new Set(runs.filter(({ cell }) => cell === undefined).map(({ hash }) => hash));
+    expect(cells.some(({ hash }) => main.has(hash))).toBe(true);
   });
 });
