@@ -10,12 +10,16 @@ import type { Table } from './data/dataset.js';
 import { clock, describeMachine, VERSION } from './environment.js';
 import { UserError } from './errors.js';
 import type { Experiment } from './experiment.js';
+import { loadManifest, refuseForeignFolder } from './manifest.js';
+import type { Manifest, Session } from './manifest.js';
 import { planRuns } from './plan.js';
 import type { Run } from './plan.js';
 import { trainAll } from './pool.js';
 import type { RunRecord } from './record.js';
 import { describeSetup } from './setup.js';
-import { openStore, readManifest, readRecords } from './store.js';
+import { runsOfShard } from './shard.js';
+import type { Shard } from './shard.js';
+import { openStore, readRecords } from './store.js';
 import type { Store } from './store.js';
 
 export interface BenchRequest {
@@ -29,6 +33,10 @@ export interface BenchRequest {
   readonly command: string;
   readonly signal: AbortSignal;
   readonly onEvent: (event: BenchEvent) => void;
+  /** Only this part of the plan. */
+  readonly shard?: Shard;
+  /** Who trains; the local pool where absent. */
+  readonly train?: typeof trainAll;
   /** See `PoolOptions`; for tests. */
   readonly workerFile?: string;
 }
@@ -47,21 +55,13 @@ export interface BenchResult {
   readonly unfinished: number;
 }
 
-/** One start of a bench in a folder; the manifest keeps them all. */
-interface Session {
-  readonly startedAt: number;
-  readonly wallMs: number;
-  readonly workers: number;
-  readonly trained: number;
-}
-
-export interface Manifest {
-  readonly schema: 1;
-  readonly reseed: string;
-  readonly experiment: Experiment;
+/** What a folder holds after a bench was at work in it; nothing analysed yet. */
+export interface Collected {
   readonly setup: Setup;
-  readonly machine: object;
-  readonly sessions: readonly Session[];
+  /** The plan, or the shard of it that was asked for. */
+  readonly runs: readonly Run[];
+  readonly records: ReadonlyMap<string, RunRecord>;
+  readonly interrupted: boolean;
 }
 
 /** A run that was lost this often (over all starts) is left out, and the report is marked incomplete. */
@@ -69,9 +69,16 @@ const MOST_ATTEMPTS = 3;
 const INCIDENTS_FILE = 'incidents.jsonl';
 
 export async function runBench(request: BenchRequest): Promise<BenchResult> {
-  const { experiment, folder, onEvent, fresh } = request;
+  return conclude(request.experiment, await collectRecords(request));
+}
+
+/** Trains what is missing in the folder, and analyses nothing. @throws {UserError} if the folder is another bench's */
+export async function collectRecords(request: BenchRequest): Promise<Collected> {
+  const { experiment, folder, onEvent, fresh, shard } = request;
   const setup = describeSetup(experiment, request);
-  const runs = planRuns(experiment, contextOf(setup));
+  const planned = planRuns(experiment, contextOf(setup));
+  const variants = Object.keys(experiment.variants).length;
+  const runs = shard === undefined ? planned : runsOfShard(planned, { shard, variants });
   if (!fresh) refuseForeignFolder(folder, setup);
   const store = openStore(folder, { fresh });
   try {
@@ -79,33 +86,34 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
     const records = new Map(store.loaded.records);
     const pending = runs.filter(({ hash }) => !records.has(hash));
     onEvent({ type: 'start', planned: runs.length, kept: runs.length - pending.length, workers: request.workers });
-    const earlier = (readManifest(folder) as Manifest | undefined)?.sessions ?? [];
+    const earlier = loadManifest(folder)?.sessions ?? [];
     const startedAt = clock();
     const save = (): void => {
       const session = { startedAt, wallMs: clock() - startedAt, workers: request.workers, trained: pending.length };
       const sessions = pending.length > 0 ? [...earlier, session] : earlier;
-      const manifest: Manifest = {
-        schema: 1,
-        reseed: VERSION,
-        experiment,
-        setup,
-        machine: describeMachine(),
-        sessions,
-      };
-      store.writeManifest(manifest);
+      store.writeManifest(describeBench(request, setup, sessions));
     };
     save();
     await trainPending(pending, { request, store, records });
     save();
-    return conclude(experiment, { setup, runs, records, interrupted: request.signal.aborted });
+    return { setup, runs, records, interrupted: request.signal.aborted };
   } finally {
     store.close();
   }
 }
 
+function describeBench(
+  { experiment, shard }: Pick<BenchRequest, 'experiment' | 'shard'>,
+  setup: Setup,
+  sessions: readonly Session[],
+): Manifest {
+  const part = shard === undefined ? {} : { shard };
+  return { schema: 1, reseed: VERSION, experiment, setup, machine: describeMachine(), sessions, ...part };
+}
+
 /** The analysis of what a folder holds, from its records and its manifest alone. @throws {UserError} if it holds no bench */
 export function readBench(folder: string): BenchResult {
-  const manifest = readManifest(folder) as Manifest | undefined;
+  const manifest = loadManifest(folder);
   if (manifest === undefined) {
     throw new UserError(
       `${folder} holds no manifest.json.`,
@@ -117,16 +125,18 @@ export function readBench(folder: string): BenchResult {
   return conclude(experiment, { setup, runs, records: readRecords(folder).records, interrupted: false });
 }
 
-function contextOf({ data, engine, backend, numericsVersion }: Setup) {
+export function contextOf({ data, engine, backend, numericsVersion }: Setup) {
   return { fingerprint: data.fingerprint, engine, backend, numericsVersion };
 }
 
-function conclude(
-  experiment: Experiment,
-  state: { setup: Setup; runs: readonly Run[]; records: ReadonlyMap<string, RunRecord>; interrupted: boolean },
-): BenchResult {
+/** Records → analysis. */
+export function conclude(experiment: Experiment, state: Collected): BenchResult {
   const { setup, runs, interrupted } = state;
-  const records = runs.flatMap(({ hash }) => state.records.get(hash) ?? []);
+  // A renamed variant keeps its records: they go by the name that it has now.
+  const records = runs.flatMap(({ hash, variant }) => {
+    const record = state.records.get(hash);
+    return record === undefined ? [] : record.variant === variant ? record : { ...record, variant };
+  });
   const analysis = analyse(experiment, { setup, runs, records: state.records });
   return { analysis, records, interrupted, unfinished: runs.length - records.length };
 }
@@ -139,7 +149,7 @@ async function trainPending(
   const attempts = readAttempts(store.folder);
   for (let passing = pending; passing.length > 0 && !request.signal.aborted;) {
     const lost: Run[] = [];
-    await trainAll(passing, {
+    await (request.train ?? trainAll)(passing, {
       ...request,
       setup: request,
       onOutcome(_run, { record, predictions }) {
@@ -167,26 +177,4 @@ function readAttempts(folder: string): Map<string, number> {
     if (hash !== undefined) attempts.set(hash, (attempts.get(hash) ?? 0) + 1);
   }
   return attempts;
-}
-
-/** Results of another question or another table are never mixed into one folder. */
-function refuseForeignFolder(folder: string, setup: Setup): void {
-  const manifest = readManifest(folder) as Partial<Manifest> | undefined;
-  if (manifest === undefined) return;
-  const remedy = 'Choose another folder with --out, or start over with --fresh.';
-  if (manifest.schema !== 1 || manifest.setup === undefined) {
-    throw new UserError(
-      `${folder} was written by another version of Reseed (schema ${String(manifest.schema)}).`,
-      remedy,
-    );
-  }
-  if (manifest.setup.name !== setup.name) {
-    throw new UserError(`${folder} holds the experiment ${manifest.setup.name}, not ${setup.name}.`, remedy);
-  }
-  if (manifest.setup.data.fingerprint !== setup.data.fingerprint) {
-    throw new UserError(
-      `${folder} holds results on other data: the table, its target or its dropped columns changed.`,
-      remedy,
-    );
-  }
 }

@@ -72,6 +72,7 @@ function program(argv: readonly string[], run: (load: () => Promise<Command>, fl
         benchFlags(y)
           .option('dry-run', { ...SWITCH, describe: 'say what would be done, and do nothing' })
           .option('json', JSON_FLAG)
+          .option('shard', { ...TEXT, describe: 'only part K of N, as 3/16; "merge" joins the parts' })
           .option('quiet', { ...SWITCH, describe: 'no progress on stderr' })
           .example('$0 bench', 'does dropout steady the accuracy? On the built-in table, in seconds')
           .example('$0 bench --data my.csv --target price', 'the same question on your own table')
@@ -94,6 +95,18 @@ function program(argv: readonly string[], run: (load: () => Promise<Command>, fl
           .option('json', JSON_FLAG)
           .example('$0 report results/dropout-vs-none', ''),
       (flags) => run(async () => (await import('./commands/report.js')).report, flags),
+    )
+    .command(
+      'merge <dirs..>',
+      'join the folders of a bench’s shards, and write the report that one machine would have written',
+      (y) =>
+        y
+          .positional('dirs', { type: 'string', array: true, describe: 'results folders of one bench' })
+          .option('out', { ...TEXT, describe: 'where the joined records go (default: results/NAME)' })
+          .option('allow-mixed', { ...SWITCH, describe: 'with tfjs: join records of unlike processors' })
+          .option('json', JSON_FLAG)
+          .example('$0 merge results/dropout-vs-none.shard-*', ''),
+      (flags) => run(async () => (await import('./commands/merge.js')).merge, flags),
     )
     .command(
       'list',

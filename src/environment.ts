@@ -25,6 +25,8 @@ export interface Machine {
   readonly node: string;
   readonly platform: string;
   readonly cpu: string;
+  /** The processor's vector instructions, as far as the system tells them; TensorFlow's kernels choose by them. */
+  readonly simd: string;
   readonly cores: number;
   readonly memoryGiB: number;
 }
@@ -34,9 +36,19 @@ export function describeMachine(): Machine {
     node: process.versions.node,
     platform: `${platform()} ${arch()}`,
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    simd: vectorInstructions(),
     cores: availableParallelism(),
     memoryGiB: Math.round(totalmem() / 1073741824),
   };
+}
+
+function vectorInstructions(): string {
+  try {
+    const flags = /^(?:flags|Features)\s*:(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? '';
+    return (flags.match(/\b(?:sse4_[12]|avx\w*|fma|f16c|amx\w*|asimd\w*|sve\w*)\b/g) ?? []).sort().join(' ');
+  } catch {
+    return '';
+  }
 }
 
 export function hostName(): string {

@@ -1,6 +1,8 @@
 /** What one run leaves behind: one line of `runs.jsonl`. Knows nothing of files; `store.ts` reads and writes them. */
 import { crc32 } from 'node:zlib';
 import type { Tally } from './metrics.js';
+import type { Cell } from './plan.js';
+import { isRecord } from './record-shape.js';
 
 /** Metric values of one run, by name; `null` where a metric is undefined on these rows. */
 export type Metrics = Readonly<Record<string, number | null>>;
@@ -17,6 +19,7 @@ interface RecordBase {
   readonly split: number;
   readonly fold: number;
   readonly seed: number;
+  readonly cell?: Cell;
 }
 
 export interface Timing {
@@ -41,6 +44,8 @@ export type RunRecord =
       /** Sums that add over folds; `metrics` are theirs. */
       readonly tally: Tally;
       readonly curve: CurveSummary;
+      /** Sums of the mean over the first t masks, one entry for each t of the variant's `monteCarloSamples`. */
+      readonly monteCarlo?: readonly Tally[];
       readonly place?: Place;
       readonly timing: Timing;
     })
@@ -80,5 +85,14 @@ export function decodeLine(line: string): RunRecord | { readonly damaged: string
   if (at < 0 || !line.endsWith('}')) return { damaged: 'the line is cut short' };
   const body = `${line.slice(0, at)}}`;
   if (crc32(body) !== Number(line.slice(at + 7, -1))) return { damaged: 'its checksum does not match' };
-  return JSON.parse(body) as RunRecord;
+  const record = parse(body);
+  return isRecord(record) ? record : { damaged: 'it is not a record' };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

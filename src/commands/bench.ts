@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { analyseDifference } from '../analyse.js';
-import { runBench } from '../bench.js';
-import type { BenchResult } from '../bench.js';
+import { collectRecords, conclude } from '../bench.js';
+import type { BenchResult, Collected } from '../bench.js';
 import { clock } from '../environment.js';
 import type { Experiment } from '../experiment.js';
 import { createProgress } from '../progress.js';
@@ -11,6 +11,7 @@ import type { RunRecord } from '../record.js';
 import { renderTerminal } from '../report/terminal.js';
 import { summaryJson } from '../report/summary.js';
 import { writeReport } from '../publish.js';
+import type { Shard } from '../shard.js';
 import { OWN_FILES } from '../store.js';
 import { isOn } from './flags.js';
 import { EXIT } from './io.js';
@@ -31,20 +32,21 @@ export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
     clock,
     estimate: (records) => currentEstimate(prepared.experiment, records),
   });
-  let result: BenchResult;
+  let collected: Collected;
   try {
-    result = await runBench({ ...prepared, signal: io.signal, onEvent: progress.onEvent });
+    collected = await collectRecords({ ...prepared, signal: io.signal, onEvent: progress.onEvent });
   } finally {
     progress.end();
   }
   const where = relative(io.cwd, folder).replaceAll('\\', '/') || '.';
-  if (result.interrupted) {
-    const { planned } = result.analysis.runs;
-    io.err(
-      `Interrupted: ${planned - result.unfinished} of ${planned} runs are kept in ${where}; the same command continues.\n`,
-    );
+  const planned = collected.runs.length;
+  const finished = collected.runs.filter(({ hash }) => collected.records.has(hash)).length;
+  if (collected.interrupted) {
+    io.err(`Interrupted: ${finished} of ${planned} runs are kept in ${where}; the same command continues.\n`);
     return EXIT.interrupted;
   }
+  if (prepared.shard !== undefined) return showShard(prepared.shard, { collected, flags, io, where });
+  const result = conclude(prepared.experiment, collected);
   writeReport(folder, result);
   if (isOn(flags, 'json')) io.out(summaryJson(result.analysis));
   else {
@@ -52,6 +54,35 @@ export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
     if (!quiet) io.out(`\nReport: ${where}/report.md\n`);
   }
   return exitCodeOf(result);
+}
+
+/** A part of a plan has no report of its own. */
+function showShard(
+  { number, of }: Shard,
+  { collected, flags, io, where }: { collected: Collected; flags: Flags; io: Io; where: string },
+): ExitCode {
+  const { runs, records } = collected;
+  const found = runs.flatMap(({ hash }) => records.get(hash) ?? []);
+  const failed = found.filter(({ status }) => status === 'failed').length;
+  const missing = runs.length - found.length;
+  const name = where.replace(/\.shard-\d+-of-\d+$/, '');
+  if (isOn(flags, 'json')) {
+    const summary = {
+      schema: 1,
+      shard: { number, of },
+      planned: runs.length,
+      ok: found.length - failed,
+      failed,
+      missing,
+    };
+    io.out(`${JSON.stringify({ ...summary, folder: where }, null, 2)}\n`);
+  } else {
+    io.out(
+      `Shard ${number} of ${of}: ${found.length} of ${runs.length} runs in ${where}${failed > 0 ? `, ${failed} failed` : ''}\n` +
+        `When all ${of} are there: reseed merge ${name}.shard-*-of-${of}\n`,
+    );
+  }
+  return failed + missing > 0 ? EXIT.failed : EXIT.done;
 }
 
 export function exitCodeOf({ analysis }: BenchResult): ExitCode {

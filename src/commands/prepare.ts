@@ -10,6 +10,8 @@ import { UserError } from '../errors.js';
 import type { Experiment, Protocol } from '../experiment.js';
 import { loadExperiment } from '../load-experiment.js';
 import { loadTable } from '../load-table.js';
+import { parseShard, shardFolder } from '../shard.js';
+import type { Shard } from '../shard.js';
 import { choice, isOn, list, text, wholeNumber } from './flags.js';
 import type { Flags, Io } from './io.js';
 
@@ -27,7 +29,9 @@ export async function prepareBench(flags: Flags, io: Io): Promise<Prepared> {
   const table: Table = shareTable(await loadTable(experiment.data, io.cwd));
   const engine = choice(flags, 'engine', ENGINE_NAMES) ?? 'fused';
   const backend = await backendOf(engine, { backend: text(flags, 'backend') });
-  const out = text(flags, 'out') ?? join('results', folderName(experiment));
+  const shard = shardFrom(flags);
+  const whole = join('results', folderName(experiment));
+  const out = text(flags, 'out') ?? (shard === undefined ? whole : shardFolder(whole, shard));
   return {
     experiment: fitToTable(experiment, table),
     table,
@@ -37,7 +41,20 @@ export async function prepareBench(flags: Flags, io: Io): Promise<Prepared> {
     workers: wholeNumber(flags, 'workers', { least: 1, most: 1024 }) ?? availableParallelism(),
     fresh: isOn(flags, 'fresh'),
     command: canonicalCommand(flags, experiment),
+    ...(shard === undefined ? {} : { shard }),
   };
+}
+
+function shardFrom(flags: Flags): Shard | undefined {
+  const value = text(flags, 'shard');
+  if (value === undefined) return undefined;
+  if (flags.until !== undefined) {
+    throw new UserError(
+      '--shard cannot go with --until: a part of the plan cannot tell when the whole is precise enough.',
+      'Fix the number of splits with --splits.',
+    );
+  }
+  return parseShard(value);
 }
 
 function applyFlags(experiment: Experiment, flags: Flags): Experiment {
