@@ -11,3 +11,16 @@ export class UserError extends Error {
     super(message);
   }
 }
+
+/** A run was lost to no fault of its own (a process died, memory ran out); it may be tried again. */
+export class IncidentError extends Error {
+  override readonly name = 'IncidentError';
+
+  /** @param reason what ended it, in a word or two: a signal's name, `exit code 7` */
+  constructor(
+    message: string,
+    readonly reason: string,
+  ) {
+    super(message);
+  }
+}

@@ -4,34 +4,54 @@
  */
 import { UserError } from '../errors.js';
 import type { Engine } from './engine.js';
-import { backendVersion, openBackend, selectBackend, TFJS_BACKENDS, type TfjsBackend } from './tfjs/backends.js';
+import {
+  backendVersion,
+  missingNativePart,
+  openBackend,
+  selectBackend,
+  TFJS_BACKENDS,
+  type TfjsBackend,
+} from './tfjs/backends.js';
+import { createIsolatedTfjsEngine, type IsolatedEngine } from './tfjs/isolated-engine.js';
 import { trainNetwork } from './tfjs/train-network.js';
 
 export type { TfjsBackend } from './tfjs/backends.js';
 
+export interface TfjsOptions {
+  /** Use this backend and no other. */
+  readonly backend?: string;
+  /** Compiled entry of the child process, where it does not lie beside this file; for tests. */
+  readonly childFile?: string;
+}
+
 /**
- * Opens the engine on the best backend that loads: native (tfjs-node), else WebAssembly, else JavaScript.
+ * Opens the engine on the best backend that loads: native (tfjs-node), else WebAssembly, else JavaScript. The native one
+ * runs in a supervised child process, since a crash in its code would take every thread of this process along.
  *
- * @param options.backend use this one and no other
  * @throws {UserError} with the remedy if the backend asked for cannot be loaded, or none can
  */
-export async function createTfjsEngine(options: { backend?: string } = {}): Promise<Engine> {
-  const wanted = options.backend === undefined ? TFJS_BACKENDS : [checkBackend(options.backend)];
+export async function createTfjsEngine({ backend: name, childFile }: TfjsOptions = {}): Promise<Engine> {
+  const wanted = name === undefined ? TFJS_BACKENDS : [checkBackend(name)];
   const reasons: string[] = [];
   for (const backend of wanted) {
     try {
-      await openBackend(backend);
-      return engineOn(backend);
+      return backend === 'tensorflow' ? await openNative(childFile) : await openHere(backend);
     } catch (error) {
       reasons.push(`${backend}: ${firstLine(error)}`);
     }
   }
-  const which =
-    options.backend === undefined ? 'no TensorFlow.js backend loads' : 'that TensorFlow.js backend does not load';
-  throw new UserError(`${which} (${reasons.join('; ')})`, remedyFor(options.backend));
+  const which = name === undefined ? 'No TensorFlow.js backend loads' : 'That TensorFlow.js backend does not load';
+  throw new UserError(`${which} (${reasons.join('; ')}).`, remedyFor(name));
 }
 
-function engineOn(backend: TfjsBackend): Engine {
+async function openNative(childFile: string | undefined): Promise<IsolatedEngine> {
+  const missing = missingNativePart();
+  if (missing !== null) throw new Error(missing);
+  return createIsolatedTfjsEngine({ backend: 'tensorflow', childFile });
+}
+
+async function openHere(backend: TfjsBackend): Promise<Engine> {
+  await openBackend(backend);
   return {
     name: 'tfjs',
     backend,
@@ -41,10 +61,11 @@ function engineOn(backend: TfjsBackend): Engine {
 }
 
 /** What a user can do about a backend that does not load. */
-export function remedyFor(backend: string | undefined): string {
-  if (backend === 'tensorflow')
-    return 'build it with `npm run setup:tfjs-node`, or use --backend wasm, or leave --backend away';
-  return 'reinstall the packages with `npm ci`';
+function remedyFor(backend: string | undefined): string {
+  if (backend === 'tensorflow') {
+    return 'Build it with `npm run setup:tfjs-node`, or use --backend wasm, or leave --backend away.';
+  }
+  return 'Reinstall the packages with `npm ci`.';
 }
 
 export interface BackendReport {
@@ -56,17 +77,25 @@ export interface BackendReport {
   readonly version: string;
 }
 
-/** Tries every backend, for `doctor`. Loads them into this process. */
-export async function describeTfjs(): Promise<{ readonly backends: readonly BackendReport[] }> {
+/** Tries every backend, for `doctor`; the native one in a process of its own. */
+export async function describeTfjs({ childFile }: Pick<TfjsOptions, 'childFile'> = {}): Promise<{
+  readonly backends: readonly BackendReport[];
+}> {
   const backends: BackendReport[] = [];
   for (const name of TFJS_BACKENDS) {
-    let reason = '';
     try {
-      await openBackend(name);
+      if (name === 'tensorflow') {
+        const engine = await openNative(childFile);
+        engine.dispose();
+        backends.push({ name, loads: true, reason: '', version: engine.version });
+      } else {
+        await openBackend(name);
+        backends.push({ name, loads: true, reason: '', version: backendVersion(name) });
+      }
     } catch (error) {
-      reason = `${firstLine(error)}; ${remedyFor(name)}`;
+      const reason = `${firstLine(error)}. ${remedyFor(name)}`;
+      backends.push({ name, loads: false, reason, version: backendVersion(name) });
     }
-    backends.push({ name, loads: reason === '', reason, version: backendVersion(name) });
   }
   return { backends };
 }
@@ -75,8 +104,8 @@ function checkBackend(name: string): TfjsBackend {
   const known = TFJS_BACKENDS.find((backend) => backend === name);
   if (known !== undefined) return known;
   throw new UserError(
-    `the tfjs engine has no backend ${JSON.stringify(name)}`,
-    `use one of: ${TFJS_BACKENDS.join(', ')}`,
+    `The tfjs engine has no backend ${JSON.stringify(name)}.`,
+    `Use one of: ${TFJS_BACKENDS.join(', ')}.`,
   );
 }
 

@@ -77,8 +77,6 @@ export function missingNativePart(): string | null {
 function prepareNative(): void {
   const missing = missingNativePart();
   if (missing !== null) throw new Error(missing);
-  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
-  process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '0';
   restoreRemovedUtil();
 }
 
