@@ -79,6 +79,9 @@ const variant = v.strictObject({
   stopping,
   label: v.optional(v.string()),
   at: v.optional(v.pipe(v.number(), v.finite())),
+  axis: v.optional(v.string()),
+  series: v.optional(v.string()),
+  against: v.optional(v.string()),
   trainRows: v.optional(count(1)),
   protocol: v.optional(protocol),
   monteCarloSamples: v.optional(v.pipe(v.array(count(1)), v.check(ascending, 'expected ascending numbers of masks'))),
@@ -167,6 +170,14 @@ function checkSense(experiment: Experiment, file: string): Experiment {
       `${file}: ${mixed[0]} mixes k-fold with another protocol.`,
       'Use k-fold for all variants or for none.',
     );
+  }
+  for (const { against } of Object.values(variants)) {
+    if (against !== undefined && !Object.keys(variants).includes(against)) {
+      throw new UserError(
+        `${file}: a variant is compared with ${quoted(against)}, which is not one.`,
+        didYouMean(against, Object.keys(variants)),
+      );
+    }
   }
   if (protocol.kind !== 'kFold' && protocol.test <= 0)
     throw new UserError(`${file}: the test share is 0.`, 'Give a share such as test: 0.2.');

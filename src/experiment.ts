@@ -62,6 +62,12 @@ export interface Variant {
   readonly label?: string;
   /** Position on a numeric axis (a dropout rate, a width), for experiments that trace a curve. */
   readonly at?: number;
+  /** What `at` measures, with its unit: `dropout rate`. Variants of one axis share a figure. */
+  readonly axis?: string;
+  /** Variants of one series are joined by a line. */
+  readonly series?: string;
+  /** The variant that this one is compared with; the experiment's baseline where absent. */
+  readonly against?: string;
   /** Overrides the protocol's `trainRows` for this variant (capacity experiments). */
   readonly trainRows?: number;
   /** Divides the rows in its own way (same kind of split numbers; `splits` and `seeds` stay the experiment's). Not with k-fold. */

@@ -60,6 +60,12 @@ export function planRuns(experiment: Experiment, context: PlanContext): readonly
   }));
 }
 
+/** The runs to train: designs that overlap share a run, and it is trained once, under its first coordinates. */
+export function distinctRuns(runs: readonly Run[]): readonly Run[] {
+  const seen = new Set<string>();
+  return runs.filter(({ hash }) => !seen.has(hash) && seen.add(hash));
+}
+
 type Coordinates = Omit<Run, 'index' | 'hash'>;
 
 function mainRuns(experiment: Experiment): Coordinates[] {
@@ -132,7 +138,7 @@ export function trainingStreams(
 function recipeHash(experiment: Experiment, variant: Variant, context: PlanContext): string {
   const { seed, encoding } = experiment;
   const { splits: _splits, seeds: _seeds, ...division } = protocolOf(experiment, variant);
-  const { label: _label, at: _at, protocol: _protocol, ...recipe } = variant;
+  const { label: _l, at: _at, axis: _ax, series: _s, against: _ag, protocol: _p, ...recipe } = variant;
   return digest({ ...context, seed, encoding, division, recipe });
 }
 
