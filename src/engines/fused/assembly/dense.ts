@@ -1,0 +1,292 @@
+/**
+ * Dense products, register-blocked: 4 rows × 8 columns at a time, narrower at the edges. All matrices are row-major with
+ * a leading dimension of whole vectors (here in bytes), zero in the padding. Knows addresses and sizes only.
+ */
+import { N1, N2, N4, at, at4, count } from './memory';
+
+/** z[R rows, C vectors] = init + x w, the sum over k in its natural order. */
+// @ts-ignore: decorator
+@inline
+function forwardBlock<R, C>(x: usize, ldx: usize, k: i32, w: usize, ldw: usize, init: usize, ldinit: usize, z: usize, ldz: usize): void {
+  let s00 = f32x4.splat(0);
+  let s01 = f32x4.splat(0);
+  let s10 = f32x4.splat(0);
+  let s11 = f32x4.splat(0);
+  let s20 = f32x4.splat(0);
+  let s21 = f32x4.splat(0);
+  let s30 = f32x4.splat(0);
+  let s31 = f32x4.splat(0);
+  s00 = v128.load(at(init));
+  if (count<C>() > 1) s01 = v128.load(at(init, 16), 16);
+  if (count<R>() > 1) s10 = v128.load(at(init + ldinit));
+  if (count<R>() > 1 && count<C>() > 1) s11 = v128.load(at(init + ldinit, 16), 16);
+  if (count<R>() > 2) s20 = v128.load(at(init + 2 * ldinit));
+  if (count<R>() > 2 && count<C>() > 1) s21 = v128.load(at(init + 2 * ldinit, 16), 16);
+  if (count<R>() > 3) s30 = v128.load(at(init + 3 * ldinit));
+  if (count<R>() > 3 && count<C>() > 1) s31 = v128.load(at(init + 3 * ldinit, 16), 16);
+  const x1 = x + ldx;
+  const x2 = x1 + ldx;
+  const x3 = x2 + ldx;
+  const last = <usize>k << 2;
+  for (let i: usize = 0; i < last; i += 4) {
+    const w0 = v128.load(at(w));
+    let w1 = w0;
+    if (count<C>() > 1) w1 = v128.load(at(w, 16), 16);
+    let a = v128.load32_splat(at4(x + i));
+    s00 = f32x4.add(s00, f32x4.mul(a, w0));
+    if (count<C>() > 1) s01 = f32x4.add(s01, f32x4.mul(a, w1));
+    if (count<R>() > 1) {
+      a = v128.load32_splat(at4(x1 + i));
+      s10 = f32x4.add(s10, f32x4.mul(a, w0));
+      if (count<C>() > 1) s11 = f32x4.add(s11, f32x4.mul(a, w1));
+    }
+    if (count<R>() > 2) {
+      a = v128.load32_splat(at4(x2 + i));
+      s20 = f32x4.add(s20, f32x4.mul(a, w0));
+      if (count<C>() > 1) s21 = f32x4.add(s21, f32x4.mul(a, w1));
+    }
+    if (count<R>() > 3) {
+      a = v128.load32_splat(at4(x3 + i));
+      s30 = f32x4.add(s30, f32x4.mul(a, w0));
+      if (count<C>() > 1) s31 = f32x4.add(s31, f32x4.mul(a, w1));
+    }
+    w += ldw;
+  }
+  v128.store(at(z), s00);
+  if (count<C>() > 1) v128.store(at(z, 16), s01, 16);
+  if (count<R>() > 1) v128.store(at(z + ldz), s10);
+  if (count<R>() > 1 && count<C>() > 1) v128.store(at(z + ldz, 16), s11, 16);
+  if (count<R>() > 2) v128.store(at(z + 2 * ldz), s20);
+  if (count<R>() > 2 && count<C>() > 1) v128.store(at(z + 2 * ldz, 16), s21, 16);
+  if (count<R>() > 3) v128.store(at(z + 3 * ldz), s30);
+  if (count<R>() > 3 && count<C>() > 1) v128.store(at(z + 3 * ldz, 16), s31, 16);
+}
+
+/**
+ * z[rows, vectors] = init + x[rows, k] w[k, vectors]. The columns are the outer loop, so that one panel of w stays in
+ * the nearest cache for all rows. `ldinit` is 0 for a bias, or that of z to add to what z holds.
+ */
+export function denseForward(x: usize, ldx: usize, rows: i32, k: i32, w: usize, ldw: usize, bytes: usize, init: usize, ldinit: usize, z: usize, ldz: usize): void {
+  const end = w + bytes;
+  while (w + 16 < end) {
+    forwardPanel<N2>(x, ldx, rows, k, w, ldw, init, ldinit, z, ldz);
+    w += 32;
+    init += 32;
+    z += 32;
+  }
+  if (w < end) forwardPanel<N1>(x, ldx, rows, k, w, ldw, init, ldinit, z, ldz);
+}
+
+function forwardPanel<C>(x: usize, ldx: usize, rows: i32, k: i32, w: usize, ldw: usize, init: usize, ldinit: usize, z: usize, ldz: usize): void {
+  let r = 0;
+  for (; r + 4 <= rows; r += 4) {
+    forwardBlock<N4, C>(x, ldx, k, w, ldw, init, ldinit, z, ldz);
+    x += 4 * ldx;
+    init += 4 * ldinit;
+    z += 4 * ldz;
+  }
+  for (; r < rows; r++) {
+    forwardBlock<N1, C>(x, ldx, k, w, ldw, init, ldinit, z, ldz);
+    x += ldx;
+    init += ldinit;
+    z += ldz;
+  }
+}
+
+/** g[R rows of the kernel, C vectors] += xᵀ d, the sum over batch rows in order. */
+// @ts-ignore: decorator
+@inline
+function gradientBlock<R, C>(x: usize, ldx: usize, d: usize, ldd: usize, rows: i32, g: usize, ldg: usize): void {
+  let s00 = f32x4.splat(0);
+  let s01 = f32x4.splat(0);
+  let s10 = f32x4.splat(0);
+  let s11 = f32x4.splat(0);
+  let s20 = f32x4.splat(0);
+  let s21 = f32x4.splat(0);
+  let s30 = f32x4.splat(0);
+  let s31 = f32x4.splat(0);
+  s00 = v128.load(at(g));
+  if (count<C>() > 1) s01 = v128.load(at(g, 16), 16);
+  if (count<R>() > 1) s10 = v128.load(at(g + ldg));
+  if (count<R>() > 1 && count<C>() > 1) s11 = v128.load(at(g + ldg, 16), 16);
+  if (count<R>() > 2) s20 = v128.load(at(g + 2 * ldg));
+  if (count<R>() > 2 && count<C>() > 1) s21 = v128.load(at(g + 2 * ldg, 16), 16);
+  if (count<R>() > 3) s30 = v128.load(at(g + 3 * ldg));
+  if (count<R>() > 3 && count<C>() > 1) s31 = v128.load(at(g + 3 * ldg, 16), 16);
+  for (let row = 0; row < rows; row++) {
+    const d0 = v128.load(at(d));
+    let d1 = d0;
+    if (count<C>() > 1) d1 = v128.load(at(d, 16), 16);
+    let a = v128.load32_splat(at4(x));
+    s00 = f32x4.add(s00, f32x4.mul(a, d0));
+    if (count<C>() > 1) s01 = f32x4.add(s01, f32x4.mul(a, d1));
+    if (count<R>() > 1) {
+      a = v128.load32_splat(at4(x, 4), 4);
+      s10 = f32x4.add(s10, f32x4.mul(a, d0));
+      if (count<C>() > 1) s11 = f32x4.add(s11, f32x4.mul(a, d1));
+    }
+    if (count<R>() > 2) {
+      a = v128.load32_splat(at4(x, 8), 8);
+      s20 = f32x4.add(s20, f32x4.mul(a, d0));
+      if (count<C>() > 1) s21 = f32x4.add(s21, f32x4.mul(a, d1));
+    }
+    if (count<R>() > 3) {
+      a = v128.load32_splat(at4(x, 12), 12);
+      s30 = f32x4.add(s30, f32x4.mul(a, d0));
+      if (count<C>() > 1) s31 = f32x4.add(s31, f32x4.mul(a, d1));
+    }
+    x += ldx;
+    d += ldd;
+  }
+  v128.store(at(g), s00);
+  if (count<C>() > 1) v128.store(at(g, 16), s01, 16);
+  if (count<R>() > 1) v128.store(at(g + ldg), s10);
+  if (count<R>() > 1 && count<C>() > 1) v128.store(at(g + ldg, 16), s11, 16);
+  if (count<R>() > 2) v128.store(at(g + 2 * ldg), s20);
+  if (count<R>() > 2 && count<C>() > 1) v128.store(at(g + 2 * ldg, 16), s21, 16);
+  if (count<R>() > 3) v128.store(at(g + 3 * ldg), s30);
+  if (count<R>() > 3 && count<C>() > 1) v128.store(at(g + 3 * ldg, 16), s31, 16);
+}
+
+/** g[k, vectors] += x[rows, k]ᵀ d[rows, vectors]. */
+export function denseGradient(x: usize, ldx: usize, d: usize, ldd: usize, rows: i32, k: i32, g: usize, ldg: usize, bytes: usize): void {
+  const end = g + bytes;
+  while (g + 16 < end) {
+    gradientPanel<N2>(x, ldx, d, ldd, rows, k, g, ldg);
+    g += 32;
+    d += 32;
+  }
+  if (g < end) gradientPanel<N1>(x, ldx, d, ldd, rows, k, g, ldg);
+}
+
+function gradientPanel<C>(x: usize, ldx: usize, d: usize, ldd: usize, rows: i32, k: i32, g: usize, ldg: usize): void {
+  let i = 0;
+  for (; i + 4 <= k; i += 4) {
+    gradientBlock<N4, C>(x, ldx, d, ldd, rows, g, ldg);
+    x += 16;
+    g += 4 * ldg;
+  }
+  if (i + 2 <= k) {
+    gradientBlock<N2, C>(x, ldx, d, ldd, rows, g, ldg);
+    x += 8;
+    g += 2 * ldg;
+    i += 2;
+  }
+  if (i < k) gradientBlock<N1, C>(x, ldx, d, ldd, rows, g, ldg);
+}
+
+/** The sums of the lanes of four vectors, as one vector. */
+// @ts-ignore: decorator
+@inline
+export function sumLanes(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
+  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
+  return f32x4.add(v128.shuffle<i64>(ab, cd, 0, 2), v128.shuffle<i64>(ab, cd, 1, 3));
+}
+
+/** dx[R rows, 4 units] = d wᵀ for four rows of w; no transposed copy is needed, the lanes are summed at the end. */
+// @ts-ignore: decorator
+@inline
+function inputBlock<R>(d: usize, ldd: usize, w: usize, ldw: usize, bytes: usize, dx: usize, lddx: usize): void {
+  let s00 = f32x4.splat(0);
+  let s01 = f32x4.splat(0);
+  let s02 = f32x4.splat(0);
+  let s03 = f32x4.splat(0);
+  let s10 = f32x4.splat(0);
+  let s11 = f32x4.splat(0);
+  let s12 = f32x4.splat(0);
+  let s13 = f32x4.splat(0);
+  const w1 = w + ldw;
+  const w2 = w1 + ldw;
+  const w3 = w2 + ldw;
+  const d1 = d + ldd;
+  for (let j: usize = 0; j < bytes; j += 16) {
+    const a = v128.load(at(d + j));
+    let b = a;
+    if (count<R>() > 1) b = v128.load(at(d1 + j));
+    let v = v128.load(at(w + j));
+    s00 = f32x4.add(s00, f32x4.mul(a, v));
+    if (count<R>() > 1) s10 = f32x4.add(s10, f32x4.mul(b, v));
+    v = v128.load(at(w1 + j));
+    s01 = f32x4.add(s01, f32x4.mul(a, v));
+    if (count<R>() > 1) s11 = f32x4.add(s11, f32x4.mul(b, v));
+    v = v128.load(at(w2 + j));
+    s02 = f32x4.add(s02, f32x4.mul(a, v));
+    if (count<R>() > 1) s12 = f32x4.add(s12, f32x4.mul(b, v));
+    v = v128.load(at(w3 + j));
+    s03 = f32x4.add(s03, f32x4.mul(a, v));
+    if (count<R>() > 1) s13 = f32x4.add(s13, f32x4.mul(b, v));
+  }
+  v128.store(at(dx), sumLanes(s00, s01, s02, s03));
+  if (count<R>() > 1) v128.store(at(dx + lddx), sumLanes(s10, s11, s12, s13));
+}
+
+/** dx[rows, k] = d[rows, vectors] w[k, vectors]ᵀ; writes zeros into the padding of dx. */
+export function denseInputGradient(d: usize, ldd: usize, rows: i32, w: usize, ldw: usize, k: i32, bytes: usize, dx: usize, lddx: usize): void {
+  let i = 0;
+  for (; i + 4 <= k; i += 4) {
+    let from = d;
+    let to = dx;
+    let row = 0;
+    for (; row + 2 <= rows; row += 2) {
+      inputBlock<N2>(from, ldd, w, ldw, bytes, to, lddx);
+      from += 2 * ldd;
+      to += 2 * lddx;
+    }
+    if (row < rows) inputBlock<N1>(from, ldd, w, ldw, bytes, to, lddx);
+    w += 4 * ldw;
+    dx += 16;
+  }
+  if (i < k) inputEdge(d, ldd, rows, w, ldw, k - i, bytes, dx, lddx);
+}
+
+/** The last one to three units. */
+function inputEdge(d: usize, ldd: usize, rows: i32, w: usize, ldw: usize, units: i32, bytes: usize, dx: usize, lddx: usize): void {
+  const zero = f32x4.splat(0);
+  for (let row = 0; row < rows; row++) {
+    let s0 = zero;
+    let s1 = zero;
+    let s2 = zero;
+    for (let j: usize = 0; j < bytes; j += 16) {
+      const a = v128.load(at(d + j));
+      s0 = f32x4.add(s0, f32x4.mul(a, v128.load(at(w + j))));
+      if (units > 1) s1 = f32x4.add(s1, f32x4.mul(a, v128.load(at(w + ldw + j))));
+      if (units > 2) s2 = f32x4.add(s2, f32x4.mul(a, v128.load(at(w + 2 * ldw + j))));
+    }
+    v128.store(at(dx), sumLanes(s0, s1, s2, zero));
+    d += ldd;
+    dx += lddx;
+  }
+}
+
+/** g[vectors] += the column sums of d[rows, vectors]: the gradient of a bias. */
+export function columnSums(d: usize, ldd: usize, rows: i32, g: usize, bytes: usize): void {
+  let j: usize = 0;
+  for (; j + 64 <= bytes; j += 64) {
+    let s0 = v128.load(at(g + j));
+    let s1 = v128.load(at(g + j, 16), 16);
+    let s2 = v128.load(at(g + j, 32), 32);
+    let s3 = v128.load(at(g + j, 48), 48);
+    let from = d + j;
+    for (let row = 0; row < rows; row++) {
+      s0 = f32x4.add(s0, v128.load(at(from)));
+      s1 = f32x4.add(s1, v128.load(at(from, 16), 16));
+      s2 = f32x4.add(s2, v128.load(at(from, 32), 32));
+      s3 = f32x4.add(s3, v128.load(at(from, 48), 48));
+      from += ldd;
+    }
+    v128.store(at(g + j), s0);
+    v128.store(at(g + j, 16), s1, 16);
+    v128.store(at(g + j, 32), s2, 32);
+    v128.store(at(g + j, 48), s3, 48);
+  }
+  for (; j < bytes; j += 16) {
+    let s = v128.load(at(g + j));
+    let from = d + j;
+    for (let row = 0; row < rows; row++) {
+      s = f32x4.add(s, v128.load(at(from)));
+      from += ldd;
+    }
+    v128.store(at(g + j), s);
+  }
+}

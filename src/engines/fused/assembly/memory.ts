@@ -1,0 +1,54 @@
+/**
+ * Checked addresses. In the debug build every vector and scalar access is looked up in a shadow map (one byte for each
+ * 16 bytes of memory, non-zero where an array lies); in the release build `at` vanishes. Knows nothing of what is stored.
+ */
+
+let shadow: usize = 0;
+
+/** Starts checking against the shadow map at this address; 0 stops. */
+export function setShadow(address: usize): void {
+  shadow = address;
+}
+
+function check(address: usize): void {
+  if (shadow != 0) {
+    assert(load<u8>(shadow + (address >> 4)) != 0, 'access outside every array');
+    assert(load<u8>(shadow + ((address + 3) >> 4)) != 0, 'access outside every array');
+  }
+}
+
+/** `address`, having asserted (debug) that the 16 bytes from address + offset belong to an array. */
+// @ts-ignore: decorator
+@inline
+export function at(address: usize, offset: usize = 0): usize {
+  if (!ASC_NO_ASSERT) {
+    check(address + offset);
+    check(address + offset + 12);
+  }
+  return address;
+}
+
+/** `address`, having asserted (debug) that the 4 bytes from address + offset belong to an array. */
+// @ts-ignore: decorator
+@inline
+export function at4(address: usize, offset: usize = 0): usize {
+  if (!ASC_NO_ASSERT) check(address + offset);
+  return address;
+}
+
+/** Types that stand for a number known at compile time: `count<N4>()` is 4, and branches on it cost nothing. */
+@unmanaged export class N1 { a: u8; }
+@unmanaged export class N2 { a: u16; }
+@unmanaged export class N3 { a: u8; b: u8; c: u8; }
+@unmanaged export class N4 { a: u32; }
+@unmanaged export class N5 { a: u8; b: u8; c: u8; d: u8; e: u8; }
+@unmanaged export class N6 { a: u16; b: u16; c: u16; }
+@unmanaged export class N7 { a: u8; b: u8; c: u8; d: u8; e: u8; f: u8; g: u8; }
+@unmanaged export class N8 { a: u32; b: u32; }
+@unmanaged export class N9 { a: u8; b: u8; c: u8; d: u8; e: u8; f: u8; g: u8; h: u8; i: u8; }
+
+// @ts-ignore: decorator
+@inline
+export function count<T>(): i32 {
+  return <i32>offsetof<T>();
+}

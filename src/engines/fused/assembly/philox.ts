@@ -1,0 +1,78 @@
+/**
+ * Philox4x32, four blocks at a time: dropout masks (7 rounds) and the batch order (10 rounds), the very numbers that
+ * `maskHalfwords` and `shuffledOrder` in src/streams.ts give.
+ */
+import { at, at4 } from './memory';
+
+let w0: v128 = i32x4.splat(0);
+let w1: v128 = i32x4.splat(0);
+let w2: v128 = i32x4.splat(0);
+let w3: v128 = i32x4.splat(0);
+
+/** Four blocks with counters (first + lane, c1, c2, c3): output word i of all lanes goes to the global w_i. */
+// @ts-ignore: decorator
+@inline
+function fourBlocks(key0: u32, key1: u32, first: u32, c1: u32, c2: u32, c3: u32, rounds: i32): void {
+  const m0 = i32x4.splat(0xd2511f53);
+  const m1 = i32x4.splat(0xcd9e8d57);
+  let a = i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3));
+  let b = i32x4.splat(c1);
+  let c = i32x4.splat(c2);
+  let d = i32x4.splat(c3);
+  for (let round = 0; round < rounds; round++) {
+    const low0 = i64x2.extmul_low_i32x4_u(a, m0);
+    const high0 = i64x2.extmul_high_i32x4_u(a, m0);
+    const low1 = i64x2.extmul_low_i32x4_u(c, m1);
+    const high1 = i64x2.extmul_high_i32x4_u(c, m1);
+    a = v128.xor(v128.xor(v128.shuffle<i32>(low1, high1, 1, 3, 5, 7), b), i32x4.splat(key0));
+    b = v128.shuffle<i32>(low1, high1, 0, 2, 4, 6);
+    c = v128.xor(v128.xor(v128.shuffle<i32>(low0, high0, 1, 3, 5, 7), d), i32x4.splat(key1));
+    d = v128.shuffle<i32>(low0, high0, 0, 2, 4, 6);
+    key0 += 0x9e3779b9;
+    key1 += 0xbb67ae85;
+  }
+  w0 = a;
+  w1 = b;
+  w2 = c;
+  w3 = d;
+}
+
+/** Mask entries from group `firstGroup` (32 entries each) on; writes `groups` × 64 bytes to `out`. */
+export function fillMask(out: usize, groups: i32, firstGroup: u32, key0: u32, key1: u32, step: u32, layer: u32, purpose: u32): void {
+  for (let group: u32 = 0; group < <u32>groups; group++) {
+    fourBlocks(key0, key1, 4 * (firstGroup + group), step, layer, purpose, 7);
+    v128.store(at(out), w0);
+    v128.store(at(out, 16), w1, 16);
+    v128.store(at(out, 32), w2, 32);
+    v128.store(at(out, 48), w3, 48);
+    out += 64;
+  }
+}
+
+/** Writes the permutation of 0..rows−1 for this epoch; `words` is room for 16 words. */
+export function fillOrder(order: usize, rows: i32, words: usize, key0: u32, key1: u32, epoch: u32): void {
+  for (let i = 0; i < rows; i++) store<u32>(at4(order + (<usize>i << 2)), i);
+  let drawn = 0;
+  for (let i = rows - 1; i > 0; i--) {
+    if ((drawn & 15) == 0) {
+      fourBlocks(key0, key1, drawn >> 2, epoch, 0, 0, 10);
+      // Blocks in turn: word w of lane l is draw 4l + w.
+      const low01 = v128.shuffle<i32>(w0, w1, 0, 4, 1, 5);
+      const high01 = v128.shuffle<i32>(w0, w1, 2, 6, 3, 7);
+      const low23 = v128.shuffle<i32>(w2, w3, 0, 4, 1, 5);
+      const high23 = v128.shuffle<i32>(w2, w3, 2, 6, 3, 7);
+      v128.store(at(words), v128.shuffle<i64>(low01, low23, 0, 2));
+      v128.store(at(words, 16), v128.shuffle<i64>(low01, low23, 1, 3), 16);
+      v128.store(at(words, 32), v128.shuffle<i64>(high01, high23, 0, 2), 32);
+      v128.store(at(words, 48), v128.shuffle<i64>(high01, high23, 1, 3), 48);
+    }
+    const word = <u64>load<u32>(at4(words + (<usize>(drawn & 15) << 2)));
+    drawn++;
+    const k = <usize>((word * <u64>(i + 1)) >> 32);
+    const here = order + (<usize>i << 2);
+    const there = order + (k << 2);
+    const kept = load<u32>(at4(here));
+    store<u32>(here, load<u32>(at4(there)));
+    store<u32>(there, kept);
+  }
+}
