@@ -12,7 +12,7 @@ import { UserError } from './errors.js';
 import type { Experiment } from './experiment.js';
 import { loadManifest, refuseForeignFolder } from './manifest.js';
 import type { Manifest, Session } from './manifest.js';
-import { planRuns } from './plan.js';
+import { distinctRuns, planRuns } from './plan.js';
 import type { Run } from './plan.js';
 import { trainAll } from './pool.js';
 import type { RunRecord } from './record.js';
@@ -84,8 +84,10 @@ export async function collectRecords(request: BenchRequest): Promise<Collected> 
   try {
     for (const text of store.loaded.repairs) onEvent({ type: 'repair', text });
     const records = new Map(store.loaded.records);
-    const pending = runs.filter(({ hash }) => !records.has(hash));
-    onEvent({ type: 'start', planned: runs.length, kept: runs.length - pending.length, workers: request.workers });
+    const distinct = distinctRuns(runs);
+    const pending = distinct.filter(({ hash }) => !records.has(hash));
+    const kept = distinct.length - pending.length;
+    onEvent({ type: 'start', planned: distinct.length, kept, workers: request.workers });
     const earlier = loadManifest(folder)?.sessions ?? [];
     const startedAt = clock();
     const save = (): void => {
@@ -132,13 +134,18 @@ export function contextOf({ data, engine, backend, numericsVersion }: Setup) {
 /** Records → analysis. */
 export function conclude(experiment: Experiment, state: Collected): BenchResult {
   const { setup, runs, interrupted } = state;
-  // A renamed variant keeps its records: they go by the name that it has now.
-  const records = runs.flatMap(({ hash, variant }) => {
-    const record = state.records.get(hash);
-    return record === undefined ? [] : record.variant === variant ? record : { ...record, variant };
+  // A record goes by the name and place that its run has now: variants are renamed, and designs share runs.
+  const records = runs.flatMap((run) => {
+    const record = state.records.get(run.hash);
+    return record === undefined ? [] : atPlace(record, run);
   });
   const analysis = analyse(experiment, { setup, runs, records: state.records });
   return { analysis, records, interrupted, unfinished: runs.length - records.length };
+}
+
+function atPlace(record: RunRecord, { variant, split, fold, seed, cell }: Run): RunRecord {
+  const { cell: _cell, ...rest } = record;
+  return { ...rest, variant, split, fold, seed, ...(cell === undefined ? {} : { cell }) };
 }
 
 /** Trains until nothing is pending; runs lost to incidents are tried again in a further pass, `MOST_ATTEMPTS` times in all. */

@@ -7,7 +7,7 @@ import { UserError } from './errors.js';
 import { loadManifest, refuseForeignFolder } from './manifest.js';
 import type { Manifest } from './manifest.js';
 import { refuseStrangers } from './merge-check.js';
-import { planRuns } from './plan.js';
+import { distinctRuns, planRuns } from './plan.js';
 import type { Run } from './plan.js';
 import { canonicalRecord } from './record.js';
 import type { RunRecord } from './record.js';
@@ -48,7 +48,7 @@ export function mergeFolders(request: MergeRequest): MergeResult {
   const { out, onNote } = request;
   const sources = readSources(request);
   const { experiment, setup } = sources[0]!.manifest;
-  const runs = planRuns(experiment, contextOf(setup));
+  const runs = distinctRuns(planRuns(experiment, contextOf(setup)));
   refuseForeignFolder(out, setup);
   const store = openStore(out);
   try {
@@ -137,9 +137,10 @@ function areUnequal(run: Run, held: readonly Source[], { allowMixed }: MergeRequ
   );
 }
 
-/** The name aside: a variant may have been renamed between two benches. */
+/** Name and place aside: a variant may have been renamed, and designs that overlap share runs. */
 function canonicalText(record: RunRecord): string {
-  return JSON.stringify({ ...canonicalRecord(record), variant: '' });
+  const outcome: Partial<Record<keyof RunRecord, unknown>> = { ...canonicalRecord(record) };
+  return JSON.stringify({ ...outcome, variant: '', split: 0, fold: 0, seed: 0, cell: undefined });
 }
 
 export function describeRun({ index, variant, split, fold, seed }: Run): string {

@@ -2,6 +2,7 @@
  * Is this a record? For whatever comes from a file or over a wire: a checksum says that a line is what somebody wrote, not
  * that it is a record. Written by hand, since a resume checks a hundred thousand of them before it starts.
  */
+import { SOURCES } from './experiment.js';
 import type { RunRecord } from './record.js';
 
 const HASH = /^[0-9a-f]{32}$/;
@@ -12,10 +13,12 @@ export function isRecord(value: unknown): value is RunRecord {
   if (!isObject(value)) return false;
   const { hash, variant, split, fold, seed, timing, status } = value;
   if (typeof hash !== 'string' || !HASH.test(hash) || typeof variant !== 'string') return false;
-  if (!isCount(split) || !isCount(fold) || !isCount(seed) || !isTiming(timing)) return false;
+  if (!isCount(split) || !isCount(fold) || !isCount(seed) || !isTiming(timing) || !isCell(value.cell)) return false;
   if (status === 'failed') return value.reason === 'diverged' && isCount(value.epoch);
   if (status !== 'ok' || !isCount(value.epochs) || !isCount(value.bestEpoch)) return false;
-  return isMetrics(value.metrics) && isTally(value.tally) && isCurve(value.curve) && isPlace(value.place);
+  const { metrics, tally, monteCarlo, curve, place } = value;
+  if (monteCarlo !== undefined && !(Array.isArray(monteCarlo) && monteCarlo.every(isTally))) return false;
+  return isMetrics(metrics) && isTally(tally) && isCurve(curve) && isPlace(place);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -32,6 +35,11 @@ function isNumber(value: unknown): value is number {
 
 function isTiming(value: unknown): boolean {
   return isObject(value) && isNumber(value.durationMs) && isNumber(value.startedAt);
+}
+
+function isCell(value: unknown): boolean {
+  if (value === undefined) return true;
+  return isObject(value) && SOURCES.some((source) => source === value.source) && isCount(value.context);
 }
 
 function isMetrics(value: unknown): boolean {

@@ -7,6 +7,7 @@ import type { EncodedTable, Engine, Trained } from './engines/engine.js';
 import { clock } from './environment.js';
 import type { Experiment, Variant } from './experiment.js';
 import { metricsOf, tally } from './metrics.js';
+import type { Tally } from './metrics.js';
 import { resolveNetwork } from './model/network.js';
 import type { Network } from './model/network.js';
 import { protocolOf, splitKey, trainingStreams } from './plan.js';
@@ -98,7 +99,11 @@ async function trainRun(
   }
   const scored = { target: table.target, rows: parts.test };
   const sums = tally(result.predictions, scored);
+  const monteCarlo = result.monteCarlo.map((mean) => tally(mean, scored));
   const { epochs, bestEpoch, predictions } = result;
+  if (![sums, ...monteCarlo].every(isFiniteTally)) {
+    return { record: { ...base, status: 'failed', reason: 'diverged', epoch: epochs, timing } };
+  }
   const record: RunRecord = {
     ...base,
     status: 'ok',
@@ -107,10 +112,15 @@ async function trainRun(
     metrics: metricsOf([sums]),
     tally: sums,
     curve: summarizeCurve(result),
-    ...(result.monteCarlo.length === 0 ? {} : { monteCarlo: result.monteCarlo.map((mean) => tally(mean, scored)) }),
+    ...(monteCarlo.length === 0 ? {} : { monteCarlo }),
     timing,
   };
   return { record, predictions };
+}
+
+/** A network whose losses stayed finite can still answer test rows with something that is no number. */
+function isFiniteTally(sums: Tally): boolean {
+  return Object.values(sums).every((sum) => typeof sum !== 'number' || Number.isFinite(sum));
 }
 
 function summarizeCurve({ epochs, curve }: Trained): CurveSummary {
