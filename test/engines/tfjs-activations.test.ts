@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { activate } from '../../src/engines/tfjs/activations.js';
 import { openBackend } from '../../src/engines/tfjs/backends.js';
+import { describeBackends } from './tfjs-task.js';
 
 type Name = Parameters<typeof activate>[1];
 
@@ -33,7 +34,7 @@ const CLOSED: Record<Name, (x: number) => readonly [number, number]> = {
   sigmoid: (x) => [logistic(x), logistic(x) * logistic(-x)],
 };
 
-describe.each(['wasm', 'cpu'] as const)('activations on %s', (backend) => {
+describeBackends('activations', (backend) => {
   beforeAll(() => openBackend(backend));
 
   it.each(Object.keys(CLOSED) as Name[])('%s has the value and the derivative of its formula', (name) => {

@@ -6,9 +6,13 @@ import { missingNativePart, openBackend } from '../../src/engines/tfjs/backends.
 import { restoreRemovedUtil } from '../../src/engines/tfjs/removed-util.js';
 import { createTfjsEngine, describeTfjs } from '../../src/engines/tfjs.js';
 import { UserError } from '../../src/errors.js';
+import { CHILD_FILE } from './tfjs-task.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const nativeIsMissing = missingNativePart() !== null;
+const missing = missingNativePart();
+const nativeIsMissing = missing !== null;
+if (nativeIsMissing)
+  console.info(`tests on the native backend are skipped: ${missing}; npm run setup:tfjs-node builds it`);
 
 describe('opening a backend', () => {
   it.each(['wasm', 'cpu'] as const)('adds no process-wide handler and prints nothing (%s)', async (backend) => {
@@ -51,14 +55,15 @@ describe('opening a backend', () => {
   );
 
   it('without a choice takes the native library where it loads, else WebAssembly', async () => {
-    const engine = await createTfjsEngine();
+    const engine = await createTfjsEngine({ childFile: CHILD_FILE });
     expect(engine.backend).toBe(nativeIsMissing ? 'wasm' : 'tensorflow');
+    engine.dispose();
   });
 });
 
 describe('describeTfjs', () => {
   it('lists every backend with its version, and a reason with a remedy where one does not load', async () => {
-    const { backends } = await describeTfjs();
+    const { backends } = await describeTfjs({ childFile: CHILD_FILE });
     expect(backends.map(({ name }) => name)).toEqual(['tensorflow', 'wasm', 'cpu']);
     for (const { loads, reason, version, name } of backends) {
       expect(loads).toBe(reason === '');

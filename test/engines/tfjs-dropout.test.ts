@@ -5,12 +5,11 @@ import { createEvaluator } from '../../src/engines/tfjs/evaluation.js';
 import { maskFactors } from '../../src/engines/tfjs/masks.js';
 import { initialParameters, placeParameters, splitParameters } from '../../src/engines/tfjs/parameters.js';
 import { createTrainer, differentiate } from '../../src/engines/tfjs/training-step.js';
-import { createTfjsEngine } from '../../src/engines/tfjs.js';
 import { resolveNetwork } from '../../src/model/network.js';
 import { dense, dropout, fixedEpochs, sequential, sgd } from '../../src/model/spec.js';
 import { maskHalfwords, streamKey } from '../../src/streams.js';
 import { trainReference } from './reference-network.js';
-import { rowRange, smallTable, smallTask, STREAMS } from './tfjs-task.js';
+import { describeBackends, openEngineHere, rowRange, smallTable, smallTask, STREAMS } from './tfjs-task.js';
 
 const UNITS = 4;
 const ROWS = 3;
@@ -155,37 +154,34 @@ describe('biases and inference', () => {
   });
 });
 
-describe('training held against float64 loops', () => {
-  it.each(['wasm', 'cpu'])(
-    'takes the same steps: masks, order, weights and a last short batch (%s)',
-    async (backend) => {
-      const epochs = 4;
-      const model = sequential([
-        dense(7, { activation: 'relu' }),
-        dropout(0.5),
-        dense(6, { activation: 'relu' }),
-        dropout(0.25),
-      ]);
-      const task = smallTask(model, {
-        optimizer: sgd(0.3),
-        stopping: fixedEpochs(epochs),
-        batchSize: 8,
-        monteCarloSamples: [1, 3],
-      });
-      const engine = await createTfjsEngine({ backend });
-      const result = await engine.train(task);
-      const expected = trainReference(task, { widths: [7, 6], rates: [0.5, 0.25], learningRate: 0.3, epochs });
-      if (result.status !== 'trained') throw new Error('diverged');
-      expected.predictions.forEach((p, i) => expect(result.predictions[i]).toBeCloseTo(p, 5));
-      expected.trainCurve.forEach((loss, i) => expect(result.curve.train[i]).toBeCloseTo(loss, 5));
-      expected.monteCarlo(1).forEach((p, i) => expect(result.monteCarlo[0]![i]).toBeCloseTo(p, 5));
-      expected.monteCarlo(3).forEach((p, i) => expect(result.monteCarlo[1]![i]).toBeCloseTo(p, 5));
-      expect(result.monteCarlo[0]).not.toEqual(result.predictions);
-    },
-  );
+describeBackends('training held against float64 loops', (backend) => {
+  it('takes the same steps: masks, order, weights and a last short batch', async () => {
+    const epochs = 4;
+    const model = sequential([
+      dense(7, { activation: 'relu' }),
+      dropout(0.5),
+      dense(6, { activation: 'relu' }),
+      dropout(0.25),
+    ]);
+    const task = smallTask(model, {
+      optimizer: sgd(0.3),
+      stopping: fixedEpochs(epochs),
+      batchSize: 8,
+      monteCarloSamples: [1, 3],
+    });
+    const engine = await openEngineHere(backend);
+    const result = await engine.train(task);
+    const expected = trainReference(task, { widths: [7, 6], rates: [0.5, 0.25], learningRate: 0.3, epochs });
+    if (result.status !== 'trained') throw new Error('diverged');
+    expected.predictions.forEach((p, i) => expect(result.predictions[i]).toBeCloseTo(p, 5));
+    expected.trainCurve.forEach((loss, i) => expect(result.curve.train[i]).toBeCloseTo(loss, 5));
+    expected.monteCarlo(1).forEach((p, i) => expect(result.monteCarlo[0]![i]).toBeCloseTo(p, 5));
+    expected.monteCarlo(3).forEach((p, i) => expect(result.monteCarlo[1]![i]).toBeCloseTo(p, 5));
+    expect(result.monteCarlo[0]).not.toEqual(result.predictions);
+  });
 
   it('shares initial weights and batches between a net with dropout and one without', async () => {
-    const engine = await createTfjsEngine({ backend: 'cpu' });
+    const engine = await openEngineHere(backend);
     const plain = sequential([dense(7, { activation: 'relu' })]);
     const dropped = sequential([dense(7, { activation: 'relu' }), dropout(0)]);
     expect(await engine.train(smallTask(dropped))).toEqual(await engine.train(smallTask(plain)));

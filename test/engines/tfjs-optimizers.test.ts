@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { openBackend } from '../../src/engines/tfjs/backends.js';
 import { createStepper } from '../../src/engines/tfjs/optimizers.js';
 import { adam, adamW, rmsprop, sgd, type Optimizer } from '../../src/model/spec.js';
+import { describeBackends } from './tfjs-task.js';
 
 const START = [1, -0.5, 0];
 const GRADIENTS = [
@@ -81,7 +82,7 @@ const CASES: [string, Optimizer, number[][]][] = [
   ['rmsprop with a large epsilon, inside the root', rmsprop(0.01, { epsilon: 0.1 }), rmspropByHand(0.01, 0, 0.1)],
 ];
 
-describe.each(['wasm', 'cpu'] as const)('optimizers on %s', (backend) => {
+describeBackends('optimizers', (backend) => {
   beforeAll(() => openBackend(backend));
 
   it.each(CASES)('%s follows its formula on fixed gradients', (_, optimizer, expected) => {

@@ -1,5 +1,16 @@
-/** A small made table and tasks on it, for the tests of the tfjs engine. */
-import type { EncodedTable, TrainTask } from '../../src/engines/engine.js';
+/** A small made table, tasks on it, and the backends that this machine has, for the tests of the tfjs engine. */
+import { fileURLToPath } from 'node:url';
+import { describe } from 'vitest';
+import type { EncodedTable, Engine, TrainTask } from '../../src/engines/engine.js';
+import {
+  missingNativePart,
+  openBackend,
+  selectBackend,
+  TFJS_BACKENDS,
+  type TfjsBackend,
+} from '../../src/engines/tfjs/backends.js';
+import { trainNetwork } from '../../src/engines/tfjs/train-network.js';
+import { createTfjsEngine } from '../../src/engines/tfjs.js';
 import { resolveNetwork } from '../../src/model/network.js';
 import { adam, fixedEpochs, type SequentialModel } from '../../src/model/spec.js';
 import { streamKey, uniforms, type TrainingStreams } from '../../src/streams.js';
@@ -60,4 +71,24 @@ export function smallTask(
 
 export function rowRange(from: number, to: number): Uint32Array {
   return Uint32Array.from({ length: to - from }, (_, i) => from + i);
+}
+
+/** The compiled entry of the child process; `npm test` builds it first. */
+export const CHILD_FILE = fileURLToPath(new URL('../../dist/src/engines/tfjs/child.js', import.meta.url));
+
+/** The same tests on every backend; the native one is skipped, and counted so, where it is not built. */
+export function describeBackends(title: string, body: (backend: TfjsBackend) => void): void {
+  for (const backend of TFJS_BACKENDS) {
+    describe.runIf(backend !== 'tensorflow' || missingNativePart() === null)(`${title} on ${backend}`, () =>
+      body(backend),
+    );
+  }
+}
+
+/** The engine inside this process, the native one too, so that a test can look at its tensors. */
+export async function openEngineHere(backend: TfjsBackend): Promise<Engine> {
+  if (backend !== 'tensorflow') return createTfjsEngine({ backend });
+  await openBackend(backend);
+  const train: Engine['train'] = (task) => trainNetwork(task, { beforeEpoch: () => selectBackend(backend) });
+  return { name: 'tfjs', backend, train, dispose: () => undefined };
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { EncodedTable, Trained, TrainTask } from '../../src/engines/engine.js';
+import type { TfjsBackend } from '../../src/engines/tfjs/backends.js';
 import { expandInputs } from '../../src/engines/tfjs/inputs.js';
 import { createTfjsEngine } from '../../src/engines/tfjs.js';
 import { UserError } from '../../src/errors.js';
@@ -20,7 +21,7 @@ import {
   sgd,
 } from '../../src/model/spec.js';
 import { streamKey } from '../../src/streams.js';
-import { smallTable, smallTask, STREAMS } from './tfjs-task.js';
+import { describeBackends, openEngineHere, smallTable, smallTask, STREAMS } from './tfjs-task.js';
 
 /** Every kind of layer that there is. */
 const everything = sequential([
@@ -35,8 +36,8 @@ const everything = sequential([
   activation('sigmoid'),
 ]);
 
-async function train(task: TrainTask, backend = 'wasm'): Promise<Trained> {
-  const result = await (await createTfjsEngine({ backend })).train(task);
+async function train(task: TrainTask, backend: TfjsBackend = 'wasm'): Promise<Trained> {
+  const result = await (await openEngineHere(backend)).train(task);
   if (result.status !== 'trained') throw new Error('diverged');
   return result;
 }
@@ -49,19 +50,6 @@ describe('the tfjs engine', () => {
       const changed = await train(smallTask(everything, { streams: { ...STREAMS, [source]: streamKey('other') } }));
       expect(changed.predictions).not.toEqual(first.predictions);
     }
-  });
-
-  it.each([
-    ['adam', adam(0.02)],
-    ['adamW', adamW(0.02)],
-    ['sgd', sgd(0.1, { momentum: 0.9, nesterov: true })],
-    ['rmsprop', rmsprop(0.01, { momentum: 0.5 })],
-  ])('agrees between the WebAssembly and the JavaScript backend to float32 rounding (%s)', async (_, optimizer) => {
-    const task = smallTask(everything, { optimizer, stopping: fixedEpochs(5), monteCarloSamples: [2] });
-    const [wasm, cpu] = [await train(task, 'wasm'), await train(task, 'cpu')];
-    wasm.predictions.forEach((p, i) => expect(p).toBeCloseTo(cpu.predictions[i]!, 4));
-    wasm.curve.validation.forEach((loss, i) => expect(loss).toBeCloseTo(cpu.curve.validation[i]!, 4));
-    wasm.monteCarlo[0]!.forEach((p, i) => expect(p).toBeCloseTo(cpu.monteCarlo[0]![i]!, 4));
   });
 
   it('learns: the loss of a separable table falls well below chance', async () => {
@@ -126,32 +114,44 @@ describe('the tfjs engine', () => {
   });
 });
 
-describe('a run that diverges', () => {
-  const model = sequential([dense(8, { activation: 'relu' })]);
-
-  it.each(['wasm', 'cpu'])(
-    'is reported with its first epoch of a loss that is not finite, and leaves no tensor (%s)',
-    async (backend) => {
-      const engine = await createTfjsEngine({ backend });
-      const before = tf.memory().numTensors;
-      const table = smallTable('number');
-      expect(await engine.train(smallTask(model, { table, optimizer: sgd(1e30) }))).toEqual({
-        status: 'diverged',
-        epoch: 1,
-      });
-      const slow = await engine.train(
-        smallTask(model, { table, optimizer: sgd(2), batchSize: 30, stopping: fixedEpochs(200) }),
-      );
-      expect(slow.status).toBe('diverged');
-      if (slow.status === 'diverged') expect(slow.epoch).toBeGreaterThan(1);
-      expect(tf.memory().numTensors).toBe(before);
-    },
-  );
+describeBackends('training', (backend) => {
+  it.each([
+    ['adam', adam(0.02)],
+    ['adamW', adamW(0.02)],
+    ['sgd', sgd(0.1, { momentum: 0.9, nesterov: true })],
+    ['rmsprop', rmsprop(0.01, { momentum: 0.5 })],
+  ])('agrees with the JavaScript backend to float32 rounding (%s)', async (_, optimizer) => {
+    const task = smallTask(everything, { optimizer, stopping: fixedEpochs(5), monteCarloSamples: [2] });
+    const [here, cpu] = [await train(task, backend), await train(task, 'cpu')];
+    here.predictions.forEach((p, i) => expect(p).toBeCloseTo(cpu.predictions[i]!, 4));
+    here.curve.validation.forEach((loss, i) => expect(loss).toBeCloseTo(cpu.curve.validation[i]!, 4));
+    here.monteCarlo[0]!.forEach((p, i) => expect(p).toBeCloseTo(cpu.monteCarlo[0]![i]!, 4));
+  });
 });
 
-describe('tensors', () => {
-  it.each(['wasm', 'cpu'])('stay constant over runs of every kind (%s)', async (backend) => {
-    const engine = await createTfjsEngine({ backend });
+describeBackends('a run that diverges', (backend) => {
+  const model = sequential([dense(8, { activation: 'relu' })]);
+
+  it('is reported with its first epoch of a loss that is not finite, and leaves no tensor', async () => {
+    const engine = await openEngineHere(backend);
+    const before = tf.memory().numTensors;
+    const table = smallTable('number');
+    expect(await engine.train(smallTask(model, { table, optimizer: sgd(1e30) }))).toEqual({
+      status: 'diverged',
+      epoch: 1,
+    });
+    const slow = await engine.train(
+      smallTask(model, { table, optimizer: sgd(2), batchSize: 30, stopping: fixedEpochs(200) }),
+    );
+    expect(slow.status).toBe('diverged');
+    if (slow.status === 'diverged') expect(slow.epoch).toBeGreaterThan(1);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describeBackends('tensors', (backend) => {
+  it('stay constant over runs of every kind', async () => {
+    const engine = await openEngineHere(backend);
     const before = tf.memory().numTensors;
     for (const optimizer of [adam(), adamW(), sgd(0.1), sgd(0.1, { momentum: 0.5 }), rmsprop()]) {
       for (const stopping of [fixedEpochs(2), earlyStopping({ patience: 1, maxEpochs: 3 })]) {
@@ -162,7 +162,7 @@ describe('tensors', () => {
   });
 
   it('are gone after an abort in the middle of the training, which rejects with the reason', async () => {
-    const engine = await createTfjsEngine({ backend: 'wasm' });
+    const engine = await openEngineHere(backend);
     const before = tf.memory().numTensors;
     const controller = new AbortController();
     const training = engine.train(smallTask(everything, { stopping: fixedEpochs(1e6), signal: controller.signal }));
@@ -173,9 +173,9 @@ describe('tensors', () => {
 
   it('of two engines that train at the same time do not meet', async () => {
     const task = smallTask(everything);
-    const [wasm, cpu] = [await createTfjsEngine({ backend: 'wasm' }), await createTfjsEngine({ backend: 'cpu' })];
-    const alone = [await wasm.train(task), await cpu.train(task)];
-    expect(await Promise.all([wasm.train(task), cpu.train(task)])).toEqual(alone);
+    const [one, cpu] = [await openEngineHere(backend), await openEngineHere('cpu')];
+    const alone = [await one.train(task), await cpu.train(task)];
+    expect(await Promise.all([one.train(task), cpu.train(task)])).toEqual(alone);
   });
 });
 
