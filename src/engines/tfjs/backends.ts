@@ -21,6 +21,18 @@ export const BACKEND_PACKAGES: Readonly<Record<TfjsBackend, string>> = {
 };
 
 /**
+ * Settings that must stand in the environment of a process before the native library loads: no oneDNN (small steps are faster without it), one thread (as
+ * many processes as workers share the cores), errors only in the log.
+ */
+export const NATIVE_SETTINGS: Readonly<Record<string, string>> = {
+  TF_ENABLE_ONEDNN_OPTS: '0',
+  TF_NUM_INTRAOP_THREADS: '1',
+  TF_NUM_INTEROP_THREADS: '1',
+  OMP_NUM_THREADS: '1',
+  TF_CPP_MIN_LOG_LEVEL: '2',
+};
+
+/**
  * Loads a backend and makes it the current one. Adds no process-wide listeners and prints nothing.
  *
  * @throws {Error} with the reason if it cannot be loaded; nothing is changed then
@@ -77,6 +89,7 @@ export function missingNativePart(): string | null {
 function prepareNative(): void {
   const missing = missingNativePart();
   if (missing !== null) throw new Error(missing);
+  Object.assign(process.env, NATIVE_SETTINGS); // reaches the library from a main thread only
   restoreRemovedUtil();
 }
 

@@ -6,20 +6,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { IncidentError } from '../../errors.js';
 import type { TrainResult, TrainTask } from '../engine.js';
-import type { TfjsBackend } from './backends.js';
+import { NATIVE_SETTINGS, type TfjsBackend } from './backends.js';
 import type { ChildReply, ChildRequest } from './messages.js';
-
-/**
- * Settings that must stand before the native library loads: no oneDNN (small steps are faster without it), one thread (as
- * many processes as workers share the cores), errors only in the log.
- */
-const SETTINGS = {
-  TF_ENABLE_ONEDNN_OPTS: '0',
-  TF_NUM_INTRAOP_THREADS: '1',
-  TF_NUM_INTEROP_THREADS: '1',
-  OMP_NUM_THREADS: '1',
-  TF_CPP_MIN_LOG_LEVEL: '2',
-};
 
 export interface TrainingProcess {
   readonly id: number;
@@ -45,7 +33,7 @@ export async function startTrainingProcess(
   { childFile = CHILD_FILE }: { childFile?: string | undefined } = {},
 ): Promise<TrainingProcess> {
   const child = fork(childFile, [backend], {
-    env: { ...process.env, ...SETTINGS },
+    env: { ...process.env, ...NATIVE_SETTINGS },
     execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
