@@ -36,19 +36,28 @@ const io: Io = {
 const TEXT = { type: 'string', requiresArg: true } as const;
 const SWITCH = { type: 'boolean' } as const;
 
-function benchFlags(y: Argv): Argv {
+function dataFlags(y: Argv): Argv {
   return y
-    .positional('experiment', {
-      type: 'string',
-      describe: 'a name from "reseed list", or a path to an experiment file',
-    })
-    .option('splits', { ...TEXT, describe: 'number of splits (k-fold: repeats)' })
-    .option('seeds', { ...TEXT, describe: 'number of seeds a split' })
     .option('data', { ...TEXT, describe: 'a CSV file with a header, in place of the experiment’s table' })
     .option('target', { ...TEXT, describe: 'with --data: the column to predict' })
     .option('drop', { ...TEXT, describe: 'with --data: columns to leave out, a,b,c' })
     .option('task', { ...TEXT, describe: 'with --data: classification or regression, where the column leaves it open' })
-    .option('drop-missing-target', { ...SWITCH, describe: 'with --data: leave out rows whose target is missing' })
+    .option('drop-missing-target', { ...SWITCH, describe: 'with --data: leave out rows whose target is missing' });
+}
+
+function experimentFlags(y: Argv): Argv {
+  return dataFlags(
+    y.positional('experiment', {
+      type: 'string',
+      describe: 'a name from "reseed list", or a path to an experiment file',
+    }),
+  );
+}
+
+function benchFlags(y: Argv): Argv {
+  return experimentFlags(y)
+    .option('splits', { ...TEXT, describe: 'number of splits (k-fold: repeats)' })
+    .option('seeds', { ...TEXT, describe: 'number of seeds a split' })
     .option('engine', { ...TEXT, describe: 'fused (default) or tfjs' })
     .option('backend', { ...TEXT, describe: 'with --engine tfjs: tensorflow, wasm or cpu' })
     .option('workers', { ...TEXT, describe: 'worker threads (default: the cores of this machine)' })
@@ -107,6 +116,42 @@ function program(argv: readonly string[], run: (load: () => Promise<Command>, fl
           .option('json', JSON_FLAG)
           .example('$0 merge results/dropout-vs-none.shard-*', ''),
       (flags) => run(async () => (await import('./commands/merge.js')).merge, flags),
+    )
+    .command(
+      'compare <first> <second>',
+      'do two results folders differ? Paired where they met the same splits',
+      (y) =>
+        y
+          .positional('first', { type: 'string', describe: 'a results folder' })
+          .positional('second', { type: 'string', describe: 'the one to hold against it' })
+          .option('fail-on', { ...TEXT, describe: 'exit 3 if the whole interval of the difference lies beyond: "accuracy<-0.005"' })
+          .option('out', { ...TEXT, describe: 'write a report to this folder' })
+          .option('json', JSON_FLAG)
+          .example('$0 compare results/before results/after --fail-on "accuracy<-0.005"', 'a gate for your own CI'),
+      (flags) => run(async () => (await import('./commands/compare.js')).compare, flags),
+    )
+    .command(
+      'masks [experiment]',
+      'draw the network of an experiment with its dropout masks, one frame a training step',
+      (y) =>
+        experimentFlags(y)
+          .option('variant', { ...TEXT, describe: 'which variant (default: the first that drops units)' })
+          .option('steps', { ...TEXT, describe: 'training steps to show, 2 to 120 (default: 24)' })
+          .option('seed', { ...TEXT, describe: 'the experiment seed, from which all randomness comes' })
+          .option('out', { ...TEXT, describe: 'an SVG file (default: results/NAME/figures/masks.svg)' })
+          .option('json', JSON_FLAG)
+          .example('$0 masks', '')
+          .example('$0 masks ./my-question.ts --variant dropout --out masks.svg', ''),
+      (flags) => run(async () => (await import('./commands/masks.js')).masks, flags),
+    )
+    .command(
+      'init <name>',
+      'write a commented experiment file to start from: experiments/NAME.ts',
+      (y) =>
+        dataFlags(y.positional('name', { type: 'string', describe: 'names the file, the experiment and its results' }))
+          .example('$0 init my-question', '')
+          .example('$0 init my-question --data my.csv --target price', 'on your own table'),
+      (flags) => run(async () => (await import('./commands/init.js')).init, flags),
     )
     .command(
       'list',

@@ -75,7 +75,8 @@ function applyFlags(experiment: Experiment, flags: Flags): Experiment {
   return { ...experiment, protocol, seed, data: dataFrom(flags) ?? experiment.data };
 }
 
-function dataFrom(flags: Flags): Experiment['data'] | undefined {
+/** The table that `--data`, `--target` and their companions ask for, or undefined. */
+export function dataFrom(flags: Flags): Experiment['data'] | undefined {
   const path = text(flags, 'data');
   const target = text(flags, 'target');
   if (path === undefined) {
