@@ -52,13 +52,18 @@ export interface VariantAnalysis {
   readonly name: string;
   readonly label: string;
   readonly at?: number;
+  readonly axis?: string;
+  readonly series?: string;
   readonly runs: RunCounts;
   /** In plain words: `50 relu → dropout .5 → 25 relu → softmax`. */
   readonly recipe: string;
   readonly metrics: Readonly<Record<string, VariantMetric>>;
   readonly epochs: Estimate;
   readonly curve: { readonly train: Curve; readonly validation: Curve };
+  /** Scores beyond three interquartile ranges, for the first metric. */
   readonly outliers: { readonly count: number; readonly rate: Estimate };
+  /** Runs that early stopping did not end. */
+  readonly stoppedByLimit: number;
 }
 
 export interface RunCounts {

@@ -113,8 +113,19 @@ function describeBench(
   return { schema: 1, reseed: VERSION, experiment, setup, machine: describeMachine(), sessions, ...part };
 }
 
+/** A bench as its folder keeps it. */
+export interface Bench extends Collected {
+  readonly experiment: Experiment;
+}
+
 /** The analysis of what a folder holds, from its records and its manifest alone. @throws {UserError} if it holds no bench */
 export function readBench(folder: string): BenchResult {
+  const bench = openBench(folder);
+  return conclude(bench.experiment, bench);
+}
+
+/** What a folder holds, not analysed. @throws {UserError} if it holds no bench */
+export function openBench(folder: string): Bench {
   const manifest = loadManifest(folder);
   if (manifest === undefined) {
     throw new UserError(
@@ -124,7 +135,7 @@ export function readBench(folder: string): BenchResult {
   }
   const { experiment, setup } = manifest;
   const runs = planRuns(experiment, contextOf(setup));
-  return conclude(experiment, { setup, runs, records: readRecords(folder).records, interrupted: false });
+  return { experiment, setup, runs, records: readRecords(folder).records, interrupted: false };
 }
 
 export function contextOf({ data, engine, backend, numericsVersion }: Setup) {

@@ -124,7 +124,10 @@ function program(argv: readonly string[], run: (load: () => Promise<Command>, fl
         y
           .positional('first', { type: 'string', describe: 'a results folder' })
           .positional('second', { type: 'string', describe: 'the one to hold against it' })
-          .option('fail-on', { ...TEXT, describe: 'exit 3 if the whole interval of the difference lies beyond: "accuracy<-0.005"' })
+          .option('fail-on', {
+            ...TEXT,
+            describe: 'exit 3 if the whole interval of the difference lies beyond: "accuracy<-0.005"',
+          })
           .option('out', { ...TEXT, describe: 'write a report to this folder' })
           .option('json', JSON_FLAG)
           .example('$0 compare results/before results/after --fail-on "accuracy<-0.005"', 'a gate for your own CI'),

@@ -29,28 +29,63 @@ export type Tally =
 /** Keras's epsilon: a probability below it counts as this much, so that one sure mistake does not make the log loss infinite. */
 const PROBABILITY_FLOOR = 1e-7;
 
-export const CLASS_METRICS = ['accuracy', 'balancedAccuracy', 'logLoss', 'brier'] as const;
-export const NUMBER_METRICS = ['rmse', 'mae', 'r2'] as const;
-
-/** @param predictions row-major [rows.length, classes or 1], as an engine returns them */
-export function tally(
-  predictions: Float32Array,
-  { target, rows }: { target: EncodedTarget; rows: Uint32Array },
-): Tally {
-  return target.kind === 'classes' ? tallyClasses(predictions, target, rows) : tallyNumbers(predictions, target, rows);
+/**
+ * Predictions beside the truth, in the target's own unit: what `predictions.bin` keeps of a run, so that nothing but the
+ * file is needed to score an ensemble.
+ */
+export interface StoredPredictions {
+  readonly kind: 'classes' | 'number';
+  /** Row-major [rows, classes or 1]. */
+  readonly values: Float32Array;
+  /** Class numbers, or target values; one a row. */
+  readonly truth: Float32Array;
 }
 
-function tallyClasses(
+/** @param predictions row-major [rows.length, classes or 1], as an engine returns them */
+export function besideTruth(
   predictions: Float32Array,
-  { classes, labels }: Extract<EncodedTarget, { kind: 'classes' }>,
-  rows: Uint32Array,
-): Tally {
+  { target, rows }: { target: EncodedTarget; rows: Uint32Array },
+): StoredPredictions {
+  if (target.kind === 'classes') {
+    return { kind: 'classes', values: predictions, truth: Float32Array.from(rows, (row) => target.labels[row]!) };
+  }
+  const { values, scale, shift } = target;
+  return {
+    kind: 'number',
+    values: predictions.map((value) => value * scale + shift),
+    truth: Float32Array.from(rows, (row) => values[row]! * scale + shift),
+  };
+}
+
+/** One array for the file: the predictions, then the truth. */
+export function packPredictions({ values, truth }: StoredPredictions): Float32Array {
+  const packed = new Float32Array(values.length + truth.length);
+  packed.set(values);
+  packed.set(truth, values.length);
+  return packed;
+}
+
+/** @param rows number of scored rows, from the run's tally */
+export function unpackPredictions(
+  packed: Float32Array,
+  { kind, rows }: { kind: Tally['kind']; rows: number },
+): StoredPredictions {
+  const cut = packed.length - rows;
+  return { kind, values: packed.subarray(0, cut), truth: packed.subarray(cut) };
+}
+
+/** The sums of some predictions. */
+export function tallyOf({ kind, values, truth }: StoredPredictions): Tally {
+  return kind === 'classes' ? tallyClasses(values, truth) : tallyNumbers(values, truth);
+}
+
+function tallyClasses(predictions: Float32Array, labels: Float32Array): Tally {
+  const classes = predictions.length / labels.length;
   const counts = new Array<number>(classes).fill(0);
   const hits = new Array<number>(classes).fill(0);
   let logLoss = 0;
   let brier = 0;
-  rows.forEach((row, i) => {
-    const label = labels[row]!;
+  labels.forEach((label, i) => {
     const first = i * classes;
     let guess = 0;
     for (let c = 0; c < classes; c++) {
@@ -66,21 +101,16 @@ function tallyClasses(
   return { kind: 'classes', rows: counts, hits, logLoss, brier };
 }
 
-function tallyNumbers(
-  predictions: Float32Array,
-  { values, scale, shift }: Extract<EncodedTarget, { kind: 'number' }>,
-  rows: Uint32Array,
-): Tally {
+function tallyNumbers(predictions: Float32Array, targets: Float32Array): Tally {
   let [squared, absolute, sum, sumOfSquares] = [0, 0, 0, 0];
-  rows.forEach((row, i) => {
-    const actual = values[row]! * scale + shift;
-    const miss = predictions[i]! * scale + shift - actual;
+  targets.forEach((actual, i) => {
+    const miss = predictions[i]! - actual;
     squared += miss * miss;
     absolute += Math.abs(miss);
     sum += actual;
     sumOfSquares += actual * actual;
   });
-  return { kind: 'number', rows: rows.length, squared, absolute, sum, sumOfSquares };
+  return { kind: 'number', rows: targets.length, squared, absolute, sum, sumOfSquares };
 }
 
 /** The metrics of one run, or of all folds of one repeat. Undefined ones (R² of equal targets) are `null`. */

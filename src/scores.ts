@@ -2,6 +2,7 @@
 import { metricsOf } from './metrics.js';
 import type { Run } from './plan.js';
 import type { Metrics, OkRecord, RunRecord } from './record.js';
+import type { Scores } from './stats/scores.js';
 
 /** All folds of one split × seed of one variant, pooled. */
 export interface PooledScore {
@@ -42,17 +43,24 @@ function isOk(record: RunRecord | undefined): record is OkRecord {
 }
 
 /**
- * Values by block: one list a split, of one value a seed; with a held split, one list of one value a seed.
- * Blocks that have no value stay as empty lists, so that variants line up.
+ * Values as the statistics take them, [split][seed]; with a held split, where the seed is the block, [seed][0].
+ * A missing score is NaN in its place, so that variants line up.
  */
-export function blocksOf(
-  scores: readonly PooledScore[],
-  { pick, blocks, heldSplit }: { pick: (score: PooledScore) => number | null; blocks: number; heldSplit: boolean },
-): readonly (readonly number[])[] {
-  const result: number[][] = Array.from({ length: blocks }, () => []);
-  for (const score of scores) {
-    const value = pick(score);
-    if (value !== null && Number.isFinite(value)) result[heldSplit ? score.seed : score.split]!.push(value);
+export function scoresOf(
+  pooled: readonly PooledScore[],
+  {
+    pick,
+    splits,
+    seeds,
+    heldSplit,
+  }: { pick: (score: PooledScore) => number | null; splits: number; seeds: number; heldSplit: boolean },
+): Scores {
+  const result = heldSplit
+    ? Array.from({ length: seeds }, () => [NaN])
+    : Array.from({ length: splits }, () => new Array<number>(seeds).fill(NaN));
+  for (const score of pooled) {
+    const [block, place] = heldSplit ? [score.seed, 0] : [score.split, score.seed];
+    result[block]![place] = pick(score) ?? NaN;
   }
   return result;
 }

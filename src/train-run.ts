@@ -6,7 +6,7 @@ import type { RowParts } from './data/split.js';
 import type { EncodedTable, Engine, Trained } from './engines/engine.js';
 import { clock } from './environment.js';
 import type { Experiment, Variant } from './experiment.js';
-import { metricsOf, tally } from './metrics.js';
+import { besideTruth, metricsOf, packPredictions, tallyOf } from './metrics.js';
 import type { Tally } from './metrics.js';
 import { resolveNetwork } from './model/network.js';
 import type { Network } from './model/network.js';
@@ -16,7 +16,7 @@ import { curveEpochs } from './record.js';
 import type { CurveSummary, RunRecord } from './record.js';
 import { shuffle, words } from './streams.js';
 
-/** What a finished run sends back: its record, and the predictions on its test rows where it was trained. */
+/** What a finished run sends back: its record and, where it was trained, its predictions as `packPredictions` packs them. */
 export interface RunOutcome {
   readonly record: RunRecord;
   readonly predictions?: Float32Array;
@@ -98,9 +98,10 @@ async function trainRun(
     return { record: { ...base, status: 'failed', reason: 'diverged', epoch: result.epoch, timing } };
   }
   const scored = { target: table.target, rows: parts.test };
-  const sums = tally(result.predictions, scored);
-  const monteCarlo = result.monteCarlo.map((mean) => tally(mean, scored));
-  const { epochs, bestEpoch, predictions } = result;
+  const stored = besideTruth(result.predictions, scored);
+  const sums = tallyOf(stored);
+  const monteCarlo = result.monteCarlo.map((mean) => tallyOf(besideTruth(mean, scored)));
+  const { epochs, bestEpoch } = result;
   if (![sums, ...monteCarlo].every(isFiniteTally)) {
     return { record: { ...base, status: 'failed', reason: 'diverged', epoch: epochs, timing } };
   }
@@ -115,7 +116,7 @@ async function trainRun(
     ...(monteCarlo.length === 0 ? {} : { monteCarlo }),
     timing,
   };
-  return { record, predictions };
+  return { record, predictions: packPredictions(stored) };
 }
 
 /** A network whose losses stayed finite can still answer test rows with something that is no number. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { metricsOf, tally } from '../src/metrics.js';
+import { besideTruth, metricsOf, packPredictions, tallyOf, unpackPredictions } from '../src/metrics.js';
+
+const tally = (...args: Parameters<typeof besideTruth>) => tallyOf(besideTruth(...args));
 
 const target = { kind: 'classes', classes: 3, labels: Int32Array.of(0, 1, 2, 0) } as const;
 const predictions = Float32Array.of(0.5, 0.25, 0.25, 0.25, 0.5, 0.25, 0.5, 0.25, 0.25, 0.25, 0.5, 0.25);
@@ -29,6 +31,15 @@ describe('metrics of classes', () => {
 
   it('balanced accuracy leaves out classes without a test row', () => {
     expect(metricsOf([tally(predictions.slice(0, 3), { target, rows: Uint32Array.of(0) })]).balancedAccuracy).toBe(1);
+  });
+});
+
+describe('stored predictions', () => {
+  it('survive packing', () => {
+    const stored = besideTruth(predictions, { target, rows });
+    const back = unpackPredictions(packPredictions(stored), { kind: 'classes', rows: rows.length });
+    expect(back).toEqual(stored);
+    expect([...back.truth]).toEqual([0, 1, 2, 0]);
   });
 });
 

@@ -1,0 +1,89 @@
+/** One variant's records → its part of the analysis: scores, means, spreads, curves. Pure. */
+import type { MetricInfo, Score, VariantAnalysis, VariantMetric } from './analysis.js';
+import type { Variant } from './experiment.js';
+import { summarizeCurves } from './learning-curves.js';
+import { describeRecipe } from './model/recipe.js';
+import type { Run } from './plan.js';
+import type { OkRecord, RunRecord } from './record.js';
+import { scoresOf } from './scores.js';
+import type { PooledScore } from './scores.js';
+import { differByAtLeast, meanEstimate, outlierRate, rerunSdEstimate, sdEstimate } from './stats/index.js';
+import type { EstimateOptions, Scores } from './stats/index.js';
+
+/** What every part of the analysis is told of the design. */
+export interface Design {
+  readonly splits: number;
+  readonly seeds: number;
+  /** The seed is the block, and rerun and total spread are one. */
+  readonly heldSplit: boolean;
+  readonly paired: boolean;
+  readonly metrics: readonly MetricInfo[];
+  readonly options: EstimateOptions;
+  readonly task: 'classification' | 'regression';
+}
+
+/** One variant before its statistics. */
+export interface VariantEvidence {
+  readonly name: string;
+  readonly variant: Variant;
+  readonly runs: readonly Run[];
+  readonly records: readonly RunRecord[];
+  readonly pooled: readonly PooledScore[];
+}
+
+export function analyseVariant(evidence: VariantEvidence, design: Design): VariantAnalysis {
+  const { name, variant, runs, records, pooled } = evidence;
+  const ok = records.filter((record): record is OkRecord => record.status === 'ok');
+  const { at, axis, series, stopping } = variant;
+  const limit = stopping.type === 'earlyStopping' ? stopping.maxEpochs : Infinity;
+  const first = design.metrics[0]!;
+  return {
+    name,
+    label: variant.label ?? name,
+    ...(at === undefined ? {} : { at }),
+    ...(axis === undefined ? {} : { axis }),
+    ...(series === undefined ? {} : { series }),
+    runs: { planned: runs.length, ok: ok.length, failed: records.length - ok.length },
+    recipe: describeRecipe(variant, design.task),
+    metrics: Object.fromEntries(
+      design.metrics.map((metric) => [metric.name, analyseMetric(pooled, { metric, design })]),
+    ),
+    epochs: meanEstimate(scoresOf(pooled, { ...design, pick: ({ epochs }) => epochs }), design.options),
+    curve: summarizeCurves(ok),
+    outliers: outlierRate(metricScores(pooled, { name: first.name, design }).flat(), design.options.level),
+    stoppedByLimit: ok.filter(({ epochs }) => epochs >= limit).length,
+  };
+}
+
+/** Scores of one metric as the statistics take them. */
+export function metricScores(
+  pooled: readonly PooledScore[],
+  { name, design }: { name: string; design: Design },
+): Scores {
+  return scoresOf(pooled, { ...design, pick: ({ metrics }) => metrics[name] ?? null });
+}
+
+function analyseMetric(
+  pooled: readonly PooledScore[],
+  { metric, design }: { metric: MetricInfo; design: Design },
+): VariantMetric {
+  const scores = metricScores(pooled, { name: metric.name, design });
+  const { options, heldSplit } = design;
+  const sd = sdEstimate(scores, options);
+  const values = pooled.flatMap(({ split, seed, metrics }): Score[] => {
+    const value = metrics[metric.name];
+    return typeof value === 'number' && Number.isFinite(value) ? [{ split, seed, value }] : [];
+  });
+  return {
+    better: metric.better,
+    mean: meanEstimate(scores, options),
+    sd,
+    sdRerun: heldSplit ? sd : rerunSdEstimate(scores, options),
+    rerunRisk: differByAtLeast(scores, {
+      ...options,
+      heldSplit,
+      by: metric.scale === 'share' ? 0.01 : 2 * metric.threshold,
+    }),
+    scores: values,
+  };
+}

@@ -1,0 +1,104 @@
+/**
+ * Records → Analysis. Pure: equal records of a plan give an equal analysis, whatever their order and wherever they were
+ * trained. All statistics go by block: the split where splits vary, the seed where the split is held.
+ */
+import { analyseComparisons } from './analyse-comparison.js';
+import { analyseVariant, metricScores } from './analyse-variant.js';
+import type { Design, VariantEvidence } from './analyse-variant.js';
+import type { Analysis, Setup } from './analysis.js';
+import { warningsFor } from './analysis-warnings.js';
+import type { Experiment } from './experiment.js';
+import { metricsFor } from './metric-info.js';
+import { splitCount } from './plan.js';
+import type { Run } from './plan.js';
+import type { RunRecord } from './record.js';
+import { pooledScores } from './scores.js';
+import { binomialSd, meanEstimate } from './stats/index.js';
+import { streamKey } from './streams.js';
+
+export interface Evidence {
+  readonly setup: Setup;
+  readonly runs: readonly Run[];
+  /** By run hash. */
+  readonly records: ReadonlyMap<string, RunRecord>;
+  /** False where variants met different splits (a comparison of two benches). */
+  readonly paired?: boolean;
+}
+
+export function analyse(experiment: Experiment, { setup, runs, records, paired = true }: Evidence): Analysis {
+  const heldSplit = !experiment.vary.includes('split');
+  const main = runs.filter(({ cell }) => cell === undefined);
+  const variants = Object.entries(experiment.variants).map(([name, variant]): VariantEvidence => {
+    const own = main.filter((run) => run.variant === name);
+    return {
+      name,
+      variant,
+      runs: own,
+      records: own.flatMap(({ hash }) => records.get(hash) ?? []),
+      pooled: pooledScores(own, records),
+    };
+  });
+  const design = designOf(experiment, { setup, heldSplit, variants, paired });
+  const analysed = variants.map((evidence) => analyseVariant(evidence, design));
+  const { splits, seeds, metrics } = design;
+  const counted = countRuns(runs, records);
+  const facts = { setup, splits, seeds, variants: analysed, unit: unitOf(experiment, heldSplit), runs: counted };
+  return {
+    schema: 1,
+    ...facts,
+    metrics,
+    comparisons: analyseComparisons(experiment, { variants, design }),
+    reference: referenceFor(
+      setup,
+      analysed.find(({ name }) => name === experiment.baseline)!.metrics.accuracy?.mean.point ?? null,
+    ),
+    warnings: warningsFor(facts),
+  };
+}
+
+function designOf(
+  experiment: Experiment,
+  {
+    setup,
+    variants,
+    ...rest
+  }: { setup: Setup; heldSplit: boolean; paired: boolean; variants: readonly VariantEvidence[] },
+): Design {
+  const { task } = setup.data;
+  const bare: Design = {
+    splits: splitCount(experiment),
+    seeds: experiment.protocol.seeds,
+    ...rest,
+    metrics: [],
+    options: { level: experiment.level, key: streamKey(experiment.seed, 'bootstrap') },
+    task,
+  };
+  const baseline = variants.find(({ name }) => name === experiment.baseline)!;
+  const meanOf = (name: string): number =>
+    meanEstimate(metricScores(baseline.pooled, { name, design: bare }), { ...bare.options, method: 't' }).point ?? NaN;
+  return { ...bare, metrics: metricsFor(task, meanOf) };
+}
+
+function countRuns(runs: readonly Run[], records: ReadonlyMap<string, RunRecord>): Analysis['runs'] {
+  // Designs share runs: each is counted once.
+  const statuses = [...new Set(runs.map(({ hash }) => hash))].map((hash) => records.get(hash)?.status);
+  const count = (wanted: RunRecord['status'] | undefined): number =>
+    statuses.filter((status) => status === wanted).length;
+  return { planned: statuses.length, ok: count('ok'), failed: count('failed'), missing: count(undefined) };
+}
+
+function unitOf({ protocol }: Experiment, heldSplit: boolean): Analysis['unit'] {
+  if (heldSplit) return 'seed';
+  return protocol.kind === 'kFold' ? 'repeat' : 'split';
+}
+
+/** The share of the largest class, and what drawing the test rows alone would make the accuracy vary (hold-out only). */
+function referenceFor({ data, rows, protocol }: Setup, accuracy: number | null): Analysis['reference'] {
+  if (data.task !== 'classification') return { majority: null, binomialSd: null };
+  const majority = Math.max(...data.classes.map((each) => each.rows)) / data.rows;
+  const binomial =
+    protocol.kind === 'kFold' || accuracy === null
+      ? null
+      : binomialSd(accuracy, { testRows: rows.test, allRows: data.rows });
+  return { majority, binomialSd: binomial };
+}

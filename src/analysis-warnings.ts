@@ -1,0 +1,112 @@
+/** What undermines a reading, said in the open: each warning with its remedy. Pure. */
+import type { Analysis, Setup, VariantAnalysis, Warning } from './analysis.js';
+
+type Facts = Pick<Analysis, 'setup' | 'runs' | 'splits' | 'seeds' | 'unit' | 'variants'>;
+
+/** Below this many blocks intervals are wide and their coverage is poorer. */
+const FEW_BLOCKS = 10;
+const FEW_CLASS_ROWS = 5;
+
+export function warningsFor(facts: Facts): readonly Warning[] {
+  return [
+    ...incomplete(facts),
+    ...flattering(facts),
+    ...failures(facts.variants),
+    ...fewBlocks(facts),
+    ...oneSeed(facts),
+    ...heldSplit(facts),
+    ...smallClasses(facts.setup),
+    ...crashes(facts.variants),
+    ...epochLimit(facts.variants),
+  ];
+}
+
+function incomplete({ runs }: Facts): Warning[] {
+  if (runs.missing === 0) return [];
+  return [
+    {
+      text: `This report is incomplete: ${runs.missing} of ${runs.planned} runs are missing.`,
+      remedy: 'Run the same command again: it trains what is missing.',
+    },
+  ];
+}
+
+function flattering({ setup }: Facts): Warning[] {
+  if (setup.protocol.kind !== 'courseBootstrap') return [];
+  return [
+    {
+      text: 'The course’s protocol stops the training on the rows that give the score, so its scores flatter.',
+      remedy: 'Use holdout(…), whose validation rows are others than its test rows.',
+    },
+  ];
+}
+
+function failures(variants: readonly VariantAnalysis[]): Warning[] {
+  return variants
+    .filter(({ runs }) => runs.failed > 0)
+    .map(({ label, runs }) => ({
+      text: `${label}: ${runs.failed} of ${runs.planned} runs diverged and have no score; the figures are about the others only.`,
+      remedy:
+        'Lower the learning rate, or scale the columns; a variant that diverges now and then is not comparable by its survivors.',
+    }));
+}
+
+function fewBlocks({ unit, splits, seeds }: Facts): Warning[] {
+  const blocks = unit === 'seed' ? seeds : splits;
+  if (blocks >= FEW_BLOCKS) return [];
+  return [
+    {
+      text: `Only ${blocks} ${unit}s: intervals are wide, and those of spreads are refused below 5.`,
+      remedy: unit === 'seed' ? 'Raise --seeds.' : 'Raise --splits: the folder is extended, nothing is trained twice.',
+    },
+  ];
+}
+
+function oneSeed({ unit, seeds }: Facts): Warning[] {
+  if (unit === 'seed' || seeds > 1) return [];
+  return [
+    {
+      text: 'One seed a split: how much a mere rerun moves the score cannot be told from the luck of the split.',
+      remedy: 'Raise --seeds to 2 or more.',
+    },
+  ];
+}
+
+function heldSplit({ unit }: Facts): Warning[] {
+  if (unit !== 'seed') return [];
+  return [
+    {
+      text: 'The split is held fixed: everything here is for these rows and folds, and says nothing about other splits (an interval of this kind covered the mean over splits in 39 % of simulations).',
+      remedy: 'Let the split vary too, to speak about the recipe and not about these rows.',
+    },
+  ];
+}
+
+function smallClasses({ data }: Setup): Warning[] {
+  const small = data.classes.filter(({ rows }) => rows < FEW_CLASS_ROWS);
+  if (small.length === 0) return [];
+  return [
+    {
+      text: `${small.length} of ${data.classes.length} classes have fewer than ${FEW_CLASS_ROWS} rows; some splits test none of them.`,
+      remedy: 'Merge rare classes, or read balanced accuracy with care.',
+    },
+  ];
+}
+
+function crashes(variants: readonly VariantAnalysis[]): Warning[] {
+  return variants
+    .filter(({ outliers }) => outliers.count > 0)
+    .map(({ label, outliers, runs }) => ({
+      text: `${label}: ${outliers.count} of ${runs.ok} scores lie far outside (beyond three interquartile ranges). Nothing was dropped; with such crashes no interval of a spread covers well below about 100 runs.`,
+      remedy: 'Look at these runs in runs.csv; report their rate beside the mean.',
+    }));
+}
+
+function epochLimit(variants: readonly VariantAnalysis[]): Warning[] {
+  return variants
+    .filter(({ stoppedByLimit }) => stoppedByLimit > 0)
+    .map(({ label, stoppedByLimit, runs }) => ({
+      text: `${label}: ${stoppedByLimit} of ${runs.ok} runs were ended by the limit on epochs, not by early stopping.`,
+      remedy: 'Raise maxEpochs.',
+    }));
+}

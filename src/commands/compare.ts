@@ -1,0 +1,41 @@
+/** `reseed compare A B`: do two results folders differ? Also as a gate, for a team's own CI. */
+import { basename, relative, resolve } from 'node:path';
+import { openBench } from '../bench.js';
+import { compareBenches } from '../compare.js';
+import { UserError } from '../errors.js';
+import { failing, parseGate } from '../gate.js';
+import { writeReport } from '../publish.js';
+import { summaryJson } from '../report/summary.js';
+import { renderTerminal } from '../report/terminal.js';
+import { isOn, text } from './flags.js';
+import { EXIT } from './io.js';
+import type { ExitCode, Flags, Io } from './io.js';
+
+export function compare(flags: Flags, io: Io): ExitCode {
+  const gate = text(flags, 'fail-on');
+  const parsed = gate === undefined ? undefined : parseGate(gate);
+  const [first, second] = [sideOf(flags, io, 'first'), sideOf(flags, io, 'second')];
+  const names = first.name === second.name ? [`${first.name} (1)`, `${second.name} (2)`] : [first.name, second.name];
+  const compared = compareBenches({ ...first, name: names[0]! }, { ...second, name: names[1]! });
+  const out = text(flags, 'out');
+  if (out !== undefined) {
+    const folder = resolve(io.cwd, out);
+    writeReport(folder, compared);
+    io.err(`Report: ${relative(io.cwd, folder).replaceAll('\\', '/')}/report.md\n`);
+  }
+  const { analysis, paired } = compared;
+  if (!paired) io.err('note: the two met other splits, so the comparison is unpaired and its intervals are wider\n');
+  io.out(isOn(flags, 'json') ? summaryJson(analysis) : renderTerminal(analysis, { colour: io.colour }));
+  if (parsed === undefined) return EXIT.done;
+  const failed = failing(analysis, parsed);
+  for (const name of failed) io.err(`gate ${gate ?? ''} failed: ${name}\n`);
+  return failed.length > 0 ? EXIT.gate : EXIT.done;
+}
+
+function sideOf(flags: Flags, io: Io, which: 'first' | 'second') {
+  const given = text(flags, which);
+  if (given === undefined)
+    throw new UserError('compare needs two results folders.', 'Write reseed compare results/A results/B.');
+  const folder = resolve(io.cwd, given);
+  return { name: basename(folder), bench: openBench(folder) };
+}

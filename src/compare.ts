@@ -1,0 +1,122 @@
+/**
+ * Two results folders side by side: their records are relabelled as variants of one experiment, and the same analysis
+ * runs over them. Paired where both met the same splits; unpaired otherwise.
+ */
+import { analyse } from './analyse.js';
+import type { Analysis, Setup } from './analysis.js';
+import type { Bench } from './bench.js';
+import { UserError } from './errors.js';
+import type { Experiment, Variant } from './experiment.js';
+import type { Run } from './plan.js';
+import type { RunRecord } from './record.js';
+
+/** One side of a comparison; `name` is what reports call it. */
+export interface Side {
+  readonly name: string;
+  readonly bench: Bench;
+}
+
+export interface ComparedBenches {
+  readonly analysis: Analysis;
+  readonly records: readonly RunRecord[];
+  /** Whether both sides met the same splits. */
+  readonly paired: boolean;
+}
+
+/** @throws {UserError} if the two have no variant in common, or predict another kind of target */
+export function compareBenches(first: Side, second: Side): ComparedBenches {
+  const [a, b] = [first.bench, second.bench];
+  if (a.setup.data.task !== b.setup.data.task) {
+    throw new UserError(
+      `${first.name} is about ${a.setup.data.task}, ${second.name} about ${b.setup.data.task}.`,
+      'Compare folders of one task.',
+    );
+  }
+  const shared = Object.keys(a.experiment.variants).filter((name) => Object.hasOwn(b.experiment.variants, name));
+  if (shared.length === 0) {
+    throw new UserError(`${first.name} and ${second.name} have no variant in common.`, 'Variants are matched by name.');
+  }
+  const paired = sameSplits(a, b);
+  const variants: Record<string, Variant> = {};
+  for (const name of shared) {
+    const before = labelled(name, first.name);
+    variants[before] = relabel(a.experiment.variants[name]!, before);
+    const after = labelled(name, second.name);
+    variants[after] = { ...relabel(b.experiment.variants[name]!, after), against: before };
+  }
+  const experiment = joinedExperiment(first, second, { variants, baseline: labelled(shared[0]!, first.name) });
+  const runs = [first, second].flatMap(({ name, bench }) => runsOf(bench, { side: name, shared }));
+  const records = new Map<string, RunRecord>();
+  for (const { name, bench } of [first, second]) {
+    for (const [hash, record] of bench.records)
+      records.set(key(name, hash), { ...record, hash: key(name, hash), variant: labelled(record.variant, name) });
+  }
+  const setup: Setup = {
+    ...a.setup,
+    name: experiment.name,
+    question: experiment.question,
+    baseline: experiment.baseline,
+    protocol: experiment.protocol,
+    command: `reseed compare ${first.name} ${second.name}`,
+    background: difference(first, second),
+  };
+  const analysis = analyse(experiment, { setup, runs, records, paired });
+  return { analysis, records: runs.flatMap(({ hash }) => records.get(hash) ?? []), paired };
+}
+
+/** Splits agree when experiment seed, data and division of the rows do. */
+function sameSplits(a: Bench, b: Bench): boolean {
+  const { splits: _s, seeds: _j, ...divisionA } = a.experiment.protocol;
+  const { splits: _t, seeds: _k, ...divisionB } = b.experiment.protocol;
+  return (
+    a.experiment.seed === b.experiment.seed &&
+    a.setup.data.fingerprint === b.setup.data.fingerprint &&
+    JSON.stringify(divisionA) === JSON.stringify(divisionB)
+  );
+}
+
+function joinedExperiment(
+  { name, bench: { experiment } }: Side,
+  other: Side,
+  changed: Pick<Experiment, 'variants' | 'baseline'>,
+): Experiment {
+  const { sources: _sources, ensembles: _ensembles, background: _background, ...rest } = experiment;
+  const protocol = {
+    ...experiment.protocol,
+    splits: Math.max(experiment.protocol.splits, other.bench.experiment.protocol.splits),
+    seeds: Math.max(experiment.protocol.seeds, other.bench.experiment.protocol.seeds),
+  };
+  return {
+    ...rest,
+    ...changed,
+    protocol,
+    name: `${name}-against-${other.name}`,
+    question: `Do ${name} and ${other.name} differ?`,
+  };
+}
+
+function runsOf({ runs }: Bench, { side, shared }: { side: string; shared: readonly string[] }): Run[] {
+  return runs
+    .filter(({ variant, cell }) => cell === undefined && shared.includes(variant))
+    .map((run) => ({ ...run, hash: key(side, run.hash), variant: labelled(run.variant, side) }));
+}
+
+/** What differs between the two, in a sentence. */
+function difference(first: Side, second: Side): string {
+  const describe = ({ name, bench: { setup } }: Side): string =>
+    `${name}: ${setup.data.name}, engine ${setup.engine} (${setup.backend}), seed ${setup.seed}`;
+  return `${describe(first)}. ${describe(second)}.`;
+}
+
+function relabel({ against: _against, protocol: _protocol, ...variant }: Variant, label: string): Variant {
+  return { ...variant, label };
+}
+
+function labelled(variant: string, side: string): string {
+  return `${variant} (${side})`;
+}
+
+/** Both sides may hold the very same runs: a hash belongs to its side. */
+function key(side: string, hash: string): string {
+  return `${side}:${hash}`;
+}
