@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers'; // the core comes without gradients in Node; this package registers them
-import { restoreRemovedUtil } from './removed-util.js';
+import { replaceRemovedUtil } from './removed-util.js';
 
 /** In order of preference. */
 export const TFJS_BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
@@ -21,8 +21,8 @@ export const BACKEND_PACKAGES: Readonly<Record<TfjsBackend, string>> = {
 };
 
 /**
- * Settings that must stand in the environment of a process before the native library loads: no oneDNN (small steps are faster without it), one thread (as
- * many processes as workers share the cores), errors only in the log.
+ * Settings that must stand in the environment of a process before the native library loads: no oneDNN (small steps are
+ * faster without it), one thread (as many processes as workers share the cores), errors only in the log.
  */
 export const NATIVE_SETTINGS: Readonly<Record<string, string>> = {
   TF_ENABLE_ONEDNN_OPTS: '0',
@@ -90,7 +90,7 @@ function prepareNative(): void {
   const missing = missingNativePart();
   if (missing !== null) throw new Error(missing);
   Object.assign(process.env, NATIVE_SETTINGS); // reaches the library from a main thread only
-  restoreRemovedUtil();
+  replaceRemovedUtil();
 }
 
 /** The WebAssembly glue installs handlers that rethrow; a library has no business there, so what is new is taken away. */

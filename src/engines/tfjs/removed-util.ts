@@ -1,30 +1,17 @@
 /**
- * Node 23 removed `util.isNullOrUndefined` and its kin, which tfjs-node 4.22 still calls. Puts back what is missing, and
- * only that; knows nothing else.
+ * tfjs-node 4.22 calls two functions of `util` that Node 22 warns of and Node 23 began to remove. Puts plain ones in their
+ * place; knows nothing else.
  */
 import { createRequire } from 'node:module';
-import { types } from 'node:util';
 
-const REMOVED: Readonly<Record<string, (value: unknown) => boolean>> = {
-  isArray: Array.isArray,
-  isBoolean: (value) => typeof value === 'boolean',
-  isDate: types.isDate,
-  isError: (value) => value instanceof Error,
-  isFunction: (value) => typeof value === 'function',
-  isNull: (value) => value === null,
-  isNullOrUndefined: (value) => value === null || value === undefined,
-  isNumber: (value) => typeof value === 'number',
-  isObject: (value) => value !== null && typeof value === 'object',
-  isPrimitive: (value) => value === null || (typeof value !== 'object' && typeof value !== 'function'),
-  isRegExp: types.isRegExp,
-  isString: (value) => typeof value === 'string',
-  isSymbol: (value) => typeof value === 'symbol',
-  isUndefined: (value) => value === undefined,
+const REPLACEMENTS = {
+  isArray: (value: unknown): boolean => Array.isArray(value),
+  isNullOrUndefined: (value: unknown): boolean => value === null || value === undefined,
 };
 
-/** Adds the removed predicates to a `util` module object (default: Node's own) where they are missing. */
-export function restoreRemovedUtil(
+/** Gives a `util` module object (default: Node's own) both functions, without their deprecation warnings. */
+export function replaceRemovedUtil(
   util: Record<string, unknown> = createRequire(import.meta.url)('node:util') as Record<string, unknown>,
 ): void {
-  for (const [name, predicate] of Object.entries(REMOVED)) util[name] ??= predicate;
+  Object.assign(util, REPLACEMENTS);
 }
