@@ -1,5 +1,5 @@
 /** What one run leaves behind: one line of `runs.jsonl`. Knows nothing of files; `store.ts` reads and writes them. */
-import { crc32 } from 'node:zlib';
+import { decodeLine } from './checked-line.js';
 import type { Tally } from './metrics.js';
 import type { Cell } from './plan.js';
 import { isRecord } from './record-shape.js';
@@ -73,26 +73,9 @@ export function canonicalRecord(record: RunRecord): object {
   return place === undefined ? canonical : { ...canonical, predictionsCrc: place.crc };
 }
 
-/** One line: the record as JSON with a checksum of the rest of the line as its last field. */
-export function encodeLine(record: RunRecord): string {
-  const body = JSON.stringify(record);
-  return `${body.slice(0, -1)},"crc":${String(crc32(body))}}\n`;
-}
-
-/** The record of a line, or why it cannot be trusted. */
-export function decodeLine(line: string): RunRecord | { readonly damaged: string } {
-  const at = line.lastIndexOf(',"crc":');
-  if (at < 0 || !line.endsWith('}')) return { damaged: 'the line is cut short' };
-  const body = `${line.slice(0, at)}}`;
-  if (crc32(body) !== Number(line.slice(at + 7, -1))) return { damaged: 'its checksum does not match' };
-  const record = parse(body);
-  return isRecord(record) ? record : { damaged: 'it is not a record' };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** The record of a line of `runs.jsonl`, or why it cannot be trusted. */
+export function decodeRecord(line: string): RunRecord | { readonly damaged: string } {
+  const decoded = decodeLine(line);
+  if ('damaged' in decoded) return decoded;
+  return isRecord(decoded.value) ? decoded.value : { damaged: 'it is not a record' };
 }

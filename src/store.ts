@@ -22,7 +22,8 @@ import { crc32 } from 'node:zlib';
 import { clock } from './environment.js';
 import { UserError } from './errors.js';
 import { lockFolder } from './lock.js';
-import { decodeLine, encodeLine } from './record.js';
+import { encodeLine } from './checked-line.js';
+import { decodeRecord } from './record.js';
 import type { Place, RunRecord } from './record.js';
 
 export const RUNS_FILE = 'runs.jsonl';
@@ -175,7 +176,7 @@ function parseRecords(bytes: Buffer, predictionBytes: number) {
   const sound: string[] = [];
   lines.forEach((line, i) => {
     if (line === '') return;
-    const record = decodeLine(line);
+    const record = decodeRecord(line);
     const trouble = 'damaged' in record ? record.damaged : pointsPastEnd(record, predictionBytes);
     if (trouble !== undefined || 'damaged' in record) {
       damaged.push(line);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockFolder } from '../src/lock.js';
-import { canonicalRecord, curveEpochs, decodeLine, encodeLine } from '../src/record.js';
+import { encodeLine } from '../src/checked-line.js';
+import { canonicalRecord, curveEpochs, decodeRecord } from '../src/record.js';
 import type { OkRecord, RunRecord } from '../src/record.js';
 import { openStore, readPredictions, readRecords } from '../src/store.js';
 
@@ -38,14 +39,14 @@ function fill(count: number): void {
 
 describe('a line of runs.jsonl', () => {
   it('gives its record back', () => {
-    expect(decodeLine(encodeLine(record(3)).trimEnd())).toEqual(record(3));
+    expect(decodeRecord(encodeLine(record(3)).trimEnd())).toEqual(record(3));
   });
 
   it('is refused after any single changed character', () => {
     const line = encodeLine(record(3)).trimEnd();
     for (let at = 0; at < line.length; at++) {
       const changed = line.slice(0, at) + (line[at] === '1' ? '2' : '1') + line.slice(at + 1);
-      expect(decodeLine(changed)).toHaveProperty('damaged');
+      expect(decodeRecord(changed)).toHaveProperty('damaged');
     }
   });
 });

@@ -4,7 +4,7 @@ import { openEngine } from '../engines/open.js';
 import { clock } from '../environment.js';
 import { foldCount, planRuns, splitCount } from '../plan.js';
 import { duration } from '../progress.js';
-import { encodeLine } from '../record.js';
+import { encodeLine } from '../checked-line.js';
 import { describeSetup } from '../setup.js';
 import { runsOfShard } from '../shard.js';
 import { readRecords } from '../store.js';
