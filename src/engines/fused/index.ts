@@ -10,12 +10,17 @@ import { instantiateTrainer, type Trainer } from './trainer.js';
 export { fusedBytes, fusedRefusal, type FusedSize } from './layout.js';
 export { NUMERICS_VERSION } from './numerics-version.js';
 
+/** An engine that answers at once. */
+export interface FusedEngine extends Engine {
+  train(task: TrainTask): TrainResult;
+}
+
 /**
  * The default engine. Compiles on first use; memory grows to the largest task and is reused; one engine serves one thread.
  *
  * @param options.checked use the debug build, which asserts that every access lies within an array
  */
-export function createFusedEngine({ checked = false }: { checked?: boolean } = {}): Engine {
+export function createFusedEngine({ checked = false }: { checked?: boolean } = {}): FusedEngine {
   let trainer: Trainer | undefined;
   return {
     name: 'fused',
