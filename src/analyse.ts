@@ -12,6 +12,7 @@ import { metricsFor } from './metric-info.js';
 import { splitCount } from './plan.js';
 import type { Run } from './plan.js';
 import type { RunRecord } from './record.js';
+import type { Reduction } from './reduce.js';
 import { pooledScores } from './scores.js';
 import { binomialSd, meanEstimate } from './stats/index.js';
 import { streamKey } from './streams.js';
@@ -21,6 +22,8 @@ export interface Evidence {
   readonly runs: readonly Run[];
   /** By run hash. */
   readonly records: ReadonlyMap<string, RunRecord>;
+  /** What needed predictions; none in a comparison of folders. */
+  readonly reductions?: readonly Reduction[];
   /** False where variants met different splits (a comparison of two benches). */
   readonly paired?: boolean;
 }

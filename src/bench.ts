@@ -16,6 +16,9 @@ import { distinctRuns, planRuns } from './plan.js';
 import type { Run } from './plan.js';
 import { trainAll } from './pool.js';
 import type { RunRecord } from './record.js';
+import type { Reduction } from './reduce.js';
+import { createReducer, reductionsFor } from './reductions.js';
+import type { Reducer } from './reductions.js';
 import { describeSetup } from './setup.js';
 import { runsOfShard } from './shard.js';
 import type { Shard } from './shard.js';
@@ -61,6 +64,8 @@ export interface Collected {
   /** The plan, or the shard of it that was asked for. */
   readonly runs: readonly Run[];
   readonly records: ReadonlyMap<string, RunRecord>;
+  /** What needed predictions, of the splits that are complete. */
+  readonly reductions: readonly Reduction[];
   readonly interrupted: boolean;
 }
 
@@ -96,9 +101,11 @@ export async function collectRecords(request: BenchRequest): Promise<Collected> 
       store.writeManifest(describeBench(request, setup, sessions));
     };
     save();
-    await trainPending(pending, { request, store, records });
+    const reducer = createReducer(folder, { experiment, runs: planned, records });
+    await trainPending(pending, { request, store, records, reducer });
     save();
-    return { setup, runs, records, interrupted: request.signal.aborted };
+    const reductions = reductionsFor(folder, experiment, runs);
+    return { setup, runs, records, reductions, interrupted: request.signal.aborted };
   } finally {
     store.close();
   }
@@ -124,6 +131,12 @@ export function readBench(folder: string): BenchResult {
   return conclude(bench.experiment, bench);
 }
 
+/** The same, after reducing the splits that are complete but were not reduced: those of merged folders. */
+export function completeBench(folder: string): BenchResult {
+  createReducer(folder, openBench(folder));
+  return readBench(folder);
+}
+
 /** What a folder holds, not analysed. @throws {UserError} if it holds no bench */
 export function openBench(folder: string): Bench {
   const manifest = loadManifest(folder);
@@ -135,7 +148,8 @@ export function openBench(folder: string): Bench {
   }
   const { experiment, setup } = manifest;
   const runs = planRuns(experiment, contextOf(setup));
-  return { experiment, setup, runs, records: readRecords(folder).records, interrupted: false };
+  const reductions = reductionsFor(folder, experiment, runs);
+  return { experiment, setup, runs, records: readRecords(folder).records, reductions, interrupted: false };
 }
 
 export function contextOf({ data, engine, backend, numericsVersion }: Setup) {
@@ -144,13 +158,13 @@ export function contextOf({ data, engine, backend, numericsVersion }: Setup) {
 
 /** Records → analysis. */
 export function conclude(experiment: Experiment, state: Collected): BenchResult {
-  const { setup, runs, interrupted } = state;
+  const { runs, interrupted } = state;
   // A record goes by the name and place that its run has now: variants are renamed, and designs share runs.
   const records = runs.flatMap((run) => {
     const record = state.records.get(run.hash);
     return record === undefined ? [] : atPlace(record, run);
   });
-  const analysis = analyse(experiment, { setup, runs, records: state.records });
+  const analysis = analyse(experiment, state);
   return { analysis, records, interrupted, unfinished: runs.length - records.length };
 }
 
@@ -162,7 +176,12 @@ function atPlace(record: RunRecord, { variant, split, fold, seed, cell }: Run): 
 /** Trains until nothing is pending; runs lost to incidents are tried again in a further pass, `MOST_ATTEMPTS` times in all. */
 async function trainPending(
   pending: readonly Run[],
-  { request, store, records }: { request: BenchRequest; store: Store; records: Map<string, RunRecord> },
+  {
+    request,
+    store,
+    records,
+    reducer,
+  }: { request: BenchRequest; store: Store; records: Map<string, RunRecord>; reducer: Reducer },
 ): Promise<void> {
   const attempts = readAttempts(store.folder);
   for (let passing = pending; passing.length > 0 && !request.signal.aborted;) {
@@ -173,6 +192,7 @@ async function trainPending(
       onOutcome(_run, { record, predictions }) {
         const stored = store.append(record, predictions);
         records.set(record.hash, stored);
+        reducer.onRecord(record.hash);
         request.onEvent({ type: 'record', record: stored });
       },
       onIncident(run, reason) {

@@ -1,13 +1,11 @@
 /** `reseed bench`: trains what is missing, writes the report, prints the verdict. */
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { analyseDifference } from '../analyse.js';
 import { collectRecords, conclude } from '../bench.js';
 import type { BenchResult, Collected } from '../bench.js';
+import { currentEstimate } from '../current-estimate.js';
 import { clock } from '../environment.js';
-import type { Experiment } from '../experiment.js';
 import { createProgress } from '../progress.js';
-import type { RunRecord } from '../record.js';
 import { renderTerminal } from '../report/terminal.js';
 import { summaryJson } from '../report/summary.js';
 import { writeReport } from '../publish.js';
@@ -92,9 +90,4 @@ export function exitCodeOf({ analysis }: BenchResult): ExitCode {
 function sayWhatGoes(folder: string, io: Io): void {
   const there = OWN_FILES.filter((name) => existsSync(join(folder, name)));
   if (there.length > 0) io.err(`--fresh: deleting ${there.join(', ')} in ${relative(io.cwd, folder) || '.'}\n`);
-}
-
-/** `dropout − none: accuracy +0.5 ± 0.8 points`, once there are two whole splits. */
-function currentEstimate(experiment: Experiment, records: readonly RunRecord[]): string {
-  return analyseDifference(experiment, records) ?? '';
 }

@@ -1,6 +1,6 @@
 /** `reseed merge DIR…`: the folders of a bench's shards become one, with the report that one machine would have written. */
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { readBench } from '../bench.js';
+import { completeBench } from '../bench.js';
 import { UserError } from '../errors.js';
 import { loadManifest } from '../manifest.js';
 import { describeRun, mergeFolders } from '../merge.js';
@@ -33,7 +33,7 @@ export function merge(flags: Flags, io: Io): ExitCode {
     io.err(describeGaps(result, { folders, where }));
     return EXIT.failed;
   }
-  const bench = readBench(out);
+  const bench = completeBench(out);
   writeReport(out, bench);
   io.out(isOn(flags, 'json') ? summaryJson(bench.analysis) : renderTerminal(bench.analysis, { colour: io.colour }));
   return exitCodeOf(bench);

@@ -1,0 +1,139 @@
+/**
+ * `splits.jsonl`: one checked line a split and variant, written when the last run of the split is there. Whatever is
+ * missing or damaged is made again from `predictions.bin`; a report reads the lines and no predictions.
+ */
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeLine, encodeLine } from './checked-line.js';
+import type { Experiment } from './experiment.js';
+import { unpackPredictions } from './metrics.js';
+import type { StoredPredictions } from './metrics.js';
+import type { Run } from './plan.js';
+import type { OkRecord, RunRecord } from './record.js';
+import { reduceSplit, reductionKey, runsBySplit } from './reduce.js';
+import type { Reduction } from './reduce.js';
+import { readPredictions } from './store.js';
+
+export const REDUCTIONS_FILE = 'splits.jsonl';
+
+export interface Reducer {
+  /** Call after a record was stored: reduces its split if it was the last one of it. */
+  readonly onRecord: (hash: string) => void;
+}
+
+interface Group {
+  readonly key: string;
+  readonly variant: string;
+  readonly split: number;
+  readonly runs: readonly Run[];
+}
+
+/** Reduces every split that is complete and not yet reduced; then the others, as they become complete. */
+export function createReducer(
+  folder: string,
+  {
+    experiment,
+    runs,
+    records,
+  }: { experiment: Experiment; runs: readonly Run[]; records: ReadonlyMap<string, RunRecord> },
+): Reducer {
+  const done = readReductions(folder);
+  const groups = groupsOf(experiment, runs).filter(({ key }) => !done.has(key));
+  const waiting = new Map<string, Group[]>();
+  const missing = new Map<Group, Set<string>>();
+  for (const group of groups) {
+    const left = group.runs.filter(({ hash }) => !records.has(hash)).map(({ hash }) => hash);
+    if (left.length === 0) appendReduction(folder, { experiment, group, records });
+    missing.set(group, new Set(left));
+    for (const hash of left) waiting.set(hash, [...(waiting.get(hash) ?? []), group]);
+  }
+  return {
+    onRecord(hash) {
+      for (const group of waiting.get(hash) ?? []) {
+        const left = missing.get(group)!;
+        if (left.delete(hash) && left.size === 0) appendReduction(folder, { experiment, group, records });
+      }
+    },
+  };
+}
+
+/** The lines of a folder that can be trusted, by key. */
+export function readReductions(folder: string): ReadonlyMap<string, Reduction> {
+  const path = join(folder, REDUCTIONS_FILE);
+  const found = new Map<string, Reduction>();
+  for (const line of existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []) {
+    if (line === '') continue;
+    const decoded = decodeLine(line);
+    if ('damaged' in decoded) continue;
+    const reduction = decoded.value as Reduction;
+    found.set(reduction.key, reduction);
+  }
+  return found;
+}
+
+/** The reductions that belong to a plan, by variant and in order of split; those of unfinished splits are absent. */
+export function reductionsFor(folder: string, experiment: Experiment, runs: readonly Run[]): readonly Reduction[] {
+  const found = readReductions(folder);
+  return groupsOf(experiment, runs).flatMap(({ key, variant }) => {
+    const reduction = found.get(key);
+    return reduction === undefined ? [] : [{ ...reduction, variant }];
+  });
+}
+
+function groupsOf({ ensembles = [] }: Experiment, runs: readonly Run[]): Group[] {
+  return [...runsBySplit(runs).values()].map((group) => ({
+    key: reductionKey(group, ensembles),
+    variant: group[0]!.variant,
+    split: group[0]!.split,
+    runs: group,
+  }));
+}
+
+function appendReduction(
+  folder: string,
+  { experiment, group, records }: { experiment: Experiment; group: Group; records: ReadonlyMap<string, RunRecord> },
+): void {
+  const nets = netsOf(folder, group, records);
+  if (nets.length === 0) return;
+  const { key, variant, split } = group;
+  const reduction = reduceSplit(nets, { key, variant, split, ensembles: experiment.ensembles ?? [] });
+  appendFileSync(join(folder, REDUCTIONS_FILE), encodeLine(reduction));
+}
+
+/** One entry a seed whose folds all succeeded: their predictions, fold after fold. */
+function netsOf(folder: string, { runs }: Group, records: ReadonlyMap<string, RunRecord>): StoredPredictions[] {
+  const bySeed = new Map<number, OkRecord[]>();
+  const broken = new Set<number>();
+  for (const { seed, hash } of runs) {
+    const record = records.get(hash);
+    if (record?.status === 'ok' && record.place !== undefined) bySeed.set(seed, [...(bySeed.get(seed) ?? []), record]);
+    else broken.add(seed);
+  }
+  return [...bySeed]
+    .filter(([seed]) => !broken.has(seed))
+    .map(([, folds]) => joinFolds(folds.map((fold) => readStored(folder, fold))));
+}
+
+function readStored(folder: string, { place, tally }: OkRecord): StoredPredictions {
+  const rows = tally.kind === 'number' ? tally.rows : tally.rows.reduce((sum, count) => sum + count, 0);
+  return unpackPredictions(readPredictions(folder, place!), { kind: tally.kind, rows });
+}
+
+function joinFolds(folds: readonly StoredPredictions[]): StoredPredictions {
+  if (folds.length === 1) return folds[0]!;
+  return {
+    kind: folds[0]!.kind,
+    values: concatenate(folds.map(({ values }) => values)),
+    truth: concatenate(folds.map(({ truth }) => truth)),
+  };
+}
+
+function concatenate(parts: readonly Float32Array[]): Float32Array {
+  const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
