@@ -5,7 +5,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -77,6 +77,18 @@ describe('the package', () => {
       paths.filter((path) => /tsbuildinfo|\.test\.|trainer\.debug|trainer\.hash|\.tgz$|\.jsonl$/.test(path)),
     ).toEqual([]);
     expect(packed.size).toBeLessThan(600_000);
+  });
+
+  it('leaves out no file that one of its files imports', () => {
+    const paths = new Set(packed.files.map(({ path }) => path));
+    const missing = [...paths]
+      .filter((path) => path.endsWith('.js') || path.endsWith('.d.ts'))
+      .flatMap((path) => {
+        const source = readFileSync(join(project, 'node_modules/reseed', path), 'utf8');
+        return [...source.matchAll(/(?:from|import\(|import) *'(\.[^']+)'/g)].map(([, to]) => ({ path, to: to! }));
+      })
+      .filter(({ path, to }) => !paths.has(posix.join(posix.dirname(path), to)));
+    expect(missing).toEqual([]);
   });
 
   it('installs without tfjs-node, and says what works', () => {
