@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openBackend } from '../../src/engines/tfjs/backends.js';
 import { createEvaluator } from '../../src/engines/tfjs/evaluation.js';
+import { forward } from '../../src/engines/tfjs/forward.js';
 import { maskFactors } from '../../src/engines/tfjs/masks.js';
 import { initialParameters, placeParameters, splitParameters } from '../../src/engines/tfjs/parameters.js';
 import { createTrainer, differentiate } from '../../src/engines/tfjs/training-step.js';
@@ -140,12 +141,9 @@ describe('biases and inference', () => {
     });
     const flat = tf.tensor1d(initialParameters(with_, STREAMS.init));
     const predict = (candidate: typeof with_): Float32Array => {
-      const evaluator = createEvaluator(candidate, {
-        table: smallTable('classes'),
-        rows: rowRange(0, 20),
-        places: placeParameters(candidate),
-      });
-      const predictions = evaluator.predict(flat);
+      const evaluator = createEvaluator(candidate, { table: smallTable('classes'), rows: rowRange(0, 20) });
+      const parameters = (): tf.Tensor[] => splitParameters(flat, placeParameters(candidate));
+      const predictions = evaluator.predict((input) => forward(candidate, parameters(), { input }));
       evaluator.dispose();
       return predictions;
     };

@@ -188,8 +188,8 @@ describe('a task that does not fit', () => {
     ['a loss for numbers on classes', { network: { ...good.network, loss: 'meanSquaredError' } }, 'meanSquaredError'],
     ['no training rows', { rows: { ...good.rows, train: new Uint32Array(0) } }, 'no training rows'],
     ['a batch size of 0', { batchSize: 0 }, 'batch size 0'],
-    ['half an epoch', { stopping: fixedEpochs(0.5) }, '0.5 epochs'],
-    ['samples that do not ascend', { monteCarloSamples: [3, 3] }, 'ascending'],
+    ['half an epoch', { stopping: fixedEpochs(0.5) }, 'epochs 0.5'],
+    ['samples that do not ascend', { monteCarloSamples: [3, 3] }, 'ascend'],
   ])('is a RangeError: %s', async (_, changes, message) => {
     const failure = (await engine).train({ ...good, ...changes });
     await expect(failure).rejects.toThrow(RangeError);

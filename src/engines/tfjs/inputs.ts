@@ -5,6 +5,9 @@
 import type { Network } from '../../model/network.js';
 import type { EncodedTable } from '../engine.js';
 
+/** What a model takes and gives: input width, output width, and the loss that says what its outputs mean. */
+export type ModelEnds = Pick<Network, 'inputs' | 'outputs' | 'loss'>;
+
 /** Width of the expanded input: numbers first, then one column a level of every category. */
 export function inputWidth(table: EncodedTable): number {
   return table.widths.reduce((sum, width) => sum + width, table.numericWidth);
@@ -33,7 +36,11 @@ export function expandInputs(table: EncodedTable, rows: Uint32Array): Float32Arr
  * Row-major [rows, outputs], by loss: one-hot rows for softmax; for sigmoid −1 for class 1 and +1 for class 0 (the sign
  * that turns softplus into the cross-entropy); scaled values for the squared error.
  */
-export function expandTargets(table: EncodedTable, rows: Uint32Array, { loss, outputs }: Network): Float32Array {
+export function expandTargets(
+  table: EncodedTable,
+  rows: Uint32Array,
+  { loss, outputs }: Pick<ModelEnds, 'loss' | 'outputs'>,
+): Float32Array {
   const { target } = table;
   const result = new Float32Array(rows.length * outputs);
   for (let i = 0; i < rows.length; i++) {

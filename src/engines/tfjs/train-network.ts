@@ -1,12 +1,14 @@
-/** The training of one model: epochs, batches in the order of the stream, early stopping, best weights, predictions. */
-import { setImmediate } from 'node:timers/promises';
+/** The training of one network from its first weights to its predictions. */
 import * as tf from '@tensorflow/tfjs-core';
-import { shuffledOrder } from '../../streams.js';
+import type { StreamKey } from '../../streams.js';
 import type { Trained, TrainResult, TrainTask } from '../engine.js';
-import { createEvaluator, type Evaluator } from './evaluation.js';
-import { expandInputs, expandTargets, inputWidth } from './inputs.js';
-import { watchStopping } from './stopping.js';
-import { createTrainer, type Trainer } from './training-step.js';
+import { checkTask } from './check-task.js';
+import { fitEpochs } from './epochs.js';
+import { createEvaluator, predictMonteCarlo, type Logits } from './evaluation.js';
+import { forward, type ForwardOptions } from './forward.js';
+import { maskFactors } from './masks.js';
+import { splitParameters, type ParameterPlace } from './parameters.js';
+import { createTrainer } from './training-step.js';
 
 /**
  * Trains on the current backend; leaves no tensor behind, however it ends.
@@ -18,92 +20,48 @@ export async function trainNetwork(
   task: TrainTask,
   { beforeEpoch }: { beforeEpoch: () => void },
 ): Promise<TrainResult> {
-  checkTask(task);
+  const { network, table, rows } = task;
+  checkTask(task, network);
   beforeEpoch();
-  const trainer = createTrainer(task.network, task);
-  const watched = { table: task.table, places: trainer.places };
-  const validation = createEvaluator(task.network, { ...watched, rows: task.rows.validation });
+  const trainer = createTrainer(network, task);
+  const validation = createEvaluator(network, { table, rows: rows.validation });
+  const atInference = (weights: tf.Tensor1D): Logits => {
+    return (input) => forward(network, splitParameters(weights, trainer.places), { input });
+  };
   try {
-    const fit = await fitEpochs(task, { trainer, validation, beforeEpoch });
+    const fit = await fitEpochs(task, {
+      ends: network,
+      step: trainer.step,
+      validationLoss: () => validation.loss(atInference(trainer.parameters())),
+      copyWeights: () => tf.keep(trainer.parameters().clone()),
+      beforeEpoch,
+    });
     if (fit.status === 'diverged') return fit;
     const { weights, ...trained } = fit;
-    return { ...trained, ...predict(task, trainer, weights) };
+    return { ...trained, ...predict(task, { weights, places: trainer.places, logits: atInference(weights) }) };
   } finally {
     validation.dispose();
     trainer.dispose();
   }
 }
 
-type Fit =
-  | { status: 'diverged'; epoch: number }
-  | (Pick<Trained, 'status' | 'epochs' | 'bestEpoch' | 'curve'> & { weights: tf.Tensor1D });
-
-interface FitOptions {
-  readonly trainer: Trainer;
-  readonly validation: Evaluator;
-  readonly beforeEpoch: () => void;
-}
-
-/** Runs the epochs; the weights of a trained fit are the best ones, kept, and the caller's to dispose. */
-async function fitEpochs(task: TrainTask, { trainer, validation, beforeEpoch }: FitOptions): Promise<Fit> {
-  const trainCurve: number[] = [];
-  const validationCurve: number[] = [];
-  const watch = watchStopping(task.stopping);
-  let bestEpoch = 0;
-  let best: tf.Tensor1D | undefined;
-  try {
-    for (let epoch = 1; epoch <= watch.maxEpochs; epoch++) {
-      await setImmediate(); // lets an abort or a message through
-      task.signal?.throwIfAborted();
-      beforeEpoch();
-      const trainLoss = trainEpoch(task, trainer, epoch - 1);
-      const loss = validation.loss(trainer.parameters());
-      if (!Number.isFinite(trainLoss) || !Number.isFinite(loss ?? 0)) return { status: 'diverged', epoch };
-      trainCurve.push(trainLoss);
-      if (loss !== undefined) validationCurve.push(loss);
-      const { improved, stop } = watch.observe(loss);
-      if (improved) {
-        best?.dispose();
-        best = tf.keep(trainer.parameters().clone());
-        bestEpoch = epoch;
-      }
-      if (stop) break;
-    }
-    const curve = { train: Float64Array.from(trainCurve), validation: Float64Array.from(validationCurve) };
-    const weights = best!;
-    best = undefined;
-    return { status: 'trained', epochs: trainCurve.length, bestEpoch, curve, weights };
-  } finally {
-    best?.dispose();
-  }
-}
-
-/** One epoch (counted from 0); the mean data loss over its batches, weighted by their rows. */
-function trainEpoch({ table, network, rows, streams, batchSize }: TrainTask, trainer: Trainer, epoch: number): number {
-  const order = shuffledOrder(streams.order, epoch, rows.train.length).map((position) => rows.train[position]!);
-  let sum = 0;
-  for (let start = 0; start < order.length; start += batchSize) {
-    const batch = order.subarray(start, start + batchSize);
-    const loss = trainer.step({
-      rows: batch.length,
-      inputs: expandInputs(table, batch),
-      targets: expandTargets(table, batch, network),
-    });
-    sum += loss * batch.length;
-  }
-  return sum / order.length;
-}
-
 function predict(
-  task: TrainTask,
-  { places }: Trainer,
-  weights: tf.Tensor1D,
+  { network, table, rows, streams, monteCarloSamples = [] }: TrainTask,
+  { weights, places, logits }: { weights: tf.Tensor1D; places: readonly ParameterPlace[]; logits: Logits },
 ): Pick<Trained, 'predictions' | 'monteCarlo'> {
-  const test = createEvaluator(task.network, { table: task.table, rows: task.rows.test, places });
+  const test = createEvaluator(network, { table, rows: rows.test });
+  const masksOf = sampleMasks({ key: streams.mask, rows: rows.test.length });
+  const logitsFor = (sample: number): Logits => {
+    return (input, start) =>
+      forward(network, splitParameters(weights, places), {
+        input,
+        mask: masksOf(sample, { start, count: input.shape[0] }),
+      });
+  };
   try {
     return {
-      predictions: test.predict(weights),
-      monteCarlo: test.predictMonteCarlo(weights, task.monteCarloSamples ?? [], task.streams.mask),
+      predictions: test.predict(logits),
+      monteCarlo: predictMonteCarlo(test, { samples: monteCarloSamples, logitsFor }),
     };
   } finally {
     test.dispose();
@@ -111,23 +69,17 @@ function predict(
   }
 }
 
-function checkTask({ network, table, rows, batchSize, stopping, monteCarloSamples }: TrainTask): void {
-  const width = inputWidth(table);
-  if (width !== network.inputs)
-    throw new RangeError(`the network takes ${network.inputs} inputs, the table encodes to ${width}`);
-  if ((table.target.kind === 'number') !== (network.loss === 'meanSquaredError')) {
-    throw new RangeError(`loss ${network.loss} does not fit a target of kind ${table.target.kind}`);
-  }
-  if (rows.train.length === 0) throw new RangeError('no training rows');
-  if (!Number.isInteger(batchSize) || batchSize < 1)
-    throw new RangeError(`batch size ${batchSize}: expected a whole number of at least 1`);
-  const { maxEpochs } = watchStopping(stopping);
-  if (!Number.isInteger(maxEpochs) || maxEpochs < 1)
-    throw new RangeError(`${maxEpochs} epochs: expected a whole number of at least 1`);
-  let previous = 0;
-  for (const samples of monteCarloSamples ?? []) {
-    if (!Number.isInteger(samples) || samples <= previous)
-      throw new RangeError('Monte-Carlo samples: expected ascending whole numbers');
-    previous = samples;
-  }
+/** The rows of one chunk out of the masks that cover the whole test list: row r of a mask is position r of the list. */
+function sampleMasks({
+  key,
+  rows,
+}: {
+  key: StreamKey;
+  rows: number;
+}): (sample: number, at: { start: number; count: number }) => NonNullable<ForwardOptions['mask']> {
+  return (step, { start, count }) =>
+    ({ width, rate, dropoutIndex }) => {
+      const factors = maskFactors(key, { rows, width, rate, dropoutIndex, step, purpose: 1 });
+      return tf.tensor2d(factors.subarray(start * width, (start + count) * width), [count, width]);
+    };
 }

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Network } from '../../model/network.js';
 import type { Optimizer } from '../../model/spec.js';
 import type { TrainingStreams } from '../../streams.js';
+import type { Batch } from './epochs.js';
 import { forward } from './forward.js';
 import { meanLoss } from './losses.js';
 import { maskFactors } from './masks.js';
@@ -14,14 +15,6 @@ import {
   splitParameters,
   type ParameterPlace,
 } from './parameters.js';
-
-export interface Batch {
-  readonly rows: number;
-  /** Row-major [rows, inputs]. */
-  readonly inputs: Float32Array;
-  /** Row-major [rows, outputs], as `expandTargets` writes them. */
-  readonly targets: Float32Array;
-}
 
 export interface Trainer {
   /** Trains on one batch and returns its mean data loss (before the step, without penalties). */
