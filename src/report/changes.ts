@@ -1,0 +1,62 @@
+/**
+ * A difference or a ratio in words: `1.9 points higher (95 % CI 1.2 to 2.6)`, `24 % lower (95 % CI 8 % to 37 %)`.
+ * Directions are said, not left to a sign; an interval that reaches over zero names both. Plain text, not yet escaped.
+ */
+import type { MetricInfo } from '../analysis.js';
+import type { Estimate } from '../estimate.js';
+import { changeStyle, decimalsFor, fixed, levelName, NBSP, withUnit } from './format.js';
+
+/** `accuracy is 1.9 points higher (95 % CI 1.2 to 2.6)` without its first two words; the reason where it is undefined. */
+export function describeDifference(difference: Estimate, metric: MetricInfo): string {
+  const { factor, unit } = changeStyle(metric);
+  const decimals = decimalsFor([difference], factor);
+  const show = (value: number): string => fixed(value * factor, decimals);
+  return describe(difference, { show, unit, level: levelName(difference.level), alike: 'the same' });
+}
+
+/** `24 % lower (95 % CI 8 % to 37 %)`: how the variant's SD compares with the baseline's, from SD(baseline) / SD(variant). */
+export function describeSdRatio(ratio: Estimate): string {
+  const change = sdChange(ratio);
+  const show = (value: number): string => `${fixed(value * 100, 0)}${NBSP}%`;
+  return describe(change, { show, unit: '', level: levelName(ratio.level), alike: 'about the same' });
+}
+
+/** Relative change of the SD, variant against baseline: −0.24 where it is 24 % lower. Low and high change places. */
+export function sdChange(ratio: Estimate): Estimate {
+  const change = (value: number | null): number | null => (value === null || !(value > 0) ? null : 1 / value - 1);
+  return { ...ratio, point: change(ratio.point), low: change(ratio.high), high: change(ratio.low) };
+}
+
+interface Manner {
+  readonly show: (value: number) => string;
+  readonly unit: string;
+  readonly level: string;
+  /** What to say where the point rounds to nothing. */
+  readonly alike: string;
+}
+
+function describe({ point, low, high, reason }: Estimate, manner: Manner): string {
+  if (point === null) return `not known${reason === undefined ? '' : ` (${trimStop(reason)})`}`;
+  const up = point > 0;
+  const size = manner.show(Math.abs(point));
+  const text = /[1-9]/.test(size) ? `${withUnit(size, manner.unit)} ${up ? 'higher' : 'lower'}` : manner.alike;
+  if (low === null || high === null)
+    return `${text} (no interval${reason === undefined ? '' : `: ${trimStop(reason)}`})`;
+  return `${text} (${manner.level} ${range({ low, high }, { ...manner, up })})`;
+}
+
+function range({ low, high }: { low: number; high: number }, { show, up }: Manner & { up: boolean }): string {
+  if (low >= 0 && up) return `${show(low)} to ${show(high)}`;
+  if (high <= 0 && !up) return `${show(-high)} to ${show(-low)}`;
+  return `${side(low, show)} to ${side(high, show)}`;
+}
+
+function side(value: number, show: (value: number) => string): string {
+  const size = show(Math.abs(value));
+  return /[1-9]/.test(size) ? `${size} ${value > 0 ? 'higher' : 'lower'}` : size;
+}
+
+/** A reason without its full stop, for use inside a sentence. */
+export function trimStop(reason: string): string {
+  return reason.replace(/[.\s]+$/, '');
+}

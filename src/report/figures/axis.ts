@@ -1,0 +1,113 @@
+/**
+ * Axes: ticks at round numbers, scales, grid lines. Ticks are found by dividing and multiplying by ten, with no power or
+ * logarithm of the host (their bits differ between Node versions); logarithmic axes map through src/math.ts.
+ */
+import { scaleLinear } from 'd3-scale';
+import { ln } from '../../math.js';
+import { fixed } from '../format.js';
+import { line, text } from './svg.js';
+
+/** Value → px. */
+export type Scale = (value: number) => number;
+
+export interface Tick {
+  readonly value: number;
+  readonly label: string;
+}
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export function linearScale(domain: Span, range: Span): Scale {
+  const scale = scaleLinear([domain.from, domain.to], [range.from, range.to]);
+  return (value) => scale(value);
+}
+
+/** Equal steps for equal ratios. @throws {RangeError} unless the domain is above zero */
+export function logScale(domain: Span, range: Span): Scale {
+  if (!(domain.from > 0)) throw new RangeError(`a logarithmic axis cannot start at ${domain.from}`);
+  const scale = linearScale({ from: ln(domain.from), to: ln(domain.to) }, range);
+  return (value) => scale(ln(value));
+}
+
+/** About `wanted` ticks at multiples of 1, 2 or 5 × a power of ten inside the domain; labels carry just the decimals needed. */
+export function linearTicks({ from, to }: Span, wanted: number): Tick[] {
+  const target = (to - from) / wanted;
+  if (!(target > 0) || !Number.isFinite(target)) return [{ value: from, label: fixed(from, 2) }];
+  let [scale, parts, decimals] = [1, 1, 0];
+  while (target * parts < 1 && decimals < 12) [parts, decimals] = [parts * 10, decimals + 1];
+  while (target > scale * 10) scale *= 10;
+  const ratio = (target * parts) / scale;
+  const factor = ratio > 7 ? 10 : ratio > 3.5 ? 5 : ratio > 1.5 ? 2 : 1;
+  const places = factor === 10 ? Math.max(0, decimals - 1) : decimals;
+  const step = (factor * scale) / parts;
+  const ticks: Tick[] = [];
+  const slack = 1e-9;
+  for (let k = Math.ceil(from / step - slack); k <= Math.floor(to / step + slack); k++) {
+    const value = (k * factor * scale) / parts;
+    ticks.push({ value, label: fixed(value, places) });
+  }
+  return ticks;
+}
+
+/** Ticks at 1, 2 and 5 × powers of ten (powers alone where that would be many) inside a domain above zero. */
+export function logTicks({ from, to }: Span): Tick[] {
+  const ticks: Tick[] = [];
+  let [scale, parts] = [1, 1];
+  while (from * parts < 1) parts *= 10;
+  for (; scale / parts <= to; scale *= 10) {
+    for (const factor of [1, 2, 5]) {
+      const value = (factor * scale) / parts;
+      if (value >= from * (1 - 1e-9) && value <= to * (1 + 1e-9)) ticks.push({ value, label: String(value) });
+    }
+  }
+  const powers = ticks.filter(({ label }) => /^0?\.?0*10*$/.test(label));
+  return ticks.length > 10 && powers.length > 1 ? powers : ticks;
+}
+
+/** The smallest span that holds all values, with a margin on both sides; never of width zero. */
+export function spanOf(values: readonly number[], margin = 0.05): Span {
+  const finite = values.filter(Number.isFinite);
+  const [low, high] = [minimum(finite), maximum(finite)];
+  if (finite.length === 0) return { from: 0, to: 1 };
+  if (!(high > low)) {
+    const half = low === 0 ? 1 : Math.abs(low) * 0.05;
+    return { from: low - half, to: low + half };
+  }
+  return { from: low - (high - low) * margin, to: high + (high - low) * margin };
+}
+
+/** As Math.min, without its limit on the number of arguments; infinite for an empty list. */
+export function minimum(values: readonly number[]): number {
+  return values.reduce((least, value) => (value < least ? value : least), Infinity);
+}
+
+export function maximum(values: readonly number[]): number {
+  return values.reduce((most, value) => (value > most ? value : most), -Infinity);
+}
+
+/** Vertical grid lines with their labels below, and the axis title under them. */
+export function bottomAxis(
+  ticks: readonly Tick[],
+  place: { scale: Scale; top: number; bottom: number; title: string; middle: number },
+): string[] {
+  const { scale, top, bottom, title, middle } = place;
+  return [
+    ...ticks.map(({ value }) => line([scale(value), top], [scale(value), bottom], 'grid')),
+    ...ticks.map(({ value, label }) =>
+      text(label, { x: scale(value), y: bottom + 17, class: 'tick', anchor: 'middle' }),
+    ),
+    text(title, { x: middle, y: bottom + 37, class: 'note', anchor: 'middle' }),
+  ];
+}
+
+/** Horizontal grid lines with their labels on the left. */
+export function leftAxis(ticks: readonly Tick[], place: { scale: Scale; left: number; right: number }): string[] {
+  const { scale, left, right } = place;
+  return [
+    ...ticks.map(({ value }) => line([left, scale(value)], [right, scale(value)], 'grid')),
+    ...ticks.map(({ value, label }) => text(label, { x: left - 7, y: scale(value) + 4, class: 'tick', anchor: 'end' })),
+  ];
+}

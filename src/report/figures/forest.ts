@@ -1,0 +1,209 @@
+/**
+ * Forest plot: for every comparison the difference of means (left) and the ratio of SDs (right, logarithmic), with their
+ * intervals, the line of no difference, and the band inside which a difference counts as none.
+ */
+import type { Analysis, Comparison, MetricInfo } from '../../analysis.js';
+import type { Estimate } from '../../estimate.js';
+import { describeDifference, describeSdRatio, sdChange } from '../changes.js';
+import { changeStyle, decimalsFor, levelName, showEstimate, signed, NBSP } from '../format.js';
+import { comparisonMetric, hasReruns, headlineRatio, labelOf, present, primaryMetric } from '../reading.js';
+import { bottomAxis, linearScale, linearTicks, logScale, maximum, minimum, spanOf } from './axis.js';
+import type { Scale, Span, Tick } from './axis.js';
+import { horizontalInterval } from './interval-mark.js';
+import { labelColumn, rowLabel } from './lettering.js';
+import { element, group, line, svgDocument, text, WIDTH } from './svg.js';
+
+const TOP = 58;
+
+/** A column of the plot: what it shows of each comparison, one or two intervals a row. */
+interface Panel {
+  readonly title: string;
+  readonly note: string;
+  readonly axisTitle: string;
+  readonly left: number;
+  readonly right: number;
+  readonly domain: Span;
+  readonly scale: Scale;
+  readonly ticks: readonly Tick[];
+  readonly none: number;
+  readonly band: Span;
+  readonly rows: readonly (readonly Entry[])[];
+}
+
+interface Entry {
+  readonly estimate: Estimate;
+  readonly label: string;
+  readonly hollow: boolean;
+}
+
+/** `figures/forest.svg`; undefined where there is nothing to compare. */
+export function forestFigure(analysis: Analysis): { svg: string; alt: string } | undefined {
+  const { comparisons } = analysis;
+  if (comparisons.length === 0) return undefined;
+  const metric = primaryMetric(analysis);
+  const labels = comparisons.map(({ variant }) => labelOf(analysis, variant));
+  const column = 14 + labelColumn(labels);
+  const middle = column + (WIDTH - column) / 2;
+  const rowHeight = hasReruns(analysis) ? 72 : 46;
+  const bottom = TOP + comparisons.length * rowHeight + 2;
+  const panels = [
+    differencePanel(analysis, { metric, left: column + 14, right: middle - 12 }),
+    ratioPanel(analysis, { metric, left: middle + 12, right: WIDTH - 16 }),
+  ];
+  const rowMiddle = (i: number): number => TOP + (i + 0.5) * rowHeight;
+  const body = [
+    ...panels.flatMap((panel) => drawPanel(panel, { bottom, rowMiddle })),
+    ...labels.map((label, i) => rowLabel(label, { x: column, y: rowMiddle(i) + 4, width: column - 14 })),
+  ];
+  const title = `Comparison with ${labelOf(analysis, analysis.setup.baseline)}`;
+  const alt = describeForest(analysis, metric);
+  return { svg: svgDocument({ title, description: alt, height: bottom + 48, body }), alt };
+}
+
+function drawPanel(
+  panel: Panel,
+  { bottom, rowMiddle }: { bottom: number; rowMiddle: (i: number) => number },
+): string[] {
+  const { left, right, domain, scale, band, none } = panel;
+  const clamp = (value: number): number => scale(Math.min(domain.to, Math.max(domain.from, value)));
+  const [from, to] = [clamp(band.from), clamp(band.to)];
+  return [
+    element('rect', { x: from, y: TOP - 4, width: to - from, height: bottom - TOP + 4, class: 'band' }),
+    text(panel.title, { x: left, y: 20, class: 'title' }),
+    text(panel.note, { x: left, y: 39, class: 'note' }),
+    ...bottomAxis(panel.ticks, { scale, top: TOP - 4, bottom, title: panel.axisTitle, middle: (left + right) / 2 }),
+    line([scale(none), TOP - 4], [scale(none), bottom], 'zero'),
+    ...panel.rows.map((entries, i) => {
+      const first = rowMiddle(i) + (entries.length > 1 ? -10 : 7);
+      const drawn = entries.map(({ estimate, label, hollow }, j) => {
+        const y = first + j * 33;
+        const at = clamp(estimate.point ?? none);
+        const half = (label.length * 6.3) / 2;
+        const x = Math.min(right - half, Math.max(left + half, at));
+        const mark = horizontalInterval(estimate, { scale, domain, y, hollow });
+        return mark + text(label, { x, y: y - 9, class: hollow ? 'note' : 'small ink', anchor: 'middle' });
+      });
+      return group('b', drawn);
+    }),
+  ];
+}
+
+interface PanelPlace {
+  readonly metric: MetricInfo;
+  readonly left: number;
+  readonly right: number;
+}
+
+function differencePanel(analysis: Analysis, { metric, left, right }: PanelPlace): Panel {
+  const { factor, unit } = changeStyle(metric);
+  const all = present(
+    analysis.comparisons.map((comparison) => comparisonMetric(comparison, metric.name)?.differenceSimultaneous),
+  );
+  const decimals = decimalsFor(all, factor);
+  const { threshold } = metric;
+  const domain = spanOf([...all.flatMap(ends), threshold, -threshold], 0.08);
+  const ticks = linearTicks({ from: domain.from * factor, to: domain.to * factor }, 5);
+  return {
+    title: `Mean ${metric.label}`,
+    note: `${levelName(analysis.setup.level)}${family(analysis)}; band: counts as no difference`,
+    axisTitle: `difference${unit === '' ? '' : `, ${unit}`} (${metric.better === 'higher' ? 'better →' : '← better'})`,
+    left,
+    right,
+    domain,
+    scale: linearScale(domain, { from: left, to: right }),
+    ticks: ticks.map(({ value }, i) => ({
+      value: value / factor,
+      label: signed(value, places(ticks[i]?.label ?? '')),
+    })),
+    none: 0,
+    band: { from: -threshold, to: threshold },
+    rows: analysis.comparisons.map((comparison) => {
+      const estimate = comparisonMetric(comparison, metric.name)?.differenceSimultaneous;
+      if (estimate === undefined) return [];
+      return [{ estimate, label: showEstimate(estimate, { factor, unit, decimals, plus: true }), hollow: false }];
+    }),
+  };
+}
+
+function places(label: string): number {
+  return label.includes('.') ? label.length - label.indexOf('.') - 1 : 0;
+}
+
+function family({ comparisons }: Analysis): string {
+  return comparisons.length > 1 ? ', simultaneous' : '';
+}
+
+function ratioPanel(analysis: Analysis, { metric, left, right }: PanelPlace): Panel {
+  const reruns = hasReruns(analysis);
+  const rows = analysis.comparisons.map((comparison) => ratioEntries(analysis, { comparison, metric, reruns }));
+  const threshold = analysis.comparisons[0]?.verdict.steadiness.threshold ?? 0.1;
+  const band = { from: 1 / (1 + threshold), to: 1 / (1 - threshold) };
+  const values = [...rows.flat().flatMap(({ estimate }) => ends(estimate)), band.from, band.to].filter(
+    (value) => value > 0,
+  );
+  const domain = { from: Math.max(1 / 16, minimum(values) / 1.08), to: Math.min(16, maximum(values) * 1.08) };
+  const baseline = labelOf(analysis, analysis.setup.baseline);
+  return {
+    title: reruns || analysis.unit === 'seed' ? 'Run-to-run SD' : 'SD from split to split',
+    note: reruns ? 'filled: same rows, rerun; hollow: total' : `${levelName(analysis.setup.level)}${family(analysis)}`,
+    axisTitle: `${baseline.length > 14 ? 'baseline' : baseline} SD ÷ variant SD (steadier →)`,
+    left,
+    right,
+    domain,
+    scale: logScale(domain, { from: left, to: right }),
+    ticks: ratioTicks(domain),
+    none: 1,
+    band,
+    rows,
+  };
+}
+
+function ratioEntries(
+  analysis: Analysis,
+  { comparison, metric, reruns }: { comparison: Comparison; metric: MetricInfo; reruns: boolean },
+): Entry[] {
+  const values = comparisonMetric(comparison, metric.name);
+  if (values === undefined) return [];
+  const headline =
+    values.sdRatioSimultaneous.point === null ? headlineRatio(analysis, values) : values.sdRatioSimultaneous;
+  const entries: Entry[] = [{ estimate: headline, label: changeLabel(headline), hollow: false }];
+  if (reruns)
+    entries.push({ estimate: values.sdRatioTotal, label: `total: ${changeLabel(values.sdRatioTotal)}`, hollow: true });
+  return entries;
+}
+
+/** `−24 % (−37 to −8)`: the change of the SD, as the sentences say it. */
+function changeLabel(ratio: Estimate): string {
+  return showEstimate(sdChange(ratio), { factor: 100, unit: '%', decimals: 0, plus: true });
+}
+
+/** Ratios that people know, as many as have room; a number above one says how many times smaller the variant's SD is. */
+export function ratioTicks({ from, to }: Span): Tick[] {
+  const wide = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16];
+  const fine = [1 / 4, 1 / 3, 1 / 2, 1 / 1.5, 0.8, 1, 1.25, 1.5, 2, 3, 4];
+  const names = new Map([
+    [1 / 16, '1/16'],
+    [1 / 8, '1/8'],
+    [1 / 4, '1/4'],
+    [1 / 3, '1/3'],
+    [1 / 2, '1/2'],
+    [1 / 1.5, '2/3'],
+    [0.8, '4/5'],
+  ]);
+  const ticks = (to / from > 8 ? wide : fine).filter((value) => value >= from && value <= to);
+  return ticks.map((value) => ({ value, label: `${names.get(value) ?? String(value)}${NBSP}×` }));
+}
+
+function ends({ point, low, high }: Estimate): number[] {
+  return [point, low, high].filter((value): value is number => value !== null && Number.isFinite(value));
+}
+
+function describeForest(analysis: Analysis, metric: MetricInfo): string {
+  const parts = analysis.comparisons.map((comparison) => {
+    const values = comparisonMetric(comparison, metric.name);
+    const label = labelOf(analysis, comparison.variant);
+    if (values === undefined) return `${label}: not known`;
+    return `${label}: ${metric.label} ${describeDifference(values.differenceSimultaneous, metric)}, SD ${describeSdRatio(values.sdRatioSimultaneous)}`;
+  });
+  return `Forest plot of every comparison with ${labelOf(analysis, analysis.setup.baseline)}. ${parts.join('; ')}.`;
+}

@@ -1,0 +1,52 @@
+/** A point with its interval, as every figure draws it: a dot on a whisker, arrows where the interval leaves the axis. */
+import type { Estimate } from '../../estimate.js';
+import type { Scale, Span } from './axis.js';
+import { element, line } from './svg.js';
+
+export interface MarkPlace {
+  readonly scale: Scale;
+  /** The part of the axis that is drawn, in values. */
+  readonly domain: Span;
+  readonly y: number;
+  readonly hollow?: boolean;
+}
+
+/** Nothing for an undefined point; the point alone where there is no interval. */
+export function horizontalInterval({ point, low, high }: Estimate, { scale, domain, y, hollow }: MarkPlace): string {
+  if (point === null) return '';
+  const clamp = (value: number): number => Math.min(domain.to, Math.max(domain.from, value));
+  const thin = hollow === true ? 'whisker thin' : 'whisker';
+  const parts: string[] = [];
+  if (low !== null && high !== null) {
+    const [left, right] = [scale(clamp(low)), scale(clamp(high))];
+    parts.push(line([left, y], [right, y], thin));
+    if (low < domain.from) parts.push(arrow(left, y, -1));
+    if (high > domain.to) parts.push(arrow(right, y, 1));
+  }
+  if (point >= domain.from && point <= domain.to) parts.push(dot(scale(point), y, hollow === true));
+  return parts.join('');
+}
+
+export function verticalInterval(
+  { point, low, high }: Estimate,
+  { scale, x, hollow }: { scale: Scale; x: number; hollow?: boolean },
+): string {
+  if (point === null) return '';
+  const whisker =
+    low === null || high === null
+      ? ''
+      : line([x, scale(low)], [x, scale(high)], hollow === true ? 'whisker thin' : 'whisker');
+  return whisker + dot(x, scale(point), hollow === true);
+}
+
+function dot(x: number, y: number, hollow: boolean): string {
+  return element('circle', { cx: x, cy: y, r: hollow ? 3.5 : 4.5, class: hollow ? 'mark thin' : 'mark' });
+}
+
+function arrow(x: number, y: number, direction: 1 | -1): string {
+  const back = x - direction * 7;
+  return element('path', {
+    d: `M${x.toFixed(2)} ${y.toFixed(2)}L${back.toFixed(2)} ${(y - 4).toFixed(2)}V${(y + 4).toFixed(2)}Z`,
+    class: 'mark',
+  });
+}

@@ -1,0 +1,77 @@
+/** How wide text is, without a font at hand: an estimate that errs on the wide side, for wrapping and shortening labels. */
+import { plainText } from '../escape.js';
+import { text } from './svg.js';
+import { element } from './svg.js';
+import { xmlText } from '../escape.js';
+
+const NARROW = new Set([...`iIjl.,:;'|!()[]ft `]);
+const BROAD = new Set([...'mwMW%@']);
+
+/** Estimated width in px at a font size. */
+export function textWidth(content: string, fontSize = 13): number {
+  let ems = 0;
+  for (const letter of content) ems += widthOf(letter);
+  return ems * fontSize;
+}
+
+function widthOf(letter: string): number {
+  if (NARROW.has(letter)) return 0.34;
+  if (BROAD.has(letter)) return 0.9;
+  if ((letter.codePointAt(0) ?? 0) >= 0x1100) return letter >= '\u2000' && letter < '\u2e80' ? 0.7 : 1.05;
+  return letter >= 'A' && letter <= 'Z' ? 0.7 : 0.57;
+}
+
+/** As many letters as fit, with an ellipsis where some do not. */
+export function fitted(content: string, width: number, fontSize = 13): string {
+  const clean = plainText(content);
+  if (textWidth(clean, fontSize) <= width) return clean;
+  const letters = [...clean];
+  while (letters.length > 1 && textWidth(`${letters.join('')}…`, fontSize) > width) letters.pop();
+  return `${letters.join('').trimEnd()}…`;
+}
+
+/** Broken at spaces into at most `lines` lines, the last shortened if need be. */
+export function wrapped(
+  content: string,
+  { width, lines, fontSize = 13 }: { width: number; lines: number; fontSize?: number },
+): string[] {
+  const words = plainText(content).split(' ');
+  const result: string[] = [];
+  while (words.length > 0 && result.length < lines) {
+    let current = words.shift() ?? '';
+    if (result.length === lines - 1) current = [current, ...words.splice(0)].join(' ');
+    while (words[0] !== undefined && textWidth(`${current} ${words[0]}`, fontSize) <= width)
+      current += ` ${words.shift() ?? ''}`;
+    result.push(fitted(current, width, fontSize));
+  }
+  return result;
+}
+
+/** A row's name, right-aligned before `x` and centred on `y`: one or two lines, with the whole name as its tooltip. */
+export function rowLabel(
+  label: string,
+  { x, y, width, note }: { x: number; y: number; width: number; note?: string },
+): string {
+  const names = wrapped(label, { width, lines: 2 });
+  const all = [
+    ...names.map((content) => ({ content, class: 'strong' })),
+    ...(note === undefined ? [] : [{ content: fitted(note, width, 12), class: 'note' }]),
+  ];
+  const top = y + 4.5 - ((all.length - 1) * 16) / 2;
+  const body = all.map(({ content, class: name }, i) =>
+    text(content, { x, y: top + i * 16, class: name, anchor: 'end' }),
+  );
+  return element('g', {}, `<title>${xmlText(label)}</title>${body.join('')}`);
+}
+
+/** Width of a column of row labels: what the longest needs on two lines, within limits. */
+export function labelColumn(labels: readonly string[]): number {
+  const widest = Math.max(...labels.map((label) => longestLine(label)), 40);
+  return Math.min(190, widest + 4);
+}
+
+function longestLine(label: string): number {
+  const whole = textWidth(plainText(label));
+  if (whole <= 130) return whole;
+  return Math.max(...wrapped(label, { width: Math.max(130, whole / 2 + 20), lines: 2 }).map((part) => textWidth(part)));
+}

@@ -1,0 +1,126 @@
+/**
+ * Numbers become text, the same on every machine: `toFixed` and nothing that asks for a locale. Knows estimates and
+ * metrics, but no Markdown and no SVG.
+ */
+import type { MetricInfo } from '../analysis.js';
+import type { Estimate } from '../estimate.js';
+
+export const NBSP = '\u00a0';
+/** Stands where there is no value; NaN never does. */
+export const NOTHING = '–';
+
+/** How a quantity is shown: value × factor, then the unit. */
+export interface Style {
+  readonly factor: number;
+  readonly unit: string;
+}
+
+export const PLAIN: Style = { factor: 1, unit: '' };
+export const PERCENT: Style = { factor: 100, unit: '%' };
+
+/** A metric's own values: `69.8 %`, `0.67`, `2.1 mpg`. */
+export function valueStyle(metric: MetricInfo): Style {
+  return metric.scale === 'share' ? PERCENT : { factor: 1, unit: metric.unit };
+}
+
+/** Differences and SDs of a metric: shares are told apart in points, never in per cent of a per cent. */
+export function changeStyle(metric: MetricInfo): Style {
+  return metric.scale === 'share' ? { factor: 100, unit: 'points' } : { factor: 1, unit: metric.unit };
+}
+
+/** Fixed decimals with a true minus sign; what rounds to zero has no sign. */
+export function fixed(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) return NOTHING;
+  const digits = Math.abs(value).toFixed(decimals);
+  return value < 0 && /[1-9]/.test(digits) ? `\u2212${digits}` : digits;
+}
+
+/** As `fixed`, with a plus sign on what is above zero. */
+export function signed(value: number, decimals: number): string {
+  const text = fixed(value, decimals);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** `2 %`, `0.02 mpg`, or the bare number where there is no unit. */
+export function withUnit(number: string, unit: string): string {
+  return unit === '' || number === NOTHING ? number : `${number}${NBSP}${unit}`;
+}
+
+/**
+ * Decimals that suit a set of estimates shown together: enough that the typical half-width is at least three units of the
+ * last place, for a reader needs no more; three digits of the typical value where there is no interval.
+ */
+export function decimalsFor(estimates: readonly Estimate[], factor: number): number {
+  const widths = finite(estimates.map(({ low, high }) => (low === null || high === null ? null : (high - low) / 2)));
+  if (widths.length > 0) return decimalsOf(median(widths) * factor, 3);
+  const points = finite(estimates.map(({ point }) => (point === null ? null : Math.abs(point))));
+  return points.length > 0 ? decimalsOf(median(points) * factor, 100) : 1;
+}
+
+function finite(values: readonly (number | null)[]): number[] {
+  return values.filter((value): value is number => value !== null && Number.isFinite(value) && value > 0);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+}
+
+/** The fewest decimals, at most 6, at which `value` is `units` or more in units of the last place. */
+function decimalsOf(value: number, units: number): number {
+  let decimals = 0;
+  for (let scaled = value; decimals < 6 && scaled < units; scaled *= 10) decimals++;
+  return decimals;
+}
+
+export interface Shown extends Style {
+  readonly decimals: number;
+  /** Put a plus sign on what is above zero. */
+  readonly plus?: boolean;
+}
+
+/** `69.8 %`, or an en dash where there is no value. */
+export function showPoint(estimate: Estimate, shown: Shown): string {
+  return estimate.point === null ? NOTHING : withUnit(number(estimate.point, shown), shown.unit);
+}
+
+/** `69.1 to 70.5`, or nothing where there is no interval. */
+export function showInterval(estimate: Estimate, shown: Shown): string | undefined {
+  const { low, high } = estimate;
+  if (low === null || high === null) return undefined;
+  return `${number(low, shown)} to ${number(high, shown)}`;
+}
+
+/** `69.8 % (69.1 to 70.5)`. */
+export function showEstimate(estimate: Estimate, shown: Shown): string {
+  const interval = showInterval(estimate, shown);
+  const point = showPoint(estimate, shown);
+  return interval === undefined || estimate.point === null ? point : `${point} (${interval})`;
+}
+
+function number(value: number, { factor, decimals, plus }: Shown): string {
+  return plus === true ? signed(value * factor, decimals) : fixed(value * factor, decimals);
+}
+
+/** `95 % CI`; the level of an estimate as it is written everywhere. */
+export function levelName(level: number): string {
+  const percent = level * 100;
+  const decimals = Math.abs(percent - Math.round(percent)) < 1e-9 ? 0 : 1;
+  return `${fixed(percent, decimals)}${NBSP}%${NBSP}CI`;
+}
+
+/** `1 split`, `20 splits`, `2 repeats`. */
+export function count(n: number, noun: string): string {
+  return `${whole(n)} ${n === 1 ? noun : /(s|x|ch)$/.test(noun) ? `${noun}es` : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+}
+
+/** A whole number in groups of three: `12,000`. */
+export function whole(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}

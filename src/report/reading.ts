@@ -1,0 +1,59 @@
+/** Look-ups in an Analysis that every part of the report needs, each with one answer. Knows no format. */
+import type {
+  Analysis,
+  Comparison,
+  ComparisonMetric,
+  MetricInfo,
+  VariantAnalysis,
+  VariantMetric,
+} from '../analysis.js';
+import type { Estimate } from '../estimate.js';
+
+/** The metric that the verdict is about. @throws {RangeError} if the analysis lists no metric */
+export function primaryMetric({ metrics }: Analysis): MetricInfo {
+  const [first] = metrics;
+  if (first === undefined) throw new RangeError('an analysis without metrics cannot be reported');
+  return first;
+}
+
+export function metricNamed({ metrics }: Analysis, name: string): MetricInfo | undefined {
+  return metrics.find((metric) => metric.name === name);
+}
+
+export function variantNamed({ variants }: Analysis, name: string): VariantAnalysis | undefined {
+  return variants.find((variant) => variant.name === name);
+}
+
+/** What prose and figures call a variant. */
+export function labelOf(analysis: Analysis, name: string): string {
+  return variantNamed(analysis, name)?.label ?? name;
+}
+
+/** A variant's figures for a metric; undefined where it has none (a name such as `constructor` finds none either). */
+export function variantMetric({ metrics }: VariantAnalysis, name: string): VariantMetric | undefined {
+  return Object.hasOwn(metrics, name) ? metrics[name] : undefined;
+}
+
+export function comparisonMetric({ metrics }: Comparison, name: string): ComparisonMetric | undefined {
+  return Object.hasOwn(metrics, name) ? metrics[name] : undefined;
+}
+
+/** Is the spread within a split known, so that the steadiness verdict is about training again on the same rows? */
+export function hasReruns({ seeds, unit }: Analysis): boolean {
+  return seeds > 1 && unit !== 'seed';
+}
+
+/** Which SD ratio the steadiness verdict speaks of. */
+export function headlineRatio(analysis: Analysis, metric: ComparisonMetric): Estimate {
+  return hasReruns(analysis) && metric.varianceReduction.of === 'rerun' ? metric.sdRatioRerun : metric.sdRatioTotal;
+}
+
+/** A dot of the figures: a run, or for k-fold the out-of-fold score of all folds together. */
+export function scoreNoun({ setup }: Analysis): string {
+  return setup.protocol.kind === 'kFold' ? 'out-of-fold score' : 'run';
+}
+
+/** Estimates that exist, for choosing decimals and axis limits. */
+export function present(estimates: readonly (Estimate | undefined)[]): Estimate[] {
+  return estimates.filter((estimate): estimate is Estimate => estimate !== undefined);
+}

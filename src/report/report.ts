@@ -1,0 +1,114 @@
+/**
+ * Analysis → the files of a report, as texts. The order here is the order on the page: the answer first, then what it rests
+ * on. Knows no folder, machine, clock or worker: equal analyses give equal bytes.
+ */
+import type { Analysis } from '../analysis.js';
+import { markdownText } from './escape.js';
+import { curvesFigure } from './figures/curves.js';
+import { forestFigure } from './figures/forest.js';
+import { runsFigure } from './figures/runs.js';
+import { traceFigure } from './figures/trace.js';
+import { count, whole } from './format.js';
+import { alert, blocks } from './markdown.js';
+import { comparisonsSection } from './sections/comparisons.js';
+import { conditionsSection, protocolWords, reproduceSection, setupSection } from './sections/conditions.js';
+import { glossarySection } from './sections/glossary.js';
+import { variantsSection } from './sections/variants.js';
+import { majoritySentence, verdictSentences } from './sentences.js';
+import { summaryCsv, summaryJson } from './summary.js';
+
+export interface Report {
+  /** Text by path relative to the results folder, with `/`. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Everything but `runs.csv`, which comes from records (`renderRunsCsv`). */
+export function renderReport(analysis: Analysis): Report {
+  const figures = {
+    runs: runsFigure(analysis),
+    forest: forestFigure(analysis),
+    curves: curvesFigure(analysis),
+    trace: traceFigure(analysis),
+  };
+  const svgs = Object.entries(figures).flatMap(([name, figure]): [string, string][] =>
+    figure === undefined ? [] : [[`figures/${name}.svg`, figure.svg]],
+  );
+  const show = (name: keyof typeof figures): string | undefined => {
+    const figure = figures[name];
+    return figure && `![${markdownText(figure.alt)}](figures/${name}.svg)`;
+  };
+  const page = blocks([
+    firstScreen(analysis),
+    show('trace') ?? show('runs'),
+    extent(analysis),
+    variantsSection(analysis),
+    figures.trace === undefined ? undefined : show('runs'),
+    comparisonsSection(analysis, show('forest')),
+    figures.curves === undefined ? undefined : blocks(['## Learning curves', CURVES, show('curves')]),
+    warningsSection(analysis),
+    conditionsSection(analysis),
+    setupSection(analysis),
+    reproduceSection(analysis),
+    glossarySection(analysis),
+  ]);
+  return {
+    files: Object.fromEntries([
+      ['report.md', `${page}\n`],
+      ...svgs,
+      ['summary.json', summaryJson(analysis)],
+      ['summary.csv', summaryCsv(analysis)],
+    ]),
+  };
+}
+
+const CURVES =
+  'Where the validation curve turns up while the training curve goes on falling, the net is learning its training rows by heart. Training losses are taken as the net trains, with dropout on, so they can lie above the validation losses.';
+
+const MADE =
+  '**The data are made.** This table comes from a generator with a fixed seed, not from measurements: what follows is true of it, and an example for other data.';
+
+const FLATTERING =
+  '**This protocol flatters.** The rows that give the score also decide when training stops, as in the course’s notebook; scores on rows that nobody looked at would be worse. Use `holdout` for honest three-way splits.';
+
+function firstScreen(analysis: Analysis): string {
+  const { setup, runs } = analysis;
+  const majority = majoritySentence(analysis);
+  return blocks([
+    `# ${markdownText(setup.question)}`,
+    setup.data.made ? alert('NOTE', MADE) : undefined,
+    setup.protocol.kind === 'courseBootstrap' ? alert('WARNING', FLATTERING) : undefined,
+    runs.missing > 0
+      ? alert(
+          'WARNING',
+          `**Incomplete.** ${count(runs.missing, 'run')} of ${whole(runs.planned)} are missing; the same command trains them.`,
+        )
+      : undefined,
+    ...verdictSentences(analysis).map(({ head, tail }) => `**${markdownText(head)}**${markdownText(tail)}`),
+    majority === undefined ? undefined : markdownText(majority),
+    setup.background === undefined ? undefined : markdownText(setup.background),
+  ]);
+}
+
+/** One line under the picture: how much was trained, and whether all of it worked. */
+function extent(analysis: Analysis): string {
+  const { runs, variants } = analysis;
+  const failed = runs.failed === 0 ? '' : `, of which ${whole(runs.failed)} failed and left no score`;
+  return `*${count(runs.planned, 'run')}${failed}: ${count(variants.length, 'variant')}; ${protocolWords(analysis)}.*`;
+}
+
+function warningsSection({ warnings, runs }: Analysis): string {
+  const failed =
+    runs.failed === 0
+      ? []
+      : [
+          {
+            text: `${count(runs.failed, 'run')} of ${whole(runs.planned)} failed; means and SDs are over the others.`,
+            remedy: 'See `status` in `runs.csv`.',
+          },
+        ];
+  const items = [
+    ...failed.map(({ text, remedy }) => `- ${text} ${remedy}`),
+    ...warnings.map(({ text, remedy }) => `- **${markdownText(text)}** ${markdownText(remedy)}`),
+  ];
+  return blocks(['## Warnings', items.length === 0 ? 'None.' : items.join('\n')]);
+}

@@ -1,0 +1,85 @@
+/** The table of comparisons with the baseline, the forest plot's text twin, and how the verdict's words are chosen. */
+import type { Analysis, Comparison, Verdict } from '../../analysis.js';
+import { sdChange } from '../changes.js';
+import { markdownText } from '../escape.js';
+import { changeStyle, decimalsFor, fixed, levelName, NBSP, NOTHING, PERCENT, showPoint, withUnit } from '../format.js';
+import { blocks, markdownTable, term } from '../markdown.js';
+import type { Column } from '../markdown.js';
+import { createNotes } from '../notes.js';
+import type { Notes } from '../notes.js';
+import { comparisonMetric, hasReruns, labelOf, present, primaryMetric } from '../reading.js';
+
+/** @param figure  Markdown of the forest plot */
+export function comparisonsSection(analysis: Analysis, figure: string | undefined): string | undefined {
+  const { comparisons } = analysis;
+  if (comparisons.length === 0) return undefined;
+  const notes = createNotes();
+  const rows = comparisons.map((comparison) => comparisonRow(analysis, { comparison, notes }));
+  return blocks([
+    `## Compared with ${markdownText(labelOf(analysis, analysis.setup.baseline))}`,
+    markdownTable(columnsOf(analysis), rows),
+    notes.lines().join('\n'),
+    rule(analysis),
+    figure,
+  ]);
+}
+
+function columnsOf(analysis: Analysis): Column[] {
+  const metric = primaryMetric(analysis);
+  const { unit } = changeStyle(metric);
+  const right = (heading: string): Column => ({ heading, align: 'right' });
+  return [
+    { heading: 'variant', align: 'left' },
+    right(`${term(`difference in ${metric.label}`, 'difference')}${unit === '' ? '' : `, ${markdownText(unit)}`}`),
+    ...(hasReruns(analysis) ? [right(term('change of rerun SD', 'sd-rerun'))] : []),
+    right(term('change of total SD', 'sd-total')),
+    right(term('variance reduction', 'variance-reduction')),
+    right(term('P(variant wins)', 'probability')),
+    right(term(analysis.comparisons.length > 1 ? 'p, Holm' : 'p', 'p-value')),
+    { heading: term('verdict', 'verdict'), align: 'left' },
+  ];
+}
+
+function comparisonRow(analysis: Analysis, { comparison, notes }: { comparison: Comparison; notes: Notes }): string[] {
+  const metric = primaryMetric(analysis);
+  const style = { ...changeStyle(metric), unit: '' };
+  const values = comparisonMetric(comparison, metric.name);
+  const all = present(analysis.comparisons.map((each) => comparisonMetric(each, metric.name)?.difference));
+  const change = { ...PERCENT, decimals: 0, plus: true };
+  const share = { ...PERCENT, decimals: 0 };
+  const { accuracy, steadiness } = comparison.verdict;
+  return [
+    `**${markdownText(labelOf(analysis, comparison.variant))}**`,
+    notes.cell(values?.difference, { ...style, decimals: decimalsFor(all, style.factor), plus: true }),
+    ...(hasReruns(analysis) ? [notes.cell(values && sdChange(values.sdRatioRerun), change)] : []),
+    notes.cell(values && sdChange(values.sdRatioTotal), change),
+    notes.cell(values?.varianceReduction, share),
+    notes.cell(values?.probabilityOfImprovement, share),
+    pValue(analysis.comparisons.length > 1 ? values?.pHolm : values?.pValue),
+    `${metric.label}: ${words(accuracy)}; steadiness: ${words(steadiness)}`,
+  ];
+}
+
+function words({ words: decided, moreBlocks }: Verdict): string {
+  return decided === 'too noisy' && moreBlocks !== undefined ? `${decided} (about ${moreBlocks} more)` : decided;
+}
+
+/** Three decimals, and no false precision below. */
+export function pValue(p: number | null | undefined): string {
+  if (p === null || p === undefined || !Number.isFinite(p)) return NOTHING;
+  return p < 0.001 ? '< 0.001' : fixed(p, 3);
+}
+
+function rule(analysis: Analysis): string {
+  const metric = primaryMetric(analysis);
+  const { factor, unit } = changeStyle(metric);
+  const bound = { point: metric.threshold, low: null, high: null, level: 1, method: 'none', n: 0 };
+  const threshold = showPoint(bound, { factor, unit, decimals: decimalsFor([bound], factor) });
+  const half = metric.scale === 'share' ? withUnit(fixed(metric.threshold * 100, 1), 'points') : threshold;
+  const steady = analysis.comparisons[0]?.verdict.steadiness.threshold ?? 0.1;
+  const family =
+    analysis.comparisons.length > 1
+      ? `The verdict and the figure use intervals that hold for all ${analysis.comparisons.length} comparisons at once; the table shows each on its own (${levelName(analysis.setup.level)}).`
+      : `In brackets: ${levelName(analysis.setup.level)}.`;
+  return `${family} Less than ${markdownText(half)} of ${metric.label}, or ${fixed(steady * 100, 0)}${NBSP}% of an SD, counts as no difference.`;
+}

@@ -1,0 +1,150 @@
+/** Analysis → what the terminal shows: the question, a table of variants, and the verdict; at most 100 columns. */
+import { styleText } from 'node:util';
+import type { Analysis, VariantAnalysis } from '../analysis.js';
+import type { Estimate } from '../estimate.js';
+import { plainText } from './escape.js';
+import { changeStyle, count, decimalsFor, levelName, NOTHING, showEstimate, showPoint, valueStyle } from './format.js';
+import type { Style } from './format.js';
+import { hasReruns, present, primaryMetric, variantMetric } from './reading.js';
+import { majoritySentence, verdictSentences } from './sentences.js';
+import type { Tone } from './sentences.js';
+
+const COLUMNS = 100;
+const LONGEST_NAME = 34;
+
+type Format = Parameters<typeof styleText>[0];
+type Paint = (format: Format, text: string) => string;
+
+/** @param options  `colour`: with ANSI colours; the caller decides, by the terminal and NO_COLOR. Ends in a newline. */
+export function renderTerminal(analysis: Analysis, { colour }: { colour: boolean }): string {
+  const paint: Paint = colour
+    ? (format, text) => styleText(format, text, { validateStream: false })
+    : (_, text) => text;
+  const verdict = verdictSentences(analysis).map(({ head, tail, tone }) => {
+    const [heading, rest] = [plainText(head), plainText(`${head}${tail}`)];
+    const folded = fold(rest, COLUMNS);
+    return folded.startsWith(heading) ? paint(TONES[tone], heading) + folded.slice(heading.length) : folded;
+  });
+  const majority = majoritySentence(analysis);
+  const parts = [
+    ...fold(plainText(analysis.setup.question), COLUMNS)
+      .split('\n')
+      .map((part) => paint('bold', part)),
+    ...(analysis.setup.data.made ? [paint('dim', 'The data are made by a generator, not measured.')] : []),
+    '',
+    ...table(analysis, paint),
+    '',
+    ...verdict,
+    ...(majority === undefined ? [] : [paint('dim', fold(plainText(majority), COLUMNS))]),
+    ...trouble(analysis).map((line) => paint('yellow', fold(line, COLUMNS))),
+  ];
+  return `${parts.join('\n').replaceAll('\u00a0', ' ')}\n`;
+}
+
+const TONES: Readonly<Record<Tone, Format>> = {
+  good: ['bold', 'green'],
+  bad: ['bold', 'red'],
+  flat: 'bold',
+  unsure: ['bold', 'yellow'],
+};
+
+function table(analysis: Analysis, paint: Paint): string[] {
+  const metric = primaryMetric(analysis);
+  const of = (variant: VariantAnalysis): ReturnType<typeof variantMetric> => variantMetric(variant, metric.name);
+  const value = valueStyle(metric);
+  const change = changeStyle(metric);
+  const columns: (readonly string[])[] = [
+    ['variant', ...analysis.variants.map(({ name, label }) => nameOf(label, name === analysis.setup.baseline))],
+    [
+      `${metric.label} (${levelName(analysis.setup.level)})`,
+      ...shown(
+        analysis.variants.map((v) => of(v)?.mean),
+        { style: value, interval: true },
+      ),
+    ],
+    [
+      heading('SD total', change),
+      ...shown(
+        analysis.variants.map((v) => of(v)?.sd),
+        { style: { ...change, unit: '' }, interval: false },
+      ),
+    ],
+  ];
+  if (hasReruns(analysis)) {
+    columns.push([
+      heading('SD rerun', change),
+      ...shown(
+        analysis.variants.map((v) => of(v)?.sdRerun),
+        { style: { ...change, unit: '' }, interval: false },
+      ),
+    ]);
+  }
+  columns.push([
+    'epochs',
+    ...shown(
+      analysis.variants.map(({ epochs }) => epochs),
+      { style: { factor: 1, unit: '' }, interval: false },
+    ),
+  ]);
+  columns.push(['runs', ...analysis.variants.map(({ runs }) => `${runs.ok}/${runs.planned}`)]);
+  const widths = columns.map((cells) => Math.max(...cells.map((cell) => width(cell))));
+  const rows = (columns[0] ?? []).map((_, row) =>
+    columns
+      .map((cells, i) => pad(cells[row] ?? '', { width: widths[i] ?? 0, right: i > 0 }))
+      .join('  ')
+      .trimEnd(),
+  );
+  return rows.map((row, i) => (i === 0 ? paint('dim', row) : row));
+}
+
+function heading(name: string, { unit }: Style): string {
+  return unit === '' ? name : `${name}, ${unit}`;
+}
+
+function nameOf(label: string, baseline: boolean): string {
+  const letters = [...plainText(label)];
+  const room = LONGEST_NAME - (baseline ? 2 : 0);
+  const short = letters.length > room ? `${letters.slice(0, room - 1).join('')}…` : letters.join('');
+  return baseline ? `${short} *` : short;
+}
+
+function shown(
+  estimates: readonly (Estimate | undefined)[],
+  { style, interval }: { style: Style; interval: boolean },
+): string[] {
+  const decimals = decimalsFor(present(estimates), style.factor);
+  return estimates.map((estimate) => {
+    if (estimate === undefined) return NOTHING;
+    return interval ? showEstimate(estimate, { ...style, decimals }) : showPoint(estimate, { ...style, decimals });
+  });
+}
+
+function width(cell: string): number {
+  return [...cell].length;
+}
+
+function pad(cell: string, { width: wanted, right }: { width: number; right: boolean }): string {
+  const space = ' '.repeat(Math.max(0, wanted - width(cell)));
+  return right ? space + cell : cell + space;
+}
+
+function trouble({ runs, warnings }: Analysis): string[] {
+  return [
+    ...(runs.missing > 0
+      ? [`Incomplete: ${count(runs.missing, 'run')} of ${runs.planned} missing; run the same command again.`]
+      : []),
+    ...(runs.failed > 0 ? [`${count(runs.failed, 'run')} of ${runs.planned} failed and left no score.`] : []),
+    ...warnings.map(({ text, remedy }) => plainText(`Warning: ${text} ${remedy}`)),
+  ];
+}
+
+/** Broken at spaces into lines of at most `columns`. */
+function fold(text: string, columns: number): string {
+  const lines: string[] = [];
+  for (const word of text.split(/ +/)) {
+    const current = lines.at(-1);
+    if (current !== undefined && current.length + word.length < columns) lines[lines.length - 1] = `${current} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,108 @@
+/**
+ * The verdict where several variants meet one baseline: who is better, worse, alike or undecided, each by its
+ * simultaneous interval. It never ranks variants against each other: no comparison here was made for that.
+ */
+import type { Analysis, Comparison, Verdict, Words } from '../analysis.js';
+import { describeDifference, describeSdRatio } from './changes.js';
+import { listed } from './format.js';
+import { labelOf, hasReruns, primaryMetric } from './reading.js';
+import type { Sentence, Tone } from './sentences.js';
+
+interface Ruling {
+  readonly label: string;
+  readonly verdict: Verdict;
+}
+
+interface Vocabulary {
+  readonly better: string;
+  readonly worse: string;
+  readonly alike: string;
+  readonly unsure: string;
+  readonly describe: (verdict: Verdict) => string;
+  /** Larger is better for the variant. */
+  readonly gain: (verdict: Verdict) => number;
+}
+
+/** Accuracy of all variants in one sentence, steadiness in another. */
+export function describeGroups(analysis: Analysis): readonly Sentence[] {
+  const metric = primaryMetric(analysis);
+  const against = labelOf(analysis, analysis.setup.baseline);
+  const sign = metric.better === 'higher' ? 1 : -1;
+  const spread = hasReruns(analysis) || analysis.unit === 'seed' ? 'run-to-run SD' : 'SD from split to split';
+  return [
+    sentence(
+      rulings(analysis, ({ verdict }) => verdict.accuracy),
+      {
+        better: `better than ${against} in ${metric.label}`,
+        worse: `worse than ${against} in ${metric.label}`,
+        alike: `no clear difference in ${metric.label} from ${against}`,
+        unsure: `too noisy to tell in ${metric.label}`,
+        describe: ({ interval }) => `${metric.label} ${describeDifference(interval, metric)}`,
+        gain: ({ interval }) => sign * (interval.point ?? 0),
+      },
+    ),
+    sentence(
+      rulings(analysis, ({ verdict }) => verdict.steadiness),
+      {
+        better: `steadier than ${against}`,
+        worse: `less steady than ${against}`,
+        alike: `no clear difference in steadiness from ${against}`,
+        unsure: 'too noisy to tell in steadiness',
+        describe: ({ interval }) => `${spread} ${describeSdRatio(interval)}`,
+        gain: ({ interval }) => interval.point ?? 0,
+      },
+    ),
+  ];
+}
+
+function rulings(analysis: Analysis, pick: (comparison: Comparison) => Verdict): readonly Ruling[] {
+  return analysis.comparisons.map((comparison) => ({
+    label: labelOf(analysis, comparison.variant),
+    verdict: pick(comparison),
+  }));
+}
+
+function sentence(all: readonly Ruling[], words: Vocabulary): Sentence {
+  const among = (...wanted: readonly Words[]): readonly Ruling[] =>
+    all.filter(({ verdict }) => wanted.includes(verdict.words));
+  const groups: readonly { readonly title: string; readonly tone: Tone; readonly members: readonly Ruling[] }[] = [
+    { title: words.better, tone: 'good', members: among('better', 'better but small') },
+    { title: words.worse, tone: 'bad', members: among('worse', 'worse but small') },
+    { title: words.alike, tone: 'flat', members: among('no clear difference') },
+    { title: words.unsure, tone: 'unsure', members: among('too noisy') },
+  ];
+  const [first, ...rest] = groups.filter(({ members }) => members.length > 0);
+  if (first === undefined) return { head: 'Nothing to compare', tail: '.', tone: 'unsure' };
+  const title = `${first.title.slice(0, 1).toUpperCase()}${first.title.slice(1)}`;
+  const others = rest.map(({ title, members }) => `; ${title}: ${names(members)}`).join('');
+  return { head: title, tail: `: ${names(first.members)}${largest(first, words)}${others}.`, tone: first.tone };
+}
+
+/** Names in the experiment's order, with a word on those whose difference is real but small. */
+function names(members: readonly Ruling[]): string {
+  return listed(
+    members.map(({ label, verdict }) => (verdict.words.endsWith('small') ? `${label} (only slightly)` : label)),
+  );
+}
+
+function largest(
+  { tone, members }: { readonly tone: Tone; readonly members: readonly Ruling[] },
+  words: Vocabulary,
+): string {
+  if (tone !== 'good' && tone !== 'bad') return '';
+  const sign = tone === 'good' ? 1 : -1;
+  const [first, ...rest] = members;
+  if (first === undefined) return '';
+  const top = rest.reduce(
+    (best, next) => (sign * words.gain(next.verdict) > sign * words.gain(best.verdict) ? next : best),
+    first,
+  );
+  return members.length === 1
+    ? ` (${nested(words.describe(top.verdict))})`
+    : ` (most with ${top.label}: ${nested(words.describe(top.verdict))})`;
+}
+
+/** A text with brackets, put inside brackets. */
+function nested(text: string): string {
+  return text.replace(/ \((.*)\)$/, ', $1');
+}
