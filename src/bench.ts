@@ -2,7 +2,7 @@
  * A bench from plan to analysis: what is already in the folder is kept, the rest is trained, every finished run is
  * appended at once. Never prints: it tells `onEvent`, and returns.
  */
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyse } from './analyse.js';
 import type { Analysis, Setup } from './analysis.js';
@@ -23,6 +23,7 @@ import { describeSetup } from './setup.js';
 import { runsOfShard } from './shard.js';
 import type { Shard } from './shard.js';
 import { openStore, readRecords } from './store.js';
+import { appendLine } from './write-files.js';
 import type { Store } from './store.js';
 
 export interface BenchRequest {
@@ -89,6 +90,14 @@ export async function collectRecords(request: BenchRequest): Promise<Collected> 
   try {
     for (const text of store.loaded.repairs) onEvent({ type: 'repair', text });
     const records = new Map(store.loaded.records);
+    const reducer = createReducer(folder, { experiment, runs: planned, records });
+    for (const hash of reducer.damaged) {
+      records.delete(hash);
+      onEvent({
+        type: 'repair',
+        text: `the predictions of run ${hash} do not match their checksum; it will be trained again`,
+      });
+    }
     const distinct = distinctRuns(runs);
     const pending = distinct.filter(({ hash }) => !records.has(hash));
     const kept = distinct.length - pending.length;
@@ -101,7 +110,6 @@ export async function collectRecords(request: BenchRequest): Promise<Collected> 
       store.writeManifest(describeBench(request, setup, sessions));
     };
     save();
-    const reducer = createReducer(folder, { experiment, runs: planned, records });
     await trainPending(pending, { request, store, records, reducer });
     save();
     const reductions = reductionsFor(folder, experiment, runs);
@@ -183,12 +191,14 @@ async function trainPending(
     reducer,
   }: { request: BenchRequest; store: Store; records: Map<string, RunRecord>; reducer: Reducer },
 ): Promise<void> {
+  const { experiment, table, engine, backend } = request;
+  const setup = { experiment, table, engine, backend };
   const attempts = readAttempts(store.folder);
   for (let passing = pending; passing.length > 0 && !request.signal.aborted;) {
     const lost: Run[] = [];
     await (request.train ?? trainAll)(passing, {
       ...request,
-      setup: request,
+      setup,
       onOutcome(_run, { record, predictions }) {
         const stored = store.append(record, predictions);
         records.set(record.hash, stored);
@@ -198,7 +208,7 @@ async function trainPending(
       onIncident(run, reason) {
         const attempt = (attempts.get(run.hash) ?? 0) + 1;
         attempts.set(run.hash, attempt);
-        appendFileSync(join(store.folder, INCIDENTS_FILE), `${JSON.stringify({ hash: run.hash, attempt, reason })}\n`);
+        appendLine(join(store.folder, INCIDENTS_FILE), `${JSON.stringify({ hash: run.hash, attempt, reason })}\n`);
         if (attempt < MOST_ATTEMPTS) lost.push(run);
         request.onEvent({ type: 'incident', run, reason, again: attempt < MOST_ATTEMPTS });
       },

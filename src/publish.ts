@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { BenchResult } from './bench.js';
 import { renderReport } from './report/report.js';
 import { renderRunsCsv } from './report/runs-csv.js';
-import { replaceFile } from './store.js';
+import { replaceFile } from './write-files.js';
 
 const FIGURES = 'figures';
 

@@ -2,7 +2,7 @@
  * `splits.jsonl`: one checked line a split and variant, written when the last run of the split is there. Whatever is
  * missing or damaged is made again from `predictions.bin`; a report reads the lines and no predictions.
  */
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeLine, encodeLine } from './checked-line.js';
 import type { Experiment } from './experiment.js';
@@ -12,13 +12,16 @@ import type { Run } from './plan.js';
 import type { OkRecord, RunRecord } from './record.js';
 import { reduceSplit, reductionKey, runsBySplit } from './reduce.js';
 import type { Reduction } from './reduce.js';
-import { readPredictions } from './store.js';
+import { DamagedPredictions, readPredictions } from './store.js';
+import { appendLine } from './write-files.js';
 
 export const REDUCTIONS_FILE = 'splits.jsonl';
 
 export interface Reducer {
   /** Call after a record was stored: reduces its split if it was the last one of it. */
   readonly onRecord: (hash: string) => void;
+  /** Runs of complete splits whose predictions do not match their checksum: to be trained again. */
+  readonly damaged: ReadonlySet<string>;
 }
 
 interface Group {
@@ -41,13 +44,19 @@ export function createReducer(
   const groups = groupsOf(experiment, runs).filter(({ key }) => !done.has(key));
   const waiting = new Map<string, Group[]>();
   const missing = new Map<Group, Set<string>>();
+  const damaged = new Set<string>();
   for (const group of groups) {
     const left = group.runs.filter(({ hash }) => !records.has(hash)).map(({ hash }) => hash);
+    if (left.length === 0) {
+      left.push(...damagedRuns(folder, group, records));
+      for (const hash of left) damaged.add(hash);
+    }
     if (left.length === 0) appendReduction(folder, { experiment, group, records });
     missing.set(group, new Set(left));
     for (const hash of left) waiting.set(hash, [...(waiting.get(hash) ?? []), group]);
   }
   return {
+    damaged,
     onRecord(hash) {
       for (const group of waiting.get(hash) ?? []) {
         const left = missing.get(group)!;
@@ -97,7 +106,21 @@ function appendReduction(
   if (nets.length === 0) return;
   const { key, variant, split } = group;
   const reduction = reduceSplit(nets, { key, variant, split, ensembles: experiment.ensembles ?? [] });
-  appendFileSync(join(folder, REDUCTIONS_FILE), encodeLine(reduction));
+  appendLine(join(folder, REDUCTIONS_FILE), encodeLine(reduction));
+}
+
+function damagedRuns(folder: string, { runs }: Group, records: ReadonlyMap<string, RunRecord>): string[] {
+  return runs.flatMap(({ hash }) => {
+    const record = records.get(hash);
+    if (record?.status !== 'ok' || record.place === undefined) return [];
+    try {
+      readPredictions(folder, record.place);
+      return [];
+    } catch (error) {
+      if (error instanceof DamagedPredictions) return [hash];
+      throw error;
+    }
+  });
 }
 
 /** One entry a seed whose folds all succeeded: their predictions, fold after fold. */

@@ -3,21 +3,18 @@
  * in one piece after the predictions that it points to; everything else is replaced atomically. Knows no statistics.
  */
 import {
+  appendFileSync,
   closeSync,
   existsSync,
   fsyncSync,
   ftruncateSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readSync,
-  renameSync,
   rmSync,
   statSync,
-  writeSync,
-  appendFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { clock } from './environment.js';
 import { UserError } from './errors.js';
@@ -25,6 +22,9 @@ import { lockFolder } from './lock.js';
 import { encodeLine } from './checked-line.js';
 import { decodeRecord } from './record.js';
 import type { Place, RunRecord } from './record.js';
+import { explainingWriteErrors, makeFolder, removeLeftovers, replaceFile, writeFully } from './write-files.js';
+
+export { replaceFile } from './write-files.js';
 
 export const RUNS_FILE = 'runs.jsonl';
 export const PREDICTIONS_FILE = 'predictions.bin';
@@ -62,13 +62,20 @@ export interface Store {
  */
 export function openStore(folder: string, { fresh = false }: { fresh?: boolean } = {}): Store {
   const unlock = explainingWriteErrors(folder, () => {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return lockFolder(folder);
   });
-  if (fresh) for (const name of OWN_FILES) rmSync(join(folder, name), { force: true });
-  const loaded = explainingWriteErrors(folder, () => readAndRepair(folder));
-  const runs = openSync(join(folder, RUNS_FILE), 'a');
-  const predictionsFile = openSync(join(folder, PREDICTIONS_FILE), 'a');
+  const { loaded, runs, predictionsFile } = givingBackOnError(unlock, () =>
+    explainingWriteErrors(folder, () => {
+      for (const place of [folder, join(folder, 'figures')]) removeLeftovers(place);
+      if (fresh) for (const name of OWN_FILES) rmSync(join(folder, name), { force: true });
+      return {
+        loaded: readAndRepair(folder),
+        runs: openSync(join(folder, RUNS_FILE), 'a'),
+        predictionsFile: openSync(join(folder, PREDICTIONS_FILE), 'a'),
+      };
+    }),
+  );
   let offset = statSync(join(folder, PREDICTIONS_FILE)).size;
   let synced = clock();
   const sync = (): void => {
@@ -95,10 +102,13 @@ export function openStore(folder: string, { fresh = false }: { fresh?: boolean }
     },
     writeManifest: (manifest) => replaceFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`),
     close() {
-      explainingWriteErrors(folder, sync);
-      closeSync(runs);
-      closeSync(predictionsFile);
-      unlock();
+      try {
+        explainingWriteErrors(folder, sync);
+      } finally {
+        closeSync(runs);
+        closeSync(predictionsFile);
+        unlock();
+      }
     },
   };
 }
@@ -121,7 +131,12 @@ export function readManifest(folder: string): unknown {
   }
 }
 
-/** The predictions of one run, row-major; checked against the record's checksum. @throws {Error} if they do not match */
+/** A disk gave back other bytes than were written; the run can be trained again. */
+export class DamagedPredictions extends Error {
+  override readonly name = 'DamagedPredictions';
+}
+
+/** The predictions of one run, row-major; checked against the record's checksum. @throws {DamagedPredictions} if they do not match */
 export function readPredictions(folder: string, { offset, bytes, crc }: Place): Float32Array {
   const buffer = new Uint8Array(bytes);
   const file = openSync(join(folder, PREDICTIONS_FILE), 'r');
@@ -130,25 +145,10 @@ export function readPredictions(folder: string, { offset, bytes, crc }: Place): 
   } finally {
     closeSync(file);
   }
-  if (crc32(buffer) !== crc)
-    throw new Error(`predictions at byte ${String(offset)} of ${folder} do not match their checksum`);
+  if (crc32(buffer) !== crc) {
+    throw new DamagedPredictions(`predictions at byte ${offset} of ${folder} do not match their checksum`);
+  }
   return new Float32Array(buffer.buffer);
-}
-
-/** Replaces a file as a whole: write beside it, flush, rename. */
-export function replaceFile(path: string, text: string): void {
-  explainingWriteErrors(dirname(path), () => {
-    mkdirSync(dirname(path), { recursive: true });
-    const beside = `${path}.${String(process.pid)}.new`;
-    const file = openSync(beside, 'w');
-    try {
-      writeFully(file, Buffer.from(text));
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(beside, path);
-  });
 }
 
 function readAndRepair(folder: string): LoadedRecords {
@@ -183,7 +183,8 @@ function parseRecords(bytes: Buffer, predictionBytes: number) {
       repairs.push(`${RUNS_FILE} line ${String(i + 1)}: ${String(trouble)}; its run will be trained again`);
     } else {
       sound.push(line);
-      if (!records.has(record.hash)) records.set(record.hash, record);
+      // A run is there twice when its predictions were found damaged and it was trained again: the last one counts.
+      records.set(record.hash, record);
     }
   });
   if (keep < bytes.length)
@@ -196,33 +197,15 @@ function pointsPastEnd(record: RunRecord, predictionBytes: number): string | und
   return record.place.offset + record.place.bytes > predictionBytes ? 'its predictions are missing' : undefined;
 }
 
+function givingBackOnError<T>(giveBack: () => void, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
+}
+
 function predictionsSize(folder: string): number {
   return statSync(join(folder, PREDICTIONS_FILE), { throwIfNoEntry: false })?.size ?? 0;
-}
-
-function writeFully(file: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
-}
-
-const WRITE_ERRORS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOTDIR: 'a part of the path is a file',
-  EEXIST: 'a part of the path is a file',
-};
-
-function explainingWriteErrors<T>(folder: string, write: () => T): T {
-  try {
-    return write();
-  } catch (error) {
-    const why = WRITE_ERRORS[(error as NodeJS.ErrnoException).code ?? ''];
-    if (why === undefined) throw error;
-    throw new UserError(
-      `Cannot write to ${folder}: ${why}.`,
-      'Mend that, or choose another folder with --out; finished runs are kept, and the same command continues.',
-    );
-  }
 }
