@@ -6,7 +6,7 @@ import { PACKAGE_ROOT } from '../environment.js';
 import { UserError } from '../errors.js';
 import { listExperiments } from '../load-experiment.js';
 import { loadTable } from '../load-table.js';
-import { replaceFile } from '../store.js';
+import { replaceFile } from '../write-files.js';
 import { experimentTemplate } from './experiment-template.js';
 import { text } from './flags.js';
 import { EXIT } from './io.js';

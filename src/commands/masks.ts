@@ -7,7 +7,7 @@ import { masksFigure } from '../report/masks/figure.js';
 import type { MasksFigure } from '../report/masks/figure.js';
 import { countKept } from '../report/masks/kept.js';
 import { describeSetup } from '../setup.js';
-import { replaceFile } from '../store.js';
+import { replaceFile } from '../write-files.js';
 import { isOn, text, wholeNumber } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
