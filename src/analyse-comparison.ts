@@ -2,20 +2,21 @@
 import { metricScores } from './analyse-variant.js';
 import type { Design, VariantEvidence } from './analyse-variant.js';
 import type { Comparison, ComparisonMetric, MetricInfo, Verdict } from './analysis.js';
-import type { Estimate } from './estimate.js';
 import type { Experiment } from './experiment.js';
-import { SD_THRESHOLD } from './metric-info.js';
 import {
   differenceEstimate,
+  differenceVerdict,
   probabilityOfImprovement,
   sdRatioRerun,
   sdRatioTotal,
-  simultaneousDifferences,
-  simultaneousRatios,
+  simultaneousPairDifferences,
+  simultaneousPairSdRatios,
+  SPREAD_THRESHOLD,
+  steadinessVerdict,
   varianceReduction,
-  verdict,
+  wrongWinner,
 } from './stats/index.js';
-import type { Scores } from './stats/index.js';
+import type { ScorePair } from './stats/index.js';
 
 interface Pair {
   readonly variant: string;
@@ -38,10 +39,10 @@ export function analyseComparisons(
   const pairs = comparisonPairs(experiment);
   const pooled = new Map(variants.map((evidence) => [evidence.name, evidence.pooled]));
   const byMetric = design.metrics.map((metric) => {
-    const scores = pairs.map(({ variant, baseline }) => ({
-      baseline: metricScores(pooled.get(baseline)!, { name: metric.name, design }),
-      variant: metricScores(pooled.get(variant)!, { name: metric.name, design }),
-    }));
+    const scores = pairs.map(({ variant, baseline }): ScorePair => [
+      metricScores(pooled.get(baseline)!, { name: metric.name, design }),
+      metricScores(pooled.get(variant)!, { name: metric.name, design }),
+    ]);
     return { metric, comparisons: compareAll(scores, { metric, design }) };
   });
   return pairs.map((pair, i) => {
@@ -50,51 +51,78 @@ export function analyseComparisons(
   });
 }
 
-interface ScorePair {
-  readonly baseline: Scores;
-  readonly variant: Scores;
-}
-
 function compareAll(
   pairs: readonly ScorePair[],
   { metric, design }: { metric: MetricInfo; design: Design },
 ): readonly ComparisonMetric[] {
-  const { options, heldSplit } = design;
-  const differences = simultaneousDifferences(pairs, options);
-  const headline = !heldSplit && design.seeds > 1 ? 'rerun' : 'total';
-  const ratios = simultaneousRatios(pairs, { ...options, of: headline });
-  return pairs.map(({ baseline, variant }, i) => {
-    const sdRatioOverall = sdRatioTotal(baseline, variant, options);
-    const sdRatioWithin = heldSplit ? sdRatioOverall : sdRatioRerun(baseline, variant, options);
-    const of = headline === 'rerun' || heldSplit ? 'rerun' : 'total';
+  const { options, heldSplit, paired } = design;
+  const of = heldSplit || design.seeds > 1 ? 'rerun' : 'total';
+  const family = familyOf(pairs, design);
+  return pairs.map(([baseline, variant], i) => {
+    const total = sdRatioTotal(baseline, variant, { ...options, paired });
+    // With a held split every block is one seed: what varies from block to block is the rerun.
+    const rerun = heldSplit ? total : sdRatioRerun(baseline, variant, { ...options, paired });
+    const difference = differenceEstimate(baseline, variant, { ...options, paired });
+    const probability = probabilityOfImprovement(variant, baseline, { ...options, better: metric.better });
     return {
       better: metric.better,
-      difference: differenceEstimate(baseline, variant, options),
-      sdRatioTotal: sdRatioOverall,
-      sdRatioRerun: sdRatioWithin,
-      varianceReduction: { ...varianceReduction(of === 'rerun' ? sdRatioWithin : sdRatioOverall), of },
-      probabilityOfImprovement: probabilityOfImprovement(baseline, variant, { ...options, better: metric.better }),
-      differenceSimultaneous: differences[i]!.estimate,
-      sdRatioSimultaneous: ratios[i]!.estimate,
-      pValue: differences[i]!.p,
-      pHolm: differences[i]!.pAdjusted,
+      difference,
+      sdRatioTotal: total,
+      sdRatioRerun: rerun,
+      varianceReduction: { ...varianceReduction(of === 'rerun' ? rerun : total), of },
+      probabilityOfImprovement: probability,
+      wrongWinner: wrongWinner(probability, { difference, better: metric.better }),
+      ...family[i]!,
     };
   });
 }
 
+type FamilyPart = Pick<ComparisonMetric, 'differenceSimultaneous' | 'sdRatioSimultaneous' | 'pValue' | 'pHolm'>;
+
+/** Intervals that hold together; for comparisons that met different splits by Bonferroni, which needs no pairs. */
+function familyOf(pairs: readonly ScorePair[], { options, heldSplit, paired, seeds }: Design): readonly FamilyPart[] {
+  const component = !heldSplit && seeds > 1 ? 'seed' : 'total';
+  if (!paired) {
+    const level = 1 - (1 - options.level) / Math.max(1, pairs.length);
+    const ratio = component === 'seed' ? sdRatioRerun : sdRatioTotal;
+    return pairs.map(([baseline, variant]) => ({
+      differenceSimultaneous: differenceEstimate(baseline, variant, { ...options, level, paired }),
+      sdRatioSimultaneous: ratio(baseline, variant, { ...options, level, paired }),
+      pValue: null,
+      pHolm: null,
+    }));
+  }
+  const differences = simultaneousPairDifferences(pairs, options);
+  const ratios = simultaneousPairSdRatios(pairs, { ...options, component });
+  return differences.map(({ estimate, pMarginal, pHolm }, i) => ({
+    differenceSimultaneous: estimate,
+    sdRatioSimultaneous: ratios[i]!.estimate,
+    pValue: pMarginal,
+    pHolm,
+  }));
+}
+
 /** The words for the first metric: its difference in the direction that is better, and the headline SD ratio. */
-function verdictOf(comparison: ComparisonMetric, { metrics }: Design): Comparison['verdict'] {
-  const { better, threshold } = metrics[0]!;
-  const say = (
-    interval: Estimate,
-    rule: { threshold: number; scale: 'difference' | 'ratio'; better: 'higher' | 'lower' },
-  ): Verdict => ({
-    ...verdict(interval, rule),
-    interval,
-    threshold: rule.threshold,
-  });
+function verdictOf(
+  { differenceSimultaneous, sdRatioSimultaneous, better }: ComparisonMetric,
+  { metrics }: Design,
+): Comparison['verdict'] {
+  const { threshold } = metrics[0]!;
   return {
-    accuracy: say(comparison.differenceSimultaneous, { threshold, scale: 'difference', better }),
-    steadiness: say(comparison.sdRatioSimultaneous, { threshold: SD_THRESHOLD, scale: 'ratio', better: 'higher' }),
+    accuracy: inWords(differenceVerdict(differenceSimultaneous, { threshold, better }), {
+      interval: differenceSimultaneous,
+      threshold,
+    }),
+    steadiness: inWords(steadinessVerdict(sdRatioSimultaneous), {
+      interval: sdRatioSimultaneous,
+      threshold: SPREAD_THRESHOLD,
+    }),
   };
+}
+
+function inWords(
+  { word, moreBlocks }: ReturnType<typeof differenceVerdict>,
+  basis: Pick<Verdict, 'interval' | 'threshold'>,
+): Verdict {
+  return { words: word, ...(moreBlocks === undefined ? {} : { moreBlocks }), ...basis };
 }

@@ -7,7 +7,7 @@ import type { Run } from './plan.js';
 import type { OkRecord, RunRecord } from './record.js';
 import { scoresOf } from './scores.js';
 import type { PooledScore } from './scores.js';
-import { differByAtLeast, meanEstimate, outlierRate, rerunSdEstimate, sdEstimate } from './stats/index.js';
+import { meanEstimate, outlierRate, rerunRisk, rerunSdEstimate, sdEstimate, severeOutliers } from './stats/index.js';
 import type { EstimateOptions, Scores } from './stats/index.js';
 
 /** What every part of the analysis is told of the design. */
@@ -36,7 +36,7 @@ export function analyseVariant(evidence: VariantEvidence, design: Design): Varia
   const ok = records.filter((record): record is OkRecord => record.status === 'ok');
   const { at, axis, series, stopping } = variant;
   const limit = stopping.type === 'earlyStopping' ? stopping.maxEpochs : Infinity;
-  const first = design.metrics[0]!;
+  const values = metricScores(pooled, { name: design.metrics[0]!.name, design }).flat();
   return {
     name,
     label: variant.label ?? name,
@@ -50,7 +50,7 @@ export function analyseVariant(evidence: VariantEvidence, design: Design): Varia
     ),
     epochs: meanEstimate(scoresOf(pooled, { ...design, pick: ({ epochs }) => epochs }), design.options),
     curve: summarizeCurves(ok),
-    outliers: outlierRate(metricScores(pooled, { name: first.name, design }).flat(), design.options.level),
+    outliers: { count: severeOutliers(values).length, rate: outlierRate(values, design.options) },
     stoppedByLimit: ok.filter(({ epochs }) => epochs >= limit).length,
   };
 }
@@ -79,11 +79,12 @@ function analyseMetric(
     mean: meanEstimate(scores, options),
     sd,
     sdRerun: heldSplit ? sd : rerunSdEstimate(scores, options),
-    rerunRisk: differByAtLeast(scores, {
-      ...options,
-      heldSplit,
-      by: metric.scale === 'share' ? 0.01 : 2 * metric.threshold,
-    }),
+    rerunRisk: rerunRisk(heldSplit ? [scores.flat()] : scores, { ...options, delta: noticeable(metric) }),
     scores: values,
   };
+}
+
+/** What people would call another result: a point of accuracy; for other metrics twice the threshold of a difference. */
+function noticeable({ scale, threshold }: MetricInfo): number {
+  return scale === 'share' ? 0.01 : 2 * threshold;
 }

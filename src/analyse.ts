@@ -14,7 +14,7 @@ import type { Run } from './plan.js';
 import type { RunRecord } from './record.js';
 import type { Reduction } from './reduce.js';
 import { pooledScores } from './scores.js';
-import { binomialSd, meanEstimate } from './stats/index.js';
+import { binomialReference, meanEstimate } from './stats/index.js';
 import { streamKey } from './streams.js';
 
 export interface Evidence {
@@ -102,6 +102,6 @@ function referenceFor({ data, rows, protocol }: Setup, accuracy: number | null):
   const binomial =
     protocol.kind === 'kFold' || accuracy === null
       ? null
-      : binomialSd(accuracy, { testRows: rows.test, allRows: data.rows });
+      : binomialReference(accuracy, { testRows: rows.test, rows: data.rows });
   return { majority, binomialSd: binomial };
 }

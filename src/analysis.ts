@@ -6,6 +6,7 @@ import type { DataSource, Protocol, Source } from './experiment.js';
 import type { Encoding } from './data/encoding.js';
 import type { EngineName } from './engines/engine.js';
 import type { Estimate } from './estimate.js';
+import type { VerdictWord } from './stats/verdict.js';
 
 /** A metric and how to read it. The first of a list is the one the verdict is about. */
 export interface MetricInfo {
@@ -72,9 +73,10 @@ export interface RunCounts {
   readonly failed: number;
 }
 
-export type Words = 'better' | 'worse' | 'better but small' | 'worse but small' | 'no clear difference' | 'too noisy';
+/** `undecided` where there is no interval to read. */
+export type Words = VerdictWord;
 
-/** A sentence's worth of decision: made from the simultaneous interval against the threshold. */
+/** A sentence's worth of decision, made from the simultaneous interval against the threshold. */
 export interface Verdict {
   readonly words: Words;
   /** With `too noisy`: about how many more splits (or seeds) would settle it. */
@@ -93,6 +95,8 @@ export interface ComparisonMetric {
   /** 1 − 1/sdRatio², of the rerun ratio where there are several seeds a split, else of the total one; `of` says which. */
   readonly varianceReduction: Estimate & { readonly of: 'rerun' | 'total' };
   readonly probabilityOfImprovement: Estimate;
+  /** How often one run each picks the wrong winner; undefined unless the difference excludes 0. */
+  readonly wrongWinner: Estimate;
   /** Simultaneous over the family of comparisons; equal to `difference` when there is one. */
   readonly differenceSimultaneous: Estimate;
   readonly sdRatioSimultaneous: Estimate;

@@ -1,12 +1,6 @@
 /** The metrics of a task and how to read them: direction, scale, and what counts as a difference worth a word. */
 import type { MetricInfo } from './analysis.js';
-
-/** Half a point of accuracy. */
-const SHARE_THRESHOLD = 0.005;
-/** Other metrics: this share of the baseline's mean. */
-const RELATIVE_THRESHOLD = 0.01;
-/** An SD: this share of change. */
-export const SD_THRESHOLD = 0.1;
+import { ACCURACY_THRESHOLD, RELATIVE_THRESHOLD } from './stats/index.js';
 
 type Reading = Pick<MetricInfo, 'name' | 'label' | 'better' | 'scale'>;
 
@@ -31,12 +25,10 @@ export function metricsFor(
   return (task === 'classification' ? CLASSIFICATION : REGRESSION).map((reading) => ({
     ...reading,
     unit: '',
-    threshold:
-      reading.scale === 'share' ? SHARE_THRESHOLD : RELATIVE_THRESHOLD * Math.abs(baselineMean(reading.name)) || 0,
+    threshold: reading.scale === 'share' ? ACCURACY_THRESHOLD : relativeThreshold(baselineMean(reading.name)),
   }));
 }
 
-/** Names in the order of reports. */
-export function metricNames(task: 'classification' | 'regression'): readonly string[] {
-  return (task === 'classification' ? CLASSIFICATION : REGRESSION).map(({ name }) => name);
+function relativeThreshold(mean: number): number {
+  return RELATIVE_THRESHOLD * Math.abs(mean) > 0 ? RELATIVE_THRESHOLD * Math.abs(mean) : RELATIVE_THRESHOLD;
 }

@@ -7,8 +7,8 @@ import { metricsOf, tallyOf } from './metrics.js';
 import type { StoredPredictions } from './metrics.js';
 import type { Metrics } from './record.js';
 import type { Run } from './plan.js';
-import { predictionSpread } from './stats/index.js';
-import type { PredictionSpread } from './stats/index.js';
+import { predictionSpread } from './prediction-spread.js';
+import type { PredictionSpread } from './prediction-spread.js';
 
 /** One line of `splits.jsonl`. */
 export interface Reduction {
@@ -68,10 +68,7 @@ export function reduceSplit(
     variant,
     split,
     nets: nets.length,
-    spread: predictionSpread(
-      nets.map(({ values }) => values),
-      nets[0]!,
-    ),
+    spread: predictionSpread(nets),
     ensembles: ensembles.length === 0 ? [] : sizes.map((size) => scoreEnsembles(nets, size)),
   };
 }
