@@ -16,6 +16,10 @@ import { createIsolatedTfjsEngine, type IsolatedEngine } from './tfjs/isolated-e
 import { trainNetwork } from './tfjs/train-network.js';
 
 export type { TfjsBackend } from './tfjs/backends.js';
+export type { IsolatedEngine } from './tfjs/isolated-engine.js';
+export type { OwnModelReference } from './tfjs/messages.js';
+export type { ModelBuilder, ModelShape, Tfjs } from './tfjs/own-model.js';
+export type { OwnModelTask } from './tfjs/train-own-model.js';
 
 export interface TfjsOptions {
   /** Use this backend and no other. */
@@ -30,18 +34,29 @@ export interface TfjsOptions {
  *
  * @throws {UserError} with the remedy if the backend asked for cannot be loaded, or none can
  */
-export async function createTfjsEngine({ backend: name, childFile }: TfjsOptions = {}): Promise<Engine> {
-  const wanted = name === undefined ? TFJS_BACKENDS : [checkBackend(name)];
+export async function createTfjsEngine({ backend, childFile }: TfjsOptions = {}): Promise<Engine> {
+  return openBest<Engine>(backend, (name) => (name === 'tensorflow' ? openNative(childFile) : openHere(name)));
+}
+
+/** The engine for users' own models: as `createTfjsEngine`, but always in a child process, whatever the backend. */
+export async function createOwnModelEngine({ backend, childFile }: TfjsOptions = {}): Promise<IsolatedEngine> {
+  return openBest(backend, (name) =>
+    name === 'tensorflow' ? openNative(childFile) : createIsolatedTfjsEngine({ backend: name, childFile }),
+  );
+}
+
+async function openBest<T>(wanted: string | undefined, open: (backend: TfjsBackend) => Promise<T>): Promise<T> {
+  const candidates = wanted === undefined ? TFJS_BACKENDS : [checkBackend(wanted)];
   const reasons: string[] = [];
-  for (const backend of wanted) {
+  for (const backend of candidates) {
     try {
-      return backend === 'tensorflow' ? await openNative(childFile) : await openHere(backend);
+      return await open(backend);
     } catch (error) {
       reasons.push(`${backend}: ${firstLine(error)}`);
     }
   }
-  const which = name === undefined ? 'No TensorFlow.js backend loads' : 'That TensorFlow.js backend does not load';
-  throw new UserError(`${which} (${reasons.join('; ')}).`, remedyFor(name));
+  const which = wanted === undefined ? 'No TensorFlow.js backend loads' : 'That TensorFlow.js backend does not load';
+  throw new UserError(`${which} (${reasons.join('; ')}).`, remedyFor(wanted));
 }
 
 async function openNative(childFile: string | undefined): Promise<IsolatedEngine> {

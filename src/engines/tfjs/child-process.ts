@@ -1,21 +1,20 @@
 /**
- * One supervised child process: starts it, sends it tasks, and tells its death from its answers. Knows how processes end,
+ * One supervised child process: starts it, asks it, and tells its death from its answers. Knows how processes end,
  * nothing of training.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { IncidentError } from '../../errors.js';
-import type { TrainResult, TrainTask } from '../engine.js';
 import { NATIVE_SETTINGS, type TfjsBackend } from './backends.js';
-import type { ChildReply, ChildRequest } from './messages.js';
+import { receivedError, type ChildQuestion, type ChildReply, type ChildRequest } from './messages.js';
 
 export interface TrainingProcess {
   readonly id: number;
   /** Version of the backend as the child reports it. */
   readonly version: string;
   readonly alive: () => boolean;
-  /** Rejects with an IncidentError if the process ends first, or with the reason of the task's signal. */
-  readonly train: (task: TrainTask) => Promise<TrainResult>;
+  /** Rejects with what the child threw, an IncidentError if the process ends first, or the reason of an aborted signal. */
+  readonly ask: (question: ChildQuestion, signal?: AbortSignal) => Promise<unknown>;
   readonly end: () => void;
 }
 
@@ -45,17 +44,18 @@ export async function startTrainingProcess(
     throw new Error(first.type === 'unavailable' ? first.reason : `unexpected reply ${first.type}`);
   }
   let lastId = 0;
-  const train = async (task: TrainTask): Promise<TrainResult> => {
-    task.signal?.throwIfAborted();
+  const ask = async (question: ChildQuestion, signal?: AbortSignal): Promise<unknown> => {
+    signal?.throwIfAborted();
     const id = ++lastId;
-    const { signal, ...sent } = task;
     const abort = (): void => {
       send(child, { type: 'abort', id });
       replies.settle(id, { reject: signal?.reason });
     };
     signal?.addEventListener('abort', abort, { once: true });
     try {
-      return await replies.answerTo(id, () => send(child, { type: 'train', id, task: sent }));
+      return await replies.answerTo(id, () => {
+        send(child, { type: 'ask', id, question });
+      });
     } finally {
       signal?.removeEventListener('abort', abort);
     }
@@ -64,23 +64,23 @@ export async function startTrainingProcess(
     id: child.pid!,
     version: first.version,
     alive: () => child.exitCode === null && child.signalCode === null && child.connected,
-    train,
+    ask,
     end: () => {
       child.kill('SIGKILL'); // it holds nothing that would have to be saved
     },
   };
 }
 
-type Settlement = { readonly resolve: TrainResult } | { readonly reject: unknown };
+type Settlement = { readonly resolve: unknown } | { readonly reject: unknown };
 
 interface Waiting {
-  readonly resolve: (result: TrainResult) => void;
+  readonly resolve: (answer: unknown) => void;
   readonly reject: (reason: unknown) => void;
 }
 
 interface Replies {
   readonly first: Promise<ChildReply>;
-  readonly answerTo: (id: number, ask: () => void) => Promise<TrainResult>;
+  readonly answerTo: (id: number, ask: () => void) => Promise<unknown>;
   readonly settle: (id: number, settlement: Settlement) => void;
 }
 
@@ -100,33 +100,30 @@ function listen(child: ChildProcess): Replies {
       keepParentAlive(child, false);
       resolve(reply);
     });
-    const lost = (error: IncidentError): void => {
+    const lost = (message: string, reason: string): void => {
+      const error = new IncidentError(message, reason);
       reject(error);
       for (const id of [...waiting.keys()]) settle(id, { reject: error });
     };
-    child.once('error', (error) =>
-      lost(new IncidentError(`the TensorFlow process failed: ${error.message}`, error.message)),
-    );
-    child.once('exit', (code, signal) => lost(endedBy(signal ?? `exit code ${code ?? 'unknown'}`)));
+    child.once('error', ({ message }) => {
+      lost(`the TensorFlow process failed: ${message}`, message);
+    });
+    child.once('exit', (code, signal) => {
+      const reason = signal ?? `exit code ${code ?? 'unknown'}`;
+      lost(`the TensorFlow process was ended by ${reason}`, reason);
+    });
   });
   child.on('message', (reply: ChildReply) => {
-    if (reply.type === 'trained') settle(reply.id, { resolve: reply.result });
-    else if (reply.type === 'failed') settle(reply.id, { reject: reply.error });
+    if (reply.type === 'answer') settle(reply.id, { resolve: reply.answer });
+    else if (reply.type === 'failure') settle(reply.id, { reject: receivedError(reply.error) });
   });
-  return {
-    first,
-    settle,
-    answerTo: (id, ask) =>
-      new Promise<TrainResult>((resolve, reject) => {
-        waiting.set(id, { resolve, reject });
-        keepParentAlive(child, true);
-        ask();
-      }),
-  };
-}
-
-function endedBy(reason: string): IncidentError {
-  return new IncidentError(`the TensorFlow process was ended by ${reason}`, reason);
+  const answerTo = (id: number, ask: () => void): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      keepParentAlive(child, true);
+      ask();
+    });
+  return { first, settle, answerTo };
 }
 
 /** A process that has just died takes no message; its `exit` event tells the rest. */

@@ -1,13 +1,20 @@
-/** The engine over a child process: the same interface, with the child replaced when it has died. */
-import type { Engine } from '../engine.js';
+/** The engine over a child process: the same interface, with the child replaced when it has died, and own models too. */
+import type { Engine, TrainResult } from '../engine.js';
 import type { TfjsBackend } from './backends.js';
 import { startTrainingProcess, type TrainingProcess } from './child-process.js';
+import type { ModelEnds } from './inputs.js';
+import type { ChildQuestion, OwnModelReference } from './messages.js';
+import type { OwnModelTask } from './train-own-model.js';
 
 export interface IsolatedEngine extends Engine {
   /** Process number of the child in use. */
   readonly processId: () => number;
   /** Version of the backend, as the child reports it. */
   readonly version: string;
+  /** Trains a user's model; errors as `train`, and a UserError for a model that is refused. */
+  readonly trainOwn: (task: OwnModelTask, model: OwnModelReference) => Promise<TrainResult>;
+  /** Builds a user's model once and says how many trained scalars it has; throws a UserError if it is refused. */
+  readonly checkOwn: (model: OwnModelReference, ends: ModelEnds) => Promise<{ readonly parameters: number }>;
 }
 
 /**
@@ -33,13 +40,18 @@ export async function createIsolatedTfjsEngine({
     replacement ??= startTrainingProcess(backend, { childFile }).finally(() => (replacement = undefined));
     return (current = await replacement);
   };
+  const ask = async (question: ChildQuestion, signal?: AbortSignal): Promise<unknown> =>
+    (await living()).ask(question, signal);
 
   return {
     name: 'tfjs',
     backend,
     version,
     processId: () => current.id,
-    train: async (task) => (await living()).train(task),
+    train: async ({ signal, ...task }) => (await ask({ type: 'train', task }, signal)) as TrainResult,
+    trainOwn: async ({ signal, ...task }, model) =>
+      (await ask({ type: 'trainOwn', task, model }, signal)) as TrainResult,
+    checkOwn: async (model, ends) => (await ask({ type: 'checkOwn', model, ends })) as { parameters: number },
     dispose: () => {
       current.end();
     },
