@@ -1,0 +1,201 @@
+/**
+ * What an interval method gets: values that belong to exchangeable blocks, the statistic to put limits around, and the
+ * stream from which resamples are drawn. Blocks stand in plan order, and the draws are tied to that order: whoever
+ * builds a sample sorts first. Knows nothing of splits, seeds or records.
+ */
+import { ln } from '../math.js';
+import type { StreamKey } from '../streams.js';
+import { checkFinite } from './build-estimate.js';
+import { interquartileMean, mean, quantile, standardDeviation } from './moments.js';
+
+/** What is estimated. An SD ratio is SD(first) / SD(second). */
+export type Quantity = 'mean' | 'iqm' | 'sd' | 'unpairedDifference' | 'sdRatio' | 'unpairedSdRatio';
+
+/** One estimation problem over blocks; see the constructors below. */
+export interface BlockSample {
+  readonly quantity: Quantity;
+  /** One value a block. For two-sample quantities: the first sample, the baseline. */
+  readonly x: readonly number[];
+  /** The second sample: block by block beside `x` if paired, else of any length; empty for one-sample quantities. */
+  readonly y: readonly number[];
+  /** Sizes of the groups that are resampled separately: [n], or [n1, n2] where samples are unpaired. */
+  readonly strata: readonly number[];
+  /** Whether `statistic` and its resamples live on the log scale (ratios do). */
+  readonly scale: 'plain' | 'log';
+  /** The statistic of the blocks with these numbers (second stratum counted on from the first); NaN where undefined. */
+  readonly statistic: (picked: Int32Array) => number;
+  /** The statistic of the data themselves, on the same scale. */
+  readonly value: number;
+  readonly key: StreamKey;
+  readonly resamples: number;
+  /** Test rows / training rows, for `nadeauBengio`. */
+  readonly testToTrain?: number;
+}
+
+/** Where the resamples come from and how many they are. */
+export interface ResamplingOptions {
+  readonly key: StreamKey;
+  /** Default 9,999. */
+  readonly resamples?: number;
+  readonly testToTrain?: number;
+}
+
+export const DEFAULT_RESAMPLES = 9_999;
+
+/** A sum of squares below this share of its terms is rounding: the picked values are all equal. */
+const FLAT = 1e-12;
+
+/** The mean of one value a block (paired differences: pass the differences). @throws {RangeError} on non-finite values */
+export function meanSample(values: readonly number[], options: ResamplingOptions): BlockSample {
+  const { centre, offsets } = centred(values);
+  const statistic = (picked: Int32Array): number => centre + meanAt(offsets, picked);
+  return build({ quantity: 'mean', x: values, scale: 'plain', statistic, value: safely(mean, values) }, options);
+}
+
+/** The interquartile mean of one value a block. */
+export function iqmSample(values: readonly number[], options: ResamplingOptions): BlockSample {
+  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
+  const rankOf = new Int32Array(values.length);
+  order.forEach((block, rank) => (rankOf[block] = rank));
+  const ascending = Float64Array.from(order, (block) => values[block]!);
+  const statistic = (picked: Int32Array): number => interquartileMeanAt({ ascending, rankOf }, picked);
+  const value = safely(interquartileMean, values);
+  return build({ quantity: 'iqm', x: values, scale: 'plain', statistic, value }, options);
+}
+
+/** The standard deviation of one value a block. */
+export function sdSample(values: readonly number[], options: ResamplingOptions): BlockSample {
+  const { offsets } = centred(values);
+  const statistic = (picked: Int32Array): number =>
+    picked.length < 2 ? NaN : Math.sqrt(squaresAt(offsets, picked, 0) / (picked.length - 1));
+  return build({ quantity: 'sd', x: values, scale: 'plain', statistic, value: standardDeviation(values) }, options);
+}
+
+/** The ratio SD(x) / SD(y) of values paired by block, on the log scale. @throws {RangeError} if lengths differ */
+export function sdRatioSample(x: readonly number[], y: readonly number[], options: ResamplingOptions): BlockSample {
+  if (x.length !== y.length) throw new RangeError(`pairs need equal lengths, not ${x.length} and ${y.length}`);
+  const [a, b] = [centred(x).offsets, centred(y).offsets];
+  const statistic = (picked: Int32Array): number => logRatioAt(a, b, picked);
+  return build({ quantity: 'sdRatio', x, y, scale: 'log', statistic, value: logSdRatio(x, y) }, options);
+}
+
+/** The ratio SD(x) / SD(y) of independent samples, on the log scale. */
+export function unpairedSdRatioSample(
+  x: readonly number[],
+  y: readonly number[],
+  options: ResamplingOptions,
+): BlockSample {
+  const [a, b] = [centred(x).offsets, centred(y).offsets];
+  const statistic = (picked: Int32Array): number => {
+    const cut = picked.findIndex((block) => block >= x.length);
+    const [first, second] = [picked.subarray(0, cut), picked.subarray(cut)];
+    const ratio =
+      (squaresAt(a, first, 0) * (second.length - 1)) / (squaresAt(b, second, x.length) * (first.length - 1));
+    return finite(0.5 * ln(ratio));
+  };
+  const parts = { quantity: 'unpairedSdRatio', x, y, scale: 'log', statistic, value: logSdRatio(x, y) } as const;
+  return build({ ...parts, strata: [x.length, y.length] }, options);
+}
+
+/** The difference mean(y) − mean(x) of independent samples. */
+export function unpairedDifferenceSample(
+  x: readonly number[],
+  y: readonly number[],
+  options: ResamplingOptions,
+): BlockSample {
+  const both = Float64Array.from([...x, ...y]);
+  const statistic = (picked: Int32Array): number => {
+    const cut = picked.findIndex((block) => block >= x.length);
+    return meanAt(both, picked.subarray(cut)) - meanAt(both, picked.subarray(0, cut));
+  };
+  const value = safely(mean, y) - safely(mean, x);
+  const parts = { quantity: 'unpairedDifference', x, y, scale: 'plain', statistic, value } as const;
+  return build({ ...parts, strata: [x.length, y.length] }, options);
+}
+
+type Parts = Pick<BlockSample, 'quantity' | 'x' | 'scale' | 'statistic' | 'value'> & {
+  readonly y?: readonly number[];
+  readonly strata?: readonly number[];
+};
+
+function build(parts: Parts, { key, resamples = DEFAULT_RESAMPLES, testToTrain }: ResamplingOptions): BlockSample {
+  const y = parts.y ?? [];
+  checkFinite(parts.x);
+  checkFinite(y);
+  if (!Number.isInteger(resamples) || resamples < 1) throw new RangeError(`resamples: ${resamples}`);
+  const strata = parts.strata ?? [parts.x.length];
+  return { ...parts, y, strata, key, resamples, ...(testToTrain === undefined ? {} : { testToTrain }) };
+}
+
+function logSdRatio(x: readonly number[], y: readonly number[]): number {
+  return finite(ln(standardDeviation(x) / standardDeviation(y)));
+}
+
+/** Offsets from the median: the running sums below then lose no digits, not even beside a crashed run. */
+function centred(values: readonly number[]): { centre: number; offsets: Float64Array } {
+  const centre = values.length === 0 ? 0 : quantile(values, 0.5);
+  return { centre, offsets: Float64Array.from(values, (value) => value - centre) };
+}
+
+function meanAt(offsets: Float64Array, picked: Int32Array): number {
+  let total = 0;
+  for (let i = 0; i < picked.length; i++) total += offsets[picked[i]!]!;
+  return total / picked.length;
+}
+
+/** Sum of squares about the mean of the picked offsets; exactly 0 where they are equal up to rounding. */
+function squaresAt(offsets: Float64Array, picked: Int32Array, shift: number): number {
+  let total = 0;
+  let squares = 0;
+  for (let i = 0; i < picked.length; i++) {
+    const d = offsets[picked[i]! - shift]!;
+    total += d;
+    squares += d * d;
+  }
+  const about = squares - (total * total) / picked.length;
+  return about > FLAT * squares ? about : 0;
+}
+
+function logRatioAt(a: Float64Array, b: Float64Array, picked: Int32Array): number {
+  let [totalA, squaresA, totalB, squaresB] = [0, 0, 0, 0];
+  const n = picked.length;
+  for (let i = 0; i < n; i++) {
+    const block = picked[i]!;
+    const u = a[block]!;
+    const v = b[block]!;
+    totalA += u;
+    squaresA += u * u;
+    totalB += v;
+    squaresB += v * v;
+  }
+  const aboutA = squaresA - (totalA * totalA) / n;
+  const aboutB = squaresB - (totalB * totalB) / n;
+  return aboutA > FLAT * squaresA && aboutB > FLAT * squaresB ? 0.5 * ln(aboutA / aboutB) : NaN;
+}
+
+/** Trimmed mean of a resample without sorting it: counts by rank, walked from both ends. */
+function interquartileMeanAt(
+  { ascending, rankOf }: { ascending: Float64Array; rankOf: Int32Array },
+  picked: Int32Array,
+): number {
+  const counts = new Int32Array(ascending.length);
+  for (let i = 0; i < picked.length; i++) counts[rankOf[picked[i]!]!]!++;
+  const cut = Math.floor(picked.length / 4);
+  const end = picked.length - cut;
+  let [seen, total] = [0, 0];
+  for (let rank = 0; rank < counts.length && seen < end; rank++) {
+    const next = seen + counts[rank]!;
+    const kept = Math.min(next, end) - Math.max(seen, cut);
+    if (kept > 0) total += kept * ascending[rank]!;
+    seen = next;
+  }
+  return total / (end - cut);
+}
+
+function finite(value: number): number {
+  return Number.isFinite(value) ? value : NaN;
+}
+
+function safely(statistic: (values: readonly number[]) => number, values: readonly number[]): number {
+  return values.length === 0 ? NaN : statistic(values);
+}

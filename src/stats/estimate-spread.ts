@@ -1,0 +1,172 @@
+/**
+ * Default estimates of spreads: the SD of one variant and the SD ratio of two, in total (over splits and seeds) and
+ * between reruns (within a split). An SD ratio is SD(baseline) / SD(variant): above 1 the variant is steadier.
+ */
+import type { Estimate } from '../estimate.js';
+import { ln } from '../math.js';
+import { sdRatioSample, sdSample, unpairedSdRatioSample, type BlockSample } from './block-sample.js';
+import {
+  intervalEstimate,
+  pointWithoutInterval,
+  transformEstimate,
+  undefinedEstimate,
+  withReason,
+} from './build-estimate.js';
+import { ENOUGH_FOR_BOOTSTRAP, FEWEST_BLOCKS } from './estimate-mean.js';
+import { ALL_EQUAL, expandedPercentileInterval, TOO_MANY_FLAT } from './interval-bootstrap.js';
+import { bonettInterval } from './interval-closed.js';
+import { HANGS_ON_ONE, logJackknifeLimits, logJackknifeTInterval } from './interval-jackknife.js';
+import { intervalMethods } from './interval-methods.js';
+import { isConstant } from './moments.js';
+import { type Component, nestedRatio, nestedSd } from './nested-jackknife.js';
+import { type EstimateOptions, hasReruns, pairedSplitMeans, type Scores, splitMeans } from './scores.js';
+
+/** Options of a ratio: `paired: false` for variants that met different splits. */
+export type RatioOptions = EstimateOptions & { readonly paired?: boolean };
+
+const FEW_FOR_SPREAD = `A spread needs at least ${FEWEST_BLOCKS} blocks for an interval.`;
+const JACKKNIFE_BELOW_TEN = 'Log-jackknife-t because there are fewer than 10 blocks.';
+
+/** SD of one run: Bonett from 10 splits of one seed each, log-jackknife-t below, nested ANOVA with several seeds. */
+export function sdEstimate(scores: Scores, options: EstimateOptions): Estimate {
+  if (hasReruns(scores)) return spreadOverSplits(scores, { ...options, component: 'total' });
+  const { values, leftOut } = splitMeans(scores);
+  return withReason(sdOfBlocks(values, options), leftOut);
+}
+
+/** SD between reruns on the same split, pooled over splits: log-jackknife-t over splits. */
+export function rerunSdEstimate(scores: Scores, options: EstimateOptions): Estimate {
+  return spreadOverSplits(scores, { ...options, component: 'seed' });
+}
+
+/** Ratio of total SDs, which includes the luck of the split; see the table of defaults in docs/STATISTICS.md. */
+export function sdRatioTotal(baseline: Scores, variant: Scores, options: RatioOptions): Estimate {
+  if (hasReruns(baseline) || hasReruns(variant)) {
+    return ratioOverSplits(baseline, variant, { ...options, component: 'total' });
+  }
+  const pairs = options.paired === false ? separate(baseline, variant) : pairedSplitMeans(baseline, variant);
+  return withReason(ratioOfBlocks(pairs.x, pairs.y, options), pairs.leftOut);
+}
+
+/** Ratio of rerun (within-split) SDs: the headline wherever a split carries two seeds or more. */
+export function sdRatioRerun(baseline: Scores, variant: Scores, options: RatioOptions): Estimate {
+  return ratioOverSplits(baseline, variant, { ...options, component: 'seed' });
+}
+
+/** 1 − 1/sdRatio²: by how much the variant's variance is lower than the baseline's. */
+export function varianceReduction(sdRatio: Estimate): Estimate {
+  return transformEstimate(sdRatio, (ratio) => (ratio === 0 ? -Infinity : 1 - 1 / (ratio * ratio)));
+}
+
+/** 1 − 1/sdRatio: by how much the variant's SD is lower, as the headline says it. */
+export function sdReduction(sdRatio: Estimate): Estimate {
+  return transformEstimate(sdRatio, (ratio) => (ratio === 0 ? -Infinity : 1 - 1 / ratio));
+}
+
+/**
+ * The total SD ratio of logit scores, a sensitivity line: an accuracy near 1 has less room to vary, and the logit takes
+ * that out. For scores strictly between 0 and 1.
+ */
+export function sdRatioOnLogits(baseline: Scores, variant: Scores, options: RatioOptions): Estimate {
+  const inside = (scores: Scores): boolean => scores.flat().every((p) => Number.isNaN(p) || (p > 0 && p < 1));
+  if (!inside(baseline) || !inside(variant)) {
+    const reason = 'A score is not strictly between 0 and 1, so it has no logit.';
+    return undefinedEstimate({ level: options.level, method: 'none', n: baseline.length, reason });
+  }
+  const logits = (scores: Scores): Scores => scores.map((split) => split.map((p) => ln(p / (1 - p))));
+  return sdRatioTotal(logits(baseline), logits(variant), options);
+}
+
+function sdOfBlocks(values: readonly number[], options: EstimateOptions): Estimate {
+  const { level, method } = options;
+  const n = values.length;
+  if (n < 2) return undefinedEstimate({ level, method: 'none', n, reason: 'A spread needs at least two blocks.' });
+  const sample = sdSample(values, options);
+  if (method !== undefined) return intervalMethods[method](sample, level);
+  if (isConstant(values)) return intervalEstimate(0, [0, 0], { level, method: 'bonett', n, reason: ALL_EQUAL });
+  if (n >= ENOUGH_FOR_BOOTSTRAP) return bonettInterval(sample, level);
+  return jackknifeFallback(sample, level);
+}
+
+function ratioOfBlocks(x: readonly number[], y: readonly number[], options: RatioOptions): Estimate {
+  const { level, method } = options;
+  const smallest = Math.min(x.length, y.length);
+  const n = options.paired === false ? x.length + y.length : x.length;
+  if (smallest < 2)
+    return undefinedEstimate({ level, method: 'none', n, reason: 'A spread needs at least two blocks.' });
+  if (isConstant(x) || isConstant(y)) return flatRatio(isConstant(x), isConstant(y), { level, n });
+  const sample = options.paired === false ? unpairedSdRatioSample(x, y, options) : sdRatioSample(x, y, options);
+  if (method !== undefined) return intervalMethods[method](sample, level);
+  if (smallest < ENOUGH_FOR_BOOTSTRAP) return jackknifeFallback(sample, level);
+  const estimate = expandedPercentileInterval(sample, level);
+  if (estimate.low !== null || estimate.reason !== TOO_MANY_FLAT) return estimate;
+  return withReason(logJackknifeTInterval(sample, level), 'Log-jackknife-t because too many resamples have no spread.');
+}
+
+function jackknifeFallback(sample: BlockSample, level: number): Estimate {
+  const estimate = logJackknifeTInterval(sample, level);
+  if (Math.min(...sample.strata) >= FEWEST_BLOCKS) return withReason(estimate, JACKKNIFE_BELOW_TEN);
+  const label = { level, method: 'none', n: estimate.n, reason: FEW_FOR_SPREAD };
+  return estimate.point === null ? undefinedEstimate(label) : pointWithoutInterval(estimate.point, label);
+}
+
+function flatRatio(flatX: boolean, flatY: boolean, { level, n }: { level: number; n: number }): Estimate {
+  const which = flatX && flatY ? 'both variants' : flatX ? 'the baseline' : 'the variant';
+  const reason = `The values of ${which} are all equal, so there is no ratio of spreads.`;
+  return undefinedEstimate({ level, method: 'none', n, reason });
+}
+
+function separate(baseline: Scores, variant: Scores): ReturnType<typeof pairedSplitMeans> {
+  const [first, second] = [splitMeans(baseline), splitMeans(variant)];
+  const leftOut = first.leftOut ?? second.leftOut;
+  return { x: first.values, y: second.values, ...(leftOut === undefined ? {} : { leftOut }) };
+}
+
+function spreadOverSplits(
+  scores: Scores,
+  { level, component }: EstimateOptions & { readonly component: Component },
+): Estimate {
+  const { point, jackknife, n, leftOut } = nestedSd(scores, component);
+  const label = { level, method: 'logJackknifeT', n };
+  if (!Number.isFinite(point)) return withReason(undefinedEstimate({ ...label, reason: noSpread(component) }), leftOut);
+  if (n < FEWEST_BLOCKS) return withReason(pointWithoutInterval(point, { ...label, reason: tooFewSplits(n) }), leftOut);
+  if (point === 0) return withReason(intervalEstimate(0, [0, 0], { ...label, reason: ALL_EQUAL }), leftOut);
+  return withReason(fromJackknife(point, jackknife, label), leftOut);
+}
+
+function ratioOverSplits(
+  baseline: Scores,
+  variant: Scores,
+  { level, component, paired = true }: RatioOptions & { readonly component: Component },
+): Estimate {
+  const { point, jackknife, n, smallest, leftOut } = nestedRatio(baseline, variant, { component, paired });
+  const label = { level, method: 'logJackknifeT', n };
+  if (!Number.isFinite(point) || point === 0) {
+    return withReason(undefinedEstimate({ ...label, reason: noSpread(component) }), leftOut);
+  }
+  if (smallest < FEWEST_BLOCKS) {
+    return withReason(pointWithoutInterval(point, { ...label, reason: tooFewSplits(smallest) }), leftOut);
+  }
+  return withReason(fromJackknife(point, jackknife, label), leftOut);
+}
+
+function fromJackknife(
+  point: number,
+  jackknife: { value: number; error: number; df: number },
+  label: { level: number; method: string; n: number },
+): Estimate {
+  if (!Number.isFinite(jackknife.value) || !Number.isFinite(jackknife.error)) {
+    return pointWithoutInterval(point, { ...label, reason: HANGS_ON_ONE });
+  }
+  return intervalEstimate(point, logJackknifeLimits(jackknife, label.level), label);
+}
+
+function tooFewSplits(n: number): string {
+  return `${n} usable ${n === 1 ? 'split' : 'splits'}: an interval over splits needs at least ${FEWEST_BLOCKS}.`;
+}
+
+function noSpread(component: Component): string {
+  return component === 'seed'
+    ? 'There is no spread between reruns to compare: it needs two different scores on one split.'
+    : 'There is no spread to compare: it needs two splits with different scores.';
+}

@@ -1,0 +1,91 @@
+/** The studentized (bootstrap-t) interval of a mean or of an unpaired difference: the default for means. */
+import type { Estimate } from '../estimate.js';
+import type { BlockSample } from './block-sample.js';
+import { checkLevel, intervalEstimate, pointWithoutInterval, undefinedEstimate } from './build-estimate.js';
+import { ALL_EQUAL, type Limits, TOO_MANY_FLAT, tooManyUndefined, whyUndefined } from './interval-bootstrap.js';
+import { isConstant, quantile, quantileOfSorted, variance } from './moments.js';
+import { eachResample, type Replicates, sortReplicates } from './resample.js';
+
+/**
+ * Studentized bootstrap limits: value − t*-quantile × standard error, each resample with its own standard error.
+ * Resamples without spread are left out; where they are too many there is no interval and the caller takes Student's.
+ *
+ * @throws {TypeError} for a quantity other than a mean or an unpaired difference of means
+ * @see Efron & Tibshirani (1993), section 12.5
+ */
+export function studentizedInterval(sample: BlockSample, level: number): Estimate {
+  checkLevel(level);
+  const label = { level, method: 'studentized', n: sample.x.length + sample.y.length };
+  if (!Number.isFinite(sample.value)) return undefinedEstimate({ ...label, reason: whyUndefined(sample) });
+  if (Math.min(...sample.strata) < 2) {
+    return pointWithoutInterval(sample.value, { ...label, reason: 'One block has no spread to resample.' });
+  }
+  if (isConstant(sample.x) && isConstant(sample.y)) {
+    return intervalEstimate(sample.value, [sample.value, sample.value], { ...label, reason: ALL_EQUAL });
+  }
+  const replicates = studentizedReplicates(sample);
+  if (tooManyUndefined(replicates, level)) {
+    return pointWithoutInterval(sample.value, { ...label, reason: TOO_MANY_FLAT });
+  }
+  return intervalEstimate(sample.value, studentizedLimits(sample, { ...replicates, level }), label);
+}
+
+/** Limits from ascending t* values. */
+export function studentizedLimits(
+  sample: BlockSample,
+  { ascending, level }: { ascending: Float64Array; level: number },
+): Limits {
+  const error = standardError(sample);
+  return [
+    sample.value - error * quantileOfSorted(ascending, (1 + level) / 2),
+    sample.value - error * quantileOfSorted(ascending, (1 - level) / 2),
+  ];
+}
+
+/** t* = (resampled value − value) / resampled standard error, for every resample. */
+export function studentizedReplicates(sample: BlockSample): Replicates {
+  const values = new Float64Array(sample.resamples);
+  const tOf = tStatistic(sample);
+  eachResample(sample, (picked, resample) => {
+    values[resample] = tOf(picked);
+  });
+  return sortReplicates(values);
+}
+
+/** The function from block numbers to t*, NaN where the picked values have no spread. */
+export function tStatistic({ quantity, x, y, strata }: BlockSample): (picked: Int32Array) => number {
+  if (quantity !== 'mean' && quantity !== 'unpairedDifference') {
+    throw new TypeError(`the studentized interval is for means, not for ${quantity}`);
+  }
+  const centreX = x.length === 0 ? 0 : quantile(x, 0.5);
+  const centreY = y.length === 0 ? 0 : quantile(y, 0.5);
+  const offsets = Float64Array.from([...x.map((v) => v - centreX), ...y.map((v) => v - centreY)]);
+  const group = (picked: Int32Array, { from, to }: { from: number; to: number }): Limits => {
+    let [total, squares] = [0, 0];
+    for (let i = from; i < to; i++) {
+      const d = offsets[picked[i]!]!;
+      total += d;
+      squares += d * d;
+    }
+    const n = to - from;
+    const about = squares - (total * total) / n;
+    return [total / n, about > 1e-12 * squares ? about / (n - 1) / n : 0];
+  };
+  const all = Int32Array.from(offsets, (_, i) => i);
+  const [n1, n2 = 0] = strata as [number, number?];
+  const difference = (picked: Int32Array): Limits => {
+    const [meanX, errorX] = group(picked, { from: 0, to: n1 });
+    if (n2 === 0) return [meanX, errorX];
+    const [meanY, errorY] = group(picked, { from: n1, to: n1 + n2 });
+    return [meanY - meanX, errorX + errorY];
+  };
+  const [value] = difference(all);
+  return (picked) => {
+    const [at, squaredError] = difference(picked);
+    return squaredError > 0 ? (at - value) / Math.sqrt(squaredError) : NaN;
+  };
+}
+
+function standardError({ x, y }: BlockSample): number {
+  return Math.sqrt(variance(x) / x.length + (y.length === 0 ? 0 : variance(y) / y.length));
+}

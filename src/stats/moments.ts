@@ -1,0 +1,115 @@
+/**
+ * What one list of numbers looks like: centre, spread, shape, quantiles. Means, variances and type-7 quantiles are
+ * simple-statistics'; its third and fourth moments go through `Math.pow`, whose bits differ between Node versions, so
+ * those are ours. Knows nothing of blocks or records.
+ */
+import { mean, quantileSorted, sampleVariance, sum } from 'simple-statistics';
+
+export { mean, sum };
+
+/** Differences between numbers this close, relative to the largest of them, are rounding and not data. */
+const ROUNDING = 1e-12;
+
+/** Unbiased variance (n − 1); undefined below two values. */
+export function variance(values: readonly number[]): number {
+  return values.length < 2 ? NaN : sampleVariance(values);
+}
+
+/** Sample standard deviation (n − 1). */
+export function standardDeviation(values: readonly number[]): number {
+  return Math.sqrt(variance(values));
+}
+
+/** Sorted copy, ascending. */
+export function sorted(values: Iterable<number>): number[] {
+  return Float64Array.from(values).sort() as unknown as number[];
+}
+
+/** Type-7 quantile of ascending values, at probability p. */
+export function quantileOfSorted(ascending: ArrayLike<number>, p: number): number {
+  return quantileSorted(ascending as unknown as readonly number[], p);
+}
+
+/** Type-7 quantile (R's and numpy's default). */
+export function quantile(values: Iterable<number>, p: number): number {
+  return quantileOfSorted(sorted(values), p);
+}
+
+/** Mean of what is left after dropping ⌊proportion × n⌋ values at either end. */
+export function trimmedMean(values: Iterable<number>, proportion: number): number {
+  const ascending = sorted(values);
+  const cut = Math.floor(proportion * ascending.length);
+  return mean(Array.from(ascending).slice(cut, ascending.length - cut));
+}
+
+/** Interquartile mean: the trimmed mean with a quarter off either end (Agarwal et al. 2021). */
+export function interquartileMean(values: Iterable<number>): number {
+  return trimmedMean(values, 0.25);
+}
+
+/** Mean of (value − centre)^order for order 2, 3 or 4. */
+function centralMoment(values: readonly number[], order: 2 | 3 | 4): number {
+  const centre = mean(values);
+  return mean(
+    values.map((value) => {
+      const d = value - centre;
+      return order === 2 ? d * d : order === 3 ? d * d * d : d * d * d * d;
+    }),
+  );
+}
+
+/** Moment skewness m3 / m2^1.5, biased as in the definition. */
+export function skewness(values: readonly number[]): number {
+  const m2 = centralMoment(values, 2);
+  return centralMoment(values, 3) / (m2 * Math.sqrt(m2));
+}
+
+/** Moment kurtosis m4 / m2², 3 for a normal distribution. */
+export function kurtosis(values: readonly number[]): number {
+  const m2 = centralMoment(values, 2);
+  return centralMoment(values, 4) / (m2 * m2);
+}
+
+/** Skewness G1, corrected for sample size; n ≥ 3. @see Joanes & Gill (1998) */
+export function skewnessUnbiased(values: readonly number[]): number {
+  const n = values.length;
+  return (skewness(values) * Math.sqrt(n * (n - 1))) / (n - 2);
+}
+
+/** Excess kurtosis G2, corrected for sample size, 0 for a normal distribution; n ≥ 4. @see Joanes & Gill (1998) */
+export function excessKurtosisUnbiased(values: readonly number[]): number {
+  const n = values.length;
+  return ((n - 1) / ((n - 2) * (n - 3))) * ((n + 1) * (kurtosis(values) - 3) + 6);
+}
+
+/** s/√n. */
+export function standardErrorOfMean(values: readonly number[]): number {
+  return Math.sqrt(variance(values) / values.length);
+}
+
+/** SD relative to the mean. */
+export function coefficientOfVariation(values: readonly number[]): number {
+  return standardDeviation(values) / mean(values);
+}
+
+/** Large-sample standard error of a log SD by the delta method: √((kurtosis − (n−3)/(n−1)) / 4n). */
+export function logSdStandardError(values: readonly number[]): number {
+  const n = values.length;
+  return Math.sqrt((kurtosis(values) - (n - 3) / (n - 1)) / (4 * n));
+}
+
+/** Median absolute deviation from the median, unscaled. */
+export function medianAbsoluteDeviation(values: readonly number[]): number {
+  const median = quantile(values, 0.5);
+  return quantile(
+    values.map((value) => Math.abs(value - median)),
+    0.5,
+  );
+}
+
+/** Whether all values are equal up to rounding: true for none and for one. */
+export function isConstant(values: readonly number[]): boolean {
+  const [first] = values;
+  if (first === undefined) return true;
+  return values.every((value) => Math.abs(value - first) <= ROUNDING * Math.max(Math.abs(value), Math.abs(first)));
+}

@@ -1,0 +1,39 @@
+/** Runs that fell out of line. They are counted and shown, never dropped: no spread can be trusted beside them. */
+import type { Estimate } from '../estimate.js';
+import { normalQuantile } from './distributions.js';
+import { checkLevel, intervalEstimate, undefinedEstimate } from './build-estimate.js';
+import { quantileOfSorted, sorted } from './moments.js';
+
+/**
+ * Positions of values more than three interquartile ranges outside the quartiles (Tukey's "far out").
+ * NaNs are no values and are skipped. Where the quartiles are equal every other value is far out.
+ */
+export function severeOutliers(values: readonly number[]): number[] {
+  const ascending = sorted(values.filter(Number.isFinite));
+  if (ascending.length < 4) return [];
+  const [lower, upper] = [quantileOfSorted(ascending, 0.25), quantileOfSorted(ascending, 0.75)];
+  const reach = 3 * (upper - lower);
+  const slack = 1e-12 * Math.max(Math.abs(lower), Math.abs(upper));
+  return values.flatMap((value, i) => (value < lower - reach - slack || value > upper + reach + slack ? [i] : []));
+}
+
+/** Their rate among the values that are there, with its own Wilson interval. */
+export function outlierRate(values: readonly number[], { level }: { readonly level: number }): Estimate {
+  return proportionEstimate(severeOutliers(values).length, { of: values.filter(Number.isFinite).length, level });
+}
+
+/**
+ * Wilson's score interval of hits / of, for independent trials.
+ *
+ * @see Wilson (1927); recommended over the alternatives by Brown, Cai & DasGupta (2001)
+ */
+export function proportionEstimate(hits: number, { of: n, level }: { of: number; level: number }): Estimate {
+  checkLevel(level);
+  if (n === 0) return undefinedEstimate({ level, method: 'wilson', n, reason: 'There is nothing to count.' });
+  const z = normalQuantile((1 + level) / 2);
+  const p = hits / n;
+  const centre = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
+  const half = (z / (1 + (z * z) / n)) * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
+  const limits = [hits === 0 ? 0 : centre - half, hits === n ? 1 : centre + half] as const;
+  return intervalEstimate(p, limits, { level, method: 'wilson', n });
+}

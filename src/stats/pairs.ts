@@ -1,0 +1,30 @@
+/** Quantities of two lists of numbers that intervals and tests share. */
+import { mean, sum, variance } from './moments.js';
+
+/** Pearson's correlation of paired values; NaN if either has no spread. */
+export function correlation(x: readonly number[], y: readonly number[]): number {
+  const [centreX, centreY] = [mean(x), mean(y)];
+  const cross = sum(x.map((value, i) => (value - centreX) * (y[i]! - centreY)));
+  return cross / (x.length - 1) / Math.sqrt(variance(x) * variance(y));
+}
+
+/** Standard error and Welch–Satterthwaite degrees of freedom of a difference of two independent means. */
+export function welchError(x: readonly number[], y: readonly number[]): { error: number; df: number } {
+  return welchSatterthwaite([variance(x) / x.length, x.length - 1], [variance(y) / y.length, y.length - 1]);
+}
+
+/** The same from two squared standard errors with their degrees of freedom. */
+export function welchSatterthwaite(
+  [squaredX, dfX]: readonly [number, number],
+  [squaredY, dfY]: readonly [number, number],
+): { error: number; df: number } {
+  const total = squaredX + squaredY;
+  const df = (total * total) / ((squaredX * squaredX) / dfX + (squaredY * squaredY) / dfY);
+  return { error: Math.sqrt(total), df };
+}
+
+/** y − x, block by block. @throws {RangeError} if lengths differ */
+export function differences(x: readonly number[], y: readonly number[]): number[] {
+  if (x.length !== y.length) throw new RangeError(`pairs need equal lengths, not ${x.length} and ${y.length}`);
+  return x.map((value, i) => y[i]! - value);
+}

@@ -1,0 +1,62 @@
+/**
+ * Scores as the statistics take them: one number per split and seed. A score that is missing (a failed run, a metric
+ * that is not a number) stands as NaN, so that seed j keeps its place; a shorter split simply has fewer seeds. Where
+ * the split is held fixed and the seed is the block, every "split" here is one seed with one score.
+ */
+import type { StreamKey } from '../streams.js';
+import type { IntervalMethodName } from './interval-methods.js';
+import { mean } from './moments.js';
+
+/** [split][seed], in plan order; NaN where a score is missing. */
+export type Scores = readonly (readonly number[])[];
+
+/** What the default estimates take. */
+export interface EstimateOptions {
+  /** Confidence level, 0.95 for 95 %. */
+  readonly level: number;
+  /** The stream of the resamples. One key for a whole report makes its estimates share their resamples. */
+  readonly key: StreamKey;
+  /** Default 9,999. */
+  readonly resamples?: number;
+  /** Takes this method instead of the default and its fallback. */
+  readonly method?: IntervalMethodName;
+}
+
+/** One value a block, and a sentence where blocks had to be left out. */
+export interface BlockValues {
+  readonly values: readonly number[];
+  readonly leftOut?: string;
+}
+
+/** The scores of one split that are there. */
+export function present(scores: readonly number[] | undefined): number[] {
+  return (scores ?? []).filter(Number.isFinite);
+}
+
+/** Whether some split carries more than one score. */
+export function hasReruns(scores: Scores): boolean {
+  return scores.some((split) => present(split).length > 1);
+}
+
+/** Mean score of every split that has one. */
+export function splitMeans(scores: Scores): BlockValues {
+  const values = scores.map(present).filter((split) => split.length > 0);
+  return { values: values.map(mean), ...leftOut(scores.length - values.length, scores.length) };
+}
+
+/** Mean scores of the splits in which both have one; missing splits at the end count as left out. */
+export function pairedSplitMeans(
+  baseline: Scores,
+  variant: Scores,
+): { x: readonly number[]; y: readonly number[]; leftOut?: string } {
+  const all = Math.max(baseline.length, variant.length);
+  const both = Array.from({ length: all }, (_, i) => [present(baseline[i]), present(variant[i])] as const).filter(
+    ([a, b]) => a.length > 0 && b.length > 0,
+  );
+  return { x: both.map(([a]) => mean(a)), y: both.map(([, b]) => mean(b)), ...leftOut(all - both.length, all) };
+}
+
+/** The sentence about blocks without a score, or nothing. */
+export function leftOut(missing: number, all: number): { leftOut?: string } {
+  return missing === 0 ? {} : { leftOut: `${missing} of ${all} blocks left out: a score is missing.` };
+}

@@ -1,0 +1,182 @@
+/**
+ * Families of comparisons: every variant against the baseline, or all pairs. The verdicts read these intervals, never
+ * the single ones. One comparison is a family of one and keeps its single interval.
+ */
+import type { Estimate } from '../estimate.js';
+import { exp } from '../math.js';
+import { intervalEstimate, undefinedEstimate, withReason } from './build-estimate.js';
+import { differenceEstimate, FEWEST_BLOCKS } from './estimate-mean.js';
+import { sdRatioRerun, sdRatioTotal } from './estimate-spread.js';
+import { ALL_EQUAL } from './interval-bootstrap.js';
+import { type FamilyMember, familyOfMeans } from './max-t.js';
+import { isConstant, mean } from './moments.js';
+import { type Component, nestedRatio } from './nested-jackknife.js';
+import { type EstimateOptions, leftOut, present, type Scores } from './scores.js';
+import { singleDifferenceP, singleRatioP } from './single-p.js';
+
+/** One comparison of a family. p-values are null where there is nothing to test. */
+export interface Comparison {
+  /** Simultaneous interval; of the difference variant − baseline, or of SD(baseline) / SD(variant). */
+  readonly estimate: Estimate;
+  readonly pMarginal: number | null;
+  /** Family-wise: ≤ 1 − level exactly where the interval excludes no effect. */
+  readonly pFamily: number | null;
+  /** Step-down (Holm) form of `pFamily`, never above it. */
+  readonly pHolm: number | null;
+}
+
+/** Baseline first. */
+export type ScorePair = readonly [Scores, Scores];
+
+type FamilyOptions = Omit<EstimateOptions, 'method'>;
+
+/** Differences variant − baseline, paired by split, one for each variant, with intervals that hold together. */
+export function simultaneousDifferences(
+  baseline: Scores,
+  variants: readonly Scores[],
+  options: FamilyOptions,
+): Comparison[] {
+  return differencesOf(
+    variants.map((variant) => [baseline, variant]),
+    options,
+  );
+}
+
+/** All pairs of variants, later − earlier, in the order (0,1), (0,2), …, (1,2), …: what letters are made from. */
+export function allPairDifferences(variants: readonly Scores[], options: FamilyOptions): Comparison[] {
+  const pairs = variants.flatMap((second, j) => variants.slice(0, j).map((first, i) => ({ i, j, first, second })));
+  pairs.sort((a, b) => a.i - b.i || a.j - b.j);
+  return differencesOf(
+    pairs.map(({ first, second }) => [first, second]),
+    options,
+  );
+}
+
+/** The same for pairs [baseline, variant] that need not share a baseline: one family. */
+export function simultaneousPairDifferences(pairs: readonly ScorePair[], options: FamilyOptions): Comparison[] {
+  return differencesOf(pairs, options);
+}
+
+/**
+ * SD ratios baseline / variant, paired by split, one for each variant: the jackknife pseudo-values of every log ratio
+ * (one value a split) form the family's rows, so the family is one of means and its maxima come from block resamples.
+ *
+ * @param options.component `seed` for rerun SDs, `total` for SDs that include the luck of the split
+ */
+export function simultaneousSdRatios(
+  baseline: Scores,
+  variants: readonly Scores[],
+  options: FamilyOptions & { readonly component: Component },
+): Comparison[] {
+  return simultaneousPairSdRatios(
+    variants.map((variant) => [baseline, variant]),
+    options,
+  );
+}
+
+/** The same for pairs [baseline, variant] that need not share a baseline: one family. */
+export function simultaneousPairSdRatios(
+  pairs: readonly ScorePair[],
+  options: FamilyOptions & { readonly component: Component },
+): Comparison[] {
+  const [only] = pairs;
+  if (pairs.length === 1 && only !== undefined) return [singleRatio(only[0], only[1], options)];
+  const { component } = options;
+  const blocks = Math.max(0, ...pairs.flat().map((scores) => scores.length));
+  const ratios = pairs.map(([baseline, variant]) => nestedRatio(baseline, variant, { component, paired: true }));
+  const rows = ratios.map(({ pseudo, blocks: used, point, smallest }, index) => {
+    const row = new Array<number>(blocks).fill(NaN);
+    used.forEach((block, i) => (row[block] = pseudo[i]!));
+    const usable = point > 0 && Number.isFinite(point) && smallest >= FEWEST_BLOCKS && pseudo.every(Number.isFinite);
+    return { row, usable: usable && !isConstant(pseudo), point, index, missing: blocks - used.length };
+  });
+  return inFamily(rows, options, ({ point, index, missing }, member, label) => {
+    if (member !== undefined) {
+      const estimate = intervalEstimate(point, [exp(member.low), exp(member.high)], { ...label, n: member.n });
+      return withReason(estimate, leftOut(missing, blocks).leftOut);
+    }
+    const single = component === 'seed' ? sdRatioRerun : sdRatioTotal;
+    return single(...pairs[index]!, options);
+  });
+}
+
+function differencesOf(pairs: readonly ScorePair[], options: FamilyOptions): Comparison[] {
+  const [only] = pairs;
+  if (pairs.length === 1 && only !== undefined) return [singleDifference(only[0], only[1], options)];
+  const blocks = Math.max(0, ...pairs.flat().map((scores) => scores.length));
+  const rows = pairs.map(([first, second]) => {
+    const row = Array.from({ length: blocks }, (_, i) => meanOrNaN(second[i]) - meanOrNaN(first[i]));
+    const values = row.filter(Number.isFinite);
+    return { row, usable: values.length >= 2 && !isConstant(values), values };
+  });
+  return inFamily(rows, options, ({ values }, member, label) => {
+    const missing = leftOut(blocks - values.length, blocks).leftOut;
+    if (member !== undefined) {
+      const limits = [member.low, member.high] as const;
+      return withReason(intervalEstimate(member.mean, limits, { ...label, n: member.n }), missing);
+    }
+    const n = values.length;
+    if (n < 2) return undefinedEstimate({ ...label, n, reason: `${n} of ${blocks} blocks can be compared.` });
+    return withReason(
+      intervalEstimate(mean(values), [mean(values), mean(values)], { ...label, n, reason: ALL_EQUAL }),
+      missing,
+    );
+  });
+}
+
+interface Row {
+  readonly row: readonly number[];
+  /** Whether the row can stand in the family: enough blocks, some spread. */
+  readonly usable: boolean;
+}
+
+function inFamily<R extends Row>(
+  rows: readonly R[],
+  options: FamilyOptions,
+  build: (row: R, member: FamilyMember | undefined, label: { level: number; method: string }) => Estimate,
+): Comparison[] {
+  const usable = rows.filter((row) => row.usable);
+  const family =
+    usable.length === 0
+      ? undefined
+      : familyOfMeans(
+          usable.map(({ row }) => row),
+          options,
+        );
+  const method = family?.method ?? 'none';
+  return rows.map((row) => {
+    const member = row.usable ? family?.members[usable.indexOf(row)] : undefined;
+    const built = build(row, member, { level: options.level, method });
+    const why = method === 'bonferroniT' && member !== undefined ? BONFERRONI : undefined;
+    return {
+      estimate: withReason(built, why),
+      pMarginal: member?.pMarginal ?? null,
+      pFamily: member?.pFamily ?? null,
+      pHolm: member?.pHolm ?? null,
+    };
+  });
+}
+
+const BONFERRONI = "Student's t with Bonferroni because there are too few blocks, or too few with spread, to resample.";
+
+function singleDifference(baseline: Scores, variant: Scores, options: FamilyOptions): Comparison {
+  const estimate = differenceEstimate(baseline, variant, options);
+  const p = singleDifferenceP(estimate, { baseline, variant, ...options });
+  return { estimate, pMarginal: p, pFamily: p, pHolm: p };
+}
+
+function singleRatio(
+  baseline: Scores,
+  variant: Scores,
+  options: FamilyOptions & { readonly component: Component },
+): Comparison {
+  const single = options.component === 'seed' ? sdRatioRerun : sdRatioTotal;
+  const estimate = single(baseline, variant, options);
+  const p = singleRatioP(estimate, { baseline, variant, ...options });
+  return { estimate, pMarginal: p, pFamily: p, pHolm: p };
+}
+
+function meanOrNaN(split: readonly number[] | undefined): number {
+  const scores = present(split);
+  return scores.length === 0 ? NaN : mean(scores);
+}
