@@ -18,7 +18,7 @@ import {
   trimmedMean,
   variance,
 } from '../../src/stats/moments.js';
-import { data, expectAllClose, expectClose, keysOf, reference, unasked } from './reference.js';
+import { data, expectAllClose, expectClose, keysOf, reference, referenceList, unasked } from './reference.js';
 
 const key = [1, 2] as const;
 const CLOSED = 1e-12;
@@ -64,7 +64,8 @@ describe.each(keysOf('descriptive'))('description of %s', (name) => {
 
 describe.each(keysOf('one_sample_ci'))('intervals of %s', (name) => {
   const x = data(name);
-  const says = <T = number>(...path: string[]): T => reference<T>('one_sample_ci', name, ...path);
+  const says = (...path: string[]): number => reference('one_sample_ci', name, ...path);
+  const saysList = (...path: string[]): number[] => referenceList('one_sample_ci', name, ...path);
 
   it('are Student’s at three levels', () => {
     for (const [entry, level] of [
@@ -73,16 +74,16 @@ describe.each(keysOf('one_sample_ci'))('intervals of %s', (name) => {
       ['mean_t99', 0.99],
     ] as const) {
       const { low, high } = intervalMethods.t(meanSample(x, { key }), level);
-      expectAllClose([low, high], says<number[]>(entry), CLOSED);
+      expectAllClose([low, high], saysList(entry), CLOSED);
     }
   });
 
   it('are χ², Bonett and log-jackknife-t for the SD', () => {
     const sample = sdSample(x, { key });
     const chi = intervalMethods.chiSquared(sample, 0.95);
-    expectAllClose([chi.low, chi.high], says<number[]>('sd_chi2_95'), CLOSED);
+    expectAllClose([chi.low, chi.high], saysList('sd_chi2_95'), CLOSED);
     const bonett = intervalMethods.bonett(sample, 0.95);
-    const expected = says<number[] | null>('sd_bonett_95');
+    const expected = saysList('sd_bonett_95') as number[] | null;
     if (expected === null) expect(bonett).toMatchObject({ low: null, high: null, reason: /at least 5/ });
     else expectAllClose([bonett.low, bonett.high], expected, CLOSED);
     const found = logSdJackknife(x);
@@ -90,7 +91,7 @@ describe.each(keysOf('one_sample_ci'))('intervals of %s', (name) => {
     expectClose(found.error, says('sd_log_jackknife_t_95', 'se_log_sd'), 1e-11);
     expect(found.df).toBe(says('sd_log_jackknife_t_95', 'df'));
     const jackknife = intervalMethods.logJackknifeT(sample, 0.95);
-    expectAllClose([jackknife.low, jackknife.high], says<number[]>('sd_log_jackknife_t_95', 'ci'), 1e-11);
+    expectAllClose([jackknife.low, jackknife.high], saysList('sd_log_jackknife_t_95', 'ci'), 1e-11);
   });
 
   it('rest on the reference standard error of a log SD', () => {

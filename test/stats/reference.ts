@@ -11,16 +11,31 @@ const root = JSON.parse(readFileSync(new URL('../reference/statistics.json', imp
 >;
 const asked = new Set<string>();
 
-/** The value at a path of keys; everything below it counts as asked for. */
-export function reference<T = number>(...path: readonly (string | number)[]): T {
+/** The number at a path of keys. */
+export function reference(...path: readonly (string | number)[]): number {
+  return find(path) as number;
+}
+
+/** The list of numbers at a path. */
+export function referenceList(...path: readonly (string | number)[]): number[] {
+  return find(path) as number[];
+}
+
+/** The table at a path, a list of rows of numbers. */
+export function referenceTable(...path: readonly (string | number)[]): number[][] {
+  return find(path) as number[][];
+}
+
+/** Whatever stands at a path of keys; everything below it counts as asked for. */
+function find(path: readonly (string | number)[]): Json {
   let at: Json = root;
   for (const key of path) {
     if (at === null || typeof at !== 'object' || !(key in at))
       throw new Error(`no reference value ${path.join(' / ')}`);
-    at = (at as Record<string, Json>)[key]!;
+    at = (at as Record<string, Json>)[key] as Json;
   }
   asked.add(path.join(' / '));
-  return at as T;
+  return at;
 }
 
 /** The keys below a path, without asking for their values. */
@@ -32,7 +47,7 @@ export function keysOf(...path: readonly string[]): string[] {
 
 /** Data of the file by name. */
 export function data(name: string): number[] {
-  return reference<number[]>('data', name);
+  return referenceList('data', name);
 }
 
 /** Numbers of a section that nobody asked for. */
