@@ -32,17 +32,26 @@ export async function trainAll(runs: readonly Run[], options: PoolOptions): Prom
   const waiting = runs.values();
   const stop = new AbortController();
   const ended = AbortSignal.any([signal, stop.signal]);
+  const endThreads = (): void => void pool.destroy();
+  ended.addEventListener('abort', endThreads, { once: true });
   // Two runs a thread are handed out, so that none waits for the main thread between runs.
   const lanes = Array.from({ length: threads * 2 }, () => workThrough(pool, { waiting, ended, options }));
   try {
-    await Promise.all(lanes);
-  } catch (error) {
+    if (!ended.aborted) await Promise.race([Promise.all(lanes), failureOf(pool, ended)]);
+  } finally {
     stop.abort();
     await Promise.allSettled(lanes);
-    throw error;
-  } finally {
     await pool.destroy();
   }
+}
+
+/** Rejects when threads cannot even start. A result that arrives after its thread was given up is no failure: its run is redone. */
+function failureOf(pool: Piscina<Run, RunOutcome>, ended: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    pool.on('error', (error: Error) => {
+      if (!ended.aborted && !error.message.startsWith('Unexpected message from Worker')) reject(error);
+    });
+  });
 }
 
 async function workThrough(
@@ -55,12 +64,18 @@ async function workThrough(
     const run = next.value;
     let outcome: RunOutcome;
     try {
-      outcome = await pool.run(run, { signal: ended });
+      outcome = await pool.run(run);
     } catch (error) {
-      if (ended.aborted) return;
+      if (isAborted(ended)) return;
       options.onIncident(run, error instanceof Error ? error.message : String(error));
       continue;
     }
+    // A result that came in before the interruption is kept.
     options.onOutcome(run, outcome);
   }
+}
+
+/** Asked anew: awaiting changes it. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }

@@ -78,6 +78,7 @@ export function openStore(folder: string, { fresh = false }: { fresh?: boolean }
   );
   let offset = statSync(join(folder, PREDICTIONS_FILE)).size;
   let synced = clock();
+  let broken: { readonly error: Error } | undefined;
   const sync = (): void => {
     fsyncSync(predictionsFile);
     fsyncSync(runs);
@@ -87,7 +88,10 @@ export function openStore(folder: string, { fresh = false }: { fresh?: boolean }
     folder,
     loaded,
     append(record, predictions) {
-      return explainingWriteErrors(folder, () => {
+      // After a write that stopped half-way nothing may follow it: its torn line must stay the last one.
+      if (broken !== undefined) throw broken.error;
+      broken = { error: new Error('a write was interrupted') };
+      const stored = explainingWriteErrors(folder, () => {
         let placed = record;
         if (predictions !== undefined && record.status === 'ok') {
           const bytes = new Uint8Array(predictions.buffer, predictions.byteOffset, predictions.byteLength);
@@ -99,6 +103,8 @@ export function openStore(folder: string, { fresh = false }: { fresh?: boolean }
         if (Math.abs(clock() - synced) >= SYNC_EVERY_MS) sync();
         return placed;
       });
+      broken = undefined;
+      return stored;
     },
     writeManifest: (manifest) => replaceFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`),
     close() {

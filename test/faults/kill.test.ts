@@ -1,0 +1,94 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readRecords } from '../../src/store.js';
+import { streamKey, uniforms } from '../../src/streams.js';
+import { BENCH, linesOf, note, openWorkshop, outcomeOf, pause, times } from './bench-process.js';
+import type { Workshop } from './bench-process.js';
+
+const KILLS = times(20, 200);
+const KILLS_A_FOLDER = 5;
+
+let shop: Workshop;
+let undisturbed: ReturnType<typeof outcomeOf>;
+let durationMs = 0;
+beforeAll(async () => {
+  shop = openWorkshop();
+  const began = performance.now();
+  expect(await shop.start([...BENCH, '--out', 'calm']).ended).toMatchObject({ code: 0, err: '' });
+  durationMs = performance.now() - began;
+  undisturbed = outcomeOf(join(shop.folder, 'calm'));
+});
+afterAll(() => shop.remove());
+
+/** Kills benches in one folder again and again, then lets one finish; each line that was whole must stay where it is. */
+async function killThenFinish(
+  folder: string,
+  kills: readonly (() => Promise<unknown>)[],
+): Promise<{ torn: number; early: number }> {
+  const path = join(shop.folder, folder);
+  let [torn, early] = [0, 0];
+  for (const kill of kills) {
+    const before = linesOf(path);
+    await kill();
+    const after = linesOf(path);
+    expect(after.slice(0, before.length)).toEqual(before);
+    if (after.length === before.length) early++;
+    if (existsSync(path) && readRecords(path).repairs.length > 0) torn++;
+  }
+  const whole = linesOf(path);
+  const end = await shop.start([...BENCH, '--out', folder]).ended;
+  expect({ code: end.code, out: end.out !== '' }).toEqual({ code: 0, out: true });
+  expect(linesOf(path).slice(0, whole.length)).toEqual(whole);
+  expect(outcomeOf(path)).toEqual(undisturbed);
+  rmSync(path, { recursive: true });
+  return { torn, early };
+}
+
+describe(`kill -9 of the main process (${KILLS} times at random instants, ${KILLS} times within a write)`, () => {
+  it(
+    'loses no finished run, and resuming gives the bytes of an undisturbed bench',
+    async () => {
+      const instant = uniforms(streamKey(1, 'kill'));
+      const total = { kills: 0, torn: 0, 'before the first record': 0 };
+      for (let folder = 0; folder * KILLS_A_FOLDER < KILLS; folder++) {
+        const kills = Array.from({ length: KILLS_A_FOLDER }, () => async () => {
+          const started = shop.start([...BENCH, '--out', `killed-${folder}`]);
+          await pause(instant() * durationMs);
+          started.child.kill('SIGKILL');
+          if ((await started.ended).signal === 'SIGKILL') total.kills++;
+        });
+        const { torn, early } = await killThenFinish(`killed-${folder}`, kills);
+        total.torn += torn;
+        total['before the first record'] += early;
+      }
+      expect(total.kills).toBeGreaterThan(KILLS / 2);
+      note('kill -9 of the main process at a random instant', total);
+    },
+    times(120_000, 1_800_000),
+  );
+
+  it(
+    'does so too when the process dies with a write half done',
+    async () => {
+      const draw = uniforms(streamKey(1, 'tear'));
+      const total = { kills: 0, torn: 0 };
+      for (let folder = 0; folder * KILLS_A_FOLDER < KILLS; folder++) {
+        const kills = Array.from({ length: KILLS_A_FOLDER }, () => async () => {
+          const tear = `${1 + Math.floor(draw() * 100)},${draw().toFixed(3)}`;
+          const started = shop.start([...BENCH, '--out', `torn-${folder}`], {
+            preload: 'torn-write.mjs',
+            env: { RESEED_TEST_TEAR: tear },
+          });
+          if ((await started.ended).signal === 'SIGKILL') total.kills++;
+        });
+        const { torn } = await killThenFinish(`torn-${folder}`, kills);
+        total.torn += torn;
+      }
+      expect(total.kills).toBeGreaterThan(KILLS / 2);
+      expect(total.torn).toBeGreaterThan(0);
+      note('kill -9 of the main process within a write', total);
+    },
+    times(120_000, 1_800_000),
+  );
+});

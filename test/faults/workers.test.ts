@@ -1,0 +1,77 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { collectRecords } from '../../src/bench.js';
+import type { BenchEvent, BenchRequest } from '../../src/bench.js';
+import { shareTable } from '../../src/data/dataset.js';
+import { loadExperiment } from '../../src/load-experiment.js';
+import { loadTable } from '../../src/load-table.js';
+import { canonicalRecord } from '../../src/record.js';
+import type { RunRecord } from '../../src/record.js';
+import { note, openWorkshop } from './bench-process.js';
+import type { Workshop } from './bench-process.js';
+
+const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+let shop: Workshop;
+let request: Omit<BenchRequest, 'folder'>;
+let events: BenchEvent[];
+beforeAll(async () => {
+  shop = openWorkshop();
+  const experiment = await loadExperiment('./question.ts', shop.folder);
+  const table = shareTable(await loadTable(experiment.data, shop.folder));
+  request = {
+    experiment: { ...experiment, protocol: { ...experiment.protocol, splits: 10 } },
+    table,
+    engine: 'fused',
+    backend: 'wasm-simd',
+    workers: 2,
+    fresh: false,
+    command: '',
+    signal: new AbortController().signal,
+    onEvent: (event) => events.push(event),
+    workerFile: file('../../dist/src/worker.js'),
+  };
+  process.env.RESEED_TEST_DEATHS = mkdtempSync(join(tmpdir(), 'reseed-deaths-'));
+});
+afterAll(() => {
+  shop.remove();
+  rmSync(process.env.RESEED_TEST_DEATHS!, { recursive: true });
+});
+
+async function bench(name: string, workerFile?: string): Promise<{ records: string[]; hashes: string[] }> {
+  events = [];
+  const folder = join(shop.folder, name);
+  const { runs, records } = await collectRecords({ ...request, folder, ...(workerFile && { workerFile }) });
+  const found = runs.flatMap(({ hash }): RunRecord[] => (records.has(hash) ? [records.get(hash)!] : []));
+  return { records: found.map((r) => JSON.stringify(canonicalRecord(r))), hashes: runs.map(({ hash }) => hash) };
+}
+
+describe('workers that die', () => {
+  it('have their runs trained again, saying so, and the records end the same', async () => {
+    const { records, hashes } = await bench('calm');
+    process.env.RESEED_TEST_DOOMED = 'no run';
+    const fickle = await bench('fickle', file('fickle-worker.mjs'));
+    const incidents = events.filter(({ type }) => type === 'incident');
+    expect(incidents.length).toBeGreaterThan(hashes.length / 3);
+    expect(incidents.every((event) => event.type === 'incident' && event.again)).toBe(true);
+    expect(fickle.records).toEqual(records);
+    note('worker threads that die, throw, or die after their answer', { deaths: incidents.length });
+  });
+
+  it('of one run every time: it is left out after three attempts, and the next bench tries it again', async () => {
+    const { records, hashes } = await bench('calm');
+    process.env.RESEED_TEST_DOOMED = hashes[7]!;
+    const doomed = await bench('doomed', file('fickle-worker.mjs'));
+    expect(doomed.records).toEqual(records.filter((_, i) => i !== 7));
+    const attempts = readFileSync(join(shop.folder, 'doomed/incidents.jsonl'), 'utf8').split('\n');
+    expect(attempts.filter((line) => line.includes(hashes[7]!)).length).toBe(3);
+    expect((await bench('doomed')).records).toEqual(records);
+  });
+
+  it('before they can start: the bench ends with the reason instead of waiting for ever', async () => {
+    await expect(bench('broken', file('broken-worker.mjs'))).rejects.toThrow('cannot start');
+  });
+});
