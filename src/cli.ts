@@ -178,11 +178,10 @@ function program(argv: readonly string[], run: (load: () => Promise<Command>, fl
     .help()
     .wrap(Math.min(100, io.columns))
     .exitProcess(false)
-    .fail((message, error, y) => {
+    .fail((message: string | null, error: unknown) => {
       // With recommendCommands yargs fails twice; the first throw ends it.
       if (error instanceof Error) throw error;
-      void y;
-      throw new UserError(message, '"reseed --help" shows commands and flags.');
+      throw new UserError(message ?? 'That is not a command.', '"reseed --help" shows commands and flags.');
     });
 }
 

@@ -66,12 +66,14 @@ export function compareBenches(first: Side, second: Side): ComparedBenches {
 
 /** Splits agree when experiment seed, data and division of the rows do. */
 function sameSplits(a: Bench, b: Bench): boolean {
-  const { splits: _s, seeds: _j, ...divisionA } = a.experiment.protocol;
-  const { splits: _t, seeds: _k, ...divisionB } = b.experiment.protocol;
+  const division = ({ experiment: { protocol } }: Bench): string => {
+    const { splits, seeds, ...rest } = protocol;
+    return JSON.stringify(rest);
+  };
   return (
     a.experiment.seed === b.experiment.seed &&
     a.setup.data.fingerprint === b.setup.data.fingerprint &&
-    JSON.stringify(divisionA) === JSON.stringify(divisionB)
+    division(a) === division(b)
   );
 }
 
@@ -80,7 +82,7 @@ function joinedExperiment(
   other: Side,
   changed: Pick<Experiment, 'variants' | 'baseline'>,
 ): Experiment {
-  const { sources: _sources, ensembles: _ensembles, background: _background, ...rest } = experiment;
+  const { sources, ensembles, background, ...rest } = experiment;
   const protocol = {
     ...experiment.protocol,
     splits: Math.max(experiment.protocol.splits, other.bench.experiment.protocol.splits),
@@ -108,7 +110,7 @@ function difference(first: Side, second: Side): string {
   return `${describe(first)}. ${describe(second)}.`;
 }
 
-function relabel({ against: _against, protocol: _protocol, ...variant }: Variant, label: string): Variant {
+function relabel({ against, protocol, ...variant }: Variant, label: string): Variant {
   return { ...variant, label };
 }
 

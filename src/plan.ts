@@ -137,8 +137,8 @@ export function trainingStreams(
 
 function recipeHash(experiment: Experiment, variant: Variant, context: PlanContext): string {
   const { seed, encoding } = experiment;
-  const { splits: _splits, seeds: _seeds, ...division } = protocolOf(experiment, variant);
-  const { label: _l, at: _at, axis: _ax, series: _s, against: _ag, protocol: _p, ...recipe } = variant;
+  const { splits, seeds, ...division } = protocolOf(experiment, variant);
+  const { label, at, axis, series, against, protocol, ...recipe } = variant;
   return digest({ ...context, seed, encoding, division, recipe });
 }
 

@@ -9,7 +9,6 @@ export interface ProgressOptions {
   readonly clock: () => number;
   /** The current estimate in a few words, from all records so far; asked for at most once a second. */
   readonly estimate: (records: readonly RunRecord[]) => string;
-  /** Records that were there before this start, for the estimate. */
 }
 
 export interface Progress {
@@ -53,7 +52,10 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
       ...(failed === 0 ? [] : [`${String(failed)} failed`]),
     ];
     const line = parts.join(' · ');
-    if (!terminal) return say(line);
+    if (!terminal) {
+      say(line);
+      return;
+    }
     clear();
     write(line.slice(0, Math.max(20, columns - 1)));
     live = true;
