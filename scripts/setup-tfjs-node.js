@@ -23,6 +23,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { unpackWheel } from './unpack-wheel.js';
+import { verifyTfjsNode } from './verify-tfjs-node.js';
 
 const TENSORFLOW = '2.16.1';
 const NAPI = Math.min(8, Number(process.versions.napi)); // tfjs-node 4.22 knows versions 3 to 8
@@ -57,7 +58,7 @@ async function main() {
     throw new SetupError(`--libtensorflow ${values.libtensorflow}: no such file or folder`);
   }
   if (values.libtensorflow === undefined && !values.force && existsSync(addon)) {
-    const { ok, text } = verify();
+    const { ok, text } = verifyTfjsNode(root);
     if (ok) return say(`${text}; nothing to do`);
   }
   if (process.platform !== 'linux') {
@@ -69,7 +70,7 @@ async function main() {
   try {
     await placeLibrary(values.libtensorflow);
     compile();
-    const proof = verify();
+    const proof = verifyTfjsNode(root);
     if (!proof.ok) throw new SetupError(`the addon was built but does not train: ${proof.text}`);
     say(proof.text);
   } catch (error) {
@@ -237,30 +238,6 @@ function nodeHeaders() {
     include: join(scratch, 'node_modules', 'node-api-headers', 'include'),
     dispose: () => rmSync(scratch, { recursive: true, force: true }),
   };
-}
-
-/** Fits a line by gradient descent in a process of its own; says what computed it. */
-function verify() {
-  const script = `
-    const util = require('node:util');
-    util.isNullOrUndefined ??= (value) => value === null || value === undefined; // gone since Node 23
-    util.isArray ??= Array.isArray;
-    const tf = require('@tensorflow/tfjs-node');
-    const [slope, shift] = [tf.variable(tf.scalar(0)), tf.variable(tf.scalar(0))];
-    const x = tf.linspace(-1, 1, 64);
-    const optimizer = tf.train.sgd(0.5);
-    for (let step = 0; step < 100; step++) optimizer.minimize(() => x.mul(slope).add(shift).sub(x.mul(3).add(1)).square().mean());
-    const [a, b] = [slope.dataSync()[0], shift.dataSync()[0]];
-    if (tf.getBackend() !== 'tensorflow' || Math.abs(a - 3) > 1e-4 || Math.abs(b - 1) > 1e-4) throw new Error('fitted ' + a + ', ' + b + ' on ' + tf.getBackend());
-    console.log('tfjs-node ' + tf.version['tfjs-node'] + ' works: TensorFlow ' + tf.backend().binding.TF_Version + ', trained a line on it');`;
-  const { status, signal, stdout, stderr } = spawnSync(process.execPath, ['-e', script], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2', TF_ENABLE_ONEDNN_OPTS: '0' },
-  });
-  if (status === 0) return { ok: true, text: stdout.trim().split('\n').at(-1) };
-  const reason = stderr.split('\n').find((line) => /Error/.test(line)) ?? stderr.trim().split('\n').at(-1);
-  return { ok: false, text: signal === null ? reason : `ended by ${signal}` };
 }
 
 function npm() {
