@@ -55,7 +55,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-describe('the package', () => {
+describe('the package', { timeout: 3 * MINUTES }, () => {
   it('holds the built program, its WebAssembly and the experiments, and nothing of the workshop', () => {
     const paths = packed.files.map(({ path }) => path);
     for (const needed of [
@@ -110,20 +110,14 @@ describe('the package', () => {
     expect(output).toMatch(/'string' is not assignable to parameter of type 'number'/);
   });
 
-  it(
-    'trains the experiment and writes its report',
-    () => {
-      const args = ['bench', 'my-question', '--splits', '5', '--seeds', '2', '--workers', '1', '--quiet'];
-      expect(npm('npx', ['--no-install', 'reseed', ...args])).toMatch(/accuracy/);
-      const results = join(project, 'results/my-question');
-      expect(readFileSync(join(results, 'report.md'), 'utf8')).toContain(
-        'Does dropout steady the score of this network',
-      );
-      expect(readdirSync(join(results, 'figures')).filter((name) => name.endsWith('.svg'))).not.toEqual([]);
-      expect(readFileSync(join(results, 'runs.csv'), 'utf8').trimEnd().split('\n')).toHaveLength(1 + 5 * 2 * 2);
-    },
-    3 * MINUTES,
-  );
+  it('trains the experiment and writes its report', () => {
+    const args = ['bench', 'my-question', '--splits', '5', '--seeds', '2', '--workers', '1', '--quiet'];
+    expect(npm('npx', ['--no-install', 'reseed', ...args])).toMatch(/accuracy/);
+    const results = join(project, 'results/my-question');
+    expect(readFileSync(join(results, 'report.md'), 'utf8')).toContain('Does dropout steady the score of this network');
+    expect(readdirSync(join(results, 'figures')).filter((name) => name.endsWith('.svg'))).not.toEqual([]);
+    expect(readFileSync(join(results, 'runs.csv'), 'utf8').trimEnd().split('\n')).toHaveLength(1 + 5 * 2 * 2);
+  });
 
   it('draws the masks of the experiment', () => {
     const drawn = JSON.parse(npm('npx', ['--no-install', 'reseed', 'masks', 'my-question', '--json'])) as {
