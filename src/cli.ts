@@ -180,8 +180,8 @@ function program(argv: readonly string[], run: (load: () => Promise<Command>, fl
     .exitProcess(false)
     .fail((message: string | null, error: unknown) => {
       // With recommendCommands yargs fails twice; the first throw ends it.
-      if (error instanceof Error) throw error;
-      throw new UserError(message ?? 'That is not a command.', '"reseed --help" shows commands and flags.');
+      if (error instanceof Error && error.name !== 'YError') throw error;
+      throw new UserError(message ?? (error instanceof Error ? error.message : 'That is not a command.'), '"reseed --help" shows commands and flags.');
     });
 }
 

@@ -89,6 +89,7 @@ const WRITE_ERRORS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',
+  ENOENT: 'the folder cannot be made there',
   ENOTDIR: 'a part of the path is a file',
   EEXIST: 'a part of the path is a file',
 };
