@@ -6,19 +6,26 @@ import type { MetricInfo } from '../analysis.js';
 import type { Estimate } from '../estimate.js';
 import { changeStyle, decimalsFor, fixed, levelName, NBSP, withUnit } from './format.js';
 
-/** `accuracy is 1.9 points higher (95 % CI 1.2 to 2.6)` without its first two words; the reason where it is undefined. */
-export function describeDifference(difference: Estimate, metric: MetricInfo): string {
+/**
+ * `1.9 points higher than with none (95 % CI 1.2 to 2.6)`; the reason where it is undefined.
+ *
+ * @param than  the baseline's label, where the text is to name it
+ */
+export function describeDifference(
+  difference: Estimate,
+  { metric, than }: { metric: MetricInfo; than?: string },
+): string {
   const { factor, unit } = changeStyle(metric);
   const decimals = decimalsFor([difference], factor);
   const show = (value: number): string => fixed(value * factor, decimals);
-  return describe(difference, { show, unit, level: levelName(difference.level), alike: 'the same' });
+  return describe(difference, { show, unit, level: levelName(difference.level), alike: 'the same', than });
 }
 
 /** `24 % lower (95 % CI 8 % to 37 %)`: how the variant's SD compares with the baseline's, from SD(baseline) / SD(variant). */
 export function describeSdRatio(ratio: Estimate): string {
   const change = sdChange(ratio);
   const show = (value: number): string => `${fixed(value * 100, 0)}${NBSP}%`;
-  return describe(change, { show, unit: '', level: levelName(ratio.level), alike: 'about the same' });
+  return describe(change, { show, unit: '', level: levelName(ratio.level), alike: 'about the same', than: undefined });
 }
 
 /** Relative change of the SD, variant against baseline: −0.24 where it is 24 % lower. Low and high change places. */
@@ -33,13 +40,16 @@ interface Manner {
   readonly level: string;
   /** What to say where the point rounds to nothing. */
   readonly alike: string;
+  readonly than: string | undefined;
 }
 
 function describe({ point, low, high, reason }: Estimate, manner: Manner): string {
   if (point === null) return `not known${reason === undefined ? '' : ` (${trimStop(reason)})`}`;
   const up = point > 0;
   const size = manner.show(Math.abs(point));
-  const text = /[1-9]/.test(size) ? `${withUnit(size, manner.unit)} ${up ? 'higher' : 'lower'}` : manner.alike;
+  const changed = /[1-9]/.test(size);
+  const than = manner.than === undefined ? '' : ` ${changed ? 'than' : 'as'} with ${manner.than}`;
+  const text = (changed ? `${withUnit(size, manner.unit)} ${up ? 'higher' : 'lower'}` : manner.alike) + than;
   if (low === null || high === null)
     return `${text} (no interval${reason === undefined ? '' : `: ${trimStop(reason)}`})`;
   return `${text} (${manner.level} ${range({ low, high }, { ...manner, up })})`;

@@ -5,7 +5,6 @@
 
 /** Controls, lone surrogates, non-characters and bidirectional overrides: none of them may reach a reader. */
 const UNPRINTABLE =
-  // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** One line of printable text: white space of any kind is one space, and what cannot be printed is U+FFFD. */

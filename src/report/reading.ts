@@ -29,6 +29,28 @@ export function labelOf(analysis: Analysis, name: string): string {
   return variantNamed(analysis, name)?.label ?? name;
 }
 
+/** Do comparisons differ in their baseline? Then each must name its own. */
+export function hasManyBaselines({ comparisons }: Analysis): boolean {
+  return new Set(comparisons.map(({ baseline }) => baseline)).size > 1;
+}
+
+/** A comparison's name: the variant's label, with its baseline's where comparisons have several. */
+export function comparisonLabel(analysis: Analysis, { variant, baseline }: Comparison): string {
+  const label = labelOf(analysis, variant);
+  return hasManyBaselines(analysis) ? `${label} against ${labelOf(analysis, baseline)}` : label;
+}
+
+/** What variants are compared with, in prose. */
+export function baselineLabel(analysis: Analysis): string {
+  return hasManyBaselines(analysis)
+    ? 'its baseline'
+    : labelOf(analysis, analysis.comparisons[0]?.baseline ?? analysis.setup.baseline);
+}
+
+export function isBaseline({ comparisons, setup }: Analysis, name: string): boolean {
+  return name === setup.baseline || comparisons.some(({ baseline }) => baseline === name);
+}
+
 /** A variant's figures for a metric; undefined where it has none (a name such as `constructor` finds none either). */
 export function variantMetric({ metrics }: VariantAnalysis, name: string): VariantMetric | undefined {
   return Object.hasOwn(metrics, name) ? metrics[name] : undefined;

@@ -7,7 +7,7 @@ import { markdownText } from './escape.js';
 import { curvesFigure } from './figures/curves.js';
 import { forestFigure } from './figures/forest.js';
 import { runsFigure } from './figures/runs.js';
-import { traceFigure } from './figures/trace.js';
+import { traceFigures } from './figures/trace.js';
 import { count, whole } from './format.js';
 import { alert, blocks } from './markdown.js';
 import { comparisonsSection } from './sections/comparisons.js';
@@ -24,41 +24,45 @@ export interface Report {
 
 /** Everything but `runs.csv`, which comes from records (`renderRunsCsv`). */
 export function renderReport(analysis: Analysis): Report {
-  const figures = {
-    runs: runsFigure(analysis),
-    forest: forestFigure(analysis),
-    curves: curvesFigure(analysis),
-    trace: traceFigure(analysis),
-  };
-  const svgs = Object.entries(figures).flatMap(([name, figure]): [string, string][] =>
-    figure === undefined ? [] : [[`figures/${name}.svg`, figure.svg]],
-  );
-  const show = (name: keyof typeof figures): string | undefined => {
-    const figure = figures[name];
-    return figure && `![${markdownText(figure.alt)}](figures/${name}.svg)`;
-  };
+  const traces = traceFigures(analysis).map((figure, i) => named(i === 0 ? 'trace' : `trace-${i + 1}`, figure));
+  const runs = named('runs', runsFigure(analysis));
+  const forest = named('forest', forestFigure(analysis));
+  const curves = named('curves', curvesFigure(analysis));
   const page = blocks([
     firstScreen(analysis),
-    show('trace') ?? show('runs'),
+    traces[0]?.markdown ?? runs?.markdown,
     extent(analysis),
+    ...traces.slice(1).map((trace) => trace?.markdown),
     variantsSection(analysis),
-    figures.trace === undefined ? undefined : show('runs'),
-    comparisonsSection(analysis, show('forest')),
-    figures.curves === undefined ? undefined : blocks(['## Learning curves', CURVES, show('curves')]),
+    traces.length === 0 ? undefined : runs?.markdown,
+    comparisonsSection(analysis, forest?.markdown),
+    curves && blocks(['## Learning curves', CURVES, curves.markdown]),
     warningsSection(analysis),
     conditionsSection(analysis),
     setupSection(analysis),
     reproduceSection(analysis),
     glossarySection(analysis),
   ]);
+  const svgs = [...traces, runs, forest, curves].filter((figure) => figure !== undefined);
   return {
     files: Object.fromEntries([
       ['report.md', `${page}\n`],
-      ...svgs,
+      ...svgs.map(({ path, svg }) => [path, svg] as const),
       ['summary.json', summaryJson(analysis)],
       ['summary.csv', summaryCsv(analysis)],
     ]),
   };
+}
+
+interface NamedFigure {
+  readonly path: string;
+  readonly svg: string;
+  readonly markdown: string;
+}
+
+function named(name: string, figure: { svg: string; alt: string } | undefined): NamedFigure | undefined {
+  const path = `figures/${name}.svg`;
+  return figure && { path, svg: figure.svg, markdown: `![${markdownText(figure.alt)}](${path})` };
 }
 
 const CURVES =
@@ -96,19 +100,7 @@ function extent(analysis: Analysis): string {
   return `*${count(runs.planned, 'run')}${failed}: ${count(variants.length, 'variant')}; ${protocolWords(analysis)}.*`;
 }
 
-function warningsSection({ warnings, runs }: Analysis): string {
-  const failed =
-    runs.failed === 0
-      ? []
-      : [
-          {
-            text: `${count(runs.failed, 'run')} of ${whole(runs.planned)} failed; means and SDs are over the others.`,
-            remedy: 'See `status` in `runs.csv`.',
-          },
-        ];
-  const items = [
-    ...failed.map(({ text, remedy }) => `- ${text} ${remedy}`),
-    ...warnings.map(({ text, remedy }) => `- **${markdownText(text)}** ${markdownText(remedy)}`),
-  ];
+function warningsSection({ warnings }: Analysis): string {
+  const items = warnings.map(({ text, remedy }) => `- **${markdownText(text)}** ${markdownText(remedy)}`);
   return blocks(['## Warnings', items.length === 0 ? 'None.' : items.join('\n')]);
 }

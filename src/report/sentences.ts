@@ -52,7 +52,7 @@ function accuracySentence(analysis: Analysis, { variant, baseline, verdict: { ac
   const metric = primaryMetric(analysis);
   const name = labelOf(analysis, variant);
   const against = labelOf(analysis, baseline);
-  const change = `${metric.label} is ${describeDifference(accuracy.interval, metric)}`;
+  const change = `${metric.label} is ${describeDifference(accuracy.interval, { metric, than: against })}`;
   const heads: Record<Words, string> = {
     better: `${capital(name)} is better`,
     worse: `${capital(name)} is worse`,
@@ -60,23 +60,15 @@ function accuracySentence(analysis: Analysis, { variant, baseline, verdict: { ac
     'worse but small': `${capital(name)} is worse, but only slightly`,
     'no clear difference': `No clear difference in ${metric.label}`,
     'too noisy': `Too noisy to tell whether ${name} is better`,
+    undecided: `Undecided whether ${name} is better`,
   };
   const decided = accuracy.words === 'better' || accuracy.words === 'worse' || accuracy.words.endsWith('small');
-  const subject = decided ? `${change} than with ${against}` : `with ${name}, ${change} than with ${against}`;
+  const subject = decided ? change : `with ${name}, ${change}`;
   return {
     head: heads[accuracy.words],
-    tail: `: ${placeAgainst(subject, against)}${settle(analysis, accuracy)}.`,
+    tail: `: ${subject}${settle(analysis, accuracy)}.`,
     tone: toneOf(accuracy.words),
   };
-}
-
-/** `1.9 points higher (…) than with none` reads better as `1.9 points higher than with none (…)`. */
-function placeAgainst(text: string, against: string): string {
-  const than = ` than with ${against}`;
-  const open = text.indexOf(' (');
-  if (open < 0 || !text.endsWith(than)) return text;
-  const linked = /(higher|lower)$/.test(text.slice(0, open)) ? than : ` as with ${against}`;
-  return `${text.slice(0, open)}${linked}${text.slice(open, text.length - than.length)}`;
 }
 
 function steadinessSentence(analysis: Analysis, { verdict: { steadiness } }: Comparison): Sentence {
@@ -88,6 +80,7 @@ function steadinessSentence(analysis: Analysis, { verdict: { steadiness } }: Com
     'worse but small': 'It is less steady, but only slightly',
     'no clear difference': 'No clear difference in steadiness',
     'too noisy': 'Too noisy to tell whether it is steadier',
+    undecided: 'Undecided whether it is steadier',
   };
   const tail = `: ${sdPhrase(analysis, metric)} is ${describeSdRatio(steadiness.interval)}${luck(analysis)}${settle(analysis, steadiness)}.`;
   return { head: heads[steadiness.words], tail, tone: toneOf(steadiness.words) };
@@ -146,7 +139,7 @@ function balanced(analysis: Analysis): string {
 export function toneOf(words: Words): Tone {
   if (words.startsWith('better')) return 'good';
   if (words.startsWith('worse')) return 'bad';
-  return words === 'too noisy' ? 'unsure' : 'flat';
+  return words === 'no clear difference' ? 'flat' : 'unsure';
 }
 
 /** First letter in capitals, for the start of a sentence. */

@@ -15,6 +15,7 @@ const COMPARISON_ESTIMATES = [
   'sdRatioSimultaneous',
   'varianceReduction',
   'probabilityOfImprovement',
+  'wrongWinner',
 ] as const satisfies readonly (keyof ComparisonMetric)[];
 
 /** The text of `summary.json`, ending in a newline; also what `--json` prints. */

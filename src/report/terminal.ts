@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import type { Analysis, VariantAnalysis } from '../analysis.js';
 import type { Estimate } from '../estimate.js';
 import { plainText } from './escape.js';
-import { changeStyle, count, decimalsFor, levelName, NOTHING, showEstimate, showPoint, valueStyle } from './format.js';
+import { changeStyle, decimalsFor, levelName, NOTHING, showEstimate, showPoint, valueStyle } from './format.js';
 import type { Style } from './format.js';
 import { hasReruns, present, primaryMetric, variantMetric } from './reading.js';
 import { majoritySentence, verdictSentences } from './sentences.js';
@@ -102,7 +102,7 @@ function heading(name: string, { unit }: Style): string {
 }
 
 function nameOf(label: string, baseline: boolean): string {
-  const letters = [...plainText(label)];
+  const letters = Array.from(plainText(label));
   const room = LONGEST_NAME - (baseline ? 2 : 0);
   const short = letters.length > room ? `${letters.slice(0, room - 1).join('')}…` : letters.join('');
   return baseline ? `${short} *` : short;
@@ -120,7 +120,7 @@ function shown(
 }
 
 function width(cell: string): number {
-  return [...cell].length;
+  return Array.from(cell).length;
 }
 
 function pad(cell: string, { width: wanted, right }: { width: number; right: boolean }): string {
@@ -128,14 +128,8 @@ function pad(cell: string, { width: wanted, right }: { width: number; right: boo
   return right ? space + cell : cell + space;
 }
 
-function trouble({ runs, warnings }: Analysis): string[] {
-  return [
-    ...(runs.missing > 0
-      ? [`Incomplete: ${count(runs.missing, 'run')} of ${runs.planned} missing; run the same command again.`]
-      : []),
-    ...(runs.failed > 0 ? [`${count(runs.failed, 'run')} of ${runs.planned} failed and left no score.`] : []),
-    ...warnings.map(({ text, remedy }) => plainText(`Warning: ${text} ${remedy}`)),
-  ];
+function trouble({ warnings }: Analysis): string[] {
+  return warnings.map(({ text, remedy }) => plainText(`Warning: ${text} ${remedy}`));
 }
 
 /** Broken at spaces into lines of at most `columns`. */

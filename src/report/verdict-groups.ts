@@ -5,7 +5,7 @@
 import type { Analysis, Comparison, Verdict, Words } from '../analysis.js';
 import { describeDifference, describeSdRatio } from './changes.js';
 import { listed } from './format.js';
-import { labelOf, hasReruns, primaryMetric } from './reading.js';
+import { baselineLabel, hasReruns, labelOf, primaryMetric } from './reading.js';
 import type { Sentence, Tone } from './sentences.js';
 
 interface Ruling {
@@ -18,6 +18,7 @@ interface Vocabulary {
   readonly worse: string;
   readonly alike: string;
   readonly unsure: string;
+  readonly undecided: string;
   readonly describe: (verdict: Verdict) => string;
   /** Larger is better for the variant. */
   readonly gain: (verdict: Verdict) => number;
@@ -26,7 +27,7 @@ interface Vocabulary {
 /** Accuracy of all variants in one sentence, steadiness in another. */
 export function describeGroups(analysis: Analysis): readonly Sentence[] {
   const metric = primaryMetric(analysis);
-  const against = labelOf(analysis, analysis.setup.baseline);
+  const against = baselineLabel(analysis);
   const sign = metric.better === 'higher' ? 1 : -1;
   const spread = hasReruns(analysis) || analysis.unit === 'seed' ? 'run-to-run SD' : 'SD from split to split';
   return [
@@ -37,7 +38,8 @@ export function describeGroups(analysis: Analysis): readonly Sentence[] {
         worse: `worse than ${against} in ${metric.label}`,
         alike: `no clear difference in ${metric.label} from ${against}`,
         unsure: `too noisy to tell in ${metric.label}`,
-        describe: ({ interval }) => `${metric.label} ${describeDifference(interval, metric)}`,
+        undecided: `no interval for ${metric.label}`,
+        describe: ({ interval }) => `${metric.label} ${describeDifference(interval, { metric })}`,
         gain: ({ interval }) => sign * (interval.point ?? 0),
       },
     ),
@@ -48,6 +50,7 @@ export function describeGroups(analysis: Analysis): readonly Sentence[] {
         worse: `less steady than ${against}`,
         alike: `no clear difference in steadiness from ${against}`,
         unsure: 'too noisy to tell in steadiness',
+        undecided: 'no interval for steadiness',
         describe: ({ interval }) => `${spread} ${describeSdRatio(interval)}`,
         gain: ({ interval }) => interval.point ?? 0,
       },
@@ -70,6 +73,7 @@ function sentence(all: readonly Ruling[], words: Vocabulary): Sentence {
     { title: words.worse, tone: 'bad', members: among('worse', 'worse but small') },
     { title: words.alike, tone: 'flat', members: among('no clear difference') },
     { title: words.unsure, tone: 'unsure', members: among('too noisy') },
+    { title: words.undecided, tone: 'unsure', members: among('undecided') },
   ];
   const [first, ...rest] = groups.filter(({ members }) => members.length > 0);
   if (first === undefined) return { head: 'Nothing to compare', tail: '.', tone: 'unsure' };

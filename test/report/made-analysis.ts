@@ -19,6 +19,8 @@ export interface MadeVariant {
   readonly name: string;
   readonly label?: string;
   readonly at?: number;
+  readonly axis?: string;
+  readonly series?: string;
   /** Mean of the first metric. */
   readonly mean: number;
   readonly rerunSd: number;
@@ -154,7 +156,7 @@ interface Making {
 }
 
 function madeVariant(
-  { name, label, at, mean, rerunSd, failed = 0 }: MadeVariant,
+  { name, label, at, axis, series, mean, rerunSd, failed = 0 }: MadeVariant,
   { metrics, luck, seeds, next }: Making,
 ): VariantAnalysis {
   const entries = metrics.map((metric): [string, VariantMetric] => {
@@ -173,6 +175,8 @@ function madeVariant(
     name,
     label: label ?? name,
     ...(at === undefined ? {} : { at }),
+    ...(axis === undefined ? {} : { axis }),
+    ...(series === undefined ? {} : { series }),
     runs: { planned, ok: planned - failed, failed },
     recipe: name === 'none' ? '50 relu → 25 relu → softmax' : `50 relu → ${name} → 25 relu → softmax`,
     metrics: Object.fromEntries(entries),
@@ -243,6 +247,7 @@ function madeComparison(
         of: seeds > 1 ? ('rerun' as const) : ('total' as const),
       },
       probabilityOfImprovement: estimate(0.81, 0.07, { method: 'percentile' }),
+      wrongWinner: estimate(0.19, 0.07, { method: 'percentile' }),
       differenceSimultaneous: estimate(difference.point, (difference.high! - difference.point!) * wider),
       sdRatioSimultaneous: ratioEstimate(headline.point, (seeds > 1 ? 0.2 : 0.24) * wider),
       pValue: 0.0003,

@@ -26,7 +26,7 @@ export function curvesFigure(analysis: Analysis): { svg: string; alt: string } |
     ({ curve }) => curve.train.epochs.length > 0 || curve.validation.epochs.length > 0,
   );
   if (shown.length === 0) return undefined;
-  const columns = shown.length <= 2 ? shown.length : shown.length === 4 ? 2 : 3;
+  const columns = shown.length <= 2 ? shown.length : shown.length === 4 ? 2 : shown.length > 9 ? 4 : 3;
   const width = (WIDTH - LEFT - 14 - (columns - 1) * GAP) / columns;
   const axes = sharedAxes(shown);
   const loss = analysis.setup.data.task === 'classification' ? 'log loss' : 'squared error';

@@ -6,7 +6,16 @@ import type { Analysis, Comparison, MetricInfo } from '../../analysis.js';
 import type { Estimate } from '../../estimate.js';
 import { describeDifference, describeSdRatio, sdChange } from '../changes.js';
 import { changeStyle, decimalsFor, levelName, showEstimate, signed, NBSP } from '../format.js';
-import { comparisonMetric, hasReruns, headlineRatio, labelOf, present, primaryMetric } from '../reading.js';
+import {
+  baselineLabel,
+  comparisonLabel,
+  comparisonMetric,
+  hasManyBaselines,
+  hasReruns,
+  headlineRatio,
+  present,
+  primaryMetric,
+} from '../reading.js';
 import { bottomAxis, linearScale, linearTicks, logScale, maximum, minimum, spanOf } from './axis.js';
 import type { Scale, Span, Tick } from './axis.js';
 import { horizontalInterval } from './interval-mark.js';
@@ -33,7 +42,7 @@ interface Panel {
 interface Entry {
   readonly estimate: Estimate;
   readonly label: string;
-  readonly hollow: boolean;
+  readonly thin: boolean;
 }
 
 /** `figures/forest.svg`; undefined where there is nothing to compare. */
@@ -41,7 +50,7 @@ export function forestFigure(analysis: Analysis): { svg: string; alt: string } |
   const { comparisons } = analysis;
   if (comparisons.length === 0) return undefined;
   const metric = primaryMetric(analysis);
-  const labels = comparisons.map(({ variant }) => labelOf(analysis, variant));
+  const labels = comparisons.map((comparison) => comparisonLabel(analysis, comparison));
   const column = 14 + labelColumn(labels);
   const middle = column + (WIDTH - column) / 2;
   const rowHeight = hasReruns(analysis) ? 72 : 46;
@@ -55,7 +64,7 @@ export function forestFigure(analysis: Analysis): { svg: string; alt: string } |
     ...panels.flatMap((panel) => drawPanel(panel, { bottom, rowMiddle })),
     ...labels.map((label, i) => rowLabel(label, { x: column, y: rowMiddle(i) + 4, width: column - 14 })),
   ];
-  const title = `Comparison with ${labelOf(analysis, analysis.setup.baseline)}`;
+  const title = `Compared with ${baselineLabel(analysis)}`;
   const alt = describeForest(analysis, metric);
   return { svg: svgDocument({ title, description: alt, height: bottom + 48, body }), alt };
 }
@@ -75,13 +84,13 @@ function drawPanel(
     line([scale(none), TOP - 4], [scale(none), bottom], 'zero'),
     ...panel.rows.map((entries, i) => {
       const first = rowMiddle(i) + (entries.length > 1 ? -10 : 7);
-      const drawn = entries.map(({ estimate, label, hollow }, j) => {
+      const drawn = entries.map(({ estimate, label, thin }, j) => {
         const y = first + j * 33;
         const at = clamp(estimate.point ?? none);
         const half = (label.length * 6.3) / 2;
         const x = Math.min(right - half, Math.max(left + half, at));
-        const mark = horizontalInterval(estimate, { scale, domain, y, hollow });
-        return mark + text(label, { x, y: y - 9, class: hollow ? 'note' : 'small ink', anchor: 'middle' });
+        const mark = horizontalInterval(estimate, { scale, domain, y, thin });
+        return mark + text(label, { x, y: y - 9, class: thin ? 'note' : 'small ink', anchor: 'middle' });
       });
       return group('b', drawn);
     }),
@@ -105,7 +114,7 @@ function differencePanel(analysis: Analysis, { metric, left, right }: PanelPlace
   const ticks = linearTicks({ from: domain.from * factor, to: domain.to * factor }, 5);
   return {
     title: `Mean ${metric.label}`,
-    note: `${levelName(analysis.setup.level)}${family(analysis)}; band: counts as no difference`,
+    note: `${levelName(analysis.setup.level)}${family(analysis)}; band: no difference`,
     axisTitle: `difference${unit === '' ? '' : `, ${unit}`} (${metric.better === 'higher' ? 'better →' : '← better'})`,
     left,
     right,
@@ -120,7 +129,7 @@ function differencePanel(analysis: Analysis, { metric, left, right }: PanelPlace
     rows: analysis.comparisons.map((comparison) => {
       const estimate = comparisonMetric(comparison, metric.name)?.differenceSimultaneous;
       if (estimate === undefined) return [];
-      return [{ estimate, label: showEstimate(estimate, { factor, unit, decimals, plus: true }), hollow: false }];
+      return [{ estimate, label: showEstimate(estimate, { factor, unit, decimals, plus: true }), thin: false }];
     }),
   };
 }
@@ -142,16 +151,18 @@ function ratioPanel(analysis: Analysis, { metric, left, right }: PanelPlace): Pa
     (value) => value > 0,
   );
   const domain = { from: Math.max(1 / 16, minimum(values) / 1.08), to: Math.min(16, maximum(values) * 1.08) };
-  const baseline = labelOf(analysis, analysis.setup.baseline);
+  const baseline = hasManyBaselines(analysis) ? 'baseline' : baselineLabel(analysis);
   return {
     title: reruns || analysis.unit === 'seed' ? 'Run-to-run SD' : 'SD from split to split',
-    note: reruns ? 'filled: same rows, rerun; hollow: total' : `${levelName(analysis.setup.level)}${family(analysis)}`,
+    note: reruns
+      ? 'thick: same rows, trained again; thin: total'
+      : `${levelName(analysis.setup.level)}${family(analysis)}`,
     axisTitle: `${baseline.length > 14 ? 'baseline' : baseline} SD ÷ variant SD (steadier →)`,
     left,
     right,
     domain,
     scale: logScale(domain, { from: left, to: right }),
-    ticks: ratioTicks(domain),
+    ticks: ratioTicks(domain, right - left),
     none: 1,
     band,
     rows,
@@ -166,9 +177,9 @@ function ratioEntries(
   if (values === undefined) return [];
   const headline =
     values.sdRatioSimultaneous.point === null ? headlineRatio(analysis, values) : values.sdRatioSimultaneous;
-  const entries: Entry[] = [{ estimate: headline, label: changeLabel(headline), hollow: false }];
+  const entries: Entry[] = [{ estimate: headline, label: changeLabel(headline), thin: false }];
   if (reruns)
-    entries.push({ estimate: values.sdRatioTotal, label: `total: ${changeLabel(values.sdRatioTotal)}`, hollow: true });
+    entries.push({ estimate: values.sdRatioTotal, label: `total: ${changeLabel(values.sdRatioTotal)}`, thin: true });
   return entries;
 }
 
@@ -177,21 +188,38 @@ function changeLabel(ratio: Estimate): string {
   return showEstimate(sdChange(ratio), { factor: 100, unit: '%', decimals: 0, plus: true });
 }
 
-/** Ratios that people know, as many as have room; a number above one says how many times smaller the variant's SD is. */
-export function ratioTicks({ from, to }: Span): Tick[] {
-  const wide = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16];
-  const fine = [1 / 4, 1 / 3, 1 / 2, 1 / 1.5, 0.8, 1, 1.25, 1.5, 2, 3, 4];
-  const names = new Map([
-    [1 / 16, '1/16'],
-    [1 / 8, '1/8'],
-    [1 / 4, '1/4'],
-    [1 / 3, '1/3'],
-    [1 / 2, '1/2'],
-    [1 / 1.5, '2/3'],
-    [0.8, '4/5'],
-  ]);
-  const ticks = (to / from > 8 ? wide : fine).filter((value) => value >= from && value <= to);
-  return ticks.map((value) => ({ value, label: `${names.get(value) ?? String(value)}${NBSP}×` }));
+/** Ratios that people know, the plainest first, with their names. */
+const RATIOS: readonly (readonly [number, string])[] = [
+  [1, '1'],
+  [2, '2'],
+  [1 / 2, '1/2'],
+  [4, '4'],
+  [1 / 4, '1/4'],
+  [1.5, '1.5'],
+  [1 / 1.5, '2/3'],
+  [8, '8'],
+  [1 / 8, '1/8'],
+  [16, '16'],
+  [1 / 16, '1/16'],
+  [3, '3'],
+  [1 / 3, '1/3'],
+  [1.25, '1.25'],
+  [0.8, '4/5'],
+  [1.1, '1.1'],
+  [0.9, '9/10'],
+];
+
+/** As many ratios as have room in `width` px; above one, it says how many times smaller the variant's SD is. */
+export function ratioTicks(domain: Span, width: number): Tick[] {
+  const scale = logScale(domain, { from: 0, to: width });
+  const ticks: Tick[] = [];
+  for (const [value, name] of RATIOS) {
+    const inside = value >= domain.from && value <= domain.to;
+    if (inside && ticks.every((tick) => Math.abs(scale(tick.value) - scale(value)) >= 48)) {
+      ticks.push({ value, label: `${name}${NBSP}×` });
+    }
+  }
+  return ticks.sort((a, b) => a.value - b.value);
 }
 
 function ends({ point, low, high }: Estimate): number[] {
@@ -201,9 +229,9 @@ function ends({ point, low, high }: Estimate): number[] {
 function describeForest(analysis: Analysis, metric: MetricInfo): string {
   const parts = analysis.comparisons.map((comparison) => {
     const values = comparisonMetric(comparison, metric.name);
-    const label = labelOf(analysis, comparison.variant);
+    const label = comparisonLabel(analysis, comparison);
     if (values === undefined) return `${label}: not known`;
-    return `${label}: ${metric.label} ${describeDifference(values.differenceSimultaneous, metric)}, SD ${describeSdRatio(values.sdRatioSimultaneous)}`;
+    return `${label}: ${metric.label} ${describeDifference(values.differenceSimultaneous, { metric })}, SD ${describeSdRatio(values.sdRatioSimultaneous)}`;
   });
-  return `Forest plot of every comparison with ${labelOf(analysis, analysis.setup.baseline)}. ${parts.join('; ')}.`;
+  return `Forest plot of every comparison with ${baselineLabel(analysis)}. ${parts.join('; ')}.`;
 }

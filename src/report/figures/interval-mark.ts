@@ -8,39 +8,39 @@ export interface MarkPlace {
   /** The part of the axis that is drawn, in values. */
   readonly domain: Span;
   readonly y: number;
-  readonly hollow?: boolean;
+  readonly thin?: boolean;
 }
 
 /** Nothing for an undefined point; the point alone where there is no interval. */
-export function horizontalInterval({ point, low, high }: Estimate, { scale, domain, y, hollow }: MarkPlace): string {
+export function horizontalInterval({ point, low, high }: Estimate, { scale, domain, y, thin }: MarkPlace): string {
   if (point === null) return '';
   const clamp = (value: number): number => Math.min(domain.to, Math.max(domain.from, value));
-  const thin = hollow === true ? 'whisker thin' : 'whisker';
+  const stroke = thin === true ? 'whisker thin' : 'whisker';
   const parts: string[] = [];
   if (low !== null && high !== null) {
     const [left, right] = [scale(clamp(low)), scale(clamp(high))];
-    parts.push(line([left, y], [right, y], thin));
+    parts.push(line([left, y], [right, y], stroke));
     if (low < domain.from) parts.push(arrow(left, y, -1));
     if (high > domain.to) parts.push(arrow(right, y, 1));
   }
-  if (point >= domain.from && point <= domain.to) parts.push(dot(scale(point), y, hollow === true));
+  if (point >= domain.from && point <= domain.to) parts.push(dot(scale(point), y, thin === true));
   return parts.join('');
 }
 
 export function verticalInterval(
   { point, low, high }: Estimate,
-  { scale, x, hollow }: { scale: Scale; x: number; hollow?: boolean },
+  { scale, x, thin }: { scale: Scale; x: number; thin?: boolean },
 ): string {
   if (point === null) return '';
   const whisker =
     low === null || high === null
       ? ''
-      : line([x, scale(low)], [x, scale(high)], hollow === true ? 'whisker thin' : 'whisker');
-  return whisker + dot(x, scale(point), hollow === true);
+      : line([x, scale(low)], [x, scale(high)], thin === true ? 'whisker thin' : 'whisker');
+  return whisker + dot(x, scale(point), thin === true);
 }
 
-function dot(x: number, y: number, hollow: boolean): string {
-  return element('circle', { cx: x, cy: y, r: hollow ? 3.5 : 4.5, class: hollow ? 'mark thin' : 'mark' });
+function dot(x: number, y: number, thin: boolean): string {
+  return element('circle', { cx: x, cy: y, r: thin ? 3.5 : 4.5, class: thin ? 'mark thin' : 'mark' });
 }
 
 function arrow(x: number, y: number, direction: 1 | -1): string {

@@ -1,11 +1,9 @@
 /** How wide text is, without a font at hand: an estimate that errs on the wide side, for wrapping and shortening labels. */
-import { plainText } from '../escape.js';
-import { text } from './svg.js';
-import { element } from './svg.js';
-import { xmlText } from '../escape.js';
+import { plainText, xmlText } from '../escape.js';
+import { element, text } from './svg.js';
 
-const NARROW = new Set([...`iIjl.,:;'|!()[]ft `]);
-const BROAD = new Set([...'mwMW%@']);
+const NARROW = new Set(`iIjl.,:;'|!()[]ft `);
+const BROAD = new Set('mwMW%@');
 
 /** Estimated width in px at a font size. */
 export function textWidth(content: string, fontSize = 13): number {
@@ -25,7 +23,7 @@ function widthOf(letter: string): number {
 export function fitted(content: string, width: number, fontSize = 13): string {
   const clean = plainText(content);
   if (textWidth(clean, fontSize) <= width) return clean;
-  const letters = [...clean];
+  const letters = Array.from(clean);
   while (letters.length > 1 && textWidth(`${letters.join('')}…`, fontSize) > width) letters.pop();
   return `${letters.join('').trimEnd()}…`;
 }
@@ -35,7 +33,9 @@ export function wrapped(
   content: string,
   { width, lines, fontSize = 13 }: { width: number; lines: number; fontSize?: number },
 ): string[] {
-  const words = plainText(content).split(' ');
+  const words = plainText(content)
+    .split(' ')
+    .flatMap((word) => broken(word, { width, fontSize }));
   const result: string[] = [];
   while (words.length > 0 && result.length < lines) {
     let current = words.shift() ?? '';
@@ -45,6 +45,17 @@ export function wrapped(
     result.push(fitted(current, width, fontSize));
   }
   return result;
+}
+
+/** A word in pieces that each fit. */
+function broken(word: string, { width, fontSize }: { width: number; fontSize: number }): string[] {
+  const pieces = [''];
+  for (const letter of word) {
+    const longer = `${pieces.at(-1) ?? ''}${letter}`;
+    if (textWidth(longer, fontSize) <= width) pieces[pieces.length - 1] = longer;
+    else pieces.push(letter);
+  }
+  return pieces;
 }
 
 /** A row's name, right-aligned before `x` and centred on `y`: one or two lines, with the whole name as its tooltip. */

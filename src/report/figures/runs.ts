@@ -3,237 +3,188 @@
  * panel shows each score's distance from the mean of its split: the spread that training again on the same rows makes.
  */
 import type { Analysis, MetricInfo, Score, VariantAnalysis } from '../../analysis.js';
-import { changeStyle, decimalsFor, levelName, showEstimate, showPoint, valueStyle, withUnit } from '../format.js';
-import { hasReruns, present, primaryMetric, scoreNoun, variantMetric } from '../reading.js';
-import { bottomAxis, linearScale, linearTicks, spanOf } from './axis.js';
-import type { Scale, Span } from './axis.js';
+import { changeStyle, decimalsFor, levelName, showEstimate, showPoint, valueStyle } from '../format.js';
+import { hasReruns, isBaseline, present, primaryMetric, scoreNoun, variantMetric } from '../reading.js';
+import { bottomAxis, linearScale, linearTicks, maximum, spanOf } from './axis.js';
+import type { Scale, Span, Tick } from './axis.js';
+import { dots, labelUnder, rowShape, spreadBar } from './dot-row.js';
+import type { RowShape } from './dot-row.js';
 import { horizontalInterval } from './interval-mark.js';
 import { labelColumn, rowLabel } from './lettering.js';
+import { distancesWithin, splitMeans } from './splits.js';
 import { element, group, line, svgDocument, text, WIDTH } from './svg.js';
-import { dotSize, swarmOffsets } from './swarm.js';
 
-const TOP = 62;
-const DOTS_HALF = 22;
-const ROW = 92;
+const TOP = 60;
+const MOST_LINKS = 40;
 
 interface Row {
   readonly variant: VariantAnalysis;
   readonly scores: readonly Score[];
+  /** Height of the dots' middle. */
   readonly middle: number;
   readonly tone: string;
 }
 
-interface Panel {
+/** What the rows of both panels share. */
+interface Sheet {
+  readonly analysis: Analysis;
+  readonly metric: MetricInfo;
+  readonly rows: readonly Row[];
+  readonly shape: RowShape;
+  readonly bottom: number;
+}
+
+interface Sides {
   readonly left: number;
   readonly right: number;
-  readonly domain: Span;
-  readonly scale: Scale;
 }
 
 /** `figures/runs.svg`, and the sentence that stands for it where it cannot be seen. */
 export function runsFigure(analysis: Analysis): { svg: string; alt: string } {
-  const metric = primaryMetric(analysis);
-  const rows = analysis.variants.map((variant, i): Row => {
-    const scores = variantMetric(variant, metric.name)?.scores ?? [];
-    return { variant, scores, middle: TOP + i * ROW + 34, tone: variant.name === analysis.setup.baseline ? 'a' : 'b' };
-  });
-  const bottom = TOP + rows.length * ROW + 2;
+  const sheet = layOut(analysis);
+  const { metric, rows, bottom } = sheet;
   const labels = 14 + labelColumn(analysis.variants.map(({ label }) => label));
   const both = hasReruns(analysis);
-  const middle = both ? labels + (WIDTH - labels) * 0.6 : WIDTH - 14;
-  const scores = panel(
-    rows.flatMap((row) => row.scores.map(({ value }) => value)),
-    { left: labels + 12, right: middle - 14 },
-  );
+  const middle = both ? labels + (WIDTH - labels) * 0.6 : WIDTH;
   const body = [
+    ...scorePanel(sheet, { left: labels + 14, right: middle - 16 }),
+    ...(both ? rerunPanel(sheet, { left: middle + 14, right: WIDTH - 16 }) : []),
     ...rows.map(({ variant, middle: y }) =>
       rowLabel(variant.label, { x: labels, y: y + 6, width: labels - 14, ...runNote(variant) }),
     ),
-    ...scorePanel(rows, { analysis, metric, panel: scores, bottom }),
-    ...(both ? rerunPanel(rows, { metric, left: middle + 14, bottom }) : []),
   ];
   const title = `${metric.label}: every ${scoreNoun(analysis)}`;
   const alt = describeRuns(analysis, metric);
-  return { svg: svgDocument({ title, description: alt, height: bottom + 48, body }), alt };
+  return { svg: svgDocument({ title, description: alt, height: bottom + 46, body }), alt };
+}
+
+function layOut(analysis: Analysis): Sheet {
+  const metric = primaryMetric(analysis);
+  const { variants, splits, unit } = analysis;
+  const shape = rowShape(variants.length, variants.length === 2 && unit !== 'seed' && splits <= MOST_LINKS);
+  const rows = variants.map((variant, i): Row => {
+    const scores = variantMetric(variant, metric.name)?.scores ?? [];
+    const tone = isBaseline(analysis, variant.name) ? 'a' : 'b';
+    return { variant, scores, middle: TOP + i * shape.height + shape.half + 8, tone };
+  });
+  return { analysis, metric, rows, shape, bottom: TOP + rows.length * shape.height - shape.links };
 }
 
 function runNote({ runs }: VariantAnalysis): { note?: string } {
   return runs.failed === 0 ? {} : { note: `${runs.ok} of ${runs.planned} runs ok` };
 }
 
-function panel(values: readonly number[], { left, right }: { left: number; right: number }): Panel {
-  const domain = spanOf(values, 0.04);
-  return { left, right, domain, scale: linearScale(domain, { from: left, to: right }) };
-}
-
-function scorePanel(
-  rows: readonly Row[],
-  {
-    analysis,
-    metric,
-    panel: { left, right, domain, scale },
-    bottom,
-  }: { analysis: Analysis; metric: MetricInfo; panel: Panel; bottom: number },
-): string[] {
+function scorePanel({ analysis, metric, rows, shape, bottom }: Sheet, { left, right }: Sides): string[] {
   const style = valueStyle(metric);
-  const means = present(rows.map(({ variant }) => variantMetric(variant, metric.name)?.mean));
-  const decimals = decimalsFor(means, style.factor);
-  const axisTitle = [
-    metric.label,
-    style.unit === '' ? '' : ` (${style.unit})`,
-    metric.better === 'higher' ? '' : ', lower is better',
-  ].join('');
+  const means = rows.map(({ variant }) => variantMetric(variant, metric.name)?.mean);
+  const domain = spanOf(
+    [
+      ...rows.flatMap(({ scores }) => scores.map(({ value }) => value)),
+      ...present(means).flatMap(({ low, high }) => [low, high].filter((v) => v !== null)),
+    ],
+    0.03,
+  );
+  const scale = linearScale(domain, { from: left, to: right });
+  const decimals = decimalsFor(present(means), style.factor);
+  const unit = style.unit === '' ? '' : ` (${style.unit})`;
+  const title = `${metric.label}${unit}${metric.better === 'higher' ? '' : ', lower is better'}`;
+  const links = linkLines(rows, { scale, shape });
+  const ticks = ticksOf(domain, { factor: style.factor, width: right - left });
   return [
     text(`Every ${scoreNoun(analysis)}`, { x: left, y: 22, class: 'title' }),
-    text(`dots; below them the mean with its ${levelName(analysis.setup.level)}`, { x: left, y: 41, class: 'note' }),
-    ...bottomAxis(ticksOf(domain, { factor: style.factor, width: right - left }), {
-      scale,
-      top: TOP - 6,
-      bottom,
-      title: axisTitle,
-      middle: (left + right) / 2,
-    }),
-    ...pairLines(rows, scale),
-    ...rows.map(({ variant, scores, middle, tone }) => {
-      const mean = variantMetric(variant, metric.name)?.mean;
-      const y = middle + DOTS_HALF + 10;
-      if (mean === undefined) return '';
-      const label = showEstimate(mean, { ...style, decimals });
+    text(scoreNote(analysis, links !== ''), { x: left, y: 41, class: 'note' }),
+    ...bottomAxis(ticks, { scale, top: TOP - 6, bottom, title, middle: (left + right) / 2 }),
+    links,
+    ...rows.map(({ scores, middle, tone }, i) => {
+      const mean = means[i];
+      const y = middle + shape.half + 10;
+      const marks =
+        mean === undefined
+          ? []
+          : [
+              horizontalInterval(mean, { scale, domain, y }),
+              labelUnder(showEstimate(mean, { ...style, decimals }), {
+                x: scale(mean.point ?? domain.from),
+                y: y + 19,
+                left,
+                right,
+              }),
+            ];
       return group(tone, [
         dots(
           scores.map(({ value }) => scale(value)),
-          middle,
+          { middle, half: shape.half },
         ),
-        horizontalInterval(mean, { scale, domain, y }),
-        besideMark(label, { x: scale(mean.point ?? domain.from), y: y + 19, left, right }),
+        ...marks,
       ]);
     }),
   ];
 }
 
-/** Distance of each score from its split's mean, for splits with two scores or more. */
-function withinSplit(scores: readonly Score[]): number[] {
-  const splits = new Map<number, number[]>();
-  for (const { split, value } of scores) splits.set(split, [...(splits.get(split) ?? []), value]);
-  return [...splits.values()]
-    .filter((values) => values.length > 1)
-    .flatMap((values) => {
-      const mean = meanOf(values);
-      return values.map((value) => value - mean);
-    });
+function scoreNote({ setup, unit }: Analysis, linked: boolean): string {
+  const mean = `below the dots: mean, ${levelName(setup.level)}`;
+  return linked ? `${mean}; lines: the same ${unit}` : mean;
 }
 
-function rerunPanel(
-  rows: readonly Row[],
-  { metric, left, bottom }: { metric: MetricInfo; left: number; bottom: number },
-): string[] {
-  const right = WIDTH - 14;
+function rerunPanel({ metric, rows, shape, bottom, analysis }: Sheet, { left, right }: Sides): string[] {
   const style = changeStyle(metric);
-  const distances = rows.map(({ scores }) => withinSplit(scores));
-  const reach = distances.flat().reduce((most, value) => Math.max(most, Math.abs(value)), 0) * 1.06 || 1;
+  const distances = rows.map(({ scores }) => distancesWithin(scores));
+  const reach = maximum([...distances.flat().map(Math.abs), 0]) * 1.06 || 1;
   const domain = { from: -reach, to: reach };
   const scale = linearScale(domain, { from: left, to: right });
-  const decimals = decimalsFor(
-    present(rows.map(({ variant }) => variantMetric(variant, metric.name)?.sdRerun)),
-    style.factor,
-  );
+  const spreads = rows.map(({ variant }) => variantMetric(variant, metric.name)?.sdRerun);
+  const decimals = decimalsFor(present(spreads), style.factor);
   const title = `distance${style.unit === '' ? '' : ` (${style.unit})`}`;
+  const ticks = ticksOf(domain, { factor: style.factor, width: right - left });
   return [
     text('Same rows, trained again', { x: left, y: 22, class: 'title' }),
-    text('distance from the mean of the split', { x: left, y: 41, class: 'note' }),
-    ...bottomAxis(ticksOf(domain, { factor: style.factor, width: right - left }), {
-      scale,
-      top: TOP - 6,
-      bottom,
-      title,
-      middle: (left + right) / 2,
-    }),
+    text(`distance from the mean of the ${analysis.unit}`, { x: left, y: 41, class: 'note' }),
+    ...bottomAxis(ticks, { scale, top: TOP - 6, bottom, title, middle: (left + right) / 2 }),
     line([scale(0), TOP - 6], [scale(0), bottom], 'axis'),
-    ...rows.map(({ variant, middle, tone }, i) => {
-      const sd = variantMetric(variant, metric.name)?.sdRerun;
-      const y = middle + DOTS_HALF + 10;
-      const point = sd?.point ?? null;
-      const bar = point === null ? '' : spread(scale(-point), scale(point), y);
+    ...rows.map(({ middle, tone }, i) => {
+      const sd = spreads[i];
+      const y = middle + shape.half + 10;
       const label = sd === undefined ? '' : `SD ${showPoint(sd, { ...style, decimals })}`;
       return group(tone, [
-        dots((distances[i] ?? []).map(scale), middle),
-        bar,
-        besideMark(label, { x: scale(0), y: y + 19, left, right }),
+        dots((distances[i] ?? []).map(scale), { middle, half: shape.half }),
+        sd?.point == null ? '' : spreadBar(scale(-sd.point), scale(sd.point), y),
+        labelUnder(label, { x: scale(0), y: y + 19, left, right }),
       ]);
     }),
   ];
 }
 
-function spread(left: number, right: number, y: number): string {
-  return (
-    line([left, y], [right, y], 'whisker') +
-    line([left, y - 5], [left, y + 5], 'whisker') +
-    line([right, y - 5], [right, y + 5], 'whisker')
-  );
-}
-
-/** One path a row: zero-length strokes with round ends are dots, at a third of the bytes of circles. */
-function dots(xs: readonly number[], middle: number): string {
-  if (xs.length === 0) return '';
-  const size = dotSize(xs.length);
-  const offsets = swarmOffsets(xs, { distance: size + 0.6, half: DOTS_HALF });
-  const d = xs.map((x, i) => `M${x.toFixed(1)} ${(middle + (offsets[i] ?? 0)).toFixed(1)}h0`).join('');
-  return element('path', { d, class: 'dots', 'stroke-width': size });
-}
-
-/** A label centred under its mark, pushed inwards where it would leave the panel. */
-function besideMark(
-  label: string,
-  { x, y, left, right }: { x: number; y: number; left: number; right: number },
-): string {
-  const half = (label.length * 6.6) / 2;
-  return text(label, { x: Math.min(right - half, Math.max(left + half, x)), y, class: 'small ink', anchor: 'middle' });
-}
-
-/** Split means joined from row to row show that variants met the same splits; only where the lines stay few. */
-function pairLines(rows: readonly Row[], scale: Scale): string[] {
-  if (rows.length !== 2) return [];
-  const [first, second] = rows.map(({ scores }) => splitMeans(scores));
-  if (first === undefined || second === undefined || first.size > 40 || first.size < 2) return [];
-  const [top, low] = [(rows[0]?.middle ?? 0) + DOTS_HALF + 38, (rows[1]?.middle ?? 0) - DOTS_HALF - 2];
-  const lines = [...first].flatMap(([split, mean]) => {
-    const other = second.get(split);
-    return other === undefined
-      ? []
-      : [`M${scale(mean).toFixed(1)} ${top.toFixed(1)}L${scale(other).toFixed(1)} ${low.toFixed(1)}`];
+/** Split means joined from row to row show that both variants met the same splits; '' where the lines would be too many. */
+function linkLines(rows: readonly Row[], { scale, shape }: { scale: Scale; shape: RowShape }): string {
+  const [first, second] = rows;
+  if (shape.links === 0 || first === undefined || second === undefined) return '';
+  const [above, below] = [splitMeans(first.scores), splitMeans(second.scores)];
+  const [top, low] = [first.middle + shape.half + 36, second.middle - shape.half - 2];
+  const bend = (top + low) / 2;
+  const lines = [...above].flatMap(([split, mean]) => {
+    const other = below.get(split);
+    if (other === undefined) return [];
+    const [from, to] = [scale(mean).toFixed(1), scale(other).toFixed(1)];
+    return [`M${from} ${top.toFixed(1)}C${from} ${bend.toFixed(1)} ${to} ${bend.toFixed(1)} ${to} ${low.toFixed(1)}`];
   });
-  return [element('path', { d: lines.join(''), class: 'pair' })];
+  return element('path', { d: lines.join(''), class: 'pair' });
 }
 
-function splitMeans(scores: readonly Score[]): Map<number, number> {
-  const bySplit = new Map<number, number[]>();
-  for (const { split, value } of scores) bySplit.set(split, [...(bySplit.get(split) ?? []), value]);
-  return new Map([...bySplit].map(([split, values]) => [split, meanOf(values)]));
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function ticksOf(
-  { from, to }: Span,
-  { factor, width }: { factor: number; width: number },
-): { value: number; label: string }[] {
+function ticksOf({ from, to }: Span, { factor, width }: { factor: number; width: number }): Tick[] {
   const ticks = linearTicks({ from: from * factor, to: to * factor }, Math.max(2, Math.round(width / 70)));
   return ticks.map(({ value, label }) => ({ value: value / factor, label }));
 }
 
 function describeRuns(analysis: Analysis, metric: MetricInfo): string {
   const style = valueStyle(metric);
-  const parts = analysis.variants.flatMap(({ label, ...variant }) => {
-    const values = variantMetric({ label, ...variant }, metric.name);
+  const change = changeStyle(metric);
+  const [which, key] = hasReruns(analysis) ? (['rerun SD', 'sdRerun'] as const) : (['SD', 'sd'] as const);
+  const parts = analysis.variants.flatMap((variant) => {
+    const values = variantMetric(variant, metric.name);
     if (values === undefined) return [];
     const mean = showEstimate(values.mean, { ...style, decimals: decimalsFor([values.mean], style.factor) });
-    const { factor, unit } = changeStyle(metric);
-    const sd = hasReruns(analysis) ? values.sdRerun : values.sd;
-    return [
-      `${label}: mean ${mean}, ${hasReruns(analysis) ? 'rerun ' : ''}SD ${showPoint(sd, { factor, unit, decimals: decimalsFor([sd], factor) })}`,
-    ];
+    const sd = showPoint(values[key], { ...change, decimals: decimalsFor([values[key]], change.factor) });
+    return [`${variant.label}: mean ${mean}, ${which} ${sd}`];
   });
-  return `Dot plot of ${withUnit(metric.label, '')}, a dot for every ${scoreNoun(analysis)}. ${parts.join('; ')}.`;
+  return `Dot plot of ${metric.label}, a dot for every ${scoreNoun(analysis)}. ${parts.join('; ')}.`;
 }

@@ -14,16 +14,16 @@ export const WIDTH = 800;
  * the colour scheme of the page that shows it, hence the media query; the background stays transparent.
  */
 const STYLE = `
-text{font-family:-apple-system,BlinkMacSystemFont,"Segoe UI","Noto Sans",Helvetica,Arial,sans-serif;font-size:13px;fill:#1f2328}
+text{font-family:-apple-system,BlinkMacSystemFont,"Segoe UI","Noto Sans",Helvetica,Arial,sans-serif;font-size:13px;fill:#1f2328;paint-order:stroke;stroke:#fff;stroke-width:3px;stroke-linejoin:round}
 .title{font-size:15px;font-weight:600}.strong{font-weight:600}.small{font-size:12px}.note,.tick{font-size:12px;fill:#59636e}
 .grid{stroke:#d1d9e0;stroke-width:1}.axis{stroke:#818b98;stroke-width:1}.zero{stroke:#59636e;stroke-width:1.25}
 .band{fill:#818b98;fill-opacity:.13}.pair{stroke:#818b98;stroke-width:1;stroke-opacity:.45;fill:none}
 .a{--c:#59636e}.b{--c:#0072b2}.w{--c:#c14e00}
 .dots{stroke:var(--c);stroke-linecap:round;stroke-opacity:.55;fill:none}.line{stroke:var(--c);fill:none;stroke-width:2;stroke-linejoin:round}
 .dashed{stroke-dasharray:5 3}.area{fill:var(--c);fill-opacity:.16}.whisker{stroke:var(--c);stroke-width:2.5}.mark{fill:var(--c)}
-.hollow{fill:none;stroke:var(--c);stroke-width:1.75}.thin{stroke-width:1.5}.ink{fill:var(--c)}
-@media (prefers-color-scheme:dark){text{fill:#f0f6fc}.note,.tick{fill:#9198a1}.grid{stroke:#3d444d}.axis{stroke:#656c76}
-.zero{stroke:#9198a1}.pair{stroke:#9198a1}.a{--c:#9198a1}.b{--c:#56b4e9}.w{--c:#e69f00}.ink{fill:var(--c)}}
+.thin{stroke-width:1.5}.ink{fill:var(--c)}
+@media (prefers-color-scheme:dark){text{fill:#f0f6fc;stroke:#0d1117}.note,.tick{fill:#9198a1}.grid{stroke:#3d444d}.axis{stroke:#656c76}
+.zero{stroke:#9198a1}.pair{stroke:#9198a1}.a{--c:#9198a1}.b{--c:#56b4e9}.w{--c:#e69f00}.ink{fill:var(--c)}.dots{stroke-opacity:.7}}
 `;
 
 export interface FigureFrame {

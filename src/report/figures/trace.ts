@@ -1,6 +1,6 @@
 /**
  * Variants that stand on a numeric axis (a dropout rate, a width): mean and SD against it, each with its interval.
- * Variants that share a place form several lines: the first at each place is one line, the second another, and so on.
+ * Variants of one series are joined by a line; each axis has a figure of its own.
  */
 import { line as linePath } from 'd3-shape';
 import type { Analysis, MetricInfo, VariantAnalysis } from '../../analysis.js';
@@ -24,8 +24,10 @@ import { textWidth } from './lettering.js';
 import { element, group, svgDocument, text, WIDTH } from './svg.js';
 
 const LEFT = 64;
-const PANEL = 190;
-const TONES = ['b', 'w', 'a'] as const;
+const TOP = 54;
+const PANEL = 180;
+const STEP = PANEL + 96;
+const TONES = ['a', 'b', 'w'] as const;
 
 interface Placed {
   readonly variant: VariantAnalysis;
@@ -38,68 +40,62 @@ interface Series {
   readonly members: readonly Placed[];
 }
 
-/** `figures/trace.svg`; undefined unless at least three places on the axis are taken. */
-export function traceFigure(analysis: Analysis): { svg: string; alt: string } | undefined {
-  const placed = analysis.variants.flatMap((variant) =>
-    variant.at === undefined ? [] : [{ variant, at: variant.at }],
-  );
-  if (new Set(placed.map(({ at }) => at)).size < 3) return undefined;
+/** One figure for each axis on which at least three places are taken, in the order in which the axes first occur. */
+export function traceFigures(analysis: Analysis): { svg: string; alt: string }[] {
+  const axes = new Map<string, Placed[]>();
+  for (const variant of analysis.variants) {
+    const { at, axis = '' } = variant;
+    if (at !== undefined) axes.set(axis, [...(axes.get(axis) ?? []), { variant, at }]);
+  }
+  return [...axes]
+    .filter(([, placed]) => new Set(placed.map(({ at }) => at)).size >= 3)
+    .map(([axis, placed]) => traceFigure(analysis, { axis, placed }));
+}
+
+function traceFigure(
+  analysis: Analysis,
+  { axis, placed }: { axis: string; placed: readonly Placed[] },
+): { svg: string; alt: string } {
   const metric = primaryMetric(analysis);
   const series = seriesOf(placed);
   const reruns = hasReruns(analysis);
+  const spread = reruns ? `Run-to-run SD of ${metric.label} (same rows, trained again)` : `SD of ${metric.label}`;
   const panels = [
-    {
-      title: `Mean ${metric.label}`,
-      style: valueStyle(metric),
-      pick: (v: VariantAnalysis) => variantMetric(v, metric.name)?.mean,
-    },
-    {
-      title: reruns ? `Run-to-run SD of ${metric.label} (same rows, trained again)` : `SD of ${metric.label}`,
-      style: changeStyle(metric),
-      pick: (v: VariantAnalysis) => variantMetric(v, metric.name)?.[reruns ? 'sdRerun' : 'sd'],
-    },
+    { title: `Mean ${metric.label}`, style: valueStyle(metric), pick: pickOf(metric, 'mean') },
+    { title: spread, style: changeStyle(metric), pick: pickOf(metric, reruns ? 'sdRerun' : 'sd') },
   ];
+  const { level } = analysis.setup;
   const x = placeAxis(placed);
   const body = panels.flatMap((panel, i) =>
-    drawPanel(series, {
-      ...panel,
-      ...x,
-      top: 52 + i * (PANEL + 62),
-      last: i === panels.length - 1,
-      level: analysis.setup.level,
-      key: i === 0,
-    }),
+    drawPanel(series, { ...panel, ...x, axis, level, top: TOP + i * STEP, key: i === 0 }),
   );
-  const alt = `${panels.map(({ title }) => title).join(' and ')} at ${placed.length} places from ${minimum(placed.map(({ at }) => at))} to ${maximum(placed.map(({ at }) => at))}, with intervals; the figures stand in the table of variants.`;
-  const height = 52 + panels.length * (PANEL + 62) - 8;
-  return { svg: svgDocument({ title: title(metric), description: alt, height, body }), alt };
+  const places = placed.map(({ at }) => at);
+  const along = axis === '' ? 'the axis of the experiment' : axis;
+  const alt = `${panels.map(({ title }) => title).join(' and ')} along ${along}, from ${minimum(places)} to ${maximum(places)}, with intervals; the figures stand in the table of variants.`;
+  const title = `Mean and SD of ${metric.label} along ${along}`;
+  return { svg: svgDocument({ title, description: alt, height: TOP + panels.length * STEP - 44, body }), alt };
 }
 
-function title(metric: MetricInfo): string {
-  return `Mean and SD of ${metric.label} along the axis of the experiment`;
+function pickOf(
+  metric: MetricInfo,
+  key: 'mean' | 'sd' | 'sdRerun',
+): (variant: VariantAnalysis) => Estimate | undefined {
+  return (variant) => variantMetric(variant, metric.name)?.[key];
 }
 
-/** One line where every place is taken once; else lines told apart by the label without its number. */
+/** By the name that the experiment gave; variants without one share a line. */
 function seriesOf(placed: readonly Placed[]): Series[] {
-  const single = new Set(placed.map(({ at }) => at)).size === placed.length;
   const names = new Map<string, Placed[]>();
   for (const place of placed) {
-    const name = single ? '' : nameWithoutPlace(place);
+    const name = place.variant.series ?? '';
     names.set(name, [...(names.get(name) ?? []), place]);
   }
+  const tones = names.size === 1 ? ['b'] : TONES;
   return [...names].map(([name, members], i) => ({
     name,
-    tone: TONES[i % TONES.length] ?? 'b',
+    tone: tones[i % tones.length] ?? 'b',
     members: [...members].sort((a, b) => a.at - b.at),
   }));
-}
-
-/** `dropout, width 50` at 50 → `dropout, width`. */
-function nameWithoutPlace({ variant, at }: Placed): string {
-  const number = String(at);
-  const index = variant.label.lastIndexOf(number);
-  const rest = index < 0 ? variant.label : variant.label.slice(0, index) + variant.label.slice(index + number.length);
-  return rest.replace(/[\s,:=×-]+$/, '').trim();
 }
 
 /** Logarithmic where places are all above zero and span a factor of eight or more; ticks at the places where they are few. */
@@ -121,14 +117,14 @@ interface TracePanel {
   readonly scale: Scale;
   readonly ticks: readonly Tick[];
   readonly top: number;
-  readonly last: boolean;
+  readonly axis: string;
   readonly level: number;
   readonly key: boolean;
 }
 
 function drawPanel(
   series: readonly Series[],
-  { title: heading, style, pick, scale, ticks, top, last, level, key }: TracePanel,
+  { title: heading, style, pick, scale, ticks, top, axis, level, key }: TracePanel,
 ): string[] {
   const bottom = top + PANEL;
   const estimates = present(series.flatMap(({ members }) => members.map(({ variant }) => pick(variant))));
@@ -142,14 +138,13 @@ function drawPanel(
     ...tick,
     value: tick.value / factor,
   }));
-  const xTitle = last ? 'place on the axis of the experiment' : '';
   const shift = (i: number): number => (i - (series.length - 1) / 2) * 5;
   return [
     text(`${heading}${unit === '' ? '' : `, ${unit}`}`, { x: 14, y: top - 28, class: 'title' }),
     text(`points with ${levelName(level)}`, { x: 14, y: top - 11, class: 'note' }),
     ...(key && series.length > 1 ? seriesKey(series, top - 11) : []),
     ...leftAxis(yTicks, { scale: y, left: LEFT, right: WIDTH - 14 }),
-    ...bottomAxis(ticks, { scale, top: bottom, bottom, title: xTitle, middle: (LEFT + WIDTH) / 2 }),
+    ...bottomAxis(ticks, { scale, top: bottom, bottom, title: axis, middle: (LEFT + WIDTH) / 2 }),
     ...series.map(({ tone, members }, i) => {
       const points = members.flatMap(({ variant, at }) => {
         const estimate = pick(variant);

@@ -7,7 +7,7 @@ import { blocks, markdownTable, term } from '../markdown.js';
 import type { Column } from '../markdown.js';
 import { createNotes } from '../notes.js';
 import type { Notes } from '../notes.js';
-import { comparisonMetric, hasReruns, labelOf, present, primaryMetric } from '../reading.js';
+import { baselineLabel, comparisonLabel, comparisonMetric, hasReruns, present, primaryMetric } from '../reading.js';
 
 /** @param figure  Markdown of the forest plot */
 export function comparisonsSection(analysis: Analysis, figure: string | undefined): string | undefined {
@@ -16,7 +16,7 @@ export function comparisonsSection(analysis: Analysis, figure: string | undefine
   const notes = createNotes();
   const rows = comparisons.map((comparison) => comparisonRow(analysis, { comparison, notes }));
   return blocks([
-    `## Compared with ${markdownText(labelOf(analysis, analysis.setup.baseline))}`,
+    `## Compared with ${markdownText(baselineLabel(analysis))}`,
     markdownTable(columnsOf(analysis), rows),
     notes.lines().join('\n'),
     rule(analysis),
@@ -32,7 +32,7 @@ function columnsOf(analysis: Analysis): Column[] {
     { heading: 'variant', align: 'left' },
     right(`${term(`difference in ${metric.label}`, 'difference')}${unit === '' ? '' : `, ${markdownText(unit)}`}`),
     ...(hasReruns(analysis) ? [right(term('change of rerun SD', 'sd-rerun'))] : []),
-    right(term('change of total SD', 'sd-total')),
+    right(term(analysis.unit === 'seed' ? 'change of SD' : 'change of total SD', 'sd-total')),
     right(term('variance reduction', 'variance-reduction')),
     right(term('P(variant wins)', 'probability')),
     right(term(analysis.comparisons.length > 1 ? 'p, Holm' : 'p', 'p-value')),
@@ -49,7 +49,7 @@ function comparisonRow(analysis: Analysis, { comparison, notes }: { comparison: 
   const share = { ...PERCENT, decimals: 0 };
   const { accuracy, steadiness } = comparison.verdict;
   return [
-    `**${markdownText(labelOf(analysis, comparison.variant))}**`,
+    `**${markdownText(comparisonLabel(analysis, comparison))}**`,
     notes.cell(values?.difference, { ...style, decimals: decimalsFor(all, style.factor), plus: true }),
     ...(hasReruns(analysis) ? [notes.cell(values && sdChange(values.sdRatioRerun), change)] : []),
     notes.cell(values && sdChange(values.sdRatioTotal), change),

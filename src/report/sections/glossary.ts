@@ -1,5 +1,7 @@
 /** The words of the tables in plain English; only those that this report uses. */
-import type { Analysis } from '../../analysis.js';
+import type { Analysis, MetricInfo } from '../../analysis.js';
+import { markdownText } from '../escape.js';
+import { fixed, NBSP, withUnit } from '../format.js';
 import { hasReruns, primaryMetric } from '../reading.js';
 import { blocks } from '../markdown.js';
 
@@ -16,7 +18,8 @@ export function glossarySection(analysis: Analysis): string {
 
 function entriesOf(analysis: Analysis): Entry[] {
   const { unit, comparisons, setup } = analysis;
-  const { label, scale } = primaryMetric(analysis);
+  const metric = primaryMetric(analysis);
+  const { label } = metric;
   const percent = Math.round(setup.level * 100);
   const several = comparisons.length > 1;
   const all: (Entry | undefined)[] = [
@@ -40,13 +43,11 @@ function entriesOf(analysis: Analysis): Entry[] {
           text: `the same among runs that share their ${unit}: same rows, other random numbers. This is what “train it again and you get something else” is about.`,
         }
       : undefined,
-    scale === 'share'
-      ? {
-          anchor: 'rerun-risk',
-          name: 'Rerun risk',
-          text: `how often two reruns of one variant on the same rows differ by a point of ${label} or more.`,
-        }
-      : undefined,
+    {
+      anchor: 'rerun-risk',
+      name: 'Rerun risk',
+      text: `how often two reruns of one variant on the same rows differ by ${rerunGap(metric)} or more.`,
+    },
     {
       anchor: 'epochs',
       name: 'Epochs',
@@ -79,4 +80,11 @@ function entriesOf(analysis: Analysis): Entry[] {
     },
   ];
   return all.filter((entry) => entry !== undefined);
+}
+
+/** What counts as another result in the rerun risk: a point of a share, else two per cent of the baseline's mean. */
+function rerunGap(metric: MetricInfo): string {
+  if (metric.scale === 'share') return `a point of ${metric.label}`;
+  const gap = 2 * metric.threshold;
+  return `${withUnit(fixed(gap, gap < 0.1 ? 3 : 2), markdownText(metric.unit))} (2${NBSP}% of the baseline’s mean)`;
 }

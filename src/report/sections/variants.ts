@@ -8,7 +8,7 @@ import { blocks, markdownTable, term } from '../markdown.js';
 import type { Column } from '../markdown.js';
 import { createNotes } from '../notes.js';
 import type { Notes } from '../notes.js';
-import { comparisonMetric, hasReruns, present, primaryMetric, variantMetric } from '../reading.js';
+import { comparisonMetric, hasReruns, isBaseline, present, primaryMetric, variantMetric } from '../reading.js';
 
 interface Field {
   readonly heading: string;
@@ -28,10 +28,7 @@ export function variantsSection(analysis: Analysis): string {
     { heading: term(`mean ${metric.label}`, 'mean'), style: valueStyle(metric), pick: of('mean') },
     { heading: `${term('SD, total', 'sd-total')}${unit}`, style: spread, pick: of('sd') },
     ...(reruns ? [{ heading: `${term('SD, rerun', 'sd-rerun')}${unit}`, style: spread, pick: of('sdRerun') }] : []),
-    // A point is the threshold of the risk only where scores are shares.
-    ...(metric.scale === 'share'
-      ? [{ heading: term('rerun risk', 'rerun-risk'), style: PERCENT, pick: of('rerunRisk') }]
-      : []),
+    { heading: term('rerun risk', 'rerun-risk'), style: PERCENT, pick: of('rerunRisk') },
     { heading: term('epochs', 'epochs'), style: PLAIN, pick: ({ epochs }) => epochs },
   ];
   const notes = createNotes();
@@ -72,8 +69,8 @@ function column({ variants }: Analysis, { field: { pick, style }, notes }: { fie
   return estimates.map((estimate) => notes.cell(estimate, { ...style, decimals }));
 }
 
-function name({ setup }: Analysis, { label, name: key }: VariantAnalysis): string {
-  return `**${markdownText(label)}**${key === setup.baseline ? ' (baseline)' : ''}`;
+function name(analysis: Analysis, { label, name: key }: VariantAnalysis): string {
+  return `**${markdownText(label)}**${isBaseline(analysis, key) ? ' (baseline)' : ''}`;
 }
 
 /** Means of the metrics that the verdict is not about, and their differences from the baseline. */
