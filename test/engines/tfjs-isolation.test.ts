@@ -16,6 +16,7 @@ const model = sequential([dense(8, { activation: 'relu' }), dropout(0.5)]);
 const task = smallTask(model, { monteCarloSamples: [1, 2] });
 const endless = smallTask(model, { stopping: fixedEpochs(1e7) });
 const engines: Engine[] = [];
+const folders: string[] = [];
 const endlessRun = fileURLToPath(new URL('../fixtures/endless-run.mjs', import.meta.url));
 
 async function open(options: Partial<Parameters<typeof createIsolatedTfjsEngine>[0]> = {}): Promise<IsolatedEngine> {
@@ -35,6 +36,16 @@ async function endOf(
   return failure;
 }
 
+/** A stand-in for the child that crashes once. */
+function abortingChild(when: 'start' | 'task'): string {
+  const folder = mkdtempSync(join(tmpdir(), 'reseed-abort-'));
+  folders.push(folder);
+  vi.stubEnv('RESEED_TEST_WHEN', when);
+  vi.stubEnv('RESEED_TEST_MARKER', join(folder, 'aborted'));
+  vi.stubEnv('RESEED_TEST_CHILD', CHILD_FILE);
+  return fileURLToPath(new URL('../fixtures/aborting-child.mjs', import.meta.url));
+}
+
 async function isGone(processId: number): Promise<boolean> {
   for (let waited = 0; waited < 200; waited++) {
     try {
@@ -49,6 +60,7 @@ async function isGone(processId: number): Promise<boolean> {
 
 afterEach(() => {
   for (const engine of engines.splice(0)) engine.dispose();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
   vi.unstubAllEnvs();
 });
 
@@ -73,15 +85,16 @@ describeBackends('the engine in a child process', (backend) => {
 
 describe('a child process', () => {
   it('that calls process.abort() costs its run only', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'reseed-abort-'));
-    vi.stubEnv('RESEED_TEST_MARKER', join(folder, 'aborted'));
-    vi.stubEnv('RESEED_TEST_CHILD', CHILD_FILE);
-    const engine = await open({ childFile: fileURLToPath(new URL('../fixtures/aborting-child.mjs', import.meta.url)) });
+    const engine = await open({ childFile: abortingChild('task') });
     const failure = await Promise.resolve(engine.train(task)).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(IncidentError);
     expect(failure).toMatchObject({ reason: 'SIGABRT' });
     expect(await engine.train(task)).toEqual(await (await openEngineHere('wasm')).train(task));
-    rmSync(folder, { recursive: true });
+  });
+
+  it('that dies while it starts is started once more', async () => {
+    const engine = await open({ childFile: abortingChild('start') });
+    expect((await engine.train(task)).status).toBe('trained');
   });
 
   it('takes every run in flight along, and one new child serves the runs that follow', async () => {

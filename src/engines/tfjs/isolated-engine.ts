@@ -1,4 +1,5 @@
 /** The engine over a child process: the same interface, with the child replaced when it has died, and own models too. */
+import { IncidentError } from '../../errors.js';
 import type { Engine, TrainResult } from '../engine.js';
 import type { TfjsBackend } from './backends.js';
 import { startTrainingProcess, type TrainingProcess } from './child-process.js';
@@ -31,13 +32,17 @@ export async function createIsolatedTfjsEngine({
   backend: TfjsBackend;
   childFile?: string | undefined;
 }): Promise<IsolatedEngine> {
-  let current = await startTrainingProcess(backend, { childFile });
+  const start = (): Promise<TrainingProcess> => startTrainingProcess(backend, { childFile });
+  let current = await start().catch((error: unknown) => {
+    if (error instanceof IncidentError) return start(); // killed while it started: once may be bad luck
+    throw error;
+  });
   let replacement: Promise<TrainingProcess> | undefined;
   const { version } = current;
 
   const living = async (): Promise<TrainingProcess> => {
     if (current.alive()) return current;
-    replacement ??= startTrainingProcess(backend, { childFile }).finally(() => (replacement = undefined));
+    replacement ??= start().finally(() => (replacement = undefined));
     return (current = await replacement);
   };
   const ask = async (question: ChildQuestion, signal?: AbortSignal): Promise<unknown> =>
