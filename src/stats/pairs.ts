@@ -28,3 +28,16 @@ export function differences(x: readonly number[], y: readonly number[]): number[
   if (x.length !== y.length) throw new RangeError(`pairs need equal lengths, not ${x.length} and ${y.length}`);
   return x.map((value, i) => y[i]! - value);
 }
+
+/**
+ * Large-sample standard error of log(SD(x) / SD(y)) of paired values, from the influence function
+ * ψ = ½ (u²/var(x) − v²/var(y)) with u and v the offsets from the means.
+ */
+export function logSdRatioStandardError(x: readonly number[], y: readonly number[]): number {
+  const n = x.length;
+  const shares = (values: readonly number[]): number[] => {
+    const [centre, spread] = [mean(values), ((n - 1) / n) * variance(values)];
+    return values.map((value) => ((value - centre) * (value - centre)) / spread / 2);
+  };
+  return Math.sqrt(variance(differences(shares(y), shares(x))) / n);
+}

@@ -1,0 +1,90 @@
+/** Tests of equal spread. Brown–Forsythe is the one reports use; the others stand beside it for comparison. */
+import { ln } from '../math.js';
+import { chiSquaredUpperTail, fUpperTail, normalQuantile, tTwoSided } from './distributions.js';
+import { mean, quantile, sum, variance } from './moments.js';
+import { correlation } from './pairs.js';
+import { midranks } from './ranks.js';
+
+/** A statistic with its p-value, and degrees of freedom where it has them. */
+export interface SpreadTest {
+  readonly statistic: number;
+  readonly df: readonly number[];
+  readonly p: number;
+}
+
+type Groups = readonly (readonly number[])[];
+
+/** One-way analysis of variance: F of equal means. */
+export function analysisOfVariance(groups: Groups): SpreadTest {
+  const all = mean(groups.flat());
+  const [k, n] = [groups.length, groups.flat().length];
+  const between = sum(groups.map((g) => g.length * (mean(g) - all) * (mean(g) - all)));
+  const within = sum(groups.map((g) => (g.length - 1) * variance(g)));
+  const statistic = between / (k - 1) / (within / (n - k));
+  return { statistic, df: [k - 1, n - k], p: fUpperTail(statistic, k - 1, n - k) };
+}
+
+/** Analysis of variance of distances from the group medians. @see Brown & Forsythe (1974) */
+export function brownForsytheTest(groups: Groups): SpreadTest {
+  return analysisOfVariance(groups.map((g) => distances(g, quantile(g, 0.5))));
+}
+
+/** Analysis of variance of distances from the group means. @see Levene (1960) */
+export function leveneTest(groups: Groups): SpreadTest {
+  return analysisOfVariance(groups.map((g) => distances(g, mean(g))));
+}
+
+/** Bartlett's test, for normal data only. @see Bartlett (1937) */
+export function bartlettTest(groups: Groups): SpreadTest {
+  const dfs = groups.map((g) => g.length - 1);
+  const df = sum(dfs);
+  const pooled = sum(groups.map((g, i) => dfs[i]! * variance(g))) / df;
+  const numerator = df * ln(pooled) - sum(groups.map((g, i) => dfs[i]! * ln(variance(g))));
+  const k = groups.length - 1;
+  const statistic = numerator / (1 + (sum(dfs.map((d) => 1 / d)) - 1 / df) / (3 * k));
+  return { statistic, df: [k], p: chiSquaredUpperTail(statistic, k) };
+}
+
+/**
+ * Fligner–Killeen with median centring: normal scores of ranked distances. Distances are compared as doubles, as scipy
+ * and R do, so that distances equal but for rounding do not tie: the statistic then hangs on the last bit.
+ *
+ * @see Conover, Johnson & Johnson (1981)
+ */
+export function flignerKilleenTest(groups: Groups): SpreadTest {
+  const spread = groups.map((g) => distances(g, quantile(g, 0.5)));
+  const { ranks } = midranks(spread.flat(), { rounding: 0 });
+  const scores = ranks.map((rank) => normalQuantile(0.5 + rank / (2 * (ranks.length + 1))));
+  const all = mean(scores);
+  let from = 0;
+  const between = spread.map((g) => {
+    const own = mean(scores.slice(from, (from += g.length)));
+    return g.length * (own - all) * (own - all);
+  });
+  const statistic = sum(between) / variance(scores);
+  return { statistic, df: [groups.length - 1], p: chiSquaredUpperTail(statistic, groups.length - 1) };
+}
+
+/** F test of two variances, two-sided, for normal data only. */
+export function varianceRatioTest(x: readonly number[], y: readonly number[]): SpreadTest {
+  const [df1, df2] = [x.length - 1, y.length - 1];
+  const statistic = variance(x) / variance(y);
+  const upper = fUpperTail(statistic, df1, df2);
+  const lower = fUpperTail(1 / statistic, df2, df1);
+  return { statistic, df: [df1, df2], p: Math.min(1, 2 * Math.min(upper, lower)) };
+}
+
+/** Pitman–Morgan: correlation of sums and differences of pairs, for normal data only; statistic is t. */
+export function pitmanMorganTest(x: readonly number[], y: readonly number[]): SpreadTest & { readonly r: number } {
+  const r = correlation(
+    x.map((value, i) => value + y[i]!),
+    x.map((value, i) => value - y[i]!),
+  );
+  const df = x.length - 2;
+  const statistic = r * Math.sqrt(df / (1 - r * r));
+  return { statistic, df: [df], p: tTwoSided(statistic, df), r };
+}
+
+function distances(values: readonly number[], centre: number): number[] {
+  return values.map((value) => Math.abs(value - centre));
+}
