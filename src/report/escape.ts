@@ -25,7 +25,7 @@ export function markdownText(text: string): string {
     .replace(/:(?=\/\/|[a-z0-9+-]+:)/gi, '\\:')
     .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}\\.`)
     .replace(/^([#+\-=])/, '\\$1')
-    .replace(/^(\d+)([.)])/, '$1\\$2');
+    .replace(/^(\d+)([.)])(?= |$)/, '$1\\$2');
 }
 
 /** A code span that ends where it should: its fence is longer than any run of backticks inside. */

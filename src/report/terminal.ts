@@ -3,14 +3,14 @@ import { styleText } from 'node:util';
 import type { Analysis, VariantAnalysis } from '../analysis.js';
 import type { Estimate } from '../estimate.js';
 import { plainText } from './escape.js';
-import { changeStyle, decimalsFor, levelName, NOTHING, showEstimate, showPoint, valueStyle } from './format.js';
+import { changeStyle, decimalsFor, levelName, NOTHING, PLAIN, showEstimate, showPoint, valueStyle } from './format.js';
 import type { Style } from './format.js';
-import { hasReruns, present, primaryMetric, variantMetric } from './reading.js';
+import { hasReruns, isBaseline, present, primaryMetric, variantMetric } from './reading.js';
 import { majoritySentence, verdictSentences } from './sentences.js';
 import type { Tone } from './sentences.js';
 
 const COLUMNS = 100;
-const LONGEST_NAME = 34;
+const SHORTEST_NAME = 12;
 
 type Format = Parameters<typeof styleText>[0];
 type Paint = (format: Format, text: string) => string;
@@ -53,8 +53,9 @@ function table(analysis: Analysis, paint: Paint): string[] {
   const of = (variant: VariantAnalysis): ReturnType<typeof variantMetric> => variantMetric(variant, metric.name);
   const value = valueStyle(metric);
   const change = changeStyle(metric);
-  const columns: (readonly string[])[] = [
-    ['variant', ...analysis.variants.map(({ name, label }) => nameOf(label, name === analysis.setup.baseline))],
+  const spreads = (pick: (variant: VariantAnalysis) => Estimate | undefined): string[] =>
+    shown(analysis.variants.map(pick), { style: { ...change, unit: '' }, interval: false });
+  const numbers: (readonly string[])[] = [
     [
       `${metric.label} (${levelName(analysis.setup.level)})`,
       ...shown(
@@ -62,31 +63,23 @@ function table(analysis: Analysis, paint: Paint): string[] {
         { style: value, interval: true },
       ),
     ],
+    [heading('SD total', change), ...spreads((v) => of(v)?.sd)],
+    ...(hasReruns(analysis) ? [[heading('SD rerun', change), ...spreads((v) => of(v)?.sdRerun)]] : []),
     [
-      heading('SD total', change),
+      'epochs',
       ...shown(
-        analysis.variants.map((v) => of(v)?.sd),
-        { style: { ...change, unit: '' }, interval: false },
+        analysis.variants.map(({ epochs }) => epochs),
+        { style: PLAIN, interval: false },
       ),
     ],
+    ['runs', ...analysis.variants.map(({ runs }) => `${runs.ok}/${runs.planned}`)],
   ];
-  if (hasReruns(analysis)) {
-    columns.push([
-      heading('SD rerun', change),
-      ...shown(
-        analysis.variants.map((v) => of(v)?.sdRerun),
-        { style: { ...change, unit: '' }, interval: false },
-      ),
-    ]);
-  }
-  columns.push([
-    'epochs',
-    ...shown(
-      analysis.variants.map(({ epochs }) => epochs),
-      { style: { factor: 1, unit: '' }, interval: false },
-    ),
-  ]);
-  columns.push(['runs', ...analysis.variants.map(({ runs }) => `${runs.ok}/${runs.planned}`)]);
+  const taken = numbers.reduce((sum, cells) => sum + 2 + Math.max(...cells.map(width)), 0);
+  const room = Math.max(SHORTEST_NAME, COLUMNS - taken);
+  const names = analysis.variants.map(({ name, label }) =>
+    nameOf(label, { baseline: isBaseline(analysis, name), room }),
+  );
+  const columns = [['variant', ...names], ...numbers];
   const widths = columns.map((cells) => Math.max(...cells.map((cell) => width(cell))));
   const rows = (columns[0] ?? []).map((_, row) =>
     columns
@@ -101,9 +94,9 @@ function heading(name: string, { unit }: Style): string {
   return unit === '' ? name : `${name}, ${unit}`;
 }
 
-function nameOf(label: string, baseline: boolean): string {
+function nameOf(label: string, { baseline, room: all }: { baseline: boolean; room: number }): string {
   const letters = Array.from(plainText(label));
-  const room = LONGEST_NAME - (baseline ? 2 : 0);
+  const room = all - (baseline ? 2 : 0);
   const short = letters.length > room ? `${letters.slice(0, room - 1).join('')}…` : letters.join('');
   return baseline ? `${short} *` : short;
 }

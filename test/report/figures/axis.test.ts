@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { linearTicks, logScale, logTicks, spanOf } from '../../../src/report/figures/axis.js';
+import { ratioTicks } from '../../../src/report/figures/forest.js';
+import { fitted, textWidth, wrapped } from '../../../src/report/figures/lettering.js';
+import { swarmOffsets } from '../../../src/report/figures/swarm.js';
+import { round } from '../../../src/report/figures/svg.js';
+
+describe('ticks', () => {
+  it('stand at round numbers with just the decimals needed', () => {
+    expect(linearTicks({ from: 0.652, to: 0.711 }, 5).map(({ label }) => label)).toEqual([
+      '0.66',
+      '0.67',
+      '0.68',
+      '0.69',
+      '0.70',
+      '0.71',
+    ]);
+    expect(linearTicks({ from: -1, to: 4 }, 5).map(({ label }) => label)).toEqual(['\u22121', '0', '1', '2', '3', '4']);
+    expect(linearTicks({ from: 0, to: 41234 }, 4).map(({ label }) => label)).toEqual([
+      '0',
+      '10000',
+      '20000',
+      '30000',
+      '40000',
+    ]);
+    expect(logTicks({ from: 1, to: 120 }).map(({ value }) => value)).toEqual([1, 2, 5, 10, 20, 50, 100]);
+    expect(logTicks({ from: 0.004, to: 0.3 }).map(({ label }) => label)).toEqual([
+      '0.005',
+      '0.01',
+      '0.02',
+      '0.05',
+      '0.1',
+      '0.2',
+    ]);
+  });
+
+  it('lie inside the domain, are told apart by their labels, and are about as many as wanted', () => {
+    const domain = fc.tuple(
+      fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+      fc.double({ min: 1e-4, max: 1e6, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(domain, ([from, width]) => {
+        const to = from + width;
+        const ticks = linearTicks({ from, to }, 5);
+        const slack = width * 1e-6;
+        const inside = ticks.every(({ value }) => value >= from - slack && value <= to + slack);
+        return (
+          inside &&
+          ticks.length >= 2 &&
+          ticks.length <= 9 &&
+          new Set(ticks.map(({ label }) => label)).size === ticks.length
+        );
+      }),
+    );
+  });
+
+  it('of ratios keep their distance and always show 1', () => {
+    const ticks = ratioTicks({ from: 0.45, to: 2.6 }, 300).map(({ label }) => label.replace('\u00a0×', ''));
+    expect(ticks).toEqual(['1/2', '2/3', '1', '1.5', '2']);
+  });
+});
+
+describe('scales and spans', () => {
+  it('give equal steps for equal ratios on a logarithmic axis', () => {
+    const scale = logScale({ from: 1, to: 4 }, { from: 0, to: 100 });
+    expect([scale(1), scale(2), scale(4)].map(round)).toEqual(['0', '50', '100']);
+    expect(() => logScale({ from: 0, to: 1 }, { from: 0, to: 1 })).toThrow(RangeError);
+  });
+
+  it('have a width even where all values are equal or there is none', () => {
+    expect(spanOf([])).toEqual({ from: 0, to: 1 });
+    expect(spanOf([0.7, 0.7]).to).toBeGreaterThan(spanOf([0.7, 0.7]).from);
+    expect(spanOf([0, 0])).toEqual({ from: -1, to: 1 });
+  });
+});
+
+describe('a swarm', () => {
+  it('lets no dot hide another while there is room', () => {
+    const xs = Array.from({ length: 60 }, (_, i) => (i * 37) % 50);
+    const offsets = swarmOffsets(xs, { distance: 5, half: 1000 });
+    xs.forEach((x, i) => {
+      for (let j = 0; j < i; j++) {
+        const [dx, dy] = [x - xs[j]!, offsets[i]! - offsets[j]!];
+        expect(dx * dx + dy * dy).toBeGreaterThanOrEqual(25 - 1e-9);
+      }
+    });
+  });
+
+  it('stays within its row, for 20 dots and for 2,000', () => {
+    for (const n of [20, 2000]) {
+      const offsets = swarmOffsets(
+        Array.from({ length: n }, (_, i) => i % 7),
+        { distance: 6, half: 22 },
+      );
+      expect(Math.max(...offsets.map(Math.abs))).toBeLessThanOrEqual(22 + 1e-9);
+    }
+  });
+});
+
+describe('labels', () => {
+  it('are broken or shortened to the width they have', () => {
+    const name = 'Pneumonoultramicroscopicsilicovolcanoconiosis with dropout';
+    expect(wrapped(name, { width: 120, lines: 2 })).toHaveLength(2);
+    for (const part of wrapped(name, { width: 120, lines: 2 })) expect(textWidth(part)).toBeLessThanOrEqual(120);
+    expect(fitted('short', 120)).toBe('short');
+  });
+});

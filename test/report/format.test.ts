@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { describeDifference, describeSdRatio } from '../../src/report/changes.js';
+import { count, decimalsFor, fixed, levelName, listed, showEstimate, signed, whole } from '../../src/report/format.js';
+import { estimate } from './made-analysis.js';
+
+const ACCURACY = {
+  name: 'accuracy',
+  label: 'accuracy',
+  better: 'higher',
+  scale: 'share',
+  unit: '',
+  threshold: 0.005,
+} as const;
+const RMSE = { name: 'rmse', label: 'RMSE', better: 'lower', scale: 'plain', unit: 'mpg', threshold: 0.03 } as const;
+/** Reads no-break spaces as spaces. */
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+describe('numbers as text', () => {
+  it('have a true minus sign, and none when they round to zero', () => {
+    expect(fixed(-1.25, 1)).toBe('\u22121.3');
+    expect(fixed(-0.04, 1)).toBe('0.0');
+    expect(signed(0.04, 1)).toBe('0.0');
+    expect(signed(1.5, 1)).toBe('+1.5');
+  });
+
+  it('are never NaN or Infinity', () => {
+    expect([
+      fixed(NaN, 2),
+      fixed(Infinity, 2),
+      showEstimate(estimate(null, 0), { factor: 100, unit: '%', decimals: 1 }),
+    ]).toEqual(['–', '–', '–']);
+  });
+
+  it('have as many decimals as their intervals justify', () => {
+    expect(decimalsFor([estimate(0.68, 0.007)], 100)).toBe(1);
+    expect(decimalsFor([estimate(0.68, 0.05)], 100)).toBe(0);
+    expect(decimalsFor([estimate(0.68, 0.002)], 100)).toBe(2);
+    expect(decimalsFor([], 1)).toBe(1);
+  });
+
+  it('say their level the same way everywhere', () => {
+    expect(plain(levelName(0.95))).toBe('95 % CI');
+    expect(plain(levelName(0.975))).toBe('97.5 % CI');
+  });
+
+  it('make lists and counts in English', () => {
+    expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'])]).toEqual([
+      '',
+      'a',
+      'a and b',
+      'a, b and c',
+    ]);
+    expect([count(1, 'split'), count(2, 'class'), count(2, 'category'), whole(1234567)]).toEqual([
+      '1 split',
+      '2 classes',
+      '2 categories',
+      '1,234,567',
+    ]);
+  });
+});
+
+describe('changes in words', () => {
+  it('say the direction, with the interval in the same direction', () => {
+    const up = describeDifference(estimate(0.019, 0.007), { metric: ACCURACY, than: 'none' });
+    expect(plain(up)).toBe('1.9 points higher than with none (95 % CI 1.2 to 2.6)');
+    expect(plain(describeDifference(estimate(-0.28, 0.06), { metric: RMSE }))).toBe(
+      '0.28 mpg lower (95 % CI 0.22 to 0.34)',
+    );
+  });
+
+  it('name both directions where the interval reaches over zero', () => {
+    expect(plain(describeDifference(estimate(0.003, 0.007), { metric: ACCURACY }))).toBe(
+      '0.3 points higher (95 % CI 0.4 lower to 1.0 higher)',
+    );
+    expect(plain(describeSdRatio({ ...estimate(1.136, 0), low: 0.95, high: 1.25 }))).toBe(
+      '12 % lower (95 % CI 20 % lower to 5 % higher)',
+    );
+  });
+
+  it('turn SD(baseline) / SD(variant) into the change of the SD', () => {
+    expect(plain(describeSdRatio({ ...estimate(1 / 0.76, 0), low: 1 / 0.92, high: 1 / 0.63 }))).toBe(
+      '24 % lower (95 % CI 8 % to 37 %)',
+    );
+    expect(plain(describeSdRatio({ ...estimate(0.5, 0), low: 0.4, high: 0.8 }))).toBe(
+      '100 % higher (95 % CI 25 % to 150 %)',
+    );
+    expect(plain(describeSdRatio({ ...estimate(1.001, 0), low: null, high: null, reason: 'Too few splits.' }))).toBe(
+      'about the same (no interval: Too few splits)',
+    );
+  });
+
+  it('give the reason where there is no value', () => {
+    expect(describeSdRatio({ ...estimate(null, 0), reason: 'All runs are equal.' })).toBe(
+      'not known (All runs are equal)',
+    );
+  });
+});

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import type { Analysis } from '../../src/analysis.js';
+import { renderReport } from '../../src/report/report.js';
+import { estimate, madeAnalysis, TWO } from './made-analysis.js';
+import type { MadeOptions, MadeVariant } from './made-analysis.js';
+import { tagsOf } from './svg-tags.js';
+
+const RATES: readonly MadeVariant[] = [0, 0.2, 0.5, 0.8].map((at) => ({
+  name: `rate ${at}`,
+  at,
+  axis: 'dropout rate',
+  mean: 0.67 + at / 50,
+  rerunSd: 0.013 - at / 100,
+}));
+const HOSTILE = `<script>](http://x)|\n# "&' \u001b[1m`;
+const DESIGNS: readonly (readonly [string, MadeOptions])[] = [
+  ['two variants', {}],
+  ['one seed a split', { seeds: 1, made: false }],
+  ['a held split', { splits: 1, seeds: 12, unit: 'seed' }],
+  ['a number target', { task: 'regression', made: false }],
+  ['a trace', { variants: RATES }],
+  ['failed runs', { variants: [TWO[0]!, { ...TWO[1]!, failed: 7 }] }],
+  [
+    'the course’s bootstrap',
+    { seeds: 1, protocol: { kind: 'courseBootstrap', splits: 20, seeds: 1, test: 0.1, stratified: true } },
+  ],
+  [
+    'k-fold',
+    { unit: 'repeat', protocol: { kind: 'kFold', folds: 5, splits: 20, seeds: 5, validation: 0, stratified: true } },
+  ],
+  ['hostile names', { variants: [TWO[0]!, { ...TWO[1]!, name: HOSTILE, label: HOSTILE }], question: HOSTILE }],
+  [
+    'names of prototypes',
+    {
+      variants: [
+        { ...TWO[0]!, name: '__proto__' },
+        { ...TWO[1]!, name: 'constructor' },
+      ],
+    },
+  ],
+  [
+    'nine variants',
+    { variants: Array.from({ length: 9 }, (_, i) => ({ name: `v${i}`, mean: 0.66 + i / 500, rerunSd: 0.012 })) },
+  ],
+];
+
+const page = (analysis: Analysis): string =>
+  (renderReport(analysis).files['report.md'] ?? '').replaceAll('\u00a0', ' ');
+
+describe.each(DESIGNS)('a report on %s', (_, options) => {
+  const analysis = madeAnalysis(options);
+  const { files } = renderReport(analysis);
+
+  it('holds no NaN, undefined, null or object anywhere a reader looks', () => {
+    const { 'summary.json': _json, ...texts } = files;
+    for (const text of Object.values(texts)) expect(text).not.toMatch(/NaN|undefined|\bnull\b|\[object|Infinity/);
+  });
+
+  it('shows every figure that it makes, and no other', () => {
+    const shown = [...(files['report.md'] ?? '').matchAll(/\]\((figures\/[^)]+)\)/g)].map(([, path]) => path).sort();
+    expect(shown).toEqual(
+      Object.keys(files)
+        .filter((path) => path.endsWith('.svg'))
+        .sort(),
+    );
+    expect(shown.length).toBeGreaterThan(1);
+  });
+
+  it('draws well-formed SVG with title, description and role', () => {
+    for (const [path, svg] of Object.entries(files).filter(([name]) => name.endsWith('.svg'))) {
+      const tags = tagsOf(svg);
+      expect(tags.unbalanced, path).toEqual([]);
+      expect(tags.names).toEqual(expect.arrayContaining(['svg', 'title', 'desc', 'style']));
+      expect(tags.names).not.toContain('script');
+      expect(svg).toContain('role="img"');
+      expect(svg).not.toMatch(/="[^"]*\d\.\d{3,}/);
+    }
+  });
+
+  it('has tables whose rows all have as many cells as their heading', () => {
+    const lines = (files['report.md'] ?? '').split('\n').filter((line) => line.startsWith('|'));
+    const cells = lines.map((line) => line.split(/(?<!\\)\|/).length);
+    lines.forEach((line, i) => {
+      if (i > 0 && !/^\|:?-/.test(lines[i + 1] ?? '') && !/^\|:?-/.test(line))
+        expect(cells[i], line).toBe(cells[i - 1]);
+    });
+  });
+
+  it('links its headings to words that its glossary holds', () => {
+    const text = files['report.md'] ?? '';
+    for (const [, anchor] of text.matchAll(/\]\(#([a-z-]+)\)/g))
+      expect(text).toContain(`<a name="${anchor ?? ''}"></a>`);
+  });
+
+  it('gives the same bytes from an equal analysis', () => {
+    expect(renderReport(madeAnalysis(options)).files).toEqual(files);
+  });
+});
+
+describe('report.md', () => {
+  it('opens with the question, that the data are made, and the verdict', () => {
+    expect(
+      page(madeAnalysis())
+        .split('\n\n')
+        .slice(0, 4)
+        .map((block) => block.slice(0, 24)),
+    ).toEqual([
+      '# Does dropout steady th',
+      '> [!NOTE]\n> **The data a',
+      '**Dropout .5 is better**',
+      '**It is steadier**: trai',
+    ]);
+  });
+
+  it('says nothing of made data on a table that was measured', () => {
+    expect(page(madeAnalysis({ made: false }))).not.toContain('are made');
+  });
+
+  it('marks the course’s bootstrap as flattering on its first screen', () => {
+    const protocol = { kind: 'courseBootstrap', splits: 20, seeds: 1, test: 0.1, stratified: true } as const;
+    expect(page(madeAnalysis({ seeds: 1, protocol })).slice(0, 900)).toContain('This protocol flatters');
+  });
+
+  it('marks a report with missing runs as incomplete', () => {
+    const analysis = madeAnalysis();
+    expect(page({ ...analysis, runs: { ...analysis.runs, missing: 3 } })).toContain(
+      '**Incomplete.** 3 runs of 200 are missing',
+    );
+  });
+
+  it('shows failed runs as k/n', () => {
+    expect(page(madeAnalysis({ variants: [TWO[0]!, { ...TWO[1]!, failed: 7 }] }))).toContain('| 93/100 |');
+  });
+
+  it('shows an undefined estimate as a dash with its reason in a note', () => {
+    const text = page(withoutRatio(madeAnalysis()));
+    expect(text).toContain('– <sup>1</sup>');
+    expect(text).toContain('<sup>1</sup> All runs of the variant are equal.');
+  });
+
+  it('lists each warning with its remedy', () => {
+    const warnings = [{ text: 'Only 4 splits.', remedy: 'Raise --splits.' }];
+    expect(page({ ...madeAnalysis(), warnings })).toContain('- **Only 4 splits.** Raise --splits.');
+  });
+
+  it('says for what the intervals hold', () => {
+    expect(page(madeAnalysis())).toContain('**Conditional on this table** (2,000 rows)');
+    expect(page(madeAnalysis({ splits: 1, seeds: 12, unit: 'seed' }))).toContain('these rows and folds');
+  });
+
+  it('lets no name out of its place', () => {
+    const text = page(
+      madeAnalysis({ variants: [TWO[0]!, { ...TWO[1]!, name: HOSTILE, label: HOSTILE }], question: HOSTILE }),
+    );
+    expect(text).not.toMatch(/(?<!\\)<script/);
+    expect(text).not.toMatch(/(?<!\\)\]\(http/);
+    expect(text.split('\n').filter((line) => /^# /.test(line))).toHaveLength(1);
+  });
+});
+
+describe('golden files', () => {
+  it.each(Object.keys(renderReport(madeAnalysis()).files))('%s of two variants', async (path) => {
+    await expect(renderReport(madeAnalysis()).files[path]).toMatchFileSnapshot(`../golden/report/two/${path}`);
+  });
+
+  it.each(['report.md', 'figures/trace.svg', 'figures/forest.svg'])('%s of a trace', async (path) => {
+    await expect(renderReport(madeAnalysis({ variants: RATES })).files[path]).toMatchFileSnapshot(
+      `../golden/report/trace/${path}`,
+    );
+  });
+});
+
+/** The analysis with a rerun ratio that is not defined. */
+function withoutRatio(analysis: Analysis): Analysis {
+  const none = { ...estimate(null, 0), reason: 'All runs of the variant are equal.' };
+  const comparisons = analysis.comparisons.map((comparison) => {
+    const accuracy = { ...comparison.metrics.accuracy!, sdRatioRerun: none };
+    return { ...comparison, metrics: { ...comparison.metrics, accuracy } };
+  });
+  return { ...analysis, comparisons };
+}

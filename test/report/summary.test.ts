@@ -1,0 +1,89 @@
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import type { RunRecord } from '../../src/record.js';
+import { renderRunsCsv } from '../../src/report/runs-csv.js';
+import { summaryCsv, summaryJson } from '../../src/report/summary.js';
+import { madeAnalysis, TWO } from './made-analysis.js';
+
+describe('summary.json', () => {
+  it('holds every estimate with point, low, high, level, method and n', () => {
+    const summary = JSON.parse(summaryJson(madeAnalysis())) as Record<string, never>;
+    expect(summary).toMatchObject({
+      schema: 1,
+      experiment: 'dropout-vs-none',
+      unit: 'split',
+      runs: { planned: 200, ok: 200, failed: 0 },
+    });
+    const whole = {
+      point: expect.any(Number) as number,
+      low: expect.any(Number) as number,
+      high: expect.any(Number) as number,
+      level: 0.95,
+      method: expect.any(String) as string,
+      n: 20,
+    } as object;
+    expect(summary).toMatchObject({
+      variants: {
+        dropout: {
+          metrics: { accuracy: { mean: whole, sd: whole, sdRerun: whole, rerunRisk: whole, better: 'higher' } },
+        },
+      },
+      comparisons: {
+        dropout: {
+          baseline: 'none',
+          metrics: {
+            accuracy: {
+              difference: whole,
+              sdRatioTotal: whole,
+              sdRatioRerun: whole,
+              varianceReduction: { ...whole, of: 'rerun' },
+              probabilityOfImprovement: whole,
+            },
+          },
+          verdict: { accuracy: { words: 'better' }, steadiness: { words: 'better' } },
+        },
+      },
+    });
+  });
+
+  it('keeps variants whose names objects inherit', () => {
+    const text = summaryJson(madeAnalysis({ variants: [TWO[0]!, { ...TWO[1]!, name: '__proto__' }] }));
+    expect(Object.keys((JSON.parse(text) as { variants: object }).variants)).toEqual(['none', '__proto__']);
+  });
+});
+
+describe('summary.csv', () => {
+  it('has one row an estimate, all of the heading’s length', () => {
+    const analysis = madeAnalysis();
+    const rows = parse<Record<string, string>>(summaryCsv(analysis), { columns: true });
+    expect(
+      rows.filter(
+        ({ kind, name, metric, estimate }) =>
+          kind === 'variant' && name === 'dropout' && metric === 'accuracy' && estimate === 'mean',
+      ),
+    ).toHaveLength(1);
+    const difference = rows.find(({ metric, estimate }) => metric === 'accuracy' && estimate === 'difference');
+    expect(Number(difference?.point)).toBe(analysis.comparisons[0]!.metrics.accuracy!.difference.point);
+  });
+});
+
+describe('runs.csv', () => {
+  const base = { hash: 'x', split: 0, fold: 0, seed: 0, timing: { durationMs: 1, startedAt: 1 } };
+  const ok: RunRecord = {
+    ...base,
+    variant: '=a,b',
+    status: 'ok',
+    epochs: 12,
+    bestEpoch: 9,
+    metrics: { accuracy: 0.5, logLoss: null },
+    tally: { kind: 'number', rows: 1, squared: 0, absolute: 0, sum: 0, sumOfSquares: 0 },
+    curve: { train: [], validation: [] },
+  };
+  const failed: RunRecord = { ...base, variant: 'b', status: 'failed', reason: 'diverged', epoch: 3 };
+
+  it('has a row a run in the order given, failed ones without scores, and no times', () => {
+    expect(renderRunsCsv([ok, failed], ['accuracy', 'logLoss'])).toBe(
+      'variant,split,fold,seed,status,epochs,best_epoch,accuracy,logLoss\n"\'=a,b",0,0,0,ok,12,9,0.5,\nb,0,0,0,diverged,3,,,\n',
+    );
+  });
+});
