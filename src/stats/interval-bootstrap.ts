@@ -53,13 +53,13 @@ export function shareBelow(ascending: Float64Array, value: number): number {
 }
 
 /**
- * Level α′ of the expanded percentile method: Φ(−√(n/(n−1)) · t) doubled, so that for normal means the percentile
- * interval is as wide as Student's.
+ * The probability left in either tail by the expanded percentile method: Φ(−√(n/(n−1)) · t), so that for normal means the
+ * percentile interval is as wide as Student's.
  *
  * @see Hesterberg (2015), "What teachers should know about the bootstrap", section 5.3
  */
-export function expandedAlpha(n: number, level: number): number {
-  return 2 * normalCdf(-Math.sqrt(n / (n - 1)) * tQuantile((1 + level) / 2, n - 1));
+export function expandedTail(n: number, level: number): number {
+  return normalCdf(-Math.sqrt(n / (n - 1)) * tQuantile((1 + level) / 2, n - 1));
 }
 
 /** Percentile bootstrap. Covers too little below n ≈ 50; labelled opt-in except for IQM and shares. */
@@ -89,8 +89,8 @@ export function bcaInterval(sample: BlockSample, level: number): Estimate {
 /** Expanded percentile bootstrap; for unpaired samples n is the smaller one. */
 export function expandedPercentileInterval(sample: BlockSample, level: number): Estimate {
   return fromReplicates(sample, { level, method: 'expandedPercentile' }, ({ ascending }) => {
-    const alpha = expandedAlpha(Math.min(...sample.strata), level);
-    return percentileLimits(ascending, [alpha / 2, 1 - alpha / 2]);
+    const tail = expandedTail(Math.min(...sample.strata), level);
+    return percentileLimits(ascending, [tail, 1 - tail]);
   });
 }
 
