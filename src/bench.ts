@@ -39,7 +39,7 @@ export interface BenchRequest {
   readonly onEvent: (event: BenchEvent) => void;
   /** Only this part of the plan. */
   readonly shard?: Shard;
-  /** Who trains; the local pool where absent. */
+  /** Who trains; the local pool where absent, with 0 workers meaning those of others. */
   readonly train?: typeof trainAll;
   /** See `PoolOptions`; for tests. */
   readonly workerFile?: string;
@@ -47,7 +47,8 @@ export interface BenchRequest {
 
 export type BenchEvent =
   | { readonly type: 'start'; readonly planned: number; readonly kept: number; readonly workers: number }
-  | { readonly type: 'repair'; readonly text: string }
+  /** Damage that was mended, or something about a queue. */
+  | { readonly type: 'repair' | 'note'; readonly text: string }
   | { readonly type: 'record'; readonly record: RunRecord }
   | { readonly type: 'incident'; readonly run: Run; readonly reason: string; readonly again: boolean };
 
@@ -157,7 +158,8 @@ export function openBench(folder: string): Bench {
   const { experiment, setup } = manifest;
   const runs = planRuns(experiment, contextOf(setup));
   const reductions = reductionsFor(folder, experiment, runs);
-  return { experiment, setup, runs, records: readRecords(folder).records, reductions, interrupted: false };
+  const { records } = readRecords(folder, { withoutPredictions: true });
+  return { experiment, setup, runs, records, reductions, interrupted: false };
 }
 
 export function contextOf({ data, engine, backend, numericsVersion }: Setup) {

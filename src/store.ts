@@ -119,11 +119,16 @@ export function openStore(folder: string, { fresh = false }: { fresh?: boolean }
   };
 }
 
-/** Reads the records of a folder without locking or changing anything; torn or damaged lines are left out and named. */
-export function readRecords(folder: string): LoadedRecords {
+/**
+ * Reads the records of a folder without locking or changing anything; torn or damaged lines are left out and named.
+ *
+ * @param options.withoutPredictions take records whose predictions are gone, too: a report reads no predictions
+ */
+export function readRecords(folder: string, { withoutPredictions = false } = {}): LoadedRecords {
   const path = join(folder, RUNS_FILE);
   if (!existsSync(path)) return { records: new Map(), repairs: [] };
-  const { records, repairs } = parseRecords(readFileSync(path), predictionsSize(folder));
+  const reach = withoutPredictions ? Infinity : predictionsSize(folder);
+  const { records, repairs } = parseRecords(readFileSync(path), reach);
   return { records, repairs };
 }
 
