@@ -43,6 +43,11 @@ export interface StageLayout {
   /** Lists, values, counts and bit patterns of a compacted row, where this stage writes them. */
   readonly lists: { readonly at: number; readonly stride: number; readonly values: number } | undefined;
   readonly counts: number;
+  /** The same lists by unit, where a dense stage reads lists. */
+  readonly unitLists:
+    { readonly at: number; readonly stride: number; readonly values: number; readonly counts: number } | undefined;
+  /** Room for the transposed kernel of a dense stage with few units, and a row of zeros. */
+  readonly transposed: { readonly at: number; readonly zeros: number } | undefined;
   readonly nibbles: number;
   readonly mask: number;
   readonly slopes: number;
@@ -79,7 +84,7 @@ export interface Layout {
 }
 
 export const PLAN_BYTES = 256;
-export const OPERATION_BYTES = 4 * 35;
+export const OPERATION_BYTES = 4 * 42;
 export const MEMORY_LIMIT = 65535 * 65536;
 
 /** Bytes of a row of `width` floats in whole vectors. */
@@ -133,7 +138,7 @@ export function layOut(size: FusedSize, base: number): Layout {
   };
   const rowSums = allocate(arena, 12 * Math.ceil(capacity / 4) * 4);
   const orderWords = allocate(arena, 64);
-  const laidOut = layStages(arena, { stages, capacity, inputStride });
+  const laidOut = layStages(arena, { stages, capacity, batchSize: size.batchSize, inputStride });
   const rowsOf = (count: number, scored = true): RowsLayout => ({
     header: allocate(arena, 16),
     numeric: allocate(arena, count * numericStride),
@@ -186,10 +191,30 @@ function parameterSpans(stages: readonly Stage[]): { parameters: ParameterSpan[]
   return { parameters, parameterBytes: offset };
 }
 
+interface StageSizes {
+  /** Most rows of a block, in training or at inference. */
+  readonly capacity: number;
+  readonly batchSize: number;
+  readonly inputStride: number;
+}
+
+/** Up to this many outputs the way back goes through a transposed copy of the kernel. */
+const TRANSPOSE_MAX_UNITS = 8;
+
+/** Up to this many outputs a kernel's gradient is added row by row, in one panel; beyond, unit by unit. */
+const SCATTER_MAX_UNITS = 32;
+
+function allocateUnitLists(arena: Arena, { batchSize, width }: { batchSize: number; width: number }) {
+  const stride = (Math.ceil(batchSize / 4) + 1) * 16;
+  const units = Math.ceil(width / 4) * 4;
+  const values = units * stride;
+  return { at: allocate(arena, 2 * values), stride, values, counts: allocate(arena, 4 * units) };
+}
+
 /** Activations of every stage, and two gradient buffers that dense stages swap and all others work on in place. */
 function layStages(
   arena: Arena,
-  { stages, capacity, inputStride }: { stages: readonly Stage[]; capacity: number; inputStride: number },
+  { stages, capacity, batchSize, inputStride }: StageSizes & { stages: readonly Stage[] },
 ): StageLayout[] {
   const widths = stages.map((stage) => (stage.kind === 'dense' ? stage.units : stage.width));
   const widest = Math.max(inputStride, ...widths.map(strideOf));
@@ -213,15 +238,26 @@ function layStages(
     const lists = listed
       ? { at: allocate(arena, 2 * capacity * listBytes), stride: listBytes, values: capacity * listBytes }
       : undefined;
+    const needsGradient = index > firstTrained || piecewise?.activation === 'trained';
+    const before = stages[index - 1];
+    const readsLists = stage.kind === 'dense' && before?.kind === 'piecewise' && before.lists.training;
+    const few = stage.kind === 'dense' && stage.units <= TRANSPOSE_MAX_UNITS && needsGradient && !readsLists;
     result.push({
       stage,
       strideIn,
       strideOut,
       input,
       output,
-      gradientIn: index > firstTrained || piecewise?.activation === 'trained' ? gradientIn : 0,
+      gradientIn: needsGradient ? gradientIn : 0,
       gradientOut: gradients[side]!,
       lists,
+      unitLists:
+        readsLists && stage.units > SCATTER_MAX_UNITS
+          ? allocateUnitLists(arena, { batchSize, width: stage.inputs })
+          : undefined,
+      transposed: few
+        ? { at: allocate(arena, Math.ceil(stage.units / 4) * 4 * strideIn), zeros: allocate(arena, strideIn) }
+        : undefined,
       counts: listed ? allocate(arena, capacity * 4) : 0,
       nibbles: listed ? allocate(arena, capacity * (strideOut >> 4) + 4) : 0,
       mask: piecewise?.dropout === undefined ? 0 : allocate(arena, capacity * width * 2 + 80),

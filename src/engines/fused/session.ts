@@ -159,6 +159,7 @@ function writeOperations({ trainer, layout }: Session): void {
     words[19] = dense?.first === true ? 1 : 0;
     writeListFields(words, dense ? previous : place);
     words[28] = listStep(layout, index);
+    if (dense) writeBackwardFields(words, place, dense.units);
     if (stage.kind === 'piecewise') words[29] = PIECEWISE[stage.activation];
     if (stage.kind === 'smooth') words[29] = SMOOTH[stage.activation];
     if (stage.kind !== 'piecewise' || stage.dropout === undefined) return;
@@ -199,6 +200,12 @@ function writeListFields(words: Int32Array, place: StageLayout | undefined): voi
   const { training, inference } = place.stage.lists;
   words.set([training ? 1 : 0, inference ? 1 : 0, place.lists.at, place.lists.stride, place.lists.values], 20);
   words.set([place.counts, place.nibbles, place.strideOut >> 4], 25);
+}
+
+function writeBackwardFields(words: Int32Array, { unitLists, transposed }: StageLayout, units: number): void {
+  if (unitLists) words.set([unitLists.at, unitLists.stride, unitLists.values, unitLists.counts], 35);
+  if (transposed) words.set([transposed.at, transposed.zeros], 39);
+  words[41] = units;
 }
 
 /** Bytes from kernel row to kernel row of the dense stage that follows. */

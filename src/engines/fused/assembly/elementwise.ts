@@ -2,41 +2,20 @@
  * Activations, dropout and activity penalties, forward and backward. Piecewise linear activations, dropout and the
  * compaction of what is not zero are one pass; smooth activations keep input and output for the way back.
  */
-import { N1, N2, at, at4, count } from './memory';
+import { COMPACT, EXPAND, N1, N2, at, at4, count } from './memory';
 import { ELU, GELU, Op, RELU, SIGMOID, TANH, TRAINED } from './program';
 import { density4, expm1Negative4, normal4, sigmoid4, tanh4 } from './transcendental';
 
-/** For each 4-bit pattern: the swizzle that moves set lanes to the front, and the one that moves them back. */
-const COMPACT: usize = memory.data(256, 16);
-const EXPAND: usize = memory.data(256, 16);
-
-/** Fills the two swizzle tables; once after instantiation. */
-export function prepareTables(): void {
-  for (let bits = 0; bits < 16; bits++) {
-    let rank = 0;
-    memory.fill(COMPACT + bits * 16, 0x80, 16);
-    memory.fill(EXPAND + bits * 16, 0x80, 16);
-    for (let lane = 0; lane < 4; lane++) {
-      if (((bits >> lane) & 1) == 0) continue;
-      for (let byte = 0; byte < 4; byte++) {
-        store<u8>(COMPACT + bits * 16 + rank * 4 + byte, <u8>(lane * 4 + byte));
-        store<u8>(EXPAND + bits * 16 + lane * 4 + byte, <u8>(rank * 4 + byte));
-      }
-      rank++;
-    }
-  }
-}
-
-/** Lanes whose mask entry says keep; entries are 16-bit, `threshold` 0 to 65536. */
+/** Lanes whose mask entry says keep; entries are 16-bit, `below` is the largest entry that drops. */
 // @ts-ignore: decorator
 @inline
-function kept(mask: usize, threshold: v128): v128 {
-  return i32x4.ge_s(i32x4.extend_low_i16x8_u(v128.load64_zero(at4(mask))), threshold);
+function kept(mask: usize, below: v128): v128 {
+  return i32x4.gt_s(v128.load16x4_u(at4(mask)), below);
 }
 
 /**
  * y = activation(x), dropped or scaled. RELU's lists leave out what is zero; other lists name every kept unit.
- * A is RELU's N1 or N2; M is N2 with a mask; L is N2 where lists are written instead of y.
+ * A is RELU's N1 or N2; M is N2 with a mask; L is N2 where lists are written too.
  */
 function piecewiseRows<A, M, L>(op: Op, rows: i32): void {
   let x = op.x;
@@ -48,7 +27,7 @@ function piecewiseRows<A, M, L>(op: Op, rows: i32): void {
   const bytes = op.bytes;
   const slopes = op.w;
   const scale = f32x4.splat(op.scale);
-  const threshold = i32x4.splat(op.threshold);
+  const below = i32x4.splat(op.threshold - 1);
   const values = op.listValues;
   const tail = op.width & 3;
   const tailBits = tail == 0 ? 15 : (1 << tail) - 1;
@@ -65,13 +44,12 @@ function piecewiseRows<A, M, L>(op: Op, rows: i32): void {
       else v = v128.bitselect(f32x4.mul(v, v128.load(at(slopes + j))), v, low);
       let keep = i32x4.splat(-1);
       if (count<M>() > 1) {
-        keep = kept(mask + (j >> 1), threshold);
+        keep = kept(mask + (j >> 1), below);
         v = f32x4.mul(v, scale);
-        if (count<L>() == 1) v = v128.and(v, keep);
+        v = v128.and(v, keep);
       }
-      if (count<L>() == 1) {
-        v128.store(at(y + j), v);
-      } else {
+      v128.store(at(y + j), v);
+      if (count<L>() > 1) {
         if (count<A>() == 1) keep = v128.andnot(keep, low);
         let bits = i32x4.bitmask(keep);
         if (j + 16 >= bytes) bits &= tailBits;
@@ -119,13 +97,13 @@ function piecewiseBackwardDense<A, M>(op: Op, rows: i32): void {
   let dx = op.dx;
   let mask = op.mask;
   const scale = f32x4.splat(op.scale);
-  const threshold = i32x4.splat(op.threshold);
+  const below = i32x4.splat(op.threshold - 1);
   const trained = op.activation == TRAINED;
   const zero = f32x4.splat(0);
   for (let row = 0; row < rows; row++) {
     for (let j: usize = 0; j < op.bytes; j += 16) {
       let d = v128.load(at(dy + j));
-      if (count<M>() > 1) d = v128.and(f32x4.mul(d, scale), kept(mask + (j >> 1), threshold));
+      if (count<M>() > 1) d = v128.and(f32x4.mul(d, scale), kept(mask + (j >> 1), below));
       const v = v128.load(at(x + j));
       const low = f32x4.le(v, zero);
       if (count<A>() == 1) {

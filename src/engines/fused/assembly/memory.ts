@@ -1,5 +1,7 @@
 /**
- * Checked addresses. In the debug build every vector and scalar access is looked up in a shadow map (one byte for each
+ * What all kernels share: checked addresses, numbers known at compile time, and the tables for compacting four lanes.
+ *
+ * Checked addresses: In the debug build every vector and scalar access is looked up in a shadow map (one byte for each
  * 16 bytes of memory, non-zero where an array lies); in the release build `at` vanishes. Knows nothing of what is stored.
  */
 
@@ -45,10 +47,30 @@ export function at4(address: usize, offset: usize = 0): usize {
 @unmanaged export class N6 { a: u16; b: u16; c: u16; }
 @unmanaged export class N7 { a: u8; b: u8; c: u8; d: u8; e: u8; f: u8; g: u8; }
 @unmanaged export class N8 { a: u32; b: u32; }
-@unmanaged export class N9 { a: u8; b: u8; c: u8; d: u8; e: u8; f: u8; g: u8; h: u8; i: u8; }
 
 // @ts-ignore: decorator
 @inline
 export function count<T>(): i32 {
   return <i32>offsetof<T>();
+}
+
+/** For each 4-bit pattern: the swizzle that moves set lanes to the front, and the one that moves them back. */
+export const COMPACT: usize = memory.data(256, 16);
+export const EXPAND: usize = memory.data(256, 16);
+
+/** Fills the two swizzle tables; once after instantiation. */
+export function prepareTables(): void {
+  for (let bits = 0; bits < 16; bits++) {
+    let rank = 0;
+    memory.fill(COMPACT + bits * 16, 0x80, 16);
+    memory.fill(EXPAND + bits * 16, 0x80, 16);
+    for (let lane = 0; lane < 4; lane++) {
+      if (((bits >> lane) & 1) == 0) continue;
+      for (let byte = 0; byte < 4; byte++) {
+        store<u8>(COMPACT + bits * 16 + rank * 4 + byte, <u8>(lane * 4 + byte));
+        store<u8>(EXPAND + bits * 16 + lane * 4 + byte, <u8>(rank * 4 + byte));
+      }
+      rank++;
+    }
+  }
 }

@@ -4,6 +4,9 @@
  */
 import { at, at4 } from './memory';
 
+/** The generator's multipliers and key increments, in memory so that they are read once a call. */
+const CONSTANTS: usize = memory.data<u32>([0xd2511f53, 0xcd9e8d57, 0x9e3779b9, 0xbb67ae85], 16);
+
 let w0: v128 = i32x4.splat(0);
 let w1: v128 = i32x4.splat(0);
 let w2: v128 = i32x4.splat(0);
@@ -13,23 +16,27 @@ let w3: v128 = i32x4.splat(0);
 // @ts-ignore: decorator
 @inline
 function fourBlocks(key0: u32, key1: u32, first: u32, c1: u32, c2: u32, c3: u32, rounds: i32): void {
-  const m0 = i32x4.splat(0xd2511f53);
-  const m1 = i32x4.splat(0xcd9e8d57);
+  const m0 = v128.load32_splat(CONSTANTS);
+  const m1 = v128.load32_splat(CONSTANTS + 4);
+  const add0 = v128.load32_splat(CONSTANTS + 8);
+  const add1 = v128.load32_splat(CONSTANTS + 12);
   let a = i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3));
   let b = i32x4.splat(c1);
   let c = i32x4.splat(c2);
   let d = i32x4.splat(c3);
+  let k0 = i32x4.splat(key0);
+  let k1 = i32x4.splat(key1);
   for (let round = 0; round < rounds; round++) {
     const low0 = i64x2.extmul_low_i32x4_u(a, m0);
     const high0 = i64x2.extmul_high_i32x4_u(a, m0);
     const low1 = i64x2.extmul_low_i32x4_u(c, m1);
     const high1 = i64x2.extmul_high_i32x4_u(c, m1);
-    a = v128.xor(v128.xor(v128.shuffle<i32>(low1, high1, 1, 3, 5, 7), b), i32x4.splat(key0));
+    a = v128.xor(v128.xor(v128.shuffle<i32>(low1, high1, 1, 3, 5, 7), b), k0);
     b = v128.shuffle<i32>(low1, high1, 0, 2, 4, 6);
-    c = v128.xor(v128.xor(v128.shuffle<i32>(low0, high0, 1, 3, 5, 7), d), i32x4.splat(key1));
+    c = v128.xor(v128.xor(v128.shuffle<i32>(low0, high0, 1, 3, 5, 7), d), k1);
     d = v128.shuffle<i32>(low0, high0, 0, 2, 4, 6);
-    key0 += 0x9e3779b9;
-    key1 += 0xbb67ae85;
+    k0 = i32x4.add(k0, add0);
+    k1 = i32x4.add(k1, add1);
   }
   w0 = a;
   w1 = b;

@@ -107,6 +107,15 @@ export class Op {
   threshold: i32;
   scale: f32;
   dropoutIndex: i32;
+  /** Dense after lists: the same by unit, for the gradient of the kernel. */
+  unitLists: usize;
+  unitStride: usize;
+  unitValues: usize;
+  unitCounts: usize;
+  /** Dense with few outputs: room for the transposed kernel, and a row of zeros; 0 elsewhere. */
+  transposed: usize;
+  zeros: usize;
+  units: i32;
 }
 
 export const DENSE: i32 = 0;

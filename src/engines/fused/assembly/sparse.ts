@@ -1,47 +1,39 @@
 /**
  * Products with a compacted left side: each row comes as a list of the units that are not exactly zero (offsets of their
  * kernel rows in bytes, and values), so dropped and rectified units cost nothing. Columns are taken in panels of up to
- * nine vectors, whose sums stay in registers. Lists of one row: `offsets` and, `values` bytes further on, the values.
+ * eight vectors, whose sums stay in registers. Lists of one row: `offsets` and, `values` bytes further on, the values.
  */
-import { N1, N2, N3, N4, N5, N6, N7, N8, N9, at, at4, count } from './memory';
 import { sumLanes } from './dense';
+import { COMPACT, N1, N2, N3, N4, N5, N6, N7, N8, at, at4, count } from './memory';
 
-/** Vectors a panel: nine at most, as even as possible. */
+/** More sums than this do not stay in the registers of a 16-register machine. */
+const PANEL: usize = 8;
+
+/** Vectors a panel, as even as possible. */
 export function panelVectors(bytes: usize): usize {
   const vectors = bytes >> 4;
-  const panels = (vectors + 8) / 9;
+  const panels = (vectors + PANEL - 1) / PANEL;
   return (vectors + panels - 1) / panels;
 }
 
-function forwardPanel<C>(lists: usize, stride: usize, values: usize, counts: usize, rows: i32, w: usize, bias: usize, z: usize, ldz: usize): void {
-  let b0 = f32x4.splat(0);
-  let b1 = f32x4.splat(0);
-  let b2 = f32x4.splat(0);
-  let b3 = f32x4.splat(0);
-  let b4 = f32x4.splat(0);
-  let b5 = f32x4.splat(0);
-  let b6 = f32x4.splat(0);
-  let b7 = f32x4.splat(0);
-  let b8 = f32x4.splat(0);
-  b0 = v128.load(at(bias));
-  if (count<C>() > 1) b1 = v128.load(at(bias, 16), 16);
-  if (count<C>() > 2) b2 = v128.load(at(bias, 32), 32);
-  if (count<C>() > 3) b3 = v128.load(at(bias, 48), 48);
-  if (count<C>() > 4) b4 = v128.load(at(bias, 64), 64);
-  if (count<C>() > 5) b5 = v128.load(at(bias, 80), 80);
-  if (count<C>() > 6) b6 = v128.load(at(bias, 96), 96);
-  if (count<C>() > 7) b7 = v128.load(at(bias, 112), 112);
-  if (count<C>() > 8) b8 = v128.load(at(bias, 128), 128);
+function forwardPanel<C>(lists: usize, stride: usize, values: usize, counts: usize, rows: i32, w: usize, init: usize, ldinit: usize, z: usize, ldz: usize): void {
   for (let row = 0; row < rows; row++) {
-    let s0 = b0;
-    let s1 = b1;
-    let s2 = b2;
-    let s3 = b3;
-    let s4 = b4;
-    let s5 = b5;
-    let s6 = b6;
-    let s7 = b7;
-    let s8 = b8;
+    let s0 = f32x4.splat(0);
+    let s1 = f32x4.splat(0);
+    let s2 = f32x4.splat(0);
+    let s3 = f32x4.splat(0);
+    let s4 = f32x4.splat(0);
+    let s5 = f32x4.splat(0);
+    let s6 = f32x4.splat(0);
+    let s7 = f32x4.splat(0);
+    s0 = v128.load(at(init));
+    if (count<C>() > 1) s1 = v128.load(at(init, 16), 16);
+    if (count<C>() > 2) s2 = v128.load(at(init, 32), 32);
+    if (count<C>() > 3) s3 = v128.load(at(init, 48), 48);
+    if (count<C>() > 4) s4 = v128.load(at(init, 64), 64);
+    if (count<C>() > 5) s5 = v128.load(at(init, 80), 80);
+    if (count<C>() > 6) s6 = v128.load(at(init, 96), 96);
+    if (count<C>() > 7) s7 = v128.load(at(init, 112), 112);
     const end = lists + (<usize>load<u32>(at4(counts)) << 2);
     for (let p = lists; p < end; p += 4) {
       const from = w + load<u32>(at4(p));
@@ -54,7 +46,6 @@ function forwardPanel<C>(lists: usize, stride: usize, values: usize, counts: usi
       if (count<C>() > 5) s5 = f32x4.add(s5, f32x4.mul(a, v128.load(at(from, 80), 80)));
       if (count<C>() > 6) s6 = f32x4.add(s6, f32x4.mul(a, v128.load(at(from, 96), 96)));
       if (count<C>() > 7) s7 = f32x4.add(s7, f32x4.mul(a, v128.load(at(from, 112), 112)));
-      if (count<C>() > 8) s8 = f32x4.add(s8, f32x4.mul(a, v128.load(at(from, 128), 128)));
     }
     v128.store(at(z), s0);
     if (count<C>() > 1) v128.store(at(z, 16), s1, 16);
@@ -64,14 +55,15 @@ function forwardPanel<C>(lists: usize, stride: usize, values: usize, counts: usi
     if (count<C>() > 5) v128.store(at(z, 80), s5, 80);
     if (count<C>() > 6) v128.store(at(z, 96), s6, 96);
     if (count<C>() > 7) v128.store(at(z, 112), s7, 112);
-    if (count<C>() > 8) v128.store(at(z, 128), s8, 128);
     lists += stride;
     counts += 4;
+    init += ldinit;
     z += ldz;
   }
 }
 
-function gradientPanel<C>(lists: usize, stride: usize, values: usize, counts: usize, rows: i32, d: usize, ldd: usize, g: usize): void {
+/** g[listed unit] += value × d[row], columns in one panel. */
+function scatterPanel<C>(lists: usize, stride: usize, values: usize, counts: usize, rows: i32, d: usize, ldd: usize, g: usize): void {
   for (let row = 0; row < rows; row++) {
     let d0 = f32x4.splat(0);
     let d1 = f32x4.splat(0);
@@ -81,7 +73,6 @@ function gradientPanel<C>(lists: usize, stride: usize, values: usize, counts: us
     let d5 = f32x4.splat(0);
     let d6 = f32x4.splat(0);
     let d7 = f32x4.splat(0);
-    let d8 = f32x4.splat(0);
     d0 = v128.load(at(d));
     if (count<C>() > 1) d1 = v128.load(at(d, 16), 16);
     if (count<C>() > 2) d2 = v128.load(at(d, 32), 32);
@@ -90,7 +81,6 @@ function gradientPanel<C>(lists: usize, stride: usize, values: usize, counts: us
     if (count<C>() > 5) d5 = v128.load(at(d, 80), 80);
     if (count<C>() > 6) d6 = v128.load(at(d, 96), 96);
     if (count<C>() > 7) d7 = v128.load(at(d, 112), 112);
-    if (count<C>() > 8) d8 = v128.load(at(d, 128), 128);
     const end = lists + (<usize>load<u32>(at4(counts)) << 2);
     for (let p = lists; p < end; p += 4) {
       const to = g + load<u32>(at4(p));
@@ -103,7 +93,6 @@ function gradientPanel<C>(lists: usize, stride: usize, values: usize, counts: us
       if (count<C>() > 5) v128.store(at(to, 80), f32x4.add(v128.load(to, 80), f32x4.mul(a, d5)), 80);
       if (count<C>() > 6) v128.store(at(to, 96), f32x4.add(v128.load(to, 96), f32x4.mul(a, d6)), 96);
       if (count<C>() > 7) v128.store(at(to, 112), f32x4.add(v128.load(to, 112), f32x4.mul(a, d7)), 112);
-      if (count<C>() > 8) v128.store(at(to, 128), f32x4.add(v128.load(to, 128), f32x4.mul(a, d8)), 128);
     }
     lists += stride;
     counts += 4;
@@ -111,67 +100,132 @@ function gradientPanel<C>(lists: usize, stride: usize, values: usize, counts: us
   }
 }
 
-function forwardPanelOf(vectors: usize, lists: usize, stride: usize, values: usize, counts: usize, rows: i32, w: usize, bias: usize, z: usize, ldz: usize): void {
+function forwardPanelOf(vectors: usize, lists: usize, stride: usize, values: usize, counts: usize, rows: i32, w: usize, init: usize, ldinit: usize, z: usize, ldz: usize): void {
   switch (<i32>vectors) {
-    case 1: forwardPanel<N1>(lists, stride, values, counts, rows, w, bias, z, ldz); break;
-    case 2: forwardPanel<N2>(lists, stride, values, counts, rows, w, bias, z, ldz); break;
-    case 3: forwardPanel<N3>(lists, stride, values, counts, rows, w, bias, z, ldz); break;
-    case 4: forwardPanel<N4>(lists, stride, values, counts, rows, w, bias, z, ldz); break;
-    case 5: forwardPanel<N5>(lists, stride, values, counts, rows, w, bias, z, ldz); break;
-    case 6: forwardPanel<N6>(lists, stride, values, counts, rows, w, bias, z, ldz); break;
-    case 7: forwardPanel<N7>(lists, stride, values, counts, rows, w, bias, z, ldz); break;
-    case 8: forwardPanel<N8>(lists, stride, values, counts, rows, w, bias, z, ldz); break;
-    default: forwardPanel<N9>(lists, stride, values, counts, rows, w, bias, z, ldz);
+    case 1: forwardPanel<N1>(lists, stride, values, counts, rows, w, init, ldinit, z, ldz); break;
+    case 2: forwardPanel<N2>(lists, stride, values, counts, rows, w, init, ldinit, z, ldz); break;
+    case 3: forwardPanel<N3>(lists, stride, values, counts, rows, w, init, ldinit, z, ldz); break;
+    case 4: forwardPanel<N4>(lists, stride, values, counts, rows, w, init, ldinit, z, ldz); break;
+    case 5: forwardPanel<N5>(lists, stride, values, counts, rows, w, init, ldinit, z, ldz); break;
+    case 6: forwardPanel<N6>(lists, stride, values, counts, rows, w, init, ldinit, z, ldz); break;
+    case 7: forwardPanel<N7>(lists, stride, values, counts, rows, w, init, ldinit, z, ldz); break;
+    default: forwardPanel<N8>(lists, stride, values, counts, rows, w, init, ldinit, z, ldz);
   }
 }
 
-function gradientPanelOf(vectors: usize, lists: usize, stride: usize, values: usize, counts: usize, rows: i32, d: usize, ldd: usize, g: usize): void {
+function scatterPanelOf(vectors: usize, lists: usize, stride: usize, values: usize, counts: usize, rows: i32, d: usize, ldd: usize, g: usize): void {
   switch (<i32>vectors) {
-    case 1: gradientPanel<N1>(lists, stride, values, counts, rows, d, ldd, g); break;
-    case 2: gradientPanel<N2>(lists, stride, values, counts, rows, d, ldd, g); break;
-    case 3: gradientPanel<N3>(lists, stride, values, counts, rows, d, ldd, g); break;
-    case 4: gradientPanel<N4>(lists, stride, values, counts, rows, d, ldd, g); break;
-    case 5: gradientPanel<N5>(lists, stride, values, counts, rows, d, ldd, g); break;
-    case 6: gradientPanel<N6>(lists, stride, values, counts, rows, d, ldd, g); break;
-    case 7: gradientPanel<N7>(lists, stride, values, counts, rows, d, ldd, g); break;
-    case 8: gradientPanel<N8>(lists, stride, values, counts, rows, d, ldd, g); break;
-    default: gradientPanel<N9>(lists, stride, values, counts, rows, d, ldd, g);
+    case 1: scatterPanel<N1>(lists, stride, values, counts, rows, d, ldd, g); break;
+    case 2: scatterPanel<N2>(lists, stride, values, counts, rows, d, ldd, g); break;
+    case 3: scatterPanel<N3>(lists, stride, values, counts, rows, d, ldd, g); break;
+    case 4: scatterPanel<N4>(lists, stride, values, counts, rows, d, ldd, g); break;
+    case 5: scatterPanel<N5>(lists, stride, values, counts, rows, d, ldd, g); break;
+    case 6: scatterPanel<N6>(lists, stride, values, counts, rows, d, ldd, g); break;
+    case 7: scatterPanel<N7>(lists, stride, values, counts, rows, d, ldd, g); break;
+    default: scatterPanel<N8>(lists, stride, values, counts, rows, d, ldd, g);
   }
 }
 
-/** z[rows, bytes / 4] = bias + the listed units times their kernel rows, in the order of the list. */
-export function sparseForward(lists: usize, stride: usize, values: usize, counts: usize, rows: i32, w: usize, bytes: usize, bias: usize, z: usize, ldz: usize): void {
+/** g[listed unit, bytes / 4] += value × d[row], for at most eight vectors: reads and writes the kernel's gradient. */
+export function scatterGradient(lists: usize, stride: usize, values: usize, counts: usize, rows: i32, d: usize, ldd: usize, g: usize, bytes: usize): void {
+  scatterPanelOf(bytes >> 4, lists, stride, values, counts, rows, d, ldd, g);
+}
+
+/**
+ * z[rows, bytes / 4] = init + the listed units times their kernel rows, in the order of the list; `ldinit` is 0 for a bias.
+ * With lists of rows a unit (`unitLists`), d for w and the kernel's gradient for init and z, this is the gradient too.
+ */
+export function sparseForward(lists: usize, stride: usize, values: usize, counts: usize, rows: i32, w: usize, bytes: usize, init: usize, ldinit: usize, z: usize, ldz: usize): void {
   const most = panelVectors(bytes);
   for (let done: usize = 0; done < bytes; done += most << 4) {
     const vectors = min(most, (bytes - done) >> 4);
-    forwardPanelOf(vectors, lists, stride, values, counts, rows, w + done, bias + done, z + done, ldz);
+    forwardPanelOf(vectors, lists, stride, values, counts, rows, w + done, init + done, ldinit, z + done, ldz);
   }
 }
 
-/** g[listed unit, bytes / 4] += value × d[row]: rows of the kernel that no list names are not touched. */
-export function sparseGradient(lists: usize, stride: usize, values: usize, counts: usize, rows: i32, d: usize, ldd: usize, g: usize, bytes: usize): void {
-  const most = panelVectors(bytes);
-  for (let done: usize = 0; done < bytes; done += most << 4) {
-    const vectors = min(most, (bytes - done) >> 4);
-    gradientPanelOf(vectors, lists, stride, values, counts, rows, d + done, ldd, g + done);
+/**
+ * For every unit the list of rows in which h is not zero: offsets r × `ldd` and values h, `stride` bytes a unit, with counts.
+ * This is h transposed and compacted, four rows and four units at a time; what is exactly zero adds nothing to a gradient.
+ */
+export function unitLists(h: usize, ldh: usize, rows: i32, bytes: usize, ldd: usize, lists: usize, stride: usize, values: usize, counts: usize): void {
+  const zero = f32x4.splat(0);
+  const offsetStep = i32x4.splat(4 * <i32>ldd);
+  for (let j: usize = 0; j < bytes; j += 16) {
+    let p0 = lists;
+    let p1 = p0 + stride;
+    let p2 = p1 + stride;
+    let p3 = p2 + stride;
+    let from = h + j;
+    let offsets = i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(<i32>ldd));
+    for (let row = 0; row < rows; row += 4) {
+      const left = rows - row;
+      const a = v128.load(at(from));
+      let b = zero;
+      let c = zero;
+      let d = zero;
+      if (left > 1) b = v128.load(at(from + ldh));
+      if (left > 2) c = v128.load(at(from + 2 * ldh));
+      if (left > 3) d = v128.load(at(from + 3 * ldh));
+      const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+      const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+      const abHigh = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+      const cdHigh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+      p0 = appendListed(p0, values, v128.shuffle<i64>(ab, cd, 0, 2), offsets);
+      p1 = appendListed(p1, values, v128.shuffle<i64>(ab, cd, 1, 3), offsets);
+      p2 = appendListed(p2, values, v128.shuffle<i64>(abHigh, cdHigh, 0, 2), offsets);
+      p3 = appendListed(p3, values, v128.shuffle<i64>(abHigh, cdHigh, 1, 3), offsets);
+      offsets = i32x4.add(offsets, offsetStep);
+      from += 4 * ldh;
+    }
+    const ends = i32x4(<i32>(p0 - lists), <i32>(p1 - lists - stride), <i32>(p2 - lists - 2 * stride), <i32>(p3 - lists - 3 * stride));
+    v128.store(at(counts), i32x4.shr_u(ends, 2));
+    counts += 16;
+    lists += 4 * stride;
   }
 }
 
-/** dx[row][position in the list] = d[row] · kernel row of the listed unit. Lists are padded to whole vectors with offset 0. */
+/** Appends the lanes of v that are not zero, with their offsets; returns the new end. Writes up to 16 bytes past it. */
+// @ts-ignore: decorator
+@inline
+function appendListed(p: usize, values: usize, v: v128, offsets: v128): usize {
+  const bits = i32x4.bitmask(f32x4.ne(v, f32x4.splat(0)));
+  const order = v128.load(COMPACT + (<usize>bits << 4));
+  v128.store(at(p), v128.swizzle(offsets, order));
+  v128.store(at(p + values), v128.swizzle(v, order));
+  return p + (<usize>popcnt(bits) << 2);
+}
+
+/**
+ * dx[row][position in the list] = d[row] · kernel row of the listed unit. Lists are padded to whole vectors with offset 0.
+ * Two vectors a turn: the host's compiler moves all loads of a turn to its top, and more would not fit into registers.
+ */
 export function sparseInputGradient(lists: usize, stride: usize, counts: usize, rows: i32, d: usize, ldd: usize, w: usize, bytes: usize, dx: usize, lddx: usize): void {
   for (let row = 0; row < rows; row++) {
     const end = lists + (<usize>load<u32>(at4(counts)) << 2);
     let to = dx;
     for (let p = lists; p < end; p += 16) {
-      let w0 = w + load<u32>(at4(p));
-      let w1 = w + load<u32>(at4(p, 4), 4);
-      let w2 = w + load<u32>(at4(p, 8), 8);
-      let w3 = w + load<u32>(at4(p, 12), 12);
+      const w0 = w + load<u32>(at4(p));
+      const w1 = w + load<u32>(at4(p, 4), 4);
+      const w2 = w + load<u32>(at4(p, 8), 8);
+      const w3 = w + load<u32>(at4(p, 12), 12);
       let s0 = f32x4.splat(0);
       let s1 = s0;
       let s2 = s0;
       let s3 = s0;
-      for (let j: usize = 0; j < bytes; j += 16) {
+      let j: usize = 0;
+      for (; j + 16 < bytes; j += 32) {
+        let a = v128.load(at(d + j));
+        s0 = f32x4.add(s0, f32x4.mul(a, v128.load(at(w0 + j))));
+        s1 = f32x4.add(s1, f32x4.mul(a, v128.load(at(w1 + j))));
+        s2 = f32x4.add(s2, f32x4.mul(a, v128.load(at(w2 + j))));
+        s3 = f32x4.add(s3, f32x4.mul(a, v128.load(at(w3 + j))));
+        a = v128.load(at(d + j, 16), 16);
+        s0 = f32x4.add(s0, f32x4.mul(a, v128.load(at(w0 + j, 16), 16)));
+        s1 = f32x4.add(s1, f32x4.mul(a, v128.load(at(w1 + j, 16), 16)));
+        s2 = f32x4.add(s2, f32x4.mul(a, v128.load(at(w2 + j, 16), 16)));
+        s3 = f32x4.add(s3, f32x4.mul(a, v128.load(at(w3 + j, 16), 16)));
+      }
+      if (j < bytes) {
         const a = v128.load(at(d + j));
         s0 = f32x4.add(s0, f32x4.mul(a, v128.load(at(w0 + j))));
         s1 = f32x4.add(s1, f32x4.mul(a, v128.load(at(w1 + j))));
@@ -188,34 +242,68 @@ export function sparseInputGradient(lists: usize, stride: usize, counts: usize, 
   }
 }
 
-/** z[row] = bias + the kernel rows of the row's levels: what a product with their dummies would give. */
+/** z[row] = bias + the kernel rows of the row's levels, two categories at a time: what a product with their dummies gives. */
 export function levelsForward(levels: usize, categories: i32, rows: i32, w: usize, ldw: usize, bytes: usize, bias: usize, z: usize, ldz: usize): void {
   for (let row = 0; row < rows; row++) {
-    memory.copy(z, bias, bytes);
-    for (let category = 0; category < categories; category++) {
-      const level = load<i32>(at4(levels));
-      levels += 4;
-      if (level < 0) continue;
-      const from = w + <usize>level * ldw;
-      for (let j: usize = 0; j < bytes; j += 16) {
-        v128.store(at(z + j), f32x4.add(v128.load(at(z + j)), v128.load(at(from + j))));
-      }
+    let base = bias;
+    let category = 0;
+    while (category < categories) {
+      const first = load<i32>(at4(levels));
+      let second = -1;
+      if (category + 1 < categories) second = load<i32>(at4(levels, 4), 4);
+      if (first >= 0 && second >= 0) addTwo(base, w + <usize>first * ldw, w + <usize>second * ldw, bytes, z);
+      else if (first >= 0 || second >= 0) addOne(base, w + <usize>max(first, second) * ldw, bytes, z);
+      else if (base != z) copyRow(base, bytes, z);
+      base = z;
+      levels += min(categories - category, 2) << 2;
+      category += 2;
     }
     z += ldz;
   }
 }
 
+// @ts-ignore: decorator
+@inline
+function addTwo(base: usize, a: usize, b: usize, bytes: usize, to: usize): void {
+  for (let j: usize = 0; j < bytes; j += 16) {
+    v128.store(at(to + j), f32x4.add(f32x4.add(v128.load(at(base + j)), v128.load(at(a + j))), v128.load(at(b + j))));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function addOne(base: usize, a: usize, bytes: usize, to: usize): void {
+  for (let j: usize = 0; j < bytes; j += 16) v128.store(at(to + j), f32x4.add(v128.load(at(base + j)), v128.load(at(a + j))));
+}
+
+// @ts-ignore: decorator
+@inline
+function copyRow(from: usize, bytes: usize, to: usize): void {
+  for (let j: usize = 0; j < bytes; j += 16) v128.store(at(to + j), v128.load(at(from + j)));
+}
+
 /** g[level of the row] += d[row] for every category. */
 export function levelsGradient(levels: usize, categories: i32, rows: i32, d: usize, ldd: usize, g: usize, ldg: usize, bytes: usize): void {
   for (let row = 0; row < rows; row++) {
-    for (let category = 0; category < categories; category++) {
-      const level = load<i32>(at4(levels));
-      levels += 4;
-      if (level < 0) continue;
-      const to = g + <usize>level * ldg;
-      for (let j: usize = 0; j < bytes; j += 16) {
-        v128.store(at(to + j), f32x4.add(v128.load(to + j), v128.load(at(d + j))));
+    let category = 0;
+    while (category < categories) {
+      const first = load<i32>(at4(levels));
+      let second = -1;
+      if (category + 1 < categories) second = load<i32>(at4(levels, 4), 4);
+      if (first >= 0 && second >= 0) {
+        const a = g + <usize>first * ldg;
+        const b = g + <usize>second * ldg;
+        for (let j: usize = 0; j < bytes; j += 16) {
+          const v = v128.load(at(d + j));
+          v128.store(at(a + j), f32x4.add(v128.load(a + j), v));
+          v128.store(at(b + j), f32x4.add(v128.load(b + j), v));
+        }
+      } else if (first >= 0 || second >= 0) {
+        const a = g + <usize>max(first, second) * ldg;
+        addOne(a, d, bytes, a);
       }
+      levels += min(categories - category, 2) << 2;
+      category += 2;
     }
     d += ldd;
   }

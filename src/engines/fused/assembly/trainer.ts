@@ -2,21 +2,21 @@
  * The training loop: batches in their order, forward, loss, backward, optimizer; blocks of rows at inference. The host
  * lays out memory (src/engines/fused/layout.ts), fills in the plan, and calls one function an epoch.
  */
-import { columnSums, denseForward, denseGradient, denseInputGradient } from './dense';
-import { activityPenaltyBackward, kernelPenalty, piecewiseBackward, piecewiseForward, prepareTables, smoothBackward, smoothForward } from './elementwise';
+import { columnSums, denseForward, denseGradient, denseInputGradient, transpose } from './dense';
+import { activityPenaltyBackward, kernelPenalty, piecewiseBackward, piecewiseForward, smoothBackward, smoothForward } from './elementwise';
 import { lossRows } from './loss';
-import { at, at4 } from './memory';
+import { at, at4, prepareTables } from './memory';
 import { optimizerStep, resetOptimizer } from './optimizer';
 import { fillMask, fillOrder } from './philox';
 import { DENSE, Op, PENALTY, PIECEWISE, Plan, Rows, SMOOTH } from './program';
-import { levelsForward, levelsGradient, sparseForward, sparseGradient, sparseInputGradient } from './sparse';
+import { levelsForward, levelsGradient, scatterGradient, sparseForward, sparseInputGradient, unitLists } from './sparse';
 
 export { setShadow } from './memory';
 // Exported functions are not inlined into the loops that call them, so the host's optimizing compiler meets them early.
 export { adam, rmsprop, sgd } from './optimizer';
 export { fillMask, fillOrder } from './philox';
-export { columnSums, denseForward, denseGradient, denseInputGradient } from './dense';
-export { levelsForward, levelsGradient, sparseForward, sparseGradient, sparseInputGradient } from './sparse';
+export { columnSums, denseForward, denseGradient, denseInputGradient, transpose } from './dense';
+export { levelsForward, levelsGradient, scatterGradient, sparseForward, sparseInputGradient, unitLists } from './sparse';
 export { activityPenaltyBackward, kernelPenalty, piecewiseBackward, piecewiseForward, smoothBackward, smoothForward } from './elementwise';
 export { lossRows } from './loss';
 export { mapUnary } from './probe';
@@ -114,7 +114,7 @@ export function forward(rows: i32, masked: bool): void {
           levelsForward(levels, plan.categories, rows, op.w, op.ldw, op.bytes, op.bias, op.y, op.ldy);
           if (op.width > 0) denseForward(op.x, op.ldx, rows, op.width, op.w, op.ldw, op.bytes, op.y, op.ldy, op.y, op.ldy);
         } else denseForward(op.x, op.ldx, rows, op.width, op.w, op.ldw, op.bytes, op.bias, 0, op.y, op.ldy);
-      } else if (lists) sparseForward(op.lists, op.listStride, op.listValues, op.counts, rows, op.w, op.bytes, op.bias, op.y, op.ldy);
+      } else if (lists) sparseForward(op.lists, op.listStride, op.listValues, op.counts, rows, op.w, op.bytes, op.bias, 0, op.y, op.ldy);
       else denseForward(op.x, op.ldx, rows, op.width, op.w, op.ldw, op.bytes, op.bias, 0, op.y, op.ldy);
     } else if (op.kind == PIECEWISE) piecewiseForward(op, rows, masked && op.masked != 0, lists);
     else if (op.kind == SMOOTH) smoothForward(op, rows);
@@ -128,12 +128,18 @@ export function backward(rows: i32): void {
     if (op.kind == DENSE) {
       columnSums(op.dy, op.lddy, rows, op.gbias, op.bytes);
       if (op.sparseTraining) {
-        sparseGradient(op.lists, op.listStride, op.listValues, op.counts, rows, op.dy, op.lddy, op.gw, op.bytes);
+        if (op.unitLists == 0) scatterGradient(op.lists, op.listStride, op.listValues, op.counts, rows, op.dy, op.lddy, op.gw, op.bytes);
+        else unitGradient(op, rows);
         if (op.dx != 0) sparseInputGradient(op.lists, op.listStride, op.counts, rows, op.dy, op.lddy, op.w, op.bytes, op.dx, op.lddx);
       } else {
         if (op.first && plan.categories > 0) levelsGradient(levels, plan.categories, rows, op.dy, op.lddy, op.gw, op.ldw, op.bytes);
         if (op.width > 0) denseGradient(op.x, op.ldx, op.dy, op.lddy, rows, op.width, op.gw, op.ldw, op.bytes);
-        if (op.dx != 0) denseInputGradient(op.dy, op.lddy, rows, op.w, op.ldw, op.width, op.bytes, op.dx, op.lddx);
+        if (op.dx != 0) {
+          if (op.transposed != 0) {
+            transpose(op.w, op.ldw, op.width, op.bytes, op.transposed, op.ldx);
+            denseForward(op.dy, op.lddy, rows, op.units, op.transposed, op.ldx, (<usize>op.width * 4 + 15) & ~15, op.zeros, 0, op.dx, op.lddx);
+          } else denseInputGradient(op.dy, op.lddy, rows, op.w, op.ldw, op.width, op.bytes, op.dx, op.lddx);
+        }
       }
       if (op.l1 != 0 || op.l2 != 0) kernelPenalty(op.w, op.gw, op.kernelBytes, op.l1, op.l2);
     } else if (op.dx == 0) break;
@@ -141,6 +147,13 @@ export function backward(rows: i32): void {
     else if (op.kind == SMOOTH) smoothBackward(op, rows);
     else if (op.kind == PENALTY) activityPenaltyBackward(op, rows);
   }
+}
+
+/** The kernel's gradient by unit: one list of rows a unit, sums in registers. */
+function unitGradient(op: Op, rows: i32): void {
+  const bytes = (<usize>op.width * 4 + 15) & ~15;
+  unitLists(op.x, op.ldx, rows, bytes, op.lddy, op.unitLists, op.unitStride, op.unitValues, op.unitCounts);
+  sparseForward(op.unitLists, op.unitStride, op.unitValues, op.unitCounts, op.width, op.dy, op.bytes, op.gw, op.ldw, op.gw, op.ldw);
 }
 
 /** Loss sum and gradients of one batch, from the order as it stands; the parameters stay. */
