@@ -81,6 +81,10 @@ function program(argv: readonly string[], run: (load: () => Promise<Command>, fl
         benchFlags(y)
           .option('dry-run', { ...SWITCH, describe: 'say what would be done, and do nothing' })
           .option('json', JSON_FLAG)
+          .option('queue', {
+            ...TEXT,
+            describe: 'let workers train, over the Redis at redis://host:port; "worker" joins them',
+          })
           .option('shard', { ...TEXT, describe: 'only part K of N, as 3/16; "merge" joins the parts' })
           .option('quiet', { ...SWITCH, describe: 'no progress on stderr' })
           .example('$0 bench', 'does dropout steady the accuracy? On the built-in table, in seconds')
@@ -104,6 +108,23 @@ function program(argv: readonly string[], run: (load: () => Promise<Command>, fl
           .option('json', JSON_FLAG)
           .example('$0 report results/dropout-vs-none', ''),
       (flags) => run(async () => (await import('./commands/report.js')).report, flags),
+    )
+    .command(
+      'worker [experiment]',
+      'train for the benches on a queue; joins and leaves at any time',
+      (y) =>
+        y
+          .positional('experiment', { type: 'string', describe: 'work for this one only; a name or a file' })
+          .option('queue', { ...TEXT, describe: 'redis://host:port, or rediss://user:password@host:port for TLS' })
+          .option('workers', { ...TEXT, describe: 'worker threads (default: the cores of this machine)' })
+          .option('idle', { ...TEXT, describe: 'leave after so many seconds without work (default: stay)' })
+          .option('lock', {
+            ...TEXT,
+            describe: 'seconds of silence after which others take over its runs (default: 30)',
+          })
+          .option('quiet', { ...SWITCH, describe: 'no notes on stderr' })
+          .example('$0 worker --queue redis://10.0.0.5:6379', ''),
+      (flags) => run(async () => (await import('./commands/worker.js')).worker, flags),
     )
     .command(
       'merge <dirs..>',
@@ -181,7 +202,10 @@ function program(argv: readonly string[], run: (load: () => Promise<Command>, fl
     .fail((message: string | null, error: unknown) => {
       // With recommendCommands yargs fails twice; the first throw ends it.
       if (error instanceof Error && error.name !== 'YError') throw error;
-      throw new UserError(message ?? (error instanceof Error ? error.message : 'That is not a command.'), '"reseed --help" shows commands and flags.');
+      throw new UserError(
+        message ?? (error instanceof Error ? error.message : 'That is not a command.'),
+        '"reseed --help" shows commands and flags.',
+      );
     });
 }
 

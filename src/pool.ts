@@ -16,6 +16,49 @@ export interface PoolOptions {
   readonly workerFile?: string;
 }
 
+/** Worker threads of one bench, for as long as its owner likes. */
+export interface Pool {
+  /** Rejects if the run is lost with its thread, which is then replaced. */
+  run(run: Run): Promise<RunOutcome>;
+  /** Rejects when threads cannot even start; never resolves. */
+  readonly failed: Promise<never>;
+  /** Ends the threads, with whatever they are at. */
+  end(): Promise<void>;
+}
+
+export function openPool({
+  setup,
+  threads,
+  workerFile,
+}: {
+  setup: WorkerSetup;
+  threads: number;
+  workerFile?: string | undefined;
+}): Pool {
+  const pool = new Piscina<Run, RunOutcome>({
+    filename: workerFile ?? fileURLToPath(new URL('./worker.js', import.meta.url)),
+    workerData: setup,
+    minThreads: threads,
+    maxThreads: threads,
+  });
+  let ended = false;
+  const failed = new Promise<never>((_resolve, reject) => {
+    pool.on('error', (error: Error) => {
+      // A result that arrives after its thread was given up is no failure: its run is redone.
+      if (!ended && !error.message.startsWith('Unexpected message from Worker')) reject(error);
+    });
+  });
+  failed.catch(() => undefined);
+  return {
+    run: (run) => pool.run(run),
+    failed,
+    async end() {
+      ended = true;
+      await pool.destroy();
+    },
+  };
+}
+
 /**
  * Trains the runs in order, as many at a time as there are workers, and resolves when all are done or the signal aborts
  * (which kills the runs in flight). Rejects with what `onOutcome` or `onIncident` throws.
@@ -23,39 +66,24 @@ export interface PoolOptions {
 export async function trainAll(runs: readonly Run[], options: PoolOptions): Promise<void> {
   const { setup, workers, signal, workerFile } = options;
   const threads = Math.max(1, Math.min(workers, runs.length));
-  const pool = new Piscina<Run, RunOutcome>({
-    filename: workerFile ?? fileURLToPath(new URL('./worker.js', import.meta.url)),
-    workerData: setup,
-    minThreads: threads,
-    maxThreads: threads,
-  });
+  const pool = openPool({ setup, threads, workerFile });
   const waiting = runs.values();
   const stop = new AbortController();
   const ended = AbortSignal.any([signal, stop.signal]);
-  const endThreads = (): void => void pool.destroy();
-  ended.addEventListener('abort', endThreads, { once: true });
+  ended.addEventListener('abort', () => void pool.end(), { once: true });
   // Two runs a thread are handed out, so that none waits for the main thread between runs.
   const lanes = Array.from({ length: threads * 2 }, () => workThrough(pool, { waiting, ended, options }));
   try {
-    if (!ended.aborted) await Promise.race([Promise.all(lanes), failureOf(pool, ended)]);
+    if (!ended.aborted) await Promise.race([Promise.all(lanes), pool.failed]);
   } finally {
     stop.abort();
     await Promise.allSettled(lanes);
-    await pool.destroy();
+    await pool.end();
   }
 }
 
-/** Rejects when threads cannot even start. A result that arrives after its thread was given up is no failure: its run is redone. */
-function failureOf(pool: Piscina<Run, RunOutcome>, ended: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    pool.on('error', (error: Error) => {
-      if (!ended.aborted && !error.message.startsWith('Unexpected message from Worker')) reject(error);
-    });
-  });
-}
-
 async function workThrough(
-  pool: Piscina<Run, RunOutcome>,
+  pool: Pool,
   { waiting, ended, options }: { waiting: Iterator<Run>; ended: AbortSignal; options: PoolOptions },
 ): Promise<void> {
   while (!ended.aborted) {

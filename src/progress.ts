@@ -62,7 +62,7 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
   };
   return {
     onEvent(event) {
-      if (event.type === 'repair') say(`note: ${event.text}`);
+      if (event.type === 'repair' || event.type === 'note') say(`note: ${event.text}`);
       else if (event.type === 'incident') {
         const fate = event.again ? 'it will be trained again' : 'it is left out: lost too often';
         say(`note: run ${String(event.run.index)} (${event.run.variant}) was lost: ${event.reason}; ${fate}`);
@@ -70,7 +70,8 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
         ({ planned, kept } = event);
         startedAt = clock();
         const resumed = kept > 0 ? `, ${String(kept)} of them already there` : '';
-        say(`${String(planned)} runs${resumed}, ${String(event.workers)} workers`);
+        const hands = event.workers === 0 ? 'workers of the queue' : `${String(event.workers)} workers`;
+        say(`${String(planned)} runs${resumed}, ${hands}`);
       } else {
         records.push(event.record);
         if (event.record.status === 'failed') failed++;

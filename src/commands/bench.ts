@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { collectRecords, conclude } from '../bench.js';
-import type { BenchResult, Collected } from '../bench.js';
+import type { BenchEvent, BenchRequest, BenchResult, Collected } from '../bench.js';
 import { currentEstimate } from '../current-estimate.js';
 import { clock } from '../environment.js';
 import { createProgress } from '../progress.js';
@@ -11,7 +11,7 @@ import { summaryJson } from '../report/summary.js';
 import { writeReport } from '../publish.js';
 import type { Shard } from '../shard.js';
 import { OWN_FILES } from '../store.js';
-import { isOn } from './flags.js';
+import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
 import { showPlan } from './plan.js';
@@ -32,7 +32,9 @@ export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
   });
   let collected: Collected;
   try {
-    collected = await collectRecords({ ...prepared, signal: io.signal, onEvent: progress.onEvent });
+    const queue = text(flags, 'queue');
+    const ways = queue === undefined ? {} : await wayOfQueue(queue, { folder, onEvent: progress.onEvent });
+    collected = await collectRecords({ ...prepared, ...ways, signal: io.signal, onEvent: progress.onEvent });
   } finally {
     progress.end();
   }
@@ -52,6 +54,20 @@ export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
     if (!quiet) io.out(`\nReport: ${where}/report.md\n`);
   }
   return exitCodeOf(result);
+}
+
+/** Others train: whoever works for the queue. Nothing of it is imported unless asked for. */
+async function wayOfQueue(
+  queue: string,
+  { folder, onEvent }: { folder: string; onEvent: (event: BenchEvent) => void },
+): Promise<Pick<BenchRequest, 'train' | 'workers'>> {
+  const [{ parseAddress }, { queueTrainer }] = await Promise.all([
+    import('../queue/connect.js'),
+    import('../queue/collect.js'),
+  ]);
+  const address = parseAddress(queue, process.env.RESEED_QUEUE_PASSWORD);
+  const onNote = (note: string): void => onEvent({ type: 'note', text: note });
+  return { train: queueTrainer({ address, folder, onNote }), workers: 0 };
 }
 
 /** A part of a plan has no report of its own. */

@@ -9,7 +9,7 @@ import { backendOf } from '../engines/open.js';
 import { UserError } from '../errors.js';
 import type { Experiment, Protocol } from '../experiment.js';
 import { loadExperiment } from '../load-experiment.js';
-import { loadTable } from '../load-table.js';
+import { fitToTable, loadTable } from '../load-table.js';
 import { parseShard, shardFolder } from '../shard.js';
 import type { Shard } from '../shard.js';
 import { choice, isOn, list, text, wholeNumber } from './flags.js';
@@ -98,14 +98,6 @@ export function dataFrom(flags: Flags): Experiment['data'] | undefined {
     dropMissingTarget: isOn(flags, 'drop-missing-target'),
     ...(task === undefined ? {} : { task }),
   };
-}
-
-/** Another table may lack the columns that an encoding names: then every number is scaled on the training rows, the default. */
-function fitToTable(experiment: Experiment, table: Table): Experiment {
-  const { zscore } = experiment.encoding;
-  const names = new Set(table.features.map(({ name }) => name));
-  if (zscore === 'all' || zscore.every((name) => names.has(name))) return experiment;
-  return { ...experiment, encoding: { fit: 'train', zscore: 'all', target: 'zscore' } };
 }
 
 function folderName({ name, data }: Experiment): string {

@@ -1,0 +1,145 @@
+/**
+ * The bench's side of the queue: puts its runs there and collects the answers. Stands in for the local pool, so it knows
+ * no files: whatever it hands over is stored by the caller.
+ */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { NUMERICS_VERSION } from '../engines/fused/numerics-version.js';
+import { hostName, VERSION } from '../environment.js';
+import { planRuns } from '../plan.js';
+import type { Run } from '../plan.js';
+import type { PoolOptions } from '../pool.js';
+import { PREFIX, connect } from './connect.js';
+import type { Connection, RedisAddress } from './connect.js';
+import { planDigest } from './messages.js';
+import type { Batch, BenchNotice } from './messages.js';
+import { sendTable } from './table-store.js';
+import { createTray } from './tray.js';
+import type { Tray } from './tray.js';
+import { countOf, watchOver } from './watch.js';
+
+/** The hash in Redis that holds a notice for each bench that wants workers. */
+export const NOTICES = `${PREFIX}:benches`;
+
+export interface CollectOptions {
+  readonly address: RedisAddress;
+  /** The results folder: two benches of one experiment in two folders have two queues. */
+  readonly folder: string;
+  /** A sentence about something that the user should know. */
+  readonly onNote: (text: string) => void;
+}
+
+const MOST_A_BATCH = 16;
+const BATCHES_WANTED = 400;
+
+/** A function that trains like `trainAll`, by whoever works for the queue. @throws {UserError} as `connect` does */
+export function queueTrainer(options: CollectOptions): (runs: readonly Run[], pool: PoolOptions) => Promise<void> {
+  return async (runs, pool) => {
+    if (runs.length === 0 || pool.signal.aborted) return;
+    const connection = await connect(options.address, options.onNote);
+    try {
+      await collect(connection, { runs, pool, options });
+    } finally {
+      await connection.close();
+    }
+  };
+}
+
+async function collect(
+  connection: Connection,
+  { runs, pool, options }: { runs: readonly Run[]; pool: PoolOptions; options: CollectOptions },
+): Promise<void> {
+  const { bullmq, redis, options: opened } = connection;
+  const { id, notice, plan } = describe(pool, options);
+  const tray = createTray(runs, { pool, onNote: options.onNote });
+  const queue = new bullmq.Queue<Batch>(`${id}-runs`, opened);
+  const results = new bullmq.Queue(`${id}-results`, opened);
+  const reader = new bullmq.Worker<unknown>(
+    `${id}-results`,
+    ({ data }) =>
+      new Promise<void>((resolve) => {
+        tray.take(data, plan);
+        resolve();
+      }),
+    {
+      ...opened,
+      concurrency: 8,
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
+    },
+  );
+  const events = new bullmq.QueueEvents(`${id}-runs`, opened);
+  const batches = new Map<string, Batch>();
+  events.on('failed', ({ jobId, failedReason }) => tray.lose(batches.get(jobId), { plan, reason: failedReason }));
+  // Connections that break are told of once, by `connect`; everything here tries again by itself.
+  const parts: Pick<NodeJS.EventEmitter, 'on'>[] = [queue, results, reader, events];
+  for (const part of parts) part.on('error', () => undefined);
+  const post = async (): Promise<void> => {
+    await sendTable(redis, pool.setup.table);
+    await redis.hset(NOTICES, id, JSON.stringify(notice));
+    const jobs = await queue.addBulk(batchesOf(tray.outstanding()).map((data) => ({ name: 'batch', data, opts: JOB })));
+    jobs.forEach((job) => batches.set(job.id!, job.data));
+  };
+  const watch = watchOver({ queue, results, tray, post, onNote: options.onNote, shown: connection.shown });
+  try {
+    await queue.waitUntilReady();
+    // Batches of an earlier start go; its answers that are still there count.
+    await queue.drain();
+    await untilEmpty(results, tray);
+    if (!tray.isDone()) await post();
+    watch.start();
+    await tray.done;
+    await redis.hdel(NOTICES, id);
+    if (pool.signal.aborted) await queue.drain();
+    else
+      await Promise.all([queue.obliterate({ force: true }), reader.close()]).then(() =>
+        results.obliterate({ force: true }),
+      );
+  } finally {
+    watch.stop();
+    tray.close();
+    await Promise.allSettled([reader.close(true), events.close(), queue.close(), results.close()]);
+  }
+}
+
+const JOB = { removeOnComplete: true, removeOnFail: true } as const;
+
+function describe(
+  { setup: { experiment, table, engine, backend } }: PoolOptions,
+  { folder }: CollectOptions,
+): { id: string; notice: BenchNotice; plan: readonly Run[] } {
+  const { fingerprint } = table;
+  const plan = planRuns(experiment, { fingerprint, engine, backend, numericsVersion: NUMERICS_VERSION });
+  const notice: BenchNotice = {
+    schema: 1,
+    reseed: VERSION,
+    experiment: experiment.name,
+    splits: experiment.protocol.splits,
+    seeds: experiment.protocol.seeds,
+    seed: experiment.seed,
+    engine,
+    backend,
+    numericsVersion: NUMERICS_VERSION,
+    fingerprint,
+    plan: planDigest(plan),
+  };
+  const place = createHash('sha256').update(JSON.stringify([hostName(), join(folder), notice]));
+  return { id: `${experiment.name.slice(0, 60)}-${place.digest('hex').slice(0, 12)}`, notice, plan };
+}
+
+function batchesOf(runs: readonly Run[]): Batch[] {
+  const size = Math.max(1, Math.min(MOST_A_BATCH, Math.ceil(runs.length / BATCHES_WANTED)));
+  const batches: Batch[] = [];
+  for (let at = 0; at < runs.length; at += size) {
+    batches.push({ runs: runs.slice(at, at + size).map(({ index }) => index) });
+  }
+  return batches;
+}
+
+async function untilEmpty(results: Parameters<typeof countOf>[0], tray: Tray): Promise<void> {
+  while (!tray.isDone() && (await countOf(results)) > 0) await Promise.race([tray.done, pause(50)]);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

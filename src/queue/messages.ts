@@ -1,0 +1,119 @@
+/**
+ * What travels through Redis, and the suspicion with which it is read: whoever can write to that Redis can send anything.
+ * Plain data only; nothing here is ever run, used as a path or imported. Knows neither Redis nor BullMQ.
+ */
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { ENGINE_NAMES } from '../engines/engine.js';
+import type { Experiment } from '../experiment.js';
+import type { Run } from '../plan.js';
+import { isRecord } from '../record-shape.js';
+import type { RunOutcome } from '../train-run.js';
+
+export const MOST_RUNS_A_BATCH = 1000;
+
+const count = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+const hex = (digits: number) => v.pipe(v.string(), v.length(digits), v.regex(/^[0-9a-f]+$/));
+
+const bench = v.strictObject({
+  schema: v.literal(1),
+  reseed: v.pipe(v.string(), v.maxLength(50)),
+  experiment: v.pipe(v.string(), v.maxLength(200), v.regex(/^[\w][\w.-]*$/)),
+  splits: count(1, 1e6),
+  seeds: count(1, 1e6),
+  seed: count(0, 4294967295),
+  engine: v.picklist(ENGINE_NAMES),
+  backend: v.pipe(v.string(), v.regex(/^[\w-]{1,40}$/)),
+  numericsVersion: count(0, 1e6),
+  fingerprint: hex(64),
+  plan: hex(64),
+});
+
+/** What a bench tells those who want to work for it. A worker makes the plan from its own files and compares. */
+export type BenchNotice = v.InferOutput<typeof bench>;
+
+export function readNotice(text: string): BenchNotice | undefined {
+  const result = v.safeParse(bench, parse(text));
+  return result.success ? result.output : undefined;
+}
+
+/** Equal for equal plans only: recipes, data, seeds, engine and numerics are in the runs' hashes. */
+export function planDigest(runs: readonly Run[]): string {
+  const hash = createHash('sha256');
+  for (const { hash: run, variant } of runs) hash.update(`${run} ${JSON.stringify(variant)}\n`);
+  return hash.digest('hex');
+}
+
+/** The experiment of a worker's own checkout, as large as the bench wants it. */
+export function applyNotice(experiment: Experiment, { splits, seeds, seed }: BenchNotice): Experiment {
+  return { ...experiment, seed, protocol: { ...experiment.protocol, splits, seeds } };
+}
+
+export interface Batch {
+  readonly runs: readonly number[];
+}
+
+/** The runs of a batch, or undefined if it asks for anything that the plan does not hold. */
+export function readBatch(value: unknown, plan: readonly Run[]): readonly Run[] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { runs } = value as { runs?: unknown };
+  if (!Array.isArray(runs) || runs.length === 0 || runs.length > MOST_RUNS_A_BATCH) return undefined;
+  const found = runs.map((index: unknown) => (typeof index === 'number' ? plan[index] : undefined));
+  return found.every((run) => run !== undefined) ? found : undefined;
+}
+
+/** What became of one run: its record and predictions, or why it was lost. */
+export type Answer =
+  | { readonly index: number; readonly record: RunOutcome['record']; readonly predictions?: string }
+  | { readonly index: number; readonly incident: string };
+
+export function writeAnswer(run: Run, { record, predictions }: RunOutcome): Answer {
+  if (predictions === undefined) return { index: run.index, record };
+  const { buffer, byteOffset, byteLength } = predictions;
+  return { index: run.index, record, predictions: Buffer.from(buffer, byteOffset, byteLength).toString('base64') };
+}
+
+export type ReadAnswer =
+  { readonly run: Run; readonly outcome: RunOutcome } | { readonly run: Run; readonly incident: string };
+
+/** The answers of a message; what is no answer to a run of the plan is left out. */
+export function readAnswers(value: unknown, plan: readonly Run[]): readonly ReadAnswer[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { answers } = value as { answers?: unknown };
+  if (!Array.isArray(answers) || answers.length > MOST_RUNS_A_BATCH) return [];
+  return answers.flatMap((answer: unknown) => readAnswer(answer, plan) ?? []);
+}
+
+function readAnswer(value: unknown, plan: readonly Run[]): ReadAnswer | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { index, record, predictions, incident } = value as Record<string, unknown>;
+  const run = typeof index === 'number' ? plan[index] : undefined;
+  if (run === undefined) return undefined;
+  if (typeof incident === 'string') return { run, incident: printable(incident) };
+  if (!isRecord(record) || record.hash !== run.hash || 'place' in record) return undefined;
+  const { variant, split, fold, seed, cell } = run;
+  // Where a run stands is the plan's to say, not the message's.
+  const placed = { ...record, variant, split, fold, seed, ...(cell === undefined ? {} : { cell }) };
+  if (record.status === 'failed') return { run, outcome: { record: placed } };
+  const numbers = typeof predictions === 'string' ? readNumbers(predictions) : undefined;
+  return numbers === undefined ? undefined : { run, outcome: { record: placed, predictions: numbers } };
+}
+
+function readNumbers(base64: string): Float32Array | undefined {
+  const bytes = Buffer.from(base64, 'base64');
+  if (bytes.length % 4 !== 0 || bytes.toString('base64') !== base64) return undefined;
+  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+}
+
+/** Words of another machine, fit for a terminal. */
+function printable(text: string): string {
+  return text.slice(0, 200).replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, ' ');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

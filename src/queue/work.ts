@@ -1,0 +1,218 @@
+/**
+ * A worker's side of the queue: joins the benches that have a notice there, trains their runs on local threads and sends
+ * the answers. Loads every experiment from its own files; what a notice says is only compared with them.
+ */
+import type { Table } from '../data/dataset.js';
+import { NUMERICS_VERSION } from '../engines/fused/numerics-version.js';
+import { VERSION } from '../environment.js';
+import { UserError } from '../errors.js';
+import type { Experiment } from '../experiment.js';
+import { fitToTable } from '../load-table.js';
+import { planRuns } from '../plan.js';
+import type { Run } from '../plan.js';
+import { openPool } from '../pool.js';
+import type { Pool } from '../pool.js';
+import { NOTICES } from './collect.js';
+import { connect } from './connect.js';
+import type { Connection, RedisAddress } from './connect.js';
+import { applyNotice, planDigest, readBatch, readNotice, writeAnswer } from './messages.js';
+import type { Answer, Batch, BenchNotice } from './messages.js';
+import { fetchTable } from './table-store.js';
+import { countOf } from './watch.js';
+
+export interface WorkOptions {
+  readonly address: RedisAddress;
+  /** The experiment of this name, from the worker's own files. @throws {UserError} if there is none */
+  readonly findExperiment: (name: string) => Promise<Experiment>;
+  readonly threads: number;
+  /** So long may this worker be silent (paused, cut off) before others take over its runs. */
+  readonly lockMs: number;
+  /** Leaves after so long without work; stays for ever where absent. */
+  readonly idleMs?: number | undefined;
+  /** Leaves when it aborts, after the batches under way. */
+  readonly signal: AbortSignal;
+  readonly onNote: (text: string) => void;
+  /** See `PoolOptions`; for tests and measurements. */
+  readonly workerFile?: string | undefined;
+}
+
+export interface WorkDone {
+  readonly runs: number;
+}
+
+const LOOK_EVERY_MS = 500;
+const SEND_EVERY_MS = 1000;
+/** A batch that three workers in a row have taken to their graves is given back as lost. */
+const MOST_TAKEOVERS = 2;
+
+/** Works until the signal aborts or nothing was to be done for `idleMs`. @throws {UserError} as `connect` does */
+export async function workForQueue(options: WorkOptions): Promise<WorkDone> {
+  const connection = await connect(options.address, options.onNote);
+  const shop: Workshop = { connection, options, tables: new Map(), refused: new Set(), runs: 0 };
+  let idleSince = performance.now();
+  try {
+    while (!options.signal.aborted && performance.now() - idleSince < (options.idleMs ?? Infinity)) {
+      if (await workOnce(shop)) idleSince = performance.now();
+      else await pause(LOOK_EVERY_MS, options.signal);
+    }
+  } finally {
+    await connection.close();
+  }
+  return { runs: shop.runs };
+}
+
+interface Workshop {
+  readonly connection: Connection;
+  readonly options: WorkOptions;
+  readonly tables: Map<string, Table>;
+  /** Notices that this worker has refused already; told once. */
+  readonly refused: Set<string>;
+  runs: number;
+}
+
+/** Serves one bench that has something waiting, until it has not. False if there was none. */
+async function workOnce(shop: Workshop): Promise<boolean> {
+  const { connection, options } = shop;
+  const notices = await connection.redis.hgetall(NOTICES);
+  for (const [id, text] of Object.entries(notices).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (options.signal.aborted || shop.refused.has(text) || !/^[\w.-]{1,80}$/.test(id)) continue;
+    const queue = new connection.bullmq.Queue<Batch>(`${id}-runs`, connection.options);
+    queue.on('error', () => undefined);
+    try {
+      // Batches under way elsewhere count: whoever is joined takes over those of a worker that dies.
+      if ((await countOf(queue)) === 0) continue;
+      const bench = await joinBench(shop, { id, text });
+      if (bench === undefined) continue;
+      await serve(shop, { id, bench, isOpen: async () => (await countOf(queue)) > 0 });
+      return true;
+    } finally {
+      await queue.close();
+    }
+  }
+  return false;
+}
+
+interface JoinedBench {
+  readonly notice: BenchNotice;
+  readonly experiment: Experiment;
+  readonly table: Table;
+  readonly plan: readonly Run[];
+}
+
+/** The bench as this worker's own files have it; undefined, said once, if that is not the bench of the notice. */
+async function joinBench(shop: Workshop, { id, text }: { id: string; text: string }): Promise<JoinedBench | undefined> {
+  try {
+    return await prepare(shop, text);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    shop.refused.add(text);
+    shop.options.onNote(`not working for ${id}: ${error.message}${error.hint === undefined ? '' : ` ${error.hint}`}`);
+    return undefined;
+  }
+}
+
+async function prepare({ connection, options, tables }: Workshop, text: string): Promise<JoinedBench> {
+  const notice = readNotice(text);
+  if (notice === undefined) throw new UserError('its notice is none that this version reads.');
+  if (notice.reseed !== VERSION || notice.numericsVersion !== NUMERICS_VERSION) {
+    const remedy = 'Install the same version here.';
+    throw new UserError(`it runs Reseed ${notice.reseed}, and this is ${VERSION}.`, remedy);
+  }
+  const own = await options.findExperiment(notice.experiment);
+  const { fingerprint, engine, backend, numericsVersion } = notice;
+  const table = tables.get(fingerprint) ?? (await fetchTable(connection.redis, fingerprint));
+  tables.set(fingerprint, table);
+  const experiment = fitToTable(applyNotice(own, notice), table);
+  const plan = planRuns(experiment, { fingerprint, engine, backend, numericsVersion });
+  if (planDigest(plan) !== notice.plan) {
+    throw new UserError('the experiment file here differs from that of the bench.', 'Bring both to the same version.');
+  }
+  return { notice, experiment, table, plan };
+}
+
+/** Takes batches of one bench until none is waiting or under way anywhere, or the signal aborts. */
+async function serve(
+  shop: Workshop,
+  { id, bench, isOpen }: { id: string; bench: JoinedBench; isOpen: () => Promise<boolean> },
+): Promise<void> {
+  const { connection, options } = shop;
+  const { experiment, table, notice, plan } = bench;
+  const setup = { experiment, table, engine: notice.engine, backend: notice.backend };
+  const pool = openPool({ setup, threads: options.threads, workerFile: options.workerFile });
+  const answers = new connection.bullmq.Queue(`${id}-results`, connection.options);
+  answers.on('error', () => undefined);
+  const worker = new connection.bullmq.Worker<unknown>(
+    `${id}-runs`,
+    async ({ data }) => {
+      const runs = readBatch(data, plan) ?? [];
+      await trainBatch(runs, { pool, send: (list) => sendAnswers(answers, list) });
+      shop.runs += runs.length;
+    },
+    {
+      ...connection.options,
+      // One batch more than threads, so that none waits for Redis between batches.
+      concurrency: options.threads + 1,
+      lockDuration: options.lockMs,
+      stalledInterval: options.lockMs,
+      maxStalledCount: MOST_TAKEOVERS,
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 0 },
+    },
+  );
+  // A lock that was lost while this process was paused comes as an error: others have taken over, and an answer too many is compared.
+  worker.on('error', () => undefined);
+  try {
+    while (!options.signal.aborted) {
+      await Promise.race([pause(LOOK_EVERY_MS, options.signal), pool.failed]);
+      if (!(await isOpen())) break;
+    }
+  } finally {
+    await worker.close();
+    await pool.end();
+    await answers.close();
+  }
+}
+
+/** Trains the runs of a batch one after the other; answers go out once a second, so that little is lost with a worker. */
+async function trainBatch(
+  runs: readonly Run[],
+  { pool, send }: { pool: Pool; send: (answers: readonly Answer[]) => Promise<void> },
+): Promise<void> {
+  let answers: Answer[] = [];
+  let sentAt = performance.now();
+  for (const run of runs) {
+    answers.push(await answerFor(run, pool));
+    if (performance.now() - sentAt < SEND_EVERY_MS && run !== runs.at(-1)) continue;
+    await send(answers);
+    answers = [];
+    sentAt = performance.now();
+  }
+}
+
+async function answerFor(run: Run, pool: Pool): Promise<Answer> {
+  try {
+    return writeAnswer(run, await pool.run(run));
+  } catch (error) {
+    return { index: run.index, incident: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function sendAnswers(
+  queue: { add: (name: string, data: object, opts: object) => Promise<unknown> },
+  answers: readonly Answer[],
+): Promise<void> {
+  // A bench that ends while it reads puts the answer back for its next start.
+  await queue.add('answers', { answers }, { attempts: 1000, removeOnComplete: true, removeOnFail: true });
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+    function end(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    }
+  });
+}
