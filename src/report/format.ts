@@ -43,7 +43,8 @@ export function signed(value: number, decimals: number): string {
 
 /** `2 %`, `0.02 mpg`, or the bare number where there is no unit. */
 export function withUnit(number: string, unit: string): string {
-  return unit === '' || number === NOTHING ? number : `${number}${NBSP}${unit}`;
+  if (unit === '' || number === NOTHING) return number;
+  return `${number}${NBSP}${unit === 'points' && /^[+\u2212]?1$/.test(number) ? 'point' : unit}`;
 }
 
 /**
@@ -117,6 +118,14 @@ export function count(n: number, noun: string): string {
 /** A whole number in groups of three: `12,000`. */
 export function whole(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** Names in prose: as they are, or in quotation marks where one of them holds a comma or an “and”; at most seven. */
+export function listedNames(names: readonly string[]): string {
+  const shown = names.length > 7 ? names.slice(0, 6) : names;
+  const quote = shown.some((name) => /,|\band\b/.test(name));
+  const rest = names.length > shown.length ? [`${names.length - shown.length} others`] : [];
+  return listed([...shown.map((name) => (quote ? `“${name}”` : name)), ...rest]);
 }
 
 /** `a`, `a and b`, `a, b and c`. */

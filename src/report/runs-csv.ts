@@ -4,19 +4,31 @@ import { csvTable } from './escape.js';
 
 const FIRST_COLUMNS = ['variant', 'split', 'fold', 'seed', 'status', 'epochs', 'best_epoch'] as const;
 
+/** Only where runs vary one source of randomness at a time: which one, and in which setting of the others. */
+const CELL_COLUMNS = ['cell_source', 'cell_context'] as const;
+
 /**
  * @param records      in plan order; rows come in the order given
  * @param metricNames  one column each; an undefined metric, and every metric of a failed run, is an empty cell
  */
 export function renderRunsCsv(records: readonly RunRecord[], metricNames: readonly string[]): string {
-  return csvTable([[...FIRST_COLUMNS, ...metricNames], ...records.map((record) => row(record, metricNames))]);
+  const cells = records.some(({ cell }) => cell !== undefined);
+  const header = [...FIRST_COLUMNS, ...(cells ? CELL_COLUMNS : []), ...metricNames];
+  const rows = records.map((record) => [
+    ...runColumns(record),
+    ...(cells ? [record.cell?.source ?? null, record.cell?.context ?? null] : []),
+    ...metricNames.map((name) => metricOf(record, name)),
+  ]);
+  return csvTable([header, ...rows]);
 }
 
-function row(record: RunRecord, metricNames: readonly string[]): (string | number | null)[] {
+function runColumns(record: RunRecord): (string | number)[] {
   const { variant, split, fold, seed } = record;
-  const place = [variant, split, fold, seed];
-  if (record.status === 'failed') return [...place, record.reason, record.epoch, null, ...metricNames.map(() => null)];
-  const { metrics } = record;
-  const values = metricNames.map((name) => (Object.hasOwn(metrics, name) ? (metrics[name] ?? null) : null));
-  return [...place, 'ok', record.epochs, record.bestEpoch, ...values];
+  const [status, epochs, best] =
+    record.status === 'ok' ? ['ok', record.epochs, record.bestEpoch] : [record.reason, record.epoch, ''];
+  return [variant, split, fold, seed, status, epochs, best];
+}
+
+function metricOf(record: RunRecord, name: string): number | null {
+  return record.status === 'ok' && Object.hasOwn(record.metrics, name) ? (record.metrics[name] ?? null) : null;
 }

@@ -6,6 +6,7 @@ import type { Analysis, Comparison, MetricInfo, Verdict, Words } from '../analys
 import { describeDifference, describeSdRatio } from './changes.js';
 import { count, listed, showPoint, valueStyle, decimalsFor } from './format.js';
 import {
+  hasManyBaselines,
   comparisonMetric,
   hasReruns,
   labelOf,
@@ -118,7 +119,7 @@ export function majoritySentence(analysis: Analysis): string | undefined {
 
 function balanced(analysis: Analysis): string {
   const metric = analysis.metrics.find(({ name }) => name === 'balancedAccuracy');
-  if (metric === undefined) return '';
+  if (metric === undefined || hasManyBaselines(analysis)) return '';
   const names = [
     analysis.setup.baseline,
     ...(analysis.comparisons.length === 1 ? analysis.comparisons.map(({ variant }) => variant) : []),

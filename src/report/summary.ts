@@ -45,12 +45,12 @@ function keyed<T>(entries: readonly (readonly [string, T])[]): Record<string, T>
   return Object.fromEntries(entries);
 }
 
-function variantSummary({ label, at, recipe, runs, epochs, outliers, metrics }: VariantAnalysis): object {
+function variantSummary({ metrics, curve: _curve, name: _name, ...rest }: VariantAnalysis): object {
   const summary = Object.entries(metrics).map(([name, metric]) => {
     const { better, mean, sd, sdRerun, rerunRisk } = metric;
     return [name, { better, mean, sd, sdRerun, rerunRisk }] as const;
   });
-  return { label, ...(at === undefined ? {} : { at }), recipe, runs, epochs, outliers, metrics: keyed(summary) };
+  return { ...rest, metrics: keyed(summary) };
 }
 
 function comparisonSummary({ baseline, metrics, verdict }: Comparison): object {

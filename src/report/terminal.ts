@@ -10,7 +10,7 @@ import { majoritySentence, verdictSentences } from './sentences.js';
 import type { Tone } from './sentences.js';
 
 const COLUMNS = 100;
-const SHORTEST_NAME = 12;
+const SHORTEST_NAME = 20;
 
 type Format = Parameters<typeof styleText>[0];
 type Paint = (format: Format, text: string) => string;
@@ -79,7 +79,7 @@ function table(analysis: Analysis, paint: Paint): string[] {
   const names = analysis.variants.map(({ name, label }) =>
     nameOf(label, { baseline: isBaseline(analysis, name), room }),
   );
-  const columns = [['variant', ...names], ...numbers];
+  const columns = [['variant (* baseline)', ...names], ...numbers];
   const widths = columns.map((cells) => Math.max(...cells.map((cell) => width(cell))));
   const rows = (columns[0] ?? []).map((_, row) =>
     columns

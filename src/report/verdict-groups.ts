@@ -4,7 +4,7 @@
  */
 import type { Analysis, Comparison, Verdict, Words } from '../analysis.js';
 import { describeDifference, describeSdRatio } from './changes.js';
-import { listed } from './format.js';
+import { listedNames } from './format.js';
 import { baselineLabel, hasReruns, labelOf, primaryMetric } from './reading.js';
 import type { Sentence, Tone } from './sentences.js';
 
@@ -78,15 +78,17 @@ function sentence(all: readonly Ruling[], words: Vocabulary): Sentence {
   const [first, ...rest] = groups.filter(({ members }) => members.length > 0);
   if (first === undefined) return { head: 'Nothing to compare', tail: '.', tone: 'unsure' };
   const title = `${first.title.slice(0, 1).toUpperCase()}${first.title.slice(1)}`;
-  const others = rest.map(({ title, members }) => `; ${title}: ${names(members)}`).join('');
-  return { head: title, tail: `: ${names(first.members)}${largest(first, words)}${others}.`, tone: first.tone };
+  const others = rest.map(({ title, members }) => `; ${title}: ${names(members, all)}`).join('');
+  return { head: title, tail: `: ${names(first.members, all)}${largest(first, words)}${others}.`, tone: first.tone };
 }
 
-/** Names in the experiment's order, with a word on those whose difference is real but small. */
-function names(members: readonly Ruling[]): string {
-  return listed(
-    members.map(({ label, verdict }) => (verdict.words.endsWith('small') ? `${label} (only slightly)` : label)),
-  );
+/** Names in the experiment's order; those whose difference is real but small are named once more. */
+function names(members: readonly Ruling[], all: readonly Ruling[]): string {
+  const everyone = members.length === all.length && members.length > 3;
+  const small = members.filter(({ verdict }) => verdict.words.endsWith('small')).map(({ label }) => label);
+  const said = everyone ? `all ${members.length} variants` : listedNames(members.map(({ label }) => label));
+  if (small.length === 0) return said;
+  return `${said} (only slightly${small.length === members.length ? '' : `: ${listedNames(small)}`})`;
 }
 
 function largest(

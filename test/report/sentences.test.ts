@@ -67,6 +67,25 @@ describe('the verdict on several variants', () => {
     expect(steadiness).toMatch(/^Steadier than none: dropout \.5 .*; less steady than none: broken; too noisy/);
   });
 
+  it('says "all" of all, and quotes names that hold a comma', () => {
+    const alike = ['a, 1', 'b', 'c', 'd'].map((name) => ({ name, mean: 0.668, rerunSd: 0.0135 }));
+    const words = ['no clear difference', 'too noisy'] as const;
+    expect(said({ variants: [TWO[0]!, ...alike], words })[0]).toBe(
+      'No clear difference in accuracy from none: all 4 variants.',
+    );
+    expect(said({ variants: [TWO[0]!, ...alike.slice(0, 2)], words })[0]).toBe(
+      'No clear difference in accuracy from none: “a, 1” and “b”.',
+    );
+  });
+
+  it('names at most six and counts the others', () => {
+    const many = Array.from({ length: 9 }, (_, i) => ({ name: `v${i}`, mean: 0.69, rerunSd: 0.01 }));
+    const [accuracy] = said({ variants: [TWO[0]!, ...many, { name: 'bad', mean: 0.5, rerunSd: 0.01 }] });
+    expect(accuracy).toMatch(
+      /: v0, v1, v2, v3, v4, v5 and 3 others \(most with .*\); worse than none in accuracy: bad\.$/,
+    );
+  });
+
   it('with one variant alone there is nothing to compare', () => {
     expect(said({ variants: TWO.slice(0, 1) })).toHaveLength(1);
   });

@@ -86,4 +86,11 @@ describe('runs.csv', () => {
       'variant,split,fold,seed,status,epochs,best_epoch,accuracy,logLoss\n"\'=a,b",0,0,0,ok,12,9,0.5,\nb,0,0,0,diverged,3,,,\n',
     );
   });
+
+  it('says which source varied where runs vary one at a time', () => {
+    const cell: RunRecord = { ...failed, cell: { source: 'init', context: 4 } };
+    expect(renderRunsCsv([failed, cell], [])).toBe(
+      'variant,split,fold,seed,status,epochs,best_epoch,cell_source,cell_context\nb,0,0,0,diverged,3,,,\nb,0,0,0,diverged,3,,init,4\n',
+    );
+  });
 });

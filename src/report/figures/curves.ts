@@ -4,6 +4,7 @@
  */
 import { area, line as linePath } from 'd3-shape';
 import type { Analysis, Curve, VariantAnalysis } from '../../analysis.js';
+import { listedNames } from '../format.js';
 import { bottomAxis, leftAxis, linearScale, linearTicks, logScale, logTicks, maximum, spanOf } from './axis.js';
 import type { Scale, Span } from './axis.js';
 import { fitted } from './lettering.js';
@@ -42,7 +43,7 @@ export function curvesFigure(analysis: Analysis): { svg: string; alt: string } |
       return panel(variant, { ...place, axes, labelled: column === 0, last: i + columns >= shown.length });
     }),
   ];
-  const alt = `Learning curves of ${shown.map(({ label }) => label).join(', ')}: ${loss} against epoch, median and middle 80 % of runs, training and validation.`;
+  const alt = `Learning curves of ${listedNames(shown.map(({ label }) => label))}: ${loss} against epoch, median and middle 80 % of runs, training and validation.`;
   return { svg: svgDocument({ title: 'Learning curves', description: alt, height: TOP + rows * ROW + 4, body }), alt };
 }
 

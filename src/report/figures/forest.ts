@@ -233,5 +233,6 @@ function describeForest(analysis: Analysis, metric: MetricInfo): string {
     if (values === undefined) return `${label}: not known`;
     return `${label}: ${metric.label} ${describeDifference(values.differenceSimultaneous, { metric })}, SD ${describeSdRatio(values.sdRatioSimultaneous)}`;
   });
-  return `Forest plot of every comparison with ${baselineLabel(analysis)}. ${parts.join('; ')}.`;
+  const said = parts.length > 4 ? `${parts.length} comparisons; their figures stand in the table` : parts.join('; ');
+  return `Forest plot of every comparison with ${baselineLabel(analysis)}. ${said}.`;
 }

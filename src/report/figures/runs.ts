@@ -47,8 +47,8 @@ export function runsFigure(analysis: Analysis): { svg: string; alt: string } {
   const both = hasReruns(analysis);
   const middle = both ? labels + (WIDTH - labels) * 0.6 : WIDTH;
   const body = [
-    ...scorePanel(sheet, { left: labels + 14, right: middle - 16 }),
-    ...(both ? rerunPanel(sheet, { left: middle + 14, right: WIDTH - 16 }) : []),
+    ...scorePanel(sheet, { left: labels + 14, right: middle - 24 }),
+    ...(both ? rerunPanel(sheet, { left: middle + 24, right: WIDTH - 16 }) : []),
     ...rows.map(({ variant, middle: y }) =>
       rowLabel(variant.label, { x: labels, y: y + 6, width: labels - 14, ...runNote(variant) }),
     ),
@@ -186,5 +186,7 @@ function describeRuns(analysis: Analysis, metric: MetricInfo): string {
     const sd = showPoint(values[key], { ...change, decimals: decimalsFor([values[key]], change.factor) });
     return [`${variant.label}: mean ${mean}, ${which} ${sd}`];
   });
-  return `Dot plot of ${metric.label}, a dot for every ${scoreNoun(analysis)}. ${parts.join('; ')}.`;
+  const said =
+    parts.length > 4 ? `${parts.length} variants; their figures stand in the table of variants` : parts.join('; ');
+  return `Dot plot of ${metric.label}, a dot for every ${scoreNoun(analysis)}. ${said}.`;
 }
