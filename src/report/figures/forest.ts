@@ -56,8 +56,8 @@ export function forestFigure(analysis: Analysis): { svg: string; alt: string } |
   const rowHeight = hasReruns(analysis) ? 72 : 46;
   const bottom = TOP + comparisons.length * rowHeight + 2;
   const panels = [
-    differencePanel(analysis, { metric, left: column + 14, right: middle - 12 }),
-    ratioPanel(analysis, { metric, left: middle + 12, right: WIDTH - 16 }),
+    differencePanel(analysis, { metric, left: column + 14, right: middle - 22 }),
+    ratioPanel(analysis, { metric, left: middle + 18, right: WIDTH - 18 }),
   ];
   const rowMiddle = (i: number): number => TOP + (i + 0.5) * rowHeight;
   const body = [
