@@ -41,12 +41,14 @@ export interface StageLayout {
   readonly gradientIn: number;
   readonly gradientOut: number;
   /** Lists, values, counts and bit patterns of a compacted row, where this stage writes them. */
-  readonly lists: { readonly at: number; readonly stride: number; readonly values: number } | undefined;
+  readonly lists: { readonly at: number; readonly stride: number } | undefined;
   readonly counts: number;
   /** The same lists by unit, where a dense stage reads lists. */
-  readonly unitLists:
-    { readonly at: number; readonly stride: number; readonly values: number; readonly counts: number } | undefined;
-  /** Room for the transposed kernel of a dense stage with few units, and a row of zeros. */
+  readonly unitLists: { readonly at: number; readonly stride: number; readonly counts: number } | undefined;
+  /**
+   * Room for the transposed kernel of a dense stage with few units, and a row of zeros; or for the transposed gradient
+   * of a first stage that reads lists, and a row that nobody reads.
+   */
   readonly transposed: { readonly at: number; readonly zeros: number } | undefined;
   readonly nibbles: number;
   readonly mask: number;
@@ -84,7 +86,7 @@ export interface Layout {
 }
 
 export const PLAN_BYTES = 256;
-export const OPERATION_BYTES = 4 * 42;
+export const OPERATION_BYTES = 4 * 41;
 export const MEMORY_LIMIT = 65535 * 65536;
 
 /** Bytes of a row of `width` floats in whole vectors. */
@@ -205,10 +207,16 @@ const TRANSPOSE_MAX_UNITS = 8;
 const SCATTER_MAX_UNITS = 32;
 
 function allocateUnitLists(arena: Arena, { batchSize, width }: { batchSize: number; width: number }) {
-  const stride = (Math.ceil(batchSize / 4) + 1) * 16;
+  const stride = (Math.ceil(batchSize / 4) + 1) * 32;
   const units = Math.ceil(width / 4) * 4;
-  const values = units * stride;
-  return { at: allocate(arena, 2 * values), stride, values, counts: allocate(arena, 4 * units) };
+  return { at: allocate(arena, units * stride), stride, counts: allocate(arena, 4 * units) };
+}
+
+/** The first dense stage can take its gradient from the lists that relu made, if its numbers are few. */
+function gathersByLists(stages: readonly Stage[], { index, strideIn }: { index: number; strideIn: number }): boolean {
+  const [stage, next] = stages;
+  if (index > 0 || stage?.kind !== 'dense' || next?.kind !== 'piecewise' || next.activation !== 'relu') return false;
+  return next.lists.training && strideIn >= 16 && strideIn <= 64;
 }
 
 /** Activations of every stage, and two gradient buffers that dense stages swap and all others work on in place. */
@@ -234,14 +242,13 @@ function layStages(
     if (stage.kind === 'dense') side = 1 - side;
     const piecewise = stage.kind === 'piecewise' ? stage : undefined;
     const listed = piecewise?.lists.training === true;
-    const listBytes = strideOut + 32;
-    const lists = listed
-      ? { at: allocate(arena, 2 * capacity * listBytes), stride: listBytes, values: capacity * listBytes }
-      : undefined;
+    const listBytes = 2 * strideOut + 64;
+    const lists = listed ? { at: allocate(arena, capacity * listBytes), stride: listBytes } : undefined;
     const needsGradient = index > firstTrained || piecewise?.activation === 'trained';
     const before = stages[index - 1];
     const readsLists = stage.kind === 'dense' && before?.kind === 'piecewise' && before.lists.training;
     const few = stage.kind === 'dense' && stage.units <= TRANSPOSE_MAX_UNITS && needsGradient && !readsLists;
+    const byLists = gathersByLists(stages, { index, strideIn });
     result.push({
       stage,
       strideIn,
@@ -257,7 +264,9 @@ function layStages(
           : undefined,
       transposed: few
         ? { at: allocate(arena, Math.ceil(stage.units / 4) * 4 * strideIn), zeros: allocate(arena, strideIn) }
-        : undefined,
+        : byLists
+          ? { at: allocate(arena, Math.ceil(width / 4) * 4 * strideIn), zeros: allocate(arena, strideOut) }
+          : undefined,
       counts: listed ? allocate(arena, capacity * 4) : 0,
       nibbles: listed ? allocate(arena, capacity * (strideOut >> 4) + 4) : 0,
       mask: piecewise?.dropout === undefined ? 0 : allocate(arena, capacity * width * 2 + 80),

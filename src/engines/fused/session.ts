@@ -158,14 +158,16 @@ function writeOperations({ trainer, layout }: Session): void {
     floats[18] = penalty?.l2 ?? 0;
     words[19] = dense?.first === true ? 1 : 0;
     writeListFields(words, dense ? previous : place);
-    words[28] = listStep(layout, index);
+    const step = listStep(layout, index);
+    words[27] = step;
+    if (step > 0) words[40] = Math.ceil(4294967296 / step);
     if (dense) writeBackwardFields(words, place, dense.units);
-    if (stage.kind === 'piecewise') words[29] = PIECEWISE[stage.activation];
-    if (stage.kind === 'smooth') words[29] = SMOOTH[stage.activation];
+    if (stage.kind === 'piecewise') words[28] = PIECEWISE[stage.activation];
+    if (stage.kind === 'smooth') words[28] = SMOOTH[stage.activation];
     if (stage.kind !== 'piecewise' || stage.dropout === undefined) return;
-    words.set([1, place.mask, maskThreshold(stage.dropout.rate)], 30);
-    floats[33] = 1 / (1 - stage.dropout.rate);
-    words[34] = stage.dropout.index;
+    words.set([1, place.mask, maskThreshold(stage.dropout.rate)], 29);
+    floats[32] = 1 / (1 - stage.dropout.rate);
+    words[33] = stage.dropout.index;
   });
 }
 
@@ -198,14 +200,14 @@ function writeParameterFields(
 function writeListFields(words: Int32Array, place: StageLayout | undefined): void {
   if (place?.lists === undefined || place.stage.kind !== 'piecewise') return;
   const { training, inference } = place.stage.lists;
-  words.set([training ? 1 : 0, inference ? 1 : 0, place.lists.at, place.lists.stride, place.lists.values], 20);
-  words.set([place.counts, place.nibbles, place.strideOut >> 4], 25);
+  words.set([training ? 1 : 0, inference ? 1 : 0, place.lists.at, place.lists.stride], 20);
+  words.set([place.counts, place.nibbles, place.strideOut >> 4], 24);
 }
 
 function writeBackwardFields(words: Int32Array, { unitLists, transposed }: StageLayout, units: number): void {
-  if (unitLists) words.set([unitLists.at, unitLists.stride, unitLists.values, unitLists.counts], 35);
-  if (transposed) words.set([transposed.at, transposed.zeros], 39);
-  words[41] = units;
+  if (unitLists) words.set([unitLists.at, unitLists.stride, unitLists.counts], 34);
+  if (transposed) words.set([transposed.at, transposed.zeros], 37);
+  words[39] = units;
 }
 
 /** Bytes from kernel row to kernel row of the dense stage that follows. */

@@ -2,8 +2,9 @@
  * Activations, dropout and activity penalties, forward and backward. Piecewise linear activations, dropout and the
  * compaction of what is not zero are one pass; smooth activations keep input and output for the way back.
  */
-import { COMPACT, EXPAND, N1, N2, at, at4, count } from './memory';
+import { EXPAND, N1, N2, at, at4, count } from './memory';
 import { ELU, GELU, Op, RELU, SIGMOID, TANH, TRAINED } from './program';
+import { storePairs } from './sparse';
 import { density4, expm1Negative4, normal4, sigmoid4, tanh4 } from './transcendental';
 
 /** Lanes whose mask entry says keep; entries are 16-bit, `below` is the largest entry that drops. */
@@ -28,7 +29,6 @@ function piecewiseRows<A, M, L>(op: Op, rows: i32): void {
   const slopes = op.w;
   const scale = f32x4.splat(op.scale);
   const below = i32x4.splat(op.threshold - 1);
-  const values = op.listValues;
   const tail = op.width & 3;
   const tailBits = tail == 0 ? 15 : (1 << tail) - 1;
   const offsetStep = i32x4.splat(4 * op.listStep);
@@ -54,18 +54,16 @@ function piecewiseRows<A, M, L>(op: Op, rows: i32): void {
         let bits = i32x4.bitmask(keep);
         if (j + 16 >= bytes) bits &= tailBits;
         store<u8>(at4(nibbles + (j >> 4)), <u8>bits);
-        const order = v128.load(COMPACT + (<usize>bits << 4));
-        v128.store(at(p), v128.swizzle(offsets, order));
-        v128.store(at(p + values), v128.swizzle(v, order));
-        p += <usize>popcnt(bits) << 2;
+        storePairs(p, v, offsets, bits);
+        p += <usize>popcnt(bits) << 3;
         offsets = i32x4.add(offsets, offsetStep);
       }
     }
     if (count<L>() > 1) {
       // Readers that go four at a time meet offset 0 and value 0 at the end.
       v128.store(at(p), zero);
-      v128.store(at(p + values), zero);
-      store<u32>(at4(counts), <u32>((p - lists) >> 2));
+      v128.store(at(p, 16), zero, 16);
+      store<u32>(at4(counts), <u32>((p - lists) >> 3));
       lists += op.listStride;
       counts += 4;
       nibbles += op.nibbleStride;

@@ -12,10 +12,10 @@ let w1: v128 = i32x4.splat(0);
 let w2: v128 = i32x4.splat(0);
 let w3: v128 = i32x4.splat(0);
 
-/** Four blocks with counters (first + lane, c1, c2, c3): output word i of all lanes goes to the global w_i. */
+/** Four blocks with counters (first + lane, c1, c2, c3), ten rounds: output word i of all lanes goes to the global w_i. */
 // @ts-ignore: decorator
 @inline
-function fourBlocks(key0: u32, key1: u32, first: u32, c1: u32, c2: u32, c3: u32, rounds: i32): void {
+function fourBlocks(key0: u32, key1: u32, first: u32, c1: u32, c2: u32, c3: u32): void {
   const m0 = v128.load32_splat(CONSTANTS);
   const m1 = v128.load32_splat(CONSTANTS + 4);
   const add0 = v128.load32_splat(CONSTANTS + 8);
@@ -26,7 +26,7 @@ function fourBlocks(key0: u32, key1: u32, first: u32, c1: u32, c2: u32, c3: u32,
   let d = i32x4.splat(c3);
   let k0 = i32x4.splat(key0);
   let k1 = i32x4.splat(key1);
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < 10; round++) {
     const low0 = i64x2.extmul_low_i32x4_u(a, m0);
     const high0 = i64x2.extmul_high_i32x4_u(a, m0);
     const low1 = i64x2.extmul_low_i32x4_u(c, m1);
@@ -44,14 +44,96 @@ function fourBlocks(key0: u32, key1: u32, first: u32, c1: u32, c2: u32, c3: u32,
   w3 = d;
 }
 
-/** Mask entries from group `firstGroup` (32 entries each) on; writes `groups` × 64 bytes to `out`. */
+/**
+ * Mask entries from group `firstGroup` (32 entries each) on; writes `groups` × 64 bytes to `out`. The seven rounds are
+ * written out, since this is a hot place and a loop of them is slower.
+ */
 export function fillMask(out: usize, groups: i32, firstGroup: u32, key0: u32, key1: u32, step: u32, layer: u32, purpose: u32): void {
-  for (let group: u32 = 0; group < <u32>groups; group++) {
-    fourBlocks(key0, key1, 4 * (firstGroup + group), step, layer, purpose, 7);
-    v128.store(at(out), w0);
-    v128.store(at(out, 16), w1, 16);
-    v128.store(at(out, 32), w2, 32);
-    v128.store(at(out, 48), w3, 48);
+  const m0 = v128.load32_splat(CONSTANTS);
+  const m1 = v128.load32_splat(CONSTANTS + 4);
+  const add0 = v128.load32_splat(CONSTANTS + 8);
+  const add1 = v128.load32_splat(CONSTANTS + 12);
+  let counters = i32x4.add(i32x4.splat(4 * firstGroup), i32x4(0, 1, 2, 3));
+  for (let group = 0; group < groups; group++) {
+    let a = counters;
+    let b = i32x4.splat(step);
+    let c = i32x4.splat(layer);
+    let d = i32x4.splat(purpose);
+    let k0 = i32x4.splat(key0);
+    let k1 = i32x4.splat(key1);
+    let low0 = i64x2.extmul_low_i32x4_u(a, m0);
+    let high0 = i64x2.extmul_high_i32x4_u(a, m0);
+    let low1 = i64x2.extmul_low_i32x4_u(c, m1);
+    let high1 = i64x2.extmul_high_i32x4_u(c, m1);
+    a = v128.xor(v128.xor(v128.shuffle<i32>(low1, high1, 1, 3, 5, 7), b), k0);
+    b = v128.shuffle<i32>(low1, high1, 0, 2, 4, 6);
+    c = v128.xor(v128.xor(v128.shuffle<i32>(low0, high0, 1, 3, 5, 7), d), k1);
+    d = v128.shuffle<i32>(low0, high0, 0, 2, 4, 6);
+    k0 = i32x4.add(k0, add0);
+    k1 = i32x4.add(k1, add1);
+    low0 = i64x2.extmul_low_i32x4_u(a, m0);
+    high0 = i64x2.extmul_high_i32x4_u(a, m0);
+    low1 = i64x2.extmul_low_i32x4_u(c, m1);
+    high1 = i64x2.extmul_high_i32x4_u(c, m1);
+    a = v128.xor(v128.xor(v128.shuffle<i32>(low1, high1, 1, 3, 5, 7), b), k0);
+    b = v128.shuffle<i32>(low1, high1, 0, 2, 4, 6);
+    c = v128.xor(v128.xor(v128.shuffle<i32>(low0, high0, 1, 3, 5, 7), d), k1);
+    d = v128.shuffle<i32>(low0, high0, 0, 2, 4, 6);
+    k0 = i32x4.add(k0, add0);
+    k1 = i32x4.add(k1, add1);
+    low0 = i64x2.extmul_low_i32x4_u(a, m0);
+    high0 = i64x2.extmul_high_i32x4_u(a, m0);
+    low1 = i64x2.extmul_low_i32x4_u(c, m1);
+    high1 = i64x2.extmul_high_i32x4_u(c, m1);
+    a = v128.xor(v128.xor(v128.shuffle<i32>(low1, high1, 1, 3, 5, 7), b), k0);
+    b = v128.shuffle<i32>(low1, high1, 0, 2, 4, 6);
+    c = v128.xor(v128.xor(v128.shuffle<i32>(low0, high0, 1, 3, 5, 7), d), k1);
+    d = v128.shuffle<i32>(low0, high0, 0, 2, 4, 6);
+    k0 = i32x4.add(k0, add0);
+    k1 = i32x4.add(k1, add1);
+    low0 = i64x2.extmul_low_i32x4_u(a, m0);
+    high0 = i64x2.extmul_high_i32x4_u(a, m0);
+    low1 = i64x2.extmul_low_i32x4_u(c, m1);
+    high1 = i64x2.extmul_high_i32x4_u(c, m1);
+    a = v128.xor(v128.xor(v128.shuffle<i32>(low1, high1, 1, 3, 5, 7), b), k0);
+    b = v128.shuffle<i32>(low1, high1, 0, 2, 4, 6);
+    c = v128.xor(v128.xor(v128.shuffle<i32>(low0, high0, 1, 3, 5, 7), d), k1);
+    d = v128.shuffle<i32>(low0, high0, 0, 2, 4, 6);
+    k0 = i32x4.add(k0, add0);
+    k1 = i32x4.add(k1, add1);
+    low0 = i64x2.extmul_low_i32x4_u(a, m0);
+    high0 = i64x2.extmul_high_i32x4_u(a, m0);
+    low1 = i64x2.extmul_low_i32x4_u(c, m1);
+    high1 = i64x2.extmul_high_i32x4_u(c, m1);
+    a = v128.xor(v128.xor(v128.shuffle<i32>(low1, high1, 1, 3, 5, 7), b), k0);
+    b = v128.shuffle<i32>(low1, high1, 0, 2, 4, 6);
+    c = v128.xor(v128.xor(v128.shuffle<i32>(low0, high0, 1, 3, 5, 7), d), k1);
+    d = v128.shuffle<i32>(low0, high0, 0, 2, 4, 6);
+    k0 = i32x4.add(k0, add0);
+    k1 = i32x4.add(k1, add1);
+    low0 = i64x2.extmul_low_i32x4_u(a, m0);
+    high0 = i64x2.extmul_high_i32x4_u(a, m0);
+    low1 = i64x2.extmul_low_i32x4_u(c, m1);
+    high1 = i64x2.extmul_high_i32x4_u(c, m1);
+    a = v128.xor(v128.xor(v128.shuffle<i32>(low1, high1, 1, 3, 5, 7), b), k0);
+    b = v128.shuffle<i32>(low1, high1, 0, 2, 4, 6);
+    c = v128.xor(v128.xor(v128.shuffle<i32>(low0, high0, 1, 3, 5, 7), d), k1);
+    d = v128.shuffle<i32>(low0, high0, 0, 2, 4, 6);
+    k0 = i32x4.add(k0, add0);
+    k1 = i32x4.add(k1, add1);
+    low0 = i64x2.extmul_low_i32x4_u(a, m0);
+    high0 = i64x2.extmul_high_i32x4_u(a, m0);
+    low1 = i64x2.extmul_low_i32x4_u(c, m1);
+    high1 = i64x2.extmul_high_i32x4_u(c, m1);
+    a = v128.xor(v128.xor(v128.shuffle<i32>(low1, high1, 1, 3, 5, 7), b), k0);
+    b = v128.shuffle<i32>(low1, high1, 0, 2, 4, 6);
+    c = v128.xor(v128.xor(v128.shuffle<i32>(low0, high0, 1, 3, 5, 7), d), k1);
+    d = v128.shuffle<i32>(low0, high0, 0, 2, 4, 6);
+    v128.store(at(out), a);
+    v128.store(at(out, 16), b, 16);
+    v128.store(at(out, 32), c, 32);
+    v128.store(at(out, 48), d, 48);
+    counters = i32x4.add(counters, i32x4.splat(4));
     out += 64;
   }
 }
@@ -62,7 +144,7 @@ export function fillOrder(order: usize, rows: i32, words: usize, key0: u32, key1
   let drawn = 0;
   for (let i = rows - 1; i > 0; i--) {
     if ((drawn & 15) == 0) {
-      fourBlocks(key0, key1, drawn >> 2, epoch, 0, 0, 10);
+      fourBlocks(key0, key1, drawn >> 2, epoch, 0, 0);
       // Blocks in turn: word w of lane l is draw 4l + w.
       const low01 = v128.shuffle<i32>(w0, w1, 0, 4, 1, 5);
       const high01 = v128.shuffle<i32>(w0, w1, 2, 6, 3, 7);

@@ -95,7 +95,6 @@ export class Op {
   sparseInference: i32;
   lists: usize;
   listStride: usize;
-  listValues: usize;
   counts: usize;
   nibbles: usize;
   nibbleStride: usize;
@@ -110,12 +109,16 @@ export class Op {
   /** Dense after lists: the same by unit, for the gradient of the kernel. */
   unitLists: usize;
   unitStride: usize;
-  unitValues: usize;
   unitCounts: usize;
-  /** Dense with few outputs: room for the transposed kernel, and a row of zeros; 0 elsewhere. */
+  /**
+   * Dense with few outputs: room for the transposed kernel, and a row of zeros. First layer with lists: room for the
+   * transposed gradient of the numbers, and a row to write into that nobody reads. 0 elsewhere.
+   */
   transposed: usize;
   zeros: usize;
   units: i32;
+  /** 2³² / listStep, rounded up: an offset times this, shifted down by 32, is the unit. */
+  unitFactor: u32;
 }
 
 export const DENSE: i32 = 0;

@@ -1,22 +1,23 @@
 /**
  * Products with a compacted left side: each row comes as a list of the units that are not exactly zero (offsets of their
  * kernel rows in bytes, and values), so dropped and rectified units cost nothing. Columns are taken in panels of up to
- * eight vectors, whose sums stay in registers. Lists of one row: `offsets` and, `values` bytes further on, the values.
+ * seven vectors, whose sums stay in registers. A list is a sequence of pairs, offset and value, 8 bytes each.
  */
 import { sumLanes } from './dense';
 import { COMPACT, N1, N2, N3, N4, N5, N6, N7, N8, at, at4, count } from './memory';
 
-/** More sums than this do not stay in the registers of a 16-register machine. */
-const PANEL: usize = 8;
-
-/** Vectors a panel, as even as possible. */
-export function panelVectors(bytes: usize): usize {
+/**
+ * Vectors a panel, as even as possible: at most seven, since sums and loads share sixteen registers, and fewer where a
+ * panel of w (`k` rows) would not stay in the nearest cache.
+ */
+function panelVectors(bytes: usize, k: i32): usize {
   const vectors = bytes >> 4;
-  const panels = (vectors + PANEL - 1) / PANEL;
+  const most: usize = k <= 288 ? 7 : 4;
+  const panels = (vectors + most - 1) / most;
   return (vectors + panels - 1) / panels;
 }
 
-function forwardPanel<C>(lists: usize, stride: usize, values: usize, counts: usize, rows: i32, w: usize, init: usize, ldinit: usize, z: usize, ldz: usize): void {
+function forwardPanel<C>(lists: usize, stride: usize, counts: usize, rows: i32, w: usize, init: usize, ldinit: usize, z: usize, ldz: usize): void {
   for (let row = 0; row < rows; row++) {
     let s0 = f32x4.splat(0);
     let s1 = f32x4.splat(0);
@@ -34,10 +35,13 @@ function forwardPanel<C>(lists: usize, stride: usize, values: usize, counts: usi
     if (count<C>() > 5) s5 = v128.load(at(init, 80), 80);
     if (count<C>() > 6) s6 = v128.load(at(init, 96), 96);
     if (count<C>() > 7) s7 = v128.load(at(init, 112), 112);
-    const end = lists + (<usize>load<u32>(at4(counts)) << 2);
-    for (let p = lists; p < end; p += 4) {
-      const from = w + load<u32>(at4(p));
-      const a = v128.load32_splat(at4(p + values));
+    let p = lists;
+    const end = p + (<usize>load<u32>(at4(counts)) << 3);
+    const beforeEnd = end - 8;
+    // Two entries a turn, with the test between them that the host's compiler may not move loads across.
+    while (p < end) {
+      let from = w + load<u32>(at4(p));
+      let a = v128.load32_splat(at4(p, 4), 4);
       s0 = f32x4.add(s0, f32x4.mul(a, v128.load(at(from))));
       if (count<C>() > 1) s1 = f32x4.add(s1, f32x4.mul(a, v128.load(at(from, 16), 16)));
       if (count<C>() > 2) s2 = f32x4.add(s2, f32x4.mul(a, v128.load(at(from, 32), 32)));
@@ -46,6 +50,18 @@ function forwardPanel<C>(lists: usize, stride: usize, values: usize, counts: usi
       if (count<C>() > 5) s5 = f32x4.add(s5, f32x4.mul(a, v128.load(at(from, 80), 80)));
       if (count<C>() > 6) s6 = f32x4.add(s6, f32x4.mul(a, v128.load(at(from, 96), 96)));
       if (count<C>() > 7) s7 = f32x4.add(s7, f32x4.mul(a, v128.load(at(from, 112), 112)));
+      if (p >= beforeEnd) break;
+      from = w + load<u32>(at4(p, 8), 8);
+      a = v128.load32_splat(at4(p, 12), 12);
+      s0 = f32x4.add(s0, f32x4.mul(a, v128.load(at(from))));
+      if (count<C>() > 1) s1 = f32x4.add(s1, f32x4.mul(a, v128.load(at(from, 16), 16)));
+      if (count<C>() > 2) s2 = f32x4.add(s2, f32x4.mul(a, v128.load(at(from, 32), 32)));
+      if (count<C>() > 3) s3 = f32x4.add(s3, f32x4.mul(a, v128.load(at(from, 48), 48)));
+      if (count<C>() > 4) s4 = f32x4.add(s4, f32x4.mul(a, v128.load(at(from, 64), 64)));
+      if (count<C>() > 5) s5 = f32x4.add(s5, f32x4.mul(a, v128.load(at(from, 80), 80)));
+      if (count<C>() > 6) s6 = f32x4.add(s6, f32x4.mul(a, v128.load(at(from, 96), 96)));
+      if (count<C>() > 7) s7 = f32x4.add(s7, f32x4.mul(a, v128.load(at(from, 112), 112)));
+      p += 16;
     }
     v128.store(at(z), s0);
     if (count<C>() > 1) v128.store(at(z, 16), s1, 16);
@@ -63,7 +79,7 @@ function forwardPanel<C>(lists: usize, stride: usize, values: usize, counts: usi
 }
 
 /** g[listed unit] += value × d[row], columns in one panel. */
-function scatterPanel<C>(lists: usize, stride: usize, values: usize, counts: usize, rows: i32, d: usize, ldd: usize, g: usize): void {
+function scatterPanel<C>(lists: usize, stride: usize, counts: usize, rows: i32, d: usize, ldd: usize, g: usize): void {
   for (let row = 0; row < rows; row++) {
     let d0 = f32x4.splat(0);
     let d1 = f32x4.splat(0);
@@ -81,10 +97,10 @@ function scatterPanel<C>(lists: usize, stride: usize, values: usize, counts: usi
     if (count<C>() > 5) d5 = v128.load(at(d, 80), 80);
     if (count<C>() > 6) d6 = v128.load(at(d, 96), 96);
     if (count<C>() > 7) d7 = v128.load(at(d, 112), 112);
-    const end = lists + (<usize>load<u32>(at4(counts)) << 2);
-    for (let p = lists; p < end; p += 4) {
+    const end = lists + (<usize>load<u32>(at4(counts)) << 3);
+    for (let p = lists; p < end; p += 8) {
       const to = g + load<u32>(at4(p));
-      const a = v128.load32_splat(at4(p + values));
+      const a = v128.load32_splat(at4(p, 4), 4);
       v128.store(at(to), f32x4.add(v128.load(to), f32x4.mul(a, d0)));
       if (count<C>() > 1) v128.store(at(to, 16), f32x4.add(v128.load(to, 16), f32x4.mul(a, d1)), 16);
       if (count<C>() > 2) v128.store(at(to, 32), f32x4.add(v128.load(to, 32), f32x4.mul(a, d2)), 32);
@@ -100,54 +116,54 @@ function scatterPanel<C>(lists: usize, stride: usize, values: usize, counts: usi
   }
 }
 
-function forwardPanelOf(vectors: usize, lists: usize, stride: usize, values: usize, counts: usize, rows: i32, w: usize, init: usize, ldinit: usize, z: usize, ldz: usize): void {
+function forwardPanelOf(vectors: usize, lists: usize, stride: usize, counts: usize, rows: i32, w: usize, init: usize, ldinit: usize, z: usize, ldz: usize): void {
   switch (<i32>vectors) {
-    case 1: forwardPanel<N1>(lists, stride, values, counts, rows, w, init, ldinit, z, ldz); break;
-    case 2: forwardPanel<N2>(lists, stride, values, counts, rows, w, init, ldinit, z, ldz); break;
-    case 3: forwardPanel<N3>(lists, stride, values, counts, rows, w, init, ldinit, z, ldz); break;
-    case 4: forwardPanel<N4>(lists, stride, values, counts, rows, w, init, ldinit, z, ldz); break;
-    case 5: forwardPanel<N5>(lists, stride, values, counts, rows, w, init, ldinit, z, ldz); break;
-    case 6: forwardPanel<N6>(lists, stride, values, counts, rows, w, init, ldinit, z, ldz); break;
-    case 7: forwardPanel<N7>(lists, stride, values, counts, rows, w, init, ldinit, z, ldz); break;
-    default: forwardPanel<N8>(lists, stride, values, counts, rows, w, init, ldinit, z, ldz);
+    case 1: forwardPanel<N1>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
+    case 2: forwardPanel<N2>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
+    case 3: forwardPanel<N3>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
+    case 4: forwardPanel<N4>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
+    case 5: forwardPanel<N5>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
+    case 6: forwardPanel<N6>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
+    case 7: forwardPanel<N7>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
+    default: forwardPanel<N8>(lists, stride, counts, rows, w, init, ldinit, z, ldz);
   }
 }
 
-function scatterPanelOf(vectors: usize, lists: usize, stride: usize, values: usize, counts: usize, rows: i32, d: usize, ldd: usize, g: usize): void {
+function scatterPanelOf(vectors: usize, lists: usize, stride: usize, counts: usize, rows: i32, d: usize, ldd: usize, g: usize): void {
   switch (<i32>vectors) {
-    case 1: scatterPanel<N1>(lists, stride, values, counts, rows, d, ldd, g); break;
-    case 2: scatterPanel<N2>(lists, stride, values, counts, rows, d, ldd, g); break;
-    case 3: scatterPanel<N3>(lists, stride, values, counts, rows, d, ldd, g); break;
-    case 4: scatterPanel<N4>(lists, stride, values, counts, rows, d, ldd, g); break;
-    case 5: scatterPanel<N5>(lists, stride, values, counts, rows, d, ldd, g); break;
-    case 6: scatterPanel<N6>(lists, stride, values, counts, rows, d, ldd, g); break;
-    case 7: scatterPanel<N7>(lists, stride, values, counts, rows, d, ldd, g); break;
-    default: scatterPanel<N8>(lists, stride, values, counts, rows, d, ldd, g);
+    case 1: scatterPanel<N1>(lists, stride, counts, rows, d, ldd, g); break;
+    case 2: scatterPanel<N2>(lists, stride, counts, rows, d, ldd, g); break;
+    case 3: scatterPanel<N3>(lists, stride, counts, rows, d, ldd, g); break;
+    case 4: scatterPanel<N4>(lists, stride, counts, rows, d, ldd, g); break;
+    case 5: scatterPanel<N5>(lists, stride, counts, rows, d, ldd, g); break;
+    case 6: scatterPanel<N6>(lists, stride, counts, rows, d, ldd, g); break;
+    case 7: scatterPanel<N7>(lists, stride, counts, rows, d, ldd, g); break;
+    default: scatterPanel<N8>(lists, stride, counts, rows, d, ldd, g);
   }
 }
 
 /** g[listed unit, bytes / 4] += value × d[row], for at most eight vectors: reads and writes the kernel's gradient. */
-export function scatterGradient(lists: usize, stride: usize, values: usize, counts: usize, rows: i32, d: usize, ldd: usize, g: usize, bytes: usize): void {
-  scatterPanelOf(bytes >> 4, lists, stride, values, counts, rows, d, ldd, g);
+export function scatterGradient(lists: usize, stride: usize, counts: usize, rows: i32, d: usize, ldd: usize, g: usize, bytes: usize): void {
+  scatterPanelOf(bytes >> 4, lists, stride, counts, rows, d, ldd, g);
 }
 
 /**
  * z[rows, bytes / 4] = init + the listed units times their kernel rows, in the order of the list; `ldinit` is 0 for a bias.
  * With lists of rows a unit (`unitLists`), d for w and the kernel's gradient for init and z, this is the gradient too.
  */
-export function sparseForward(lists: usize, stride: usize, values: usize, counts: usize, rows: i32, w: usize, bytes: usize, init: usize, ldinit: usize, z: usize, ldz: usize): void {
-  const most = panelVectors(bytes);
+export function sparseForward(lists: usize, stride: usize, counts: usize, rows: i32, w: usize, k: i32, bytes: usize, init: usize, ldinit: usize, z: usize, ldz: usize): void {
+  const most = panelVectors(bytes, k);
   for (let done: usize = 0; done < bytes; done += most << 4) {
     const vectors = min(most, (bytes - done) >> 4);
-    forwardPanelOf(vectors, lists, stride, values, counts, rows, w + done, init + done, ldinit, z + done, ldz);
+    forwardPanelOf(vectors, lists, stride, counts, rows, w + done, init + done, ldinit, z + done, ldz);
   }
 }
 
 /**
- * For every unit the list of rows in which h is not zero: offsets r × `ldd` and values h, `stride` bytes a unit, with counts.
+ * For every unit the list of rows in which h is not zero: offset r × `ldd` and value h, `stride` bytes a unit, with counts.
  * This is h transposed and compacted, four rows and four units at a time; what is exactly zero adds nothing to a gradient.
  */
-export function unitLists(h: usize, ldh: usize, rows: i32, bytes: usize, ldd: usize, lists: usize, stride: usize, values: usize, counts: usize): void {
+export function unitLists(h: usize, ldh: usize, rows: i32, bytes: usize, ldd: usize, lists: usize, stride: usize, counts: usize): void {
   const zero = f32x4.splat(0);
   const offsetStep = i32x4.splat(4 * <i32>ldd);
   for (let j: usize = 0; j < bytes; j += 16) {
@@ -170,50 +186,59 @@ export function unitLists(h: usize, ldh: usize, rows: i32, bytes: usize, ldd: us
       const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
       const abHigh = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
       const cdHigh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-      p0 = appendListed(p0, values, v128.shuffle<i64>(ab, cd, 0, 2), offsets);
-      p1 = appendListed(p1, values, v128.shuffle<i64>(ab, cd, 1, 3), offsets);
-      p2 = appendListed(p2, values, v128.shuffle<i64>(abHigh, cdHigh, 0, 2), offsets);
-      p3 = appendListed(p3, values, v128.shuffle<i64>(abHigh, cdHigh, 1, 3), offsets);
+      p0 = appendListed(p0, v128.shuffle<i64>(ab, cd, 0, 2), offsets);
+      p1 = appendListed(p1, v128.shuffle<i64>(ab, cd, 1, 3), offsets);
+      p2 = appendListed(p2, v128.shuffle<i64>(abHigh, cdHigh, 0, 2), offsets);
+      p3 = appendListed(p3, v128.shuffle<i64>(abHigh, cdHigh, 1, 3), offsets);
       offsets = i32x4.add(offsets, offsetStep);
       from += 4 * ldh;
     }
     const ends = i32x4(<i32>(p0 - lists), <i32>(p1 - lists - stride), <i32>(p2 - lists - 2 * stride), <i32>(p3 - lists - 3 * stride));
-    v128.store(at(counts), i32x4.shr_u(ends, 2));
+    v128.store(at(counts), i32x4.shr_u(ends, 3));
     counts += 16;
     lists += 4 * stride;
   }
 }
 
-/** Appends the lanes of v that are not zero, with their offsets; returns the new end. Writes up to 16 bytes past it. */
+/** Appends the lanes of v that are not zero, with their offsets; returns the new end. */
 // @ts-ignore: decorator
 @inline
-function appendListed(p: usize, values: usize, v: v128, offsets: v128): usize {
+function appendListed(p: usize, v: v128, offsets: v128): usize {
   const bits = i32x4.bitmask(f32x4.ne(v, f32x4.splat(0)));
+  storePairs(p, v, offsets, bits);
+  return p + (<usize>popcnt(bits) << 3);
+}
+
+/** Writes pairs of offset and value for the lanes that are set, in order, to the front; 32 bytes are written, zeros at the end. */
+// @ts-ignore: decorator
+@inline
+export function storePairs(p: usize, v: v128, offsets: v128, bits: i32): void {
   const order = v128.load(COMPACT + (<usize>bits << 4));
-  v128.store(at(p), v128.swizzle(offsets, order));
-  v128.store(at(p + values), v128.swizzle(v, order));
-  return p + (<usize>popcnt(bits) << 2);
+  const o = v128.swizzle(offsets, order);
+  const x = v128.swizzle(v, order);
+  v128.store(at(p), v128.shuffle<f32>(o, x, 0, 4, 1, 5));
+  v128.store(at(p, 16), v128.shuffle<f32>(o, x, 2, 6, 3, 7), 16);
 }
 
 /**
  * dx[row][position in the list] = d[row] · kernel row of the listed unit. Lists are padded to whole vectors with offset 0.
- * Two vectors a turn: the host's compiler moves all loads of a turn to its top, and more would not fit into registers.
+ * Two vectors between tests: the host's compiler moves loads up to the last one, and more would not fit into registers.
  */
 export function sparseInputGradient(lists: usize, stride: usize, counts: usize, rows: i32, d: usize, ldd: usize, w: usize, bytes: usize, dx: usize, lddx: usize): void {
   for (let row = 0; row < rows; row++) {
-    const end = lists + (<usize>load<u32>(at4(counts)) << 2);
+    const end = lists + (<usize>load<u32>(at4(counts)) << 3);
     let to = dx;
-    for (let p = lists; p < end; p += 16) {
+    for (let p = lists; p < end; p += 32) {
       const w0 = w + load<u32>(at4(p));
-      const w1 = w + load<u32>(at4(p, 4), 4);
-      const w2 = w + load<u32>(at4(p, 8), 8);
-      const w3 = w + load<u32>(at4(p, 12), 12);
+      const w1 = w + load<u32>(at4(p, 8), 8);
+      const w2 = w + load<u32>(at4(p, 16), 16);
+      const w3 = w + load<u32>(at4(p, 24), 24);
       let s0 = f32x4.splat(0);
       let s1 = s0;
       let s2 = s0;
       let s3 = s0;
       let j: usize = 0;
-      for (; j + 16 < bytes; j += 32) {
+      while (j + 32 <= bytes) {
         let a = v128.load(at(d + j));
         s0 = f32x4.add(s0, f32x4.mul(a, v128.load(at(w0 + j))));
         s1 = f32x4.add(s1, f32x4.mul(a, v128.load(at(w1 + j))));
@@ -224,6 +249,21 @@ export function sparseInputGradient(lists: usize, stride: usize, counts: usize, 
         s1 = f32x4.add(s1, f32x4.mul(a, v128.load(at(w1 + j, 16), 16)));
         s2 = f32x4.add(s2, f32x4.mul(a, v128.load(at(w2 + j, 16), 16)));
         s3 = f32x4.add(s3, f32x4.mul(a, v128.load(at(w3 + j, 16), 16)));
+        if (j + 64 > bytes) {
+          j += 32;
+          break;
+        }
+        a = v128.load(at(d + j, 32), 32);
+        s0 = f32x4.add(s0, f32x4.mul(a, v128.load(at(w0 + j, 32), 32)));
+        s1 = f32x4.add(s1, f32x4.mul(a, v128.load(at(w1 + j, 32), 32)));
+        s2 = f32x4.add(s2, f32x4.mul(a, v128.load(at(w2 + j, 32), 32)));
+        s3 = f32x4.add(s3, f32x4.mul(a, v128.load(at(w3 + j, 32), 32)));
+        a = v128.load(at(d + j, 48), 48);
+        s0 = f32x4.add(s0, f32x4.mul(a, v128.load(at(w0 + j, 48), 48)));
+        s1 = f32x4.add(s1, f32x4.mul(a, v128.load(at(w1 + j, 48), 48)));
+        s2 = f32x4.add(s2, f32x4.mul(a, v128.load(at(w2 + j, 48), 48)));
+        s3 = f32x4.add(s3, f32x4.mul(a, v128.load(at(w3 + j, 48), 48)));
+        j += 64;
       }
       if (j < bytes) {
         const a = v128.load(at(d + j));
@@ -265,9 +305,12 @@ export function levelsForward(levels: usize, categories: i32, rows: i32, w: usiz
 // @ts-ignore: decorator
 @inline
 function addTwo(base: usize, a: usize, b: usize, bytes: usize, to: usize): void {
-  for (let j: usize = 0; j < bytes; j += 16) {
+  let j: usize = 0;
+  for (; j + 16 < bytes; j += 32) {
     v128.store(at(to + j), f32x4.add(f32x4.add(v128.load(at(base + j)), v128.load(at(a + j))), v128.load(at(b + j))));
+    v128.store(at(to + j, 16), f32x4.add(f32x4.add(v128.load(at(base + j, 16), 16), v128.load(at(a + j, 16), 16)), v128.load(at(b + j, 16), 16)), 16);
   }
+  if (j < bytes) v128.store(at(to + j), f32x4.add(f32x4.add(v128.load(at(base + j)), v128.load(at(a + j))), v128.load(at(b + j))));
 }
 
 // @ts-ignore: decorator
@@ -293,7 +336,16 @@ export function levelsGradient(levels: usize, categories: i32, rows: i32, d: usi
       if (first >= 0 && second >= 0) {
         const a = g + <usize>first * ldg;
         const b = g + <usize>second * ldg;
-        for (let j: usize = 0; j < bytes; j += 16) {
+        let j: usize = 0;
+        for (; j + 16 < bytes; j += 32) {
+          let v = v128.load(at(d + j));
+          v128.store(at(a + j), f32x4.add(v128.load(a + j), v));
+          v128.store(at(b + j), f32x4.add(v128.load(b + j), v));
+          v = v128.load(at(d + j, 16), 16);
+          v128.store(at(a + j, 16), f32x4.add(v128.load(a + j, 16), v), 16);
+          v128.store(at(b + j, 16), f32x4.add(v128.load(b + j, 16), v), 16);
+        }
+        if (j < bytes) {
           const v = v128.load(at(d + j));
           v128.store(at(a + j), f32x4.add(v128.load(a + j), v));
           v128.store(at(b + j), f32x4.add(v128.load(b + j), v));

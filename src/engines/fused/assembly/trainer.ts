@@ -4,6 +4,7 @@
  */
 import { columnSums, denseForward, denseGradient, denseInputGradient, transpose } from './dense';
 import { activityPenaltyBackward, kernelPenalty, piecewiseBackward, piecewiseForward, smoothBackward, smoothForward } from './elementwise';
+import { firstLayerGradient } from './first-layer';
 import { lossRows } from './loss';
 import { at, at4, prepareTables } from './memory';
 import { optimizerStep, resetOptimizer } from './optimizer';
@@ -18,6 +19,7 @@ export { fillMask, fillOrder } from './philox';
 export { columnSums, denseForward, denseGradient, denseInputGradient, transpose } from './dense';
 export { levelsForward, levelsGradient, scatterGradient, sparseForward, sparseInputGradient, unitLists } from './sparse';
 export { activityPenaltyBackward, kernelPenalty, piecewiseBackward, piecewiseForward, smoothBackward, smoothForward } from './elementwise';
+export { firstLayerGradient } from './first-layer';
 export { lossRows } from './loss';
 export { mapUnary } from './probe';
 
@@ -114,7 +116,7 @@ export function forward(rows: i32, masked: bool): void {
           levelsForward(levels, plan.categories, rows, op.w, op.ldw, op.bytes, op.bias, op.y, op.ldy);
           if (op.width > 0) denseForward(op.x, op.ldx, rows, op.width, op.w, op.ldw, op.bytes, op.y, op.ldy, op.y, op.ldy);
         } else denseForward(op.x, op.ldx, rows, op.width, op.w, op.ldw, op.bytes, op.bias, 0, op.y, op.ldy);
-      } else if (lists) sparseForward(op.lists, op.listStride, op.listValues, op.counts, rows, op.w, op.bytes, op.bias, 0, op.y, op.ldy);
+      } else if (lists) sparseForward(op.lists, op.listStride, op.counts, rows, op.w, op.width, op.bytes, op.bias, 0, op.y, op.ldy);
       else denseForward(op.x, op.ldx, rows, op.width, op.w, op.ldw, op.bytes, op.bias, 0, op.y, op.ldy);
     } else if (op.kind == PIECEWISE) piecewiseForward(op, rows, masked && op.masked != 0, lists);
     else if (op.kind == SMOOTH) smoothForward(op, rows);
@@ -125,10 +127,13 @@ export function forward(rows: i32, masked: bool): void {
 export function backward(rows: i32): void {
   for (let i = plan.opCount - 1; i >= 0; i--) {
     const op = opAt(i);
-    if (op.kind == DENSE) {
+    if (op.kind == DENSE && op.first && op.transposed != 0) {
+      firstLayerGradient(op, opAt(1), levels, plan.categories, rows);
+      if (op.l1 != 0 || op.l2 != 0) kernelPenalty(op.w, op.gw, op.kernelBytes, op.l1, op.l2);
+    } else if (op.kind == DENSE) {
       columnSums(op.dy, op.lddy, rows, op.gbias, op.bytes);
       if (op.sparseTraining) {
-        if (op.unitLists == 0) scatterGradient(op.lists, op.listStride, op.listValues, op.counts, rows, op.dy, op.lddy, op.gw, op.bytes);
+        if (op.unitLists == 0) scatterGradient(op.lists, op.listStride, op.counts, rows, op.dy, op.lddy, op.gw, op.bytes);
         else unitGradient(op, rows);
         if (op.dx != 0) sparseInputGradient(op.lists, op.listStride, op.counts, rows, op.dy, op.lddy, op.w, op.bytes, op.dx, op.lddx);
       } else {
@@ -143,8 +148,10 @@ export function backward(rows: i32): void {
       }
       if (op.l1 != 0 || op.l2 != 0) kernelPenalty(op.w, op.gw, op.kernelBytes, op.l1, op.l2);
     } else if (op.dx == 0) break;
-    else if (op.kind == PIECEWISE) piecewiseBackward(op, rows);
-    else if (op.kind == SMOOTH) smoothBackward(op, rows);
+    else if (op.kind == PIECEWISE) {
+      // A first layer that reads the lists itself needs no gradient spread out.
+      if (i != 1 || !opAt(0).first || opAt(0).transposed == 0) piecewiseBackward(op, rows);
+    } else if (op.kind == SMOOTH) smoothBackward(op, rows);
     else if (op.kind == PENALTY) activityPenaltyBackward(op, rows);
   }
 }
@@ -152,8 +159,8 @@ export function backward(rows: i32): void {
 /** The kernel's gradient by unit: one list of rows a unit, sums in registers. */
 function unitGradient(op: Op, rows: i32): void {
   const bytes = (<usize>op.width * 4 + 15) & ~15;
-  unitLists(op.x, op.ldx, rows, bytes, op.lddy, op.unitLists, op.unitStride, op.unitValues, op.unitCounts);
-  sparseForward(op.unitLists, op.unitStride, op.unitValues, op.unitCounts, op.width, op.dy, op.bytes, op.gw, op.ldw, op.gw, op.ldw);
+  unitLists(op.x, op.ldx, rows, bytes, op.lddy, op.unitLists, op.unitStride, op.unitCounts);
+  sparseForward(op.unitLists, op.unitStride, op.unitCounts, op.width, op.dy, rows, op.bytes, op.gw, op.ldw, op.gw, op.ldw);
 }
 
 /** Loss sum and gradients of one batch, from the order as it stands; the parameters stay. */
