@@ -48,7 +48,8 @@ export interface BenchRequest {
 export type BenchEvent =
   | { readonly type: 'start'; readonly planned: number; readonly kept: number; readonly workers: number }
   /** Damage that was mended, or something about a queue. */
-  | { readonly type: 'repair' | 'note'; readonly text: string }
+  | { readonly type: 'repair'; readonly text: string }
+  | { readonly type: 'note'; readonly text: string }
   | { readonly type: 'record'; readonly record: RunRecord }
   | { readonly type: 'incident'; readonly run: Run; readonly reason: string; readonly again: boolean };
 

@@ -16,7 +16,8 @@ export function isRecord(value: unknown): value is RunRecord {
   if (!isCount(split) || !isCount(fold) || !isCount(seed) || !isTiming(timing) || !isCell(value.cell)) return false;
   if (status === 'failed') return value.reason === 'diverged' && isCount(value.epoch);
   if (status !== 'ok' || !isCount(value.epochs) || !isCount(value.bestEpoch)) return false;
-  const { metrics, tally, monteCarlo, curve, place } = value;
+  const { metrics, tally, monteCarlo, curve, place, validationLoss } = value;
+  if (validationLoss !== null && !isNumber(validationLoss)) return false;
   if (monteCarlo !== undefined && !(Array.isArray(monteCarlo) && monteCarlo.every(isTally))) return false;
   return isMetrics(metrics) && isTally(tally) && isCurve(curve) && isPlace(place);
 }

@@ -40,6 +40,8 @@ export type RunRecord =
       readonly status: 'ok';
       readonly epochs: number;
       readonly bestEpoch: number;
+      /** Loss on the validation rows with the weights that made the predictions; null without validation rows. */
+      readonly validationLoss: number | null;
       readonly metrics: Metrics;
       /** Sums that add over folds; `metrics` are theirs. */
       readonly tally: Tally;

@@ -7,8 +7,15 @@ import { metricsOf, tallyOf } from './metrics.js';
 import type { StoredPredictions } from './metrics.js';
 import type { Metrics } from './record.js';
 import type { Run } from './plan.js';
-import { predictionSpread } from './prediction-spread.js';
-import type { PredictionSpread } from './prediction-spread.js';
+import {
+  brierParts,
+  churn,
+  predictedClasses,
+  predictionVariance,
+  squaredErrorParts,
+  zeroOneParts,
+} from './stats/index.js';
+import type { SquaredLossParts, ZeroOneLossParts } from './stats/index.js';
 
 /** One line of `splits.jsonl`. */
 export interface Reduction {
@@ -17,8 +24,19 @@ export interface Reduction {
   readonly variant: string;
   readonly split: number;
   readonly nets: number;
-  readonly spread: PredictionSpread;
+  /** Absent with one net. */
+  readonly spread?: PredictionSpread;
   readonly ensembles: readonly EnsembleScore[];
+}
+
+/** How far the predictions of several nets for the same rows lie apart. */
+export interface PredictionSpread {
+  /** Sample variance over nets, summed over the values of a row, mean over rows. */
+  readonly variance: number;
+  /** Brier score, or squared error, split into bias² and variance. */
+  readonly squaredLoss: SquaredLossParts;
+  /** Classes only: how often two nets disagree, and 0-1 loss split after Domingos. */
+  readonly classes?: { readonly churn: number; readonly zeroOneLoss: ZeroOneLossParts };
 }
 
 export interface EnsembleScore {
@@ -68,9 +86,20 @@ export function reduceSplit(
     variant,
     split,
     nets: nets.length,
-    spread: predictionSpread(nets),
+    ...(nets.length < 2 ? {} : { spread: spreadOf(nets) }),
     ensembles: ensembles.length === 0 ? [] : sizes.map((size) => scoreEnsembles(nets, size)),
   };
+}
+
+function spreadOf(nets: readonly StoredPredictions[]): PredictionSpread {
+  const { kind, truth, values } = nets[0]!;
+  const width = values.length / truth.length;
+  const reruns = nets.map((net) => net.values);
+  const variance = predictionVariance(reruns, { width });
+  if (kind === 'number') return { variance, squaredLoss: squaredErrorParts(reruns, { truth }) };
+  const labels = reruns.map((rerun) => predictedClasses(rerun, width));
+  const classes = { churn: churn(labels), zeroOneLoss: zeroOneParts(labels, { truth }) };
+  return { variance, squaredLoss: brierParts(reruns, { truth, classes: width }), classes };
 }
 
 function scoreEnsembles(nets: readonly StoredPredictions[], size: number): EnsembleScore {

@@ -110,6 +110,7 @@ async function trainRun(
     status: 'ok',
     epochs,
     bestEpoch,
+    validationLoss: result.curve.validation[bestEpoch - 1] ?? null,
     metrics: metricsOf([sums]),
     tally: sums,
     curve: summarizeCurve(result),

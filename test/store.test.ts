@@ -24,6 +24,7 @@ function record(i: number): OkRecord {
     status: 'ok',
     epochs: 3,
     bestEpoch: 2,
+    validationLoss: 0.7,
     metrics: { accuracy: i / 7 },
     tally: { kind: 'classes', rows: [1, 2], hits: [1, 1], logLoss: 0.5, brier: 0.1 },
     curve: { train: [1, 0.5], validation: [1, 0.7] },

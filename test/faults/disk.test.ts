@@ -76,7 +76,7 @@ describe('a read-only folder', () => {
     const { code, err } = await shop.start([...BENCH, '--out', 'locked/bench']).ended;
     expect(code).toBe(2);
     expect(err).toMatch(/^reseed: Cannot write to .*locked\/bench: the file system is read-only\.\n {2}\S.*\n$/);
-    note('read-only folder, new', { code });
+    note('read-only folder, new', { code: String(code) });
   });
 
   it('that holds a finished bench is refused by bench, and its records stay readable by merge', async () => {

@@ -75,6 +75,7 @@ describe('runs.csv', () => {
     status: 'ok',
     epochs: 12,
     bestEpoch: 9,
+    validationLoss: 0.6,
     metrics: { accuracy: 0.5, logLoss: null },
     tally: { kind: 'number', rows: 1, squared: 0, absolute: 0, sum: 0, sumOfSquares: 0 },
     curve: { train: [], validation: [] },
