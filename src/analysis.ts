@@ -4,6 +4,7 @@
  */
 import type { DataSource, Protocol, Source } from './experiment.js';
 import type { Encoding } from './data/encoding.js';
+import type { Choice, EnsembleAnalysis, OutputSpread, Ranking, SourceBreakdown } from './analysis-extras.js';
 import type { EngineName } from './engines/engine.js';
 import type { Estimate } from './estimate.js';
 import type { VerdictWord } from './stats/verdict.js';
@@ -63,6 +64,12 @@ export interface VariantAnalysis {
   readonly curve: { readonly train: Curve; readonly validation: Curve };
   /** Scores beyond three interquartile ranges, for the first metric. */
   readonly outliers: { readonly count: number; readonly rate: Estimate };
+  /** Absent unless a split has two nets or more. */
+  readonly output?: OutputSpread;
+  /** Nested components of variance of the first metric; absent with one seed a split. */
+  readonly components?: { readonly split: Estimate; readonly seed: Estimate; readonly splitShare: number | null };
+  /** For variants on an axis: limits that hold for all of them together, for the first metric. */
+  readonly band?: { readonly mean: Estimate; readonly sd: Estimate };
   /** Runs that early stopping did not end. */
   readonly stoppedByLimit: number;
 }
@@ -108,6 +115,8 @@ export interface Comparison {
   readonly variant: string;
   readonly baseline: string;
   readonly metrics: Readonly<Record<string, ComparisonMetric>>;
+  /** Churn of the variant less that of the baseline, in absolute share; absent where either has none. */
+  readonly churnDifference?: Estimate;
   /** About the first metric. */
   readonly verdict: { readonly accuracy: Verdict; readonly steadiness: Verdict };
 }
@@ -163,6 +172,13 @@ export interface Analysis {
   readonly metrics: readonly MetricInfo[];
   readonly variants: readonly VariantAnalysis[];
   readonly comparisons: readonly Comparison[];
+  /** Absent unless the experiment lets one source vary at a time. */
+  readonly sources?: readonly SourceBreakdown[];
+  /** Absent unless the experiment asks for ensembles. */
+  readonly ensembles?: EnsembleAnalysis;
+  /** With three variants or more that share a baseline. */
+  readonly ranking?: Ranking;
+  readonly choice?: Choice;
   /** Accuracy of always saying the largest class; SD that drawing the test rows alone would give. `null` where meaningless. */
   readonly reference: { readonly majority: number | null; readonly binomialSd: number | null };
   readonly warnings: readonly Warning[];
