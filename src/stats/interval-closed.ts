@@ -125,7 +125,7 @@ function closed(
   if (smallest < minimum) {
     return pointWithoutInterval(point, {
       ...label,
-      reason: `${method} needs at least ${minimum} blocks, not ${smallest}.`,
+      reason: `This interval needs at least ${minimum} blocks, not ${smallest}.`,
     });
   }
   if (isConstant(sample.x) && isConstant(sample.y)) {

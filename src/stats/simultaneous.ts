@@ -116,7 +116,7 @@ function differencesOf(pairs: readonly ScorePair[], options: FamilyOptions): Com
       return withReason(intervalEstimate(member.mean, limits, { ...label, n: member.n }), missing);
     }
     const n = values.length;
-    if (n < 2) return undefinedEstimate({ ...label, n, reason: `${n} of ${blocks} blocks can be compared.` });
+    if (n < 2) return undefinedEstimate({ ...label, n, reason: `Only ${n} of ${blocks} blocks can be compared.` });
     return withReason(
       intervalEstimate(mean(values), [mean(values), mean(values)], { ...label, n, reason: ALL_EQUAL }),
       missing,
