@@ -3,6 +3,8 @@ import { metricScores } from './analyse-variant.js';
 import type { Design, VariantEvidence } from './analyse-variant.js';
 import type { Comparison, ComparisonMetric, MetricInfo, Verdict } from './analysis.js';
 import type { Experiment } from './experiment.js';
+import { churnDifference } from './analyse-output.js';
+import type { Reduction } from './reduce.js';
 import {
   differenceEstimate,
   differenceVerdict,
@@ -34,7 +36,11 @@ export function comparisonPairs({ variants, baseline }: Experiment): readonly Pa
 
 export function analyseComparisons(
   experiment: Experiment,
-  { variants, design }: { variants: readonly VariantEvidence[]; design: Design },
+  {
+    variants,
+    design,
+    reduced,
+  }: { variants: readonly VariantEvidence[]; design: Design; reduced: (name: string) => readonly Reduction[] },
 ): readonly Comparison[] {
   const pairs = comparisonPairs(experiment);
   const pooled = new Map(variants.map((evidence) => [evidence.name, evidence.pooled]));
@@ -47,7 +53,13 @@ export function analyseComparisons(
   });
   return pairs.map((pair, i) => {
     const metrics = Object.fromEntries(byMetric.map(({ metric, comparisons }) => [metric.name, comparisons[i]!]));
-    return { ...pair, metrics, verdict: verdictOf(byMetric[0]!.comparisons[i]!, design) };
+    const churn = churnDifference(reduced(pair.baseline), reduced(pair.variant), design.options);
+    return {
+      ...pair,
+      metrics,
+      ...(churn === undefined ? {} : { churnDifference: churn }),
+      verdict: verdictOf(byMetric[0]!.comparisons[i]!, design),
+    };
   });
 }
 

@@ -1,13 +1,23 @@
 /** One variant's records → its part of the analysis: scores, means, spreads, curves. Pure. */
+import { analyseOutput } from './analyse-output.js';
 import type { MetricInfo, Score, VariantAnalysis, VariantMetric } from './analysis.js';
 import type { Variant } from './experiment.js';
 import { summarizeCurves } from './learning-curves.js';
 import { describeRecipe } from './model/recipe.js';
 import type { Run } from './plan.js';
 import type { OkRecord, RunRecord } from './record.js';
+import type { Reduction } from './reduce.js';
 import { scoresOf } from './scores.js';
 import type { PooledScore } from './scores.js';
-import { meanEstimate, outlierRate, rerunRisk, rerunSdEstimate, sdEstimate, severeOutliers } from './stats/index.js';
+import {
+  meanEstimate,
+  outlierRate,
+  rerunRisk,
+  rerunSdEstimate,
+  sdEstimate,
+  severeOutliers,
+  varianceComponents,
+} from './stats/index.js';
 import type { EstimateOptions, Scores } from './stats/index.js';
 
 /** What every part of the analysis is told of the design. */
@@ -31,12 +41,17 @@ export interface VariantEvidence {
   readonly pooled: readonly PooledScore[];
 }
 
-export function analyseVariant(evidence: VariantEvidence, design: Design): VariantAnalysis {
+export function analyseVariant(
+  evidence: VariantEvidence,
+  { design, reductions, band }: { design: Design; reductions: readonly Reduction[]; band: VariantAnalysis['band'] },
+): VariantAnalysis {
   const { name, variant, runs, records, pooled } = evidence;
   const ok = records.filter((record): record is OkRecord => record.status === 'ok');
   const { at, axis, series, stopping } = variant;
   const limit = stopping.type === 'earlyStopping' ? stopping.maxEpochs : Infinity;
   const values = metricScores(pooled, { name: design.metrics[0]!.name, design }).flat();
+  const output = analyseOutput(reductions, design.options);
+  const components = componentsOf(metricScores(pooled, { name: design.metrics[0]!.name, design }), design);
   return {
     name,
     label: variant.label ?? name,
@@ -51,8 +66,17 @@ export function analyseVariant(evidence: VariantEvidence, design: Design): Varia
     epochs: meanEstimate(scoresOf(pooled, { ...design, pick: ({ epochs }) => epochs }), design.options),
     curve: summarizeCurves(ok),
     outliers: { count: severeOutliers(values).length, rate: outlierRate(values, design.options) },
+    ...(output === undefined ? {} : { output }),
+    ...(components === undefined ? {} : { components }),
+    ...(band === undefined ? {} : { band }),
     stoppedByLimit: ok.filter(({ epochs }) => epochs >= limit).length,
   };
+}
+
+function componentsOf(scores: Scores, { heldSplit, seeds, options }: Design): VariantAnalysis['components'] {
+  if (heldSplit || seeds < 2) return undefined;
+  const { split, seed, splitShare } = varianceComponents(scores, options);
+  return { split: split.estimate, seed: seed.estimate, splitShare };
 }
 
 /** Scores of one metric as the statistics take them. */

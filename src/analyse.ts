@@ -3,6 +3,7 @@
  * trained. All statistics go by block: the split where splits vary, the seed where the split is held.
  */
 import { analyseComparisons } from './analyse-comparison.js';
+import { analyseExtras, bandsFor } from './analyse-extras.js';
 import { analyseVariant, metricScores } from './analyse-variant.js';
 import type { Design, VariantEvidence } from './analyse-variant.js';
 import type { Analysis, Setup } from './analysis.js';
@@ -28,7 +29,10 @@ export interface Evidence {
   readonly paired?: boolean;
 }
 
-export function analyse(experiment: Experiment, { setup, runs, records, paired = true }: Evidence): Analysis {
+export function analyse(
+  experiment: Experiment,
+  { setup, runs, records, reductions = [], paired = true }: Evidence,
+): Analysis {
   const heldSplit = !experiment.vary.includes('split');
   const main = runs.filter(({ cell }) => cell === undefined);
   const variants = Object.entries(experiment.variants).map(([name, variant]): VariantEvidence => {
@@ -42,7 +46,11 @@ export function analyse(experiment: Experiment, { setup, runs, records, paired =
     };
   });
   const design = designOf(experiment, { setup, heldSplit, variants, paired });
-  const analysed = variants.map((evidence) => analyseVariant(evidence, design));
+  const bands = bandsFor(variants, design);
+  const reduced = (name: string): readonly Reduction[] => reductions.filter(({ variant }) => variant === name);
+  const analysed = variants.map((evidence) =>
+    analyseVariant(evidence, { design, reductions: reduced(evidence.name), band: bands.get(evidence.name) }),
+  );
   const { splits, seeds, metrics } = design;
   const counted = countRuns(runs, records);
   const facts = { setup, splits, seeds, variants: analysed, unit: unitOf(experiment, heldSplit), runs: counted };
@@ -50,7 +58,8 @@ export function analyse(experiment: Experiment, { setup, runs, records, paired =
     schema: 1,
     ...facts,
     metrics,
-    comparisons: analyseComparisons(experiment, { variants, design }),
+    comparisons: analyseComparisons(experiment, { variants, design, reduced }),
+    ...analyseExtras(experiment, { variants, analysed, design, runs, records, reductions }),
     reference: referenceFor(
       setup,
       analysed.find(({ name }) => name === experiment.baseline)!.metrics.accuracy?.mean.point ?? null,
