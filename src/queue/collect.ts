@@ -31,6 +31,8 @@ export interface CollectOptions {
 
 const MOST_A_BATCH = 16;
 const BATCHES_WANTED = 400;
+/** So long is a Redis that does not answer waited for at the end. */
+const PATIENCE_MS = 5000;
 
 /** A function that trains like `trainAll`, by whoever works for the queue. @throws {UserError} as `connect` does */
 export function queueTrainer(options: CollectOptions): (runs: readonly Run[], pool: PoolOptions) => Promise<void> {
@@ -64,6 +66,10 @@ async function collect(
     {
       ...opened,
       concurrency: 8,
+      // An answer that was being read when a bench died comes back soon, and as often as needed.
+      lockDuration: 5000,
+      stalledInterval: 2000,
+      maxStalledCount: 1000,
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 0 },
     },
@@ -98,7 +104,8 @@ async function collect(
   } finally {
     watch.stop();
     tray.close();
-    await Promise.allSettled([reader.close(true), events.close(), queue.close(), results.close()]);
+    const closing = Promise.allSettled([reader.close(), events.close(), queue.close(), results.close()]);
+    await Promise.race([closing, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref())]);
   }
 }
 

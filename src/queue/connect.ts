@@ -2,6 +2,7 @@
  * The way to Redis: the address, the two packages that speak to it (imported here only, and only when asked for), and a
  * first greeting, so that a wrong address or password is one sentence. Knows nothing of runs.
  */
+import { isIP } from 'node:net';
 import type * as BullMq from 'bullmq';
 import type { Redis } from 'ioredis';
 import { quoted } from '../data/names.js';
@@ -13,7 +14,7 @@ export interface RedisAddress {
   readonly username?: string;
   readonly password?: string;
   readonly db: number;
-  readonly tls?: { readonly servername: string };
+  readonly tls?: { readonly servername?: string };
 }
 
 export interface Connection {
@@ -55,7 +56,7 @@ export function parseAddress(text: string, password?: string): RedisAddress {
     db: Number(db),
     ...(url.username === '' ? {} : { username: decode(url.username) }),
     ...(secret === undefined || secret === '' ? {} : { password: secret }),
-    ...(url.protocol === 'rediss:' ? { tls: { servername: host } } : {}),
+    ...(url.protocol === 'rediss:' ? { tls: isIP(host) === 0 ? { servername: host } : {} } : {}),
   };
 }
 
@@ -90,24 +91,25 @@ async function importClients(): Promise<{ bullmq: typeof BullMq; Redis: typeof R
 }
 
 async function greet(redis: Redis, shown: string): Promise<void> {
-  let reason = `no answer in ${GREETING_MS / 1000} seconds`;
+  let reason: string | undefined;
   const noteReason = (error: Error): void => {
-    reason = error.message;
+    reason ??= error.message;
   };
   redis.on('error', noteReason);
   let timer: NodeJS.Timeout | undefined;
   try {
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
-        reject(new Error('late'));
+        reject(new Error(`no answer in ${GREETING_MS / 1000} seconds`));
       }, GREETING_MS);
     });
     await Promise.race([redis.connect().then(() => redis.ping()), late]);
   } catch (error) {
     redis.disconnect();
-    const message = error instanceof Error && error.message !== 'late' ? error.message : reason;
+    // What came first says more than what it led to ("Connection is closed.").
+    const message = reason ?? (error instanceof Error ? error.message : String(error));
     throw new UserError(
-      `Cannot work with the queue at ${shown}: ${message}.`,
+      `Cannot work with the queue at ${shown}: ${message.replace(/\.$/, '')}.`,
       'Is redis-server running there, and are address, password and TLS (rediss://) right?',
     );
   } finally {

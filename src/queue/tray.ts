@@ -85,9 +85,12 @@ export function createTray(
       });
     },
     lose(batch, { plan, reason }) {
-      guarded(() => {
+      if (closed) return;
+      try {
         for (const index of batch?.runs ?? []) loseRun(plan[index]!, reason);
-      });
+      } catch (error) {
+        fail(error);
+      }
     },
     outstanding: () => [...left.values()],
     isDone: () => left.size === 0,

@@ -49,10 +49,10 @@ export interface Workshop {
   remove(): void;
 }
 
-/** A temporary folder with an experiment `question.ts` and its table. */
-export function openWorkshop(): Workshop {
+/** A temporary folder with an experiment `question.ts` and its table; more epochs make slower runs. */
+export function openWorkshop({ epochs = 3 }: { epochs?: number } = {}): Workshop {
   const folder = mkdtempSync(join(tmpdir(), 'reseed-faults-'));
-  writeFileSync(join(folder, 'question.ts'), QUESTION);
+  writeFileSync(join(folder, 'question.ts'), QUESTION.replace('fixedEpochs(3)', `fixedEpochs(${epochs})`));
   writeFileSync(join(folder, 'table.csv'), table());
   return {
     folder,
