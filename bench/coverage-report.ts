@@ -12,6 +12,7 @@ const TITLES: Readonly<Record<Estimand, string>> = {
   iqm: 'Interquartile mean',
   probability: 'P(A > B), A shifted by half an SD, one seed a split',
   nestedMean: 'Nested: mean',
+  naiveNestedMean: 'Nested: mean with every run taken as a block (wrong)',
   totalRatio: 'Nested: total SD ratio',
   rerunRatio: 'Nested: rerun SD ratio',
   rerunSd: 'Nested: rerun SD of one variant',
@@ -90,7 +91,7 @@ function intro(sets: number, cells: readonly Cell[], results: readonly CellResul
   return `# Coverage of the default intervals
 
 How often nominal 95 % intervals hold the truth, simulated with ${sets} data sets a cell and 1,999 resamples.
-Written by \`npm run coverage\`${sets === 4000 ? '' : ` with \`-- --sets ${sets}\``}; do not edit. The column ± is the Monte-Carlo standard error of the coverage,
+Written by \`npm run coverage\`${sets === 10000 ? '' : ` with \`-- --sets ${sets}\``}; do not edit. The column ± is the Monte-Carlo standard error of the coverage,
 in points: at 95 % and ${sets} data sets two figures may differ by ${(2 * 100 * Math.sqrt((0.95 * 0.05) / sets) * Math.SQRT2).toFixed(1)} points by chance alone.
 "Measured before" is what the design was chosen by (numpy, 10,000 data sets); "difference" is 0 inside a range.
 Of ${compared.length} cells that can be compared, ${far} differ by more than ${ALLOWANCE} points.

@@ -1,5 +1,5 @@
 /**
- * `npm run coverage`: simulates every default estimate and writes docs/COVERAGE.md. Options: `--sets 4000` data sets a
+ * `npm run coverage`: simulates every default estimate and writes docs/COVERAGE.md. Options: `--sets 10000` data sets a
  * cell, `--workers 2`, `--out docs/COVERAGE.md`. The same options give the same file on every machine.
  */
 import { once } from 'node:events';
@@ -17,7 +17,7 @@ else parentPort!.on('message', (cell: Cell) => parentPort!.postMessage(simulate(
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      sets: { type: 'string', default: '4000' },
+      sets: { type: 'string', default: '10000' },
       workers: { type: 'string', default: '2' },
       out: { type: 'string', default: 'docs/COVERAGE.md' },
     },

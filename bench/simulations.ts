@@ -39,6 +39,7 @@ export type Estimand =
   | 'iqm'
   | 'probability'
   | 'nestedMean'
+  | 'naiveNestedMean'
   | 'totalRatio'
   | 'rerunRatio'
   | 'rerunSd'
@@ -232,6 +233,8 @@ const checkers: Readonly<Record<Estimand, Checker>> = {
     };
   },
   nestedMean: (cell) => (u, set) => outcome(meanEstimate(nestedPair(cell, u)[1], optionsOf(cell, set)), 0),
+  naiveNestedMean: (cell) => (u, set) =>
+    outcome(meanEstimate(flat(nestedPair(cell, u)[1].flat()), optionsOf(cell, set)), 0),
   totalRatio: (cell) => (u, set) => {
     const truth = Math.sqrt((1 + cell.ratio * cell.ratio) / 2);
     return outcome(sdRatioTotal(...nestedPair(cell, u), optionsOf(cell, set)), truth);

@@ -81,14 +81,15 @@ function lookAt(values: readonly number[], n: number, { level, minimum, maximum 
   const prefix = values.slice(0, n);
   const centre = mean(prefix);
   if (n < 2 || isConstant(prefix)) return { n, mean: centre, halfWidth: Infinity };
-  const t = criticalT(n, { level, tunedFor: Math.sqrt(minimum * maximum) });
+  const t = criticalT(n, { level, tunedFor: (minimum + maximum) / 2 });
   return { n, mean: centre, halfWidth: t * Math.sqrt(variance(prefix) / n) };
 }
 
 /**
  * Largest |t| inside the sequence after n values: where the mixture's likelihood ratio reaches 1 / α. Infinity while no
  * t is large enough. τ² is 2 ln(1/α) + ln(1 + 2 ln(1/α)) over the number of values it is tuned for, which makes the
- * sequence narrowest about there.
+ * sequence narrowest about there. Looks use the middle of their range: tuned for earlier looks, skewed values would miss
+ * too often (6 % of sequences instead of 5 % in simulations).
  */
 export function criticalT(n: number, { level, tunedFor }: { level: number; tunedFor: number }): number {
   const depth = -2 * ln(1 - level);
