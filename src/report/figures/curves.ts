@@ -131,7 +131,7 @@ function drawCurve(
     .y((p) => cap(p.median))
     .digits(2);
   return [
-    element('path', { d: band(finite) ?? '', class: 'area' }),
-    element('path', { d: middle(finite) ?? '', class: style }),
+    element('path', { d: band(finite) ?? '', class: 'area', stroke: 'none' }),
+    element('path', { d: middle(finite) ?? '', class: style, fill: 'none' }),
   ];
 }

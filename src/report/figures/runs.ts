@@ -13,6 +13,7 @@ import { horizontalInterval } from './interval-mark.js';
 import { labelColumn, rowLabel } from './lettering.js';
 import { distancesWithin, splitMeans } from './splits.js';
 import { element, group, line, svgDocument, text, WIDTH } from './svg.js';
+import type { Hue } from './svg.js';
 
 const TOP = 60;
 const MOST_LINKS = 40;
@@ -22,7 +23,7 @@ interface Row {
   readonly scores: readonly Score[];
   /** Height of the dots' middle. */
   readonly middle: number;
-  readonly tone: string;
+  readonly tone: Hue;
 }
 
 /** What the rows of both panels share. */
@@ -167,7 +168,7 @@ function linkLines(rows: readonly Row[], { scale, shape }: { scale: Scale; shape
     const [from, to] = [scale(mean).toFixed(1), scale(other).toFixed(1)];
     return [`M${from} ${top.toFixed(1)}C${from} ${bend.toFixed(1)} ${to} ${bend.toFixed(1)} ${to} ${low.toFixed(1)}`];
   });
-  return element('path', { d: lines.join(''), class: 'pair' });
+  return element('path', { d: lines.join(''), class: 'pair', fill: 'none' });
 }
 
 function ticksOf({ from, to }: Span, { factor, width }: { factor: number; width: number }): Tick[] {

@@ -22,12 +22,13 @@ import type { Scale, Tick } from './axis.js';
 import { verticalInterval } from './interval-mark.js';
 import { textWidth } from './lettering.js';
 import { element, group, svgDocument, text, WIDTH } from './svg.js';
+import type { Hue } from './svg.js';
 
 const LEFT = 64;
 const TOP = 54;
 const PANEL = 180;
 const STEP = PANEL + 96;
-const TONES = ['a', 'b', 'w'] as const;
+const TONES: readonly Hue[] = ['a', 'b', 'w', 'g'];
 
 interface Placed {
   readonly variant: VariantAnalysis;
@@ -36,7 +37,7 @@ interface Placed {
 
 interface Series {
   readonly name: string;
-  readonly tone: string;
+  readonly tone: Hue;
   readonly members: readonly Placed[];
 }
 
@@ -90,7 +91,7 @@ function seriesOf(placed: readonly Placed[]): Series[] {
     const name = place.variant.series ?? '';
     names.set(name, [...(names.get(name) ?? []), place]);
   }
-  const tones = names.size === 1 ? ['b'] : TONES;
+  const tones: readonly Hue[] = names.size === 1 ? ['b'] : TONES;
   return [...names].map(([name, members], i) => ({
     name,
     tone: tones[i % tones.length] ?? 'b',
@@ -155,7 +156,7 @@ function drawPanel(
         .y((p) => p.y)
         .digits(2)(points);
       return group(tone, [
-        element('path', { d: path ?? '', class: 'line thin', 'stroke-opacity': 0.6 }),
+        element('path', { d: path ?? '', class: 'line thin', fill: 'none', 'stroke-opacity': 0.6 }),
         ...points.map(({ x, estimate }) => verticalInterval(estimate, { scale: y, x })),
       ]);
     }),
