@@ -3,18 +3,16 @@
  * on. Knows no folder, machine, clock or worker: equal analyses give equal bytes.
  */
 import type { Analysis } from '../analysis.js';
+import { answerSentences } from './answer.js';
 import { markdownText } from './escape.js';
-import { curvesFigure } from './figures/curves.js';
-import { forestFigure } from './figures/forest.js';
-import { runsFigure } from './figures/runs.js';
-import { traceFigures } from './figures/trace.js';
 import { count, whole } from './format.js';
 import { alert, blocks } from './markdown.js';
+import { pictures } from './pictures.js';
 import { comparisonsSection } from './sections/comparisons.js';
 import { conditionsSection, protocolWords, reproduceSection, setupSection } from './sections/conditions.js';
 import { glossarySection } from './sections/glossary.js';
 import { variantsSection } from './sections/variants.js';
-import { majoritySentence, verdictSentences } from './sentences.js';
+import { majoritySentence } from './sentences.js';
 import { summaryCsv, summaryJson } from './summary.js';
 
 export interface Report {
@@ -22,47 +20,42 @@ export interface Report {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Everything but `runs.csv`, which comes from records (`renderRunsCsv`). */
-export function renderReport(analysis: Analysis): Report {
-  const traces = traceFigures(analysis).map((figure, i) => named(i === 0 ? 'trace' : `trace-${i + 1}`, figure));
-  const runs = named('runs', runsFigure(analysis));
-  const forest = named('forest', forestFigure(analysis));
-  const curves = named('curves', curvesFigure(analysis));
+export interface ReportOptions {
+  /** The pictures of the dropout masks, whose files the caller writes. */
+  readonly masks?: { readonly markdown: string };
+}
+
+/** Everything but `runs.csv`, which comes from records (`renderRunsCsv`), and the pictures of the masks. */
+export function renderReport(analysis: Analysis, { masks }: ReportOptions = {}): Report {
+  const all = pictures(analysis);
+  const [main, ...others] = all;
+  const show = (...kinds: readonly string[]): string =>
+    blocks(others.filter(({ kind }) => kinds.includes(kind)).map(({ markdown }) => markdown));
+  const curves = show('curves');
   const page = blocks([
     firstScreen(analysis),
-    traces[0]?.markdown ?? runs?.markdown,
+    main.markdown,
     extent(analysis),
-    ...traces.slice(1).map((trace) => trace?.markdown),
+    show('trace'),
     variantsSection(analysis),
-    traces.length === 0 ? undefined : runs?.markdown,
-    comparisonsSection(analysis, forest?.markdown),
-    curves && blocks(['## Learning curves', CURVES, curves.markdown]),
+    show('runs'),
+    comparisonsSection(analysis, show('forest')),
+    curves === '' ? undefined : blocks(['## Learning curves', CURVES, curves]),
+    masks === undefined ? undefined : blocks(['## The masks', masks.markdown.trimEnd()]),
     warningsSection(analysis),
     conditionsSection(analysis),
     setupSection(analysis),
     reproduceSection(analysis),
     glossarySection(analysis),
   ]);
-  const svgs = [...traces, runs, forest, curves].filter((figure) => figure !== undefined);
   return {
     files: Object.fromEntries([
       ['report.md', `${page}\n`],
-      ...svgs.map(({ path, svg }) => [path, svg] as const),
+      ...all.map(({ path, svg }) => [path, svg] as const),
       ['summary.json', summaryJson(analysis)],
       ['summary.csv', summaryCsv(analysis)],
     ]),
   };
-}
-
-interface NamedFigure {
-  readonly path: string;
-  readonly svg: string;
-  readonly markdown: string;
-}
-
-function named(name: string, figure: { svg: string; alt: string } | undefined): NamedFigure | undefined {
-  const path = `figures/${name}.svg`;
-  return figure && { path, svg: figure.svg, markdown: `![${markdownText(figure.alt)}](${path})` };
 }
 
 const CURVES =
@@ -87,7 +80,7 @@ function firstScreen(analysis: Analysis): string {
           `**Incomplete.** ${count(runs.missing, 'run')} of ${whole(runs.planned)} are missing; the same command trains them.`,
         )
       : undefined,
-    ...verdictSentences(analysis).map(({ head, tail }) => `**${markdownText(head)}**${markdownText(tail)}`),
+    ...answerSentences(analysis).map(({ head, tail }) => `**${markdownText(head)}**${markdownText(tail)}`),
     majority === undefined ? undefined : markdownText(majority),
     setup.background === undefined ? undefined : markdownText(setup.background),
   ]);

@@ -2,11 +2,12 @@
 import { styleText } from 'node:util';
 import type { Analysis, VariantAnalysis } from '../analysis.js';
 import type { Estimate } from '../estimate.js';
+import { answerSentences } from './answer.js';
 import { plainText } from './escape.js';
 import { changeStyle, decimalsFor, levelName, NOTHING, PLAIN, showEstimate, showPoint, valueStyle } from './format.js';
 import type { Style } from './format.js';
 import { hasReruns, isBaseline, present, primaryMetric, variantMetric } from './reading.js';
-import { majoritySentence, verdictSentences } from './sentences.js';
+import { majoritySentence } from './sentences.js';
 import type { Tone } from './sentences.js';
 
 const COLUMNS = 100;
@@ -20,7 +21,7 @@ export function renderTerminal(analysis: Analysis, { colour }: { colour: boolean
   const paint: Paint = colour
     ? (format, text) => styleText(format, text, { validateStream: false })
     : (_, text) => text;
-  const verdict = verdictSentences(analysis).map(({ head, tail, tone }) => {
+  const verdict = answerSentences(analysis).map(({ head, tail, tone }) => {
     const [heading, rest] = [plainText(head), plainText(`${head}${tail}`)];
     const folded = fold(rest, COLUMNS);
     return folded.startsWith(heading) ? paint(TONES[tone], heading) + folded.slice(heading.length) : folded;

@@ -7,6 +7,7 @@ import type { Table } from '../../data/dataset.js';
 import type { Experiment, Variant } from '../../experiment.js';
 import { resolveNetwork } from '../../model/network.js';
 import type { Network, Operation } from '../../model/network.js';
+import type { SequentialModel } from '../../model/spec.js';
 import { trainingStreams } from '../../plan.js';
 import { glorotUniform, maskHalfwords, maskThreshold } from '../../streams.js';
 import type { StreamKey } from '../../streams.js';
@@ -52,8 +53,8 @@ export function maskStory(
   const names = options.variant === undefined ? Object.keys(experiment.variants) : [options.variant];
   for (const name of names) {
     const variant = experiment.variants[name];
-    if (variant === undefined) continue;
-    const network = networkFrom(variant, setup);
+    if (variant === undefined || variant.model.type === 'own') continue; // what a user's own model drops, only it knows
+    const network = networkFrom(variant.model, setup);
     if (!network.operations.some(({ op }) => op === 'dropout')) continue;
     return tell(experiment, { name, variant, network, setup });
   }
@@ -84,7 +85,7 @@ export function initialWeights({ layers, streams }: MaskStory, index: number): F
   return glorotUniform(streams.init, index - 1, { fanIn: layers[index - 1]!.units, fanOut: layers[index]!.units });
 }
 
-function networkFrom({ model }: Variant, { data }: Pick<Setup, 'data'>): Network {
+function networkFrom(model: SequentialModel, { data }: Pick<Setup, 'data'>): Network {
   return resolveNetwork(model, {
     inputs: data.inputs,
     target: data.task === 'classification' ? { kind: 'classes', classes: data.classes.length } : { kind: 'number' },
