@@ -12,6 +12,7 @@ import { UserError } from './errors.js';
 import type { Experiment } from './experiment.js';
 import { loadManifest, refuseForeignFolder } from './manifest.js';
 import type { Manifest, Session } from './manifest.js';
+import { withoutModelFiles } from './own-models.js';
 import { distinctRuns, planRuns } from './plan.js';
 import type { Run } from './plan.js';
 import { trainAll } from './pool.js';
@@ -54,6 +55,7 @@ export type BenchEvent =
   | { readonly type: 'incident'; readonly run: Run; readonly reason: string; readonly again: boolean };
 
 export interface BenchResult {
+  readonly experiment: Experiment;
   readonly analysis: Analysis;
   /** In plan order; runs lost to incidents are absent. */
   readonly records: readonly RunRecord[];
@@ -127,7 +129,8 @@ function describeBench(
   sessions: readonly Session[],
 ): Manifest {
   const part = shard === undefined ? {} : { shard };
-  return { schema: 1, reseed: VERSION, experiment, setup, machine: describeMachine(), sessions, ...part };
+  const kept = withoutModelFiles(experiment);
+  return { schema: 1, reseed: VERSION, experiment: kept, setup, machine: describeMachine(), sessions, ...part };
 }
 
 /** A bench as its folder keeps it. */
@@ -176,7 +179,7 @@ export function conclude(experiment: Experiment, state: Collected): BenchResult 
     return record === undefined ? [] : atPlace(record, run);
   });
   const analysis = analyse(experiment, state);
-  return { analysis, records, interrupted, unfinished: runs.length - records.length };
+  return { experiment, analysis, records, interrupted, unfinished: runs.length - records.length };
 }
 
 function atPlace(record: RunRecord, { variant, split, fold, seed, cell }: Run): RunRecord {

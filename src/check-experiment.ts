@@ -69,11 +69,19 @@ const protocol = v.variant('kind', [
 ]);
 
 const variant = v.strictObject({
-  model: v.strictObject({
-    type: v.literal('sequential'),
-    layers: v.array(layer),
-    output: v.picklist(['auto', 'sigmoid']),
-  }),
+  model: v.variant('type', [
+    v.strictObject({
+      type: v.literal('sequential'),
+      layers: v.array(layer),
+      output: v.picklist(['auto', 'sigmoid']),
+    }),
+    v.strictObject({
+      type: v.literal('own'),
+      build: v.optional(v.function()),
+      hash: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+      parameters: v.optional(count(1)),
+    }),
+  ]),
   optimizer,
   batchSize: count(1),
   stopping,
@@ -176,6 +184,14 @@ function checkSense(experiment: Experiment, file: string): Experiment {
       throw new UserError(
         `${file}: a variant is compared with ${quoted(against)}, which is not one.`,
         didYouMean(against, Object.keys(variants)),
+      );
+    }
+  }
+  for (const [name, { model, monteCarloSamples }] of Object.entries(variants)) {
+    if (model.type === 'own' && monteCarloSamples !== undefined) {
+      throw new UserError(
+        `${file}: ${name} has a model of its own, and asks for Monte-Carlo samples.`,
+        'Leave monteCarloSamples away: masks are kept on only in models made with sequential([…]).',
       );
     }
   }

@@ -3,8 +3,10 @@
  * Everything here is plain read-only data; `planRuns` turns it into runs. Knows no files, workers or engines.
  */
 import type { Encoding } from './data/encoding.js';
+import { asModel } from './model/own.js';
+import type { Model, ModelBuilder } from './model/own.js';
 import { adam, earlyStopping } from './model/spec.js';
-import type { Optimizer, SequentialModel, Stopping } from './model/spec.js';
+import type { Optimizer, Stopping } from './model/spec.js';
 
 /** Where randomness comes from; an experiment says which of them vary. */
 export const SOURCES = ['split', 'init', 'order', 'mask'] as const;
@@ -54,7 +56,7 @@ export type Protocol =
     };
 
 export interface Variant {
-  readonly model: SequentialModel;
+  readonly model: Model;
   readonly optimizer: Optimizer;
   readonly batchSize: number;
   readonly stopping: Stopping;
@@ -107,12 +109,21 @@ export interface Experiment {
 
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
 
+/** A variant as a file may write it: its model may be a function that builds one of the user's own. */
+export type VariantInput = Omit<Variant, 'model'> & { readonly model: Model | ModelBuilder };
+
 /** What an experiment file writes: the parts that have a default may be left out. */
-export type ExperimentInput = Optional<Experiment, 'data' | 'encoding' | 'vary' | 'seed' | 'level' | 'baseline'>;
+export type ExperimentInput = Omit<
+  Optional<Experiment, 'data' | 'encoding' | 'vary' | 'seed' | 'level' | 'baseline'>,
+  'variants'
+> & { readonly variants: Readonly<Record<string, VariantInput>> };
 
 /** Identity with types and defaults: first variant as baseline, the built-in table, per-split encoding, all sources, seed 1, 95 %. */
 export function defineExperiment(input: ExperimentInput): Experiment {
-  const { baseline = Object.keys(input.variants)[0] ?? '', ...rest } = input;
+  const { baseline = Object.keys(input.variants)[0] ?? '', variants: written, ...rest } = input;
+  const variants = Object.fromEntries(
+    Object.entries(written).map(([name, each]): [string, Variant] => [name, { ...each, model: asModel(each.model) }]),
+  );
   return {
     data: simple(),
     encoding: { fit: 'train', zscore: 'all', target: 'zscore' },
@@ -120,13 +131,18 @@ export function defineExperiment(input: ExperimentInput): Experiment {
     seed: 1,
     level: 0.95,
     ...rest,
+    variants,
     baseline,
   };
 }
 
-/** A recipe with the course's defaults: Adam 1e-3, batches of 32, early stopping on the validation rows. */
-export function variant(model: SequentialModel, options: Partial<Omit<Variant, 'model'>> = {}): Variant {
-  return { model, optimizer: adam(), batchSize: 32, stopping: earlyStopping(), ...options };
+/**
+ * A recipe with the course's defaults: Adam 1e-3, batches of 32, early stopping on the validation rows.
+ *
+ * @param model `sequential([…])`, or a function that builds a `tf.LayersModel`, which trains on the tfjs engine
+ */
+export function variant(model: Model | ModelBuilder, options: Partial<Omit<Variant, 'model'>> = {}): Variant {
+  return { model: asModel(model), optimizer: adam(), batchSize: 32, stopping: earlyStopping(), ...options };
 }
 
 /** The built-in table: made by a seeded generator in the likeness of the course's, 2,000 rows. */

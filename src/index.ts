@@ -1,6 +1,6 @@
 /** What an experiment file imports. */
 export { csv, courseBootstrap, defineExperiment, holdout, kFold, oneAtATime, simple, variant } from './experiment.js';
-export type { DataSource, Experiment, ExperimentInput, Protocol, Source, Variant } from './experiment.js';
+export type { DataSource, Experiment, ExperimentInput, Protocol, Source, Variant, VariantInput } from './experiment.js';
 export { perSplit, wholeTable } from './data/encoding.js';
 export type { Encoding } from './data/encoding.js';
 export {
@@ -20,4 +20,5 @@ export {
   sequential,
   sgd,
 } from './model/spec.js';
+export type { ModelBuilder, ModelShape, OwnModel } from './model/own.js';
 export type { Activation, Layer, Optimizer, Regularizer, SequentialModel, Stopping } from './model/spec.js';

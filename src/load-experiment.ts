@@ -1,4 +1,7 @@
-/** Finds an experiment by name or path, imports it (main thread only) and checks it before anything runs. */
+/**
+ * Finds an experiment by name or path, imports it (main thread only) and checks it before anything runs. What comes out is
+ * plain data: functions that build models stay behind.
+ */
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -7,6 +10,7 @@ import { PACKAGE_ROOT } from './environment.js';
 import { UserError } from './errors.js';
 import type { Experiment } from './experiment.js';
 import { checkExperiment } from './check-experiment.js';
+import { sealOwnModels } from './own-models.js';
 
 const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'];
 
@@ -35,7 +39,7 @@ export function listExperiments(cwd = process.cwd()): readonly FoundExperiment[]
 export async function loadExperiment(nameOrPath: string, cwd = process.cwd()): Promise<Experiment> {
   const { name, path } = findExperiment(nameOrPath, cwd);
   const loaded = await importDefault(path);
-  return checkExperiment(loaded, { file: path, name });
+  return sealOwnModels(checkExperiment(loaded, { file: path, name }), path);
 }
 
 function findExperiment(nameOrPath: string, cwd: string): FoundExperiment {
@@ -68,7 +72,8 @@ function isOwnCheckout(cwd: string): boolean {
   return resolve(cwd) === resolve(PACKAGE_ROOT);
 }
 
-async function importDefault(path: string): Promise<unknown> {
+/** What the file exports by default, unchecked; TypeScript through jiti. @throws {UserError} if it does not import */
+export async function importDefault(path: string): Promise<unknown> {
   try {
     if (!path.endsWith('ts')) return ((await import(pathToFileURL(path).href)) as { default?: unknown }).default;
     const { createJiti } = await import('jiti');

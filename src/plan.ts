@@ -5,8 +5,10 @@
  */
 import { createHash } from 'node:crypto';
 import type { EngineName } from './engines/engine.js';
+import { UserError } from './errors.js';
 import { SOURCES } from './experiment.js';
 import type { Experiment, Protocol, Source, Variant } from './experiment.js';
+import type { OwnModel } from './model/own.js';
 import { streamKey } from './streams.js';
 import type { StreamKey, TrainingStreams } from './streams.js';
 
@@ -49,9 +51,17 @@ export interface PlanContext {
   readonly numericsVersion: number;
 }
 
-/** All runs of an experiment, in plan order: the main design, then the one-source-at-a-time cells where it asks for them. */
+/** More than anyone can wait for, and few enough to hold. */
+const MOST_RUNS = 1_000_000;
+
+/**
+ * All runs of an experiment, in plan order: the main design, then the one-source-at-a-time cells where it asks for them.
+ *
+ * @throws {UserError} if they are more than a million
+ */
 export function planRuns(experiment: Experiment, context: PlanContext): readonly Run[] {
   const names = Object.keys(experiment.variants);
+  refuseTooMany(experiment, names.length);
   const recipes = new Map(names.map((name) => [name, recipeHash(experiment, experiment.variants[name]!, context)]));
   return [...mainRuns(experiment), ...cellRuns(experiment)].map((run, index) => ({
     ...run,
@@ -64,6 +74,17 @@ export function planRuns(experiment: Experiment, context: PlanContext): readonly
 export function distinctRuns(runs: readonly Run[]): readonly Run[] {
   const seen = new Set<string>();
   return runs.filter(({ hash }) => !seen.has(hash) && seen.add(hash));
+}
+
+function refuseTooMany(experiment: Experiment, variants: number): void {
+  const { protocol, sources } = experiment;
+  const cells = sources === undefined ? 0 : SOURCES.length * sources.contexts * sources.repetitions;
+  const runs = (splitCount(experiment) * protocol.seeds + cells) * foldCount(protocol) * variants;
+  if (runs <= MOST_RUNS) return;
+  throw new UserError(
+    `${experiment.name} would have ${runs} runs, and ${MOST_RUNS} are the most.`,
+    'Take fewer splits, seeds, folds or variants.',
+  );
 }
 
 type Coordinates = Omit<Run, 'index' | 'hash'>;
@@ -106,9 +127,10 @@ function cellRuns({ sources, variants, protocol }: Experiment): Coordinates[] {
   return runs;
 }
 
-/** Whether a source can change anything for this variant: a model without dropout draws no masks. */
+/** Whether a source can change anything for this variant: a model without dropout draws no masks; a user's own may. */
 export function usesSource({ model }: Variant, source: Source): boolean {
-  return source !== 'mask' || model.layers.some((layer) => layer.type === 'dropout' && layer.rate > 0);
+  if (source !== 'mask' || model.type === 'own') return true;
+  return model.layers.some((layer) => layer.type === 'dropout' && layer.rate > 0);
 }
 
 /** Number of splits really planned: a held split is split 0 alone. */
@@ -139,7 +161,14 @@ function recipeHash(experiment: Experiment, variant: Variant, context: PlanConte
   const { seed, encoding } = experiment;
   const { splits, seeds, ...division } = protocolOf(experiment, variant);
   const { label, at, axis, series, against, protocol, ...recipe } = variant;
-  return digest({ ...context, seed, encoding, division, recipe });
+  const model = recipe.model.type === 'own' ? { type: 'own', hash: hashOfOwn(recipe.model) } : recipe.model;
+  return digest({ ...context, seed, encoding, division, recipe: { ...recipe, model } });
+}
+
+function hashOfOwn({ hash }: OwnModel): string {
+  if (hash === undefined)
+    throw new RangeError('a model of the user’s own has no hash: load its file with loadExperiment');
+  return hash;
 }
 
 /** The protocol of one variant: the experiment's, unless the variant divides the rows in its own way. */

@@ -22,7 +22,9 @@ export function describeSetup(
   const { name, question, background, baseline, level, seed, vary, protocol, encoding } = experiment;
   const rows = rowsOf(experiment, table, { split: 0, fold: 0, variant: baseline });
   const encoded = encodeTable(table, { train: rows.train, encoding });
-  for (const variant of Object.values(experiment.variants)) networkOf(variant, encoded);
+  for (const { model } of Object.values(experiment.variants)) {
+    if (model.type === 'sequential') networkOf(model, encoded);
+  }
   const { target } = table;
   const counts =
     target.kind === 'classes'

@@ -3,13 +3,16 @@ import { encodeTable } from './data/encode.js';
 import type { Table } from './data/dataset.js';
 import { holdoutSplit, kFoldSplit, shuffleSplit } from './data/split.js';
 import type { RowParts } from './data/split.js';
-import type { EncodedTable, Engine, Trained } from './engines/engine.js';
+import type { EncodedTable, Trained, TrainResult } from './engines/engine.js';
+import type { OpenedEngine } from './engines/open.js';
 import { clock } from './environment.js';
 import type { Experiment, Variant } from './experiment.js';
 import { besideTruth, metricsOf, packPredictions, tallyOf } from './metrics.js';
 import type { Tally } from './metrics.js';
 import { resolveNetwork } from './model/network.js';
-import type { Network } from './model/network.js';
+import type { Network, Target } from './model/network.js';
+import type { SequentialModel } from './model/spec.js';
+import { ownModelReference } from './own-models.js';
 import { protocolOf, splitKey, trainingStreams } from './plan.js';
 import type { Run } from './plan.js';
 import { curveEpochs } from './record.js';
@@ -32,7 +35,10 @@ interface PreparedSplit {
 const SUBSET_STREAM = 2;
 
 /** A function that trains runs of one experiment; it keeps the last encoded split, since the runs of a split come together. */
-export function createTrainer(experiment: Experiment, table: Table): (run: Run, engine: Engine) => Promise<RunOutcome> {
+export function createTrainer(
+  experiment: Experiment,
+  table: Table,
+): (run: Run, engine: OpenedEngine) => Promise<RunOutcome> {
   let last: PreparedSplit | undefined;
   return async (run, engine) => {
     const variant = experiment.variants[run.variant]!;
@@ -57,14 +63,26 @@ export function rowsOf(experiment: Experiment, table: Table, run: Pick<Run, 'spl
   return { ...parts, train: drawn.slice(0, limit).sort() };
 }
 
-/** The network of a variant on an encoded table. */
-export function networkOf(variant: Variant, table: EncodedTable): Network {
-  const inputs = table.widths.reduce((sum, width) => sum + width, table.numericWidth);
-  const { target } = table;
-  return resolveNetwork(variant.model, {
-    inputs,
-    target: target.kind === 'classes' ? { kind: 'classes', classes: target.classes } : { kind: 'number' },
-  });
+/** The network of a model on an encoded table. */
+export function networkOf(model: SequentialModel, table: EncodedTable): Network {
+  return resolveNetwork(model, { inputs: inputsOf(table), target: targetOf(table) });
+}
+
+/** The widths and the loss that the table asks of a model of the user's own. */
+export function modelEndsOf(table: EncodedTable): Pick<Network, 'inputs' | 'outputs' | 'loss'> {
+  const target = targetOf(table);
+  const inputs = inputsOf(table);
+  return target.kind === 'classes'
+    ? { inputs, outputs: target.classes, loss: 'softmaxCrossEntropy' }
+    : { inputs, outputs: 1, loss: 'meanSquaredError' };
+}
+
+function inputsOf(table: EncodedTable): number {
+  return table.widths.reduce((sum, width) => sum + width, table.numericWidth);
+}
+
+function targetOf({ target }: EncodedTable): Target {
+  return target.kind === 'classes' ? { kind: 'classes', classes: target.classes } : { kind: 'number' };
 }
 
 function prepareSplit(
@@ -77,20 +95,11 @@ function prepareSplit(
 
 async function trainRun(
   experiment: Experiment,
-  { run, variant, prepared, engine }: { run: Run; variant: Variant; prepared: PreparedSplit; engine: Engine },
+  { run, variant, prepared, engine }: { run: Run; variant: Variant; prepared: PreparedSplit; engine: OpenedEngine },
 ): Promise<RunOutcome> {
   const startedAt = clock();
   const { parts, table } = prepared;
-  const result = await engine.train({
-    network: networkOf(variant, table),
-    optimizer: variant.optimizer,
-    batchSize: variant.batchSize,
-    stopping: variant.stopping,
-    table,
-    rows: parts,
-    streams: trainingStreams(experiment, run),
-    ...(variant.monteCarloSamples === undefined ? {} : { monteCarloSamples: variant.monteCarloSamples }),
-  });
+  const result = await train(experiment, { run, variant, prepared, engine });
   const { hash, split, fold, seed, cell } = run;
   const base = { hash, variant: run.variant, split, fold, seed, ...(cell === undefined ? {} : { cell }) };
   const timing = { durationMs: clock() - startedAt, startedAt };
@@ -118,6 +127,25 @@ async function trainRun(
     timing,
   };
   return { record, predictions: packPredictions(stored) };
+}
+
+/** Asks the engine; a model of the user's own is built where the engine trains it. */
+async function train(
+  experiment: Experiment,
+  { run, variant, prepared, engine }: { run: Run; variant: Variant; prepared: PreparedSplit; engine: OpenedEngine },
+): Promise<TrainResult> {
+  const { model, optimizer, batchSize, stopping, monteCarloSamples } = variant;
+  const { parts: rows, table } = prepared;
+  const task = { optimizer, batchSize, stopping, table, rows, streams: trainingStreams(experiment, run) };
+  if (model.type === 'own') {
+    if (engine.trainOwn === undefined) throw new RangeError(`the engine ${engine.name} trains no models of users`);
+    return engine.trainOwn({ ...task, ends: modelEndsOf(table) }, ownModelReference(model, run.variant));
+  }
+  return engine.train({
+    ...task,
+    network: networkOf(model, table),
+    ...(monteCarloSamples === undefined ? {} : { monteCarloSamples }),
+  });
 }
 
 /** A network whose losses stayed finite can still answer test rows with something that is no number. */

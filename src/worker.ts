@@ -1,9 +1,10 @@
 /** The inside of a worker thread: opens its engine once, then trains one run a task. */
 import { workerData } from 'node:worker_threads';
 import type { Table } from './data/dataset.js';
-import type { Engine, EngineName } from './engines/engine.js';
-import { openEngine } from './engines/open.js';
+import type { EngineName } from './engines/engine.js';
+import { openEngine, openedOnce } from './engines/open.js';
 import type { Experiment } from './experiment.js';
+import { hasOwnModels } from './own-models.js';
 import type { Run } from './plan.js';
 import { createTrainer } from './train-run.js';
 import type { RunOutcome } from './train-run.js';
@@ -18,9 +19,10 @@ export interface WorkerSetup {
 
 const setup = workerData as WorkerSetup;
 const train = createTrainer(setup.experiment, setup.table);
-let engine: Promise<Engine> | undefined;
+const engine = openedOnce(() =>
+  openEngine(setup.engine, { backend: setup.backend, ownModels: hasOwnModels(setup.experiment) }),
+);
 
 export default async function trainOne(run: Run): Promise<RunOutcome> {
-  engine ??= openEngine(setup.engine, { backend: setup.backend });
-  return train(run, await engine);
+  return train(run, await engine());
 }

@@ -2,6 +2,7 @@
 import { relative } from 'node:path';
 import { openEngine } from '../engines/open.js';
 import { clock } from '../environment.js';
+import { hasOwnModels } from '../own-models.js';
 import { foldCount, planRuns, splitCount } from '../plan.js';
 import { duration } from '../progress.js';
 import { encodeLine } from '../checked-line.js';
@@ -58,7 +59,7 @@ async function costOfOneRound({
   engine,
   backend,
 }: Prepared): Promise<{ ms: number; runs: number; bytes: number }> {
-  const opened = await openEngine(engine, { backend });
+  const opened = await openEngine(engine, { backend, ownModels: hasOwnModels(experiment) });
   const train = createTrainer(experiment, table);
   const context = { fingerprint: table.fingerprint, engine, backend, numericsVersion: 0 };
   const first = planRuns({ ...experiment, protocol: { ...experiment.protocol, splits: 1, seeds: 1 } }, context).filter(

@@ -5,11 +5,14 @@ import type { BenchRequest } from '../bench.js';
 import { shareTable } from '../data/dataset.js';
 import type { Table } from '../data/dataset.js';
 import { ENGINE_NAMES } from '../engines/engine.js';
-import { backendOf } from '../engines/open.js';
+import type { EngineName } from '../engines/engine.js';
+import { checkOwnModels } from '../check-own-models.js';
+import { backendOf, refusedByFused } from '../engines/open.js';
 import { UserError } from '../errors.js';
 import type { Experiment, Protocol } from '../experiment.js';
 import { loadExperiment } from '../load-experiment.js';
 import { fitToTable, loadTable } from '../load-table.js';
+import { hasOwnModels, ownModelVariants } from '../own-models.js';
 import { parseShard, shardFolder } from '../shard.js';
 import type { Shard } from '../shard.js';
 import { choice, isOn, list, text, wholeNumber } from './flags.js';
@@ -27,22 +30,37 @@ export async function prepareBench(flags: Flags, io: Io): Promise<Prepared> {
   );
   const experiment = applyFlags(loaded, flags);
   const table: Table = shareTable(await loadTable(experiment.data, io.cwd));
-  const engine = choice(flags, 'engine', ENGINE_NAMES) ?? 'fused';
-  const backend = await backendOf(engine, { backend: text(flags, 'backend') });
+  const engine = engineFor(experiment, { flags, io });
+  const fitted = fitToTable(experiment, table);
+  const wanted = { backend: text(flags, 'backend') };
+  const ready = hasOwnModels(fitted)
+    ? await checkOwnModels(fitted, table, wanted)
+    : { experiment: fitted, backend: await backendOf(engine, wanted) };
   const shard = shardFrom(flags);
   const whole = join('results', folderName(experiment));
   const out = text(flags, 'out') ?? (shard === undefined ? whole : shardFolder(whole, shard));
   return {
-    experiment: fitToTable(experiment, table),
+    ...ready,
     table,
     folder: resolve(io.cwd, out),
     engine,
-    backend,
     workers: wholeNumber(flags, 'workers', { least: 1, most: 1024 }) ?? availableParallelism(),
     fresh: isOn(flags, 'fresh'),
     command: canonicalCommand(flags, experiment),
     ...(shard === undefined ? {} : { shard }),
   };
+}
+
+/** @throws {UserError} if the fused engine is asked for models that it cannot train */
+function engineFor(experiment: Experiment, { flags, io }: { flags: Flags; io: Io }): EngineName {
+  const wanted = choice(flags, 'engine', ENGINE_NAMES);
+  if (!hasOwnModels(experiment)) return wanted ?? 'fused';
+  if (wanted === 'fused') throw refusedByFused();
+  if (wanted === undefined && !isOn(flags, 'quiet')) {
+    const names = ownModelVariants(experiment).join(', ');
+    io.err(`note: ${names}: models built with tf train on the tfjs engine\n`);
+  }
+  return 'tfjs';
 }
 
 function shardFrom(flags: Flags): Shard | undefined {

@@ -1,15 +1,24 @@
 /** A variant in plain words, for reports: `50 relu → dropout .5 → 25 relu → softmax`. */
 import type { Variant } from '../experiment.js';
-import type { Layer, Optimizer, Regularizer, Stopping } from './spec.js';
+import type { OwnModel } from './own.js';
+import type { Layer, Optimizer, Regularizer, SequentialModel, Stopping } from './spec.js';
 
 export function describeRecipe(
   { model, optimizer, batchSize, stopping, trainRows }: Variant,
   task: 'classification' | 'regression',
 ): string {
-  const output = task === 'regression' ? 'linear' : model.output === 'sigmoid' ? 'sigmoid' : 'softmax';
-  const network = [...model.layers.map(describeLayer), output].join(' → ');
+  const network = model.type === 'own' ? describeOwn(model) : describeNetwork(model, task);
   const rows = trainRows === undefined ? '' : `; ${trainRows} training rows`;
   return `${network}; ${describeOptimizer(optimizer)}, batches of ${batchSize}; ${describeStopping(stopping)}${rows}`;
+}
+
+function describeNetwork({ layers, output }: SequentialModel, task: 'classification' | 'regression'): string {
+  const last = task === 'regression' ? 'linear' : output === 'sigmoid' ? 'sigmoid' : 'softmax';
+  return [...layers.map(describeLayer), last].join(' → ');
+}
+
+function describeOwn({ parameters }: OwnModel): string {
+  return parameters === undefined ? 'own model' : `own model (${parameters} parameters)`;
 }
 
 function describeLayer(layer: Layer): string {

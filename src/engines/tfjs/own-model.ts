@@ -5,18 +5,14 @@
 import * as core from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { UserError } from '../../errors.js';
+import type { ModelShape } from '../../model/own.js';
 import { uniforms, type StreamKey } from '../../streams.js';
 import type { ModelEnds } from './inputs.js';
 
 /** What a model builder is given as `tf`: tensors and operations of tfjs-core, layers and models of tfjs-layers. */
 export type Tfjs = typeof core & typeof layers;
 
-/** Widths that the table asks for: [rows, inputs] in; [rows, outputs] out: logits of the classes, or the scaled value. */
-export interface ModelShape {
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly target: 'classes' | 'number';
-}
+export type { ModelShape } from '../../model/own.js';
 
 /** Builds a fresh model: `inputs` wide, `outputs` wide, the last layer linear (the loss applies the softmax). */
 export type ModelBuilder = (tf: Tfjs, shape: ModelShape) => layers.LayersModel;
