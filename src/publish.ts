@@ -2,21 +2,38 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BenchResult } from './bench.js';
+import type { Experiment } from './experiment.js';
+import { masksFigure, masksMarkdown } from './report/masks/figure.js';
+import type { MasksFigure } from './report/masks/figure.js';
 import { renderReport } from './report/report.js';
 import { renderRunsCsv } from './report/runs-csv.js';
-import { replaceFile } from './write-files.js';
+import { refuseLinks, replaceFile } from './write-files.js';
 
 const FIGURES = 'figures';
 
-export function writeReport(folder: string, { analysis, records }: Pick<BenchResult, 'analysis' | 'records'>): void {
+export function writeReport(
+  folder: string,
+  { analysis, records, experiment }: Pick<BenchResult, 'analysis' | 'records'> & { readonly experiment?: Experiment },
+): void {
   const metrics = analysis.metrics.map(({ name }) => name);
+  const masks = experiment === undefined ? undefined : masksFigure(experiment, analysis.setup);
+  const pictures = masks === undefined ? {} : { masks: { markdown: masksMarkdown(masks) } };
   const files = new Map<string, string>([
-    ...Object.entries(renderReport(analysis).files),
+    ...Object.entries(renderReport(analysis, pictures).files),
     ['runs.csv', renderRunsCsv(records, metrics)],
+    ...(masks === undefined ? [] : maskFiles(masks)),
   ]);
+  refuseLinks(folder, [FIGURES]);
   for (const [name, text] of files) replaceFile(join(folder, name), text);
   const figures = join(folder, FIGURES);
   for (const name of existsSync(figures) ? readdirSync(figures) : []) {
     if (name.endsWith('.svg') && !files.has(`${FIGURES}/${name}`)) rmSync(join(figures, name));
   }
+}
+
+function maskFiles({ animation, still }: MasksFigure): [string, string][] {
+  return [
+    [`${FIGURES}/masks.svg`, animation],
+    [`${FIGURES}/masks-kept.svg`, still],
+  ];
 }

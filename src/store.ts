@@ -22,7 +22,14 @@ import { lockFolder } from './lock.js';
 import { encodeLine } from './checked-line.js';
 import { decodeRecord } from './record.js';
 import type { Place, RunRecord } from './record.js';
-import { explainingWriteErrors, makeFolder, removeLeftovers, replaceFile, writeFully } from './write-files.js';
+import {
+  explainingWriteErrors,
+  makeFolder,
+  refuseLinks,
+  removeLeftovers,
+  replaceFile,
+  writeFully,
+} from './write-files.js';
 
 export { replaceFile } from './write-files.js';
 
@@ -38,6 +45,8 @@ export const OWN_FILES = [
   'incidents.jsonl',
   'runs.damaged.txt',
 ];
+
+export const FIGURES_FOLDER = 'figures';
 
 const SYNC_EVERY_MS = 1000;
 
@@ -63,11 +72,12 @@ export interface Store {
 export function openStore(folder: string, { fresh = false }: { fresh?: boolean } = {}): Store {
   const unlock = explainingWriteErrors(folder, () => {
     makeFolder(folder);
+    refuseLinks(folder, [...OWN_FILES, FIGURES_FOLDER]);
     return lockFolder(folder);
   });
   const { loaded, runs, predictionsFile } = givingBackOnError(unlock, () =>
     explainingWriteErrors(folder, () => {
-      for (const place of [folder, join(folder, 'figures')]) removeLeftovers(place);
+      for (const place of [folder, join(folder, FIGURES_FOLDER)]) removeLeftovers(place);
       if (fresh) for (const name of OWN_FILES) rmSync(join(folder, name), { force: true });
       return {
         loaded: readAndRepair(folder),

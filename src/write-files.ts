@@ -7,6 +7,7 @@ import {
   existsSync,
   fstatSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readSync,
@@ -47,6 +48,21 @@ export function appendLine(path: string, line: string): void {
       closeSync(file);
     }
   });
+}
+
+/**
+ * A results folder may come from anywhere: a link in it could point to any file of this user.
+ *
+ * @throws {UserError} if one of the entries is a symbolic link
+ */
+export function refuseLinks(folder: string, names: readonly string[]): void {
+  for (const name of names) {
+    if (lstatSync(join(folder, name), { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue;
+    throw new UserError(
+      `${join(folder, name)} is a link, and Reseed writes to no file outside the folder.`,
+      'Remove the link, or choose another folder with --out.',
+    );
+  }
 }
 
 /** Removes the files beside others that processes left when they were killed in the middle of a replacement. */
