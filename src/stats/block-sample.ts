@@ -35,12 +35,18 @@ export interface BlockSample {
 /** Where the resamples come from and how many they are. */
 export interface ResamplingOptions {
   readonly key: StreamKey;
-  /** Default 9,999. */
+  /** Default 9,999 up to 2,000 blocks, fewer beyond. */
   readonly resamples?: number;
   readonly testToTrain?: number;
 }
 
-export const DEFAULT_RESAMPLES = 9_999;
+/** Above this many blocks a bootstrap only repeats what Student's t says, at a thousand times its price. */
+export const MANY_BLOCKS = 2_000;
+
+/** 9,999 resamples; fewer above 2,000 blocks (twenty million draws in all), never below 1,999. */
+export function defaultResamples(blocks: number): number {
+  return blocks <= MANY_BLOCKS ? 9_999 : Math.max(1_999, Math.floor(20_000_000 / blocks));
+}
 
 /** A sum of squares below this share of its terms is rounding: the picked values are all equal. */
 const FLAT = 1e-12;
@@ -118,10 +124,11 @@ type Parts = Pick<BlockSample, 'quantity' | 'x' | 'scale' | 'statistic' | 'value
   readonly strata?: readonly number[];
 };
 
-function build(parts: Parts, { key, resamples = DEFAULT_RESAMPLES, testToTrain }: ResamplingOptions): BlockSample {
+function build(parts: Parts, { key, testToTrain, ...options }: ResamplingOptions): BlockSample {
   const y = parts.y ?? [];
   checkFinite(parts.x);
   checkFinite(y);
+  const resamples = options.resamples ?? defaultResamples(parts.x.length + y.length);
   if (!Number.isInteger(resamples) || resamples < 1) throw new RangeError(`resamples: ${resamples}`);
   const strata = parts.strata ?? [parts.x.length];
   return { ...parts, y, strata, key, resamples, ...(testToTrain === undefined ? {} : { testToTrain }) };

@@ -1,6 +1,6 @@
 /** Default estimates of a mean score and of a difference of mean scores, with their fallbacks. The block is the split. */
 import type { Estimate } from '../estimate.js';
-import { iqmSample, meanSample, unpairedDifferenceSample } from './block-sample.js';
+import { iqmSample, MANY_BLOCKS, meanSample, unpairedDifferenceSample } from './block-sample.js';
 import { undefinedEstimate, withReason } from './build-estimate.js';
 import { percentileInterval } from './interval-bootstrap.js';
 import { nadeauBengioInterval, tInterval } from './interval-closed.js';
@@ -15,7 +15,7 @@ export const ENOUGH_FOR_BOOTSTRAP = 10;
 /** Below this many blocks an interval of a mean carries a warning, and an interval of a spread is refused. */
 export const FEWEST_BLOCKS = 5;
 
-/** Mean score: studentized bootstrap of split means; Student's t below 10 splits or where resamples have no spread. */
+/** Mean score: studentized bootstrap of split means; Student's t below 10 splits, above 2,000, or without spread. */
 export function meanEstimate(scores: Scores, options: EstimateOptions): Estimate {
   const { values, leftOut } = splitMeans(scores);
   return withReason(meanOfBlocks(values, options), leftOut);
@@ -35,6 +35,8 @@ export function differenceEstimate(
   return withReason(meanOfBlocks(differences(x, y), options), leftOut);
 }
 
+const MANY = "Student's t because above 2,000 blocks it agrees with the bootstrap.";
+
 /** The mean of one value a block by the default method or the one asked for: what every mean-like estimate goes through. */
 export function meanOfBlocks(values: readonly number[], options: EstimateOptions): Estimate {
   const { level, method } = options;
@@ -48,6 +50,7 @@ export function meanOfBlocks(values: readonly number[], options: EstimateOptions
     const few = n < FEWEST_BLOCKS ? ` Only ${n} blocks: read the interval with care.` : '';
     return withReason(tInterval(sample, level), `Student's t because there are fewer than 10 blocks.${few}`);
   }
+  if (n > MANY_BLOCKS) return withReason(tInterval(sample, level), MANY);
   const estimate = studentizedInterval(sample, level);
   return estimate.low === null
     ? withReason(tInterval(sample, level), `Student's t because too many resamples have no spread.`)

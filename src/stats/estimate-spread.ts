@@ -4,7 +4,7 @@
  */
 import type { Estimate } from '../estimate.js';
 import { ln } from '../math.js';
-import { sdRatioSample, sdSample, unpairedSdRatioSample, type BlockSample } from './block-sample.js';
+import { MANY_BLOCKS, sdRatioSample, sdSample, unpairedSdRatioSample, type BlockSample } from './block-sample.js';
 import {
   intervalEstimate,
   pointWithoutInterval,
@@ -25,6 +25,7 @@ import { type EstimateOptions, hasReruns, pairedSplitMeans, type Scores, splitMe
 export type RatioOptions = EstimateOptions & { readonly paired?: boolean };
 
 const FEW_FOR_SPREAD = `A spread needs at least ${FEWEST_BLOCKS} blocks for an interval.`;
+const MANY = 'Log-jackknife-t because above 2,000 blocks it agrees with the bootstrap.';
 const JACKKNIFE_BELOW_TEN = 'Log-jackknife-t because there are fewer than 10 blocks.';
 
 /** SD of one run: Bonett from 10 splits of one seed each, log-jackknife-t below, nested ANOVA with several seeds. */
@@ -98,6 +99,7 @@ function ratioOfBlocks(x: readonly number[], y: readonly number[], options: Rati
   const sample = options.paired === false ? unpairedSdRatioSample(x, y, options) : sdRatioSample(x, y, options);
   if (method !== undefined) return intervalMethods[method](sample, level);
   if (smallest < ENOUGH_FOR_BOOTSTRAP) return jackknifeFallback(sample, level);
+  if (smallest > MANY_BLOCKS) return withReason(logJackknifeTInterval(sample, level), MANY);
   const estimate = expandedPercentileInterval(sample, level);
   if (estimate.low !== null || estimate.reason !== TOO_MANY_FLAT) return estimate;
   return withReason(logJackknifeTInterval(sample, level), 'Log-jackknife-t because too many resamples have no spread.');

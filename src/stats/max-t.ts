@@ -6,7 +6,7 @@
  */
 import { checkLevel } from './build-estimate.js';
 import { tQuantile, tTwoSided } from './distributions.js';
-import { DEFAULT_RESAMPLES, type ResamplingOptions } from './block-sample.js';
+import { defaultResamples, type ResamplingOptions } from './block-sample.js';
 import { mean, variance } from './moments.js';
 import { bonferroni, holm } from './multiple.js';
 import { eachResample } from './resample.js';
@@ -71,7 +71,7 @@ function summarise(row: readonly number[]): Summary {
 function resampledT(
   rows: readonly (readonly number[])[],
   summaries: readonly Summary[],
-  { key, resamples = DEFAULT_RESAMPLES }: ResamplingOptions,
+  { key, resamples = defaultResamples(rows[0]?.length ?? 0) }: ResamplingOptions,
 ): Float64Array[] | undefined {
   const blocks = rows[0]?.length ?? 0;
   const offsets = rows.map((row, j) =>

@@ -211,6 +211,22 @@ describe('runs drawn at random', () => {
   });
 });
 
+describe('very many blocks', () => {
+  const many = flat(normalScores(2001, { seed: 6 }));
+  const others = flat(normalScores(2001, { seed: 7 }));
+
+  it('take closed forms, which the bootstrap would only repeat, and say so', () => {
+    expect(meanEstimate(many, options)).toMatchObject({ method: 't', reason: /above 2,000 blocks/ });
+    expect(sdRatioTotal(many, others, options)).toMatchObject({
+      method: 'logJackknifeT',
+      reason: /above 2,000 blocks/,
+    });
+    const t = meanEstimate(many, options);
+    const resampled = meanEstimate(many, { ...options, method: 'studentized' });
+    expect(Math.abs(t.low! - resampled.low!)).toBeLessThan(0.05 * (t.high! - t.low!));
+  });
+});
+
 describe('a family', () => {
   const variants = [2, 3, 4].map((seed) => normalScores(20, { seed, shift: seed === 4 ? 0.06 : 0 }));
   const base = normalScores(20, { seed: 1 });
