@@ -79,6 +79,7 @@ function program(argv: readonly string[], run: (load: () => Promise<Command>, fl
       'train what is missing, then write and show the report',
       (y) =>
         benchFlags(y)
+          .option('all', { ...SWITCH, describe: 'every built-in experiment, and the front page results/README.md' })
           .option('dry-run', { ...SWITCH, describe: 'say what would be done, and do nothing' })
           .option('json', JSON_FLAG)
           .option('queue', {
@@ -91,7 +92,14 @@ function program(argv: readonly string[], run: (load: () => Promise<Command>, fl
           .example('$0 bench --data my.csv --target price', 'the same question on your own table')
           .example('$0 bench regularizers --splits 40', 'more splits: the folder is extended, nothing is trained twice')
           .example('$0 bench ./my-question.ts --json', 'your own experiment, the summary as JSON'),
-      (flags) => run(async () => (await import('./commands/bench.js')).bench, flags),
+      (flags) =>
+        run(
+          async () =>
+            flags.all === true
+              ? (await import('./commands/bench-all.js')).benchAll
+              : (await import('./commands/bench.js')).bench,
+          flags,
+        ),
     )
     .command(
       'plan [experiment]',

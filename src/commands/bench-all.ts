@@ -1,0 +1,74 @@
+/** `reseed bench --all`: every built-in experiment in its own folder, then the front page, results/README.md. */
+import { join, resolve } from 'node:path';
+import { readBench } from '../bench.js';
+import { UserError } from '../errors.js';
+import { listExperiments, loadExperiment } from '../load-experiment.js';
+import { renderFrontPage } from '../report/front-page.js';
+import { replaceFile } from '../write-files.js';
+import { bench } from './bench.js';
+import { EXIT } from './io.js';
+import type { ExitCode, Flags, Io } from './io.js';
+
+/** In the order in which the lecture asks; others follow by name. */
+const ORDER = [
+  'dropout-vs-none',
+  'rerun',
+  'regularizers',
+  'dropout-rate',
+  'dropout-placement',
+  'ensembling',
+  'sources',
+  'course-bootstrap',
+  'course-bootstrap-age',
+  'course-bootstrap-best',
+  'capacity',
+];
+
+/** Flags that would make these other benches than the committed ones. */
+const NOT_WITH_ALL = [
+  'experiment',
+  'data',
+  'target',
+  'drop',
+  'task',
+  'splits',
+  'seeds',
+  'seed',
+  'engine',
+  'backend',
+  'out',
+  'shard',
+  'until',
+  'queue',
+];
+
+export async function benchAll(flags: Flags, io: Io): Promise<ExitCode> {
+  const extra = NOT_WITH_ALL.find((name) => flags[name] !== undefined);
+  if (extra !== undefined) {
+    throw new UserError(
+      `--all runs every experiment as it is, so ${extra === 'experiment' ? 'an experiment' : `--${extra}`} does not go with it.`,
+      'Leave one of the two away.',
+    );
+  }
+  const names = await benchNames(io.cwd);
+  let worst: ExitCode = EXIT.done;
+  for (const name of names) {
+    io.err(`\n${name}\n`);
+    const code = await bench({ ...flags, experiment: name }, io);
+    if (code === EXIT.interrupted || code === EXIT.usage) return code;
+    if (code !== EXIT.done) worst = code;
+  }
+  const folder = resolve(io.cwd, 'results');
+  const entries = names.map((name) => ({ folder: name, analysis: readBench(join(folder, name)).analysis }));
+  replaceFile(join(folder, 'README.md'), renderFrontPage(entries));
+  io.out('\nFront page: results/README.md\n');
+  return worst;
+}
+
+/** Experiments that run on the fused engine, which gives the same bytes on every machine. */
+async function benchNames(cwd: string): Promise<readonly string[]> {
+  const found = listExperiments(cwd).map(({ name }) => name);
+  const known = [...ORDER.filter((name) => found.includes(name)), ...found.filter((name) => !ORDER.includes(name))];
+  const loaded = await Promise.all(known.map((name) => loadExperiment(name, cwd)));
+  return known.filter((_, i) => Object.values(loaded[i]!.variants).every(({ model }) => model.type === 'sequential'));
+}
