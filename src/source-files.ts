@@ -3,7 +3,7 @@
  * relative path. Scans text and runs nothing; packages and computed paths are not followed.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, extname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -46,5 +46,5 @@ function candidates(specifier: string, from: string): string[] {
   const path = bare.startsWith('file:') ? fileURLToPath(bare) : resolve(dirname(from), bare);
   const stem = MODULE.test(path) ? path.slice(0, -extname(path).length) : path;
   const all = [path, ...ENDINGS.flatMap((ending) => [`${stem}${ending}`, resolve(path, `index${ending}`)])];
-  return [...new Set(all)].filter((each) => statSync(each, { throwIfNoEntry: false })?.isFile() === true);
+  return [...new Set(all)].filter((each) => existsSync(each) && statSync(each).isFile());
 }
