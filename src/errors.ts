@@ -4,11 +4,12 @@
 export class UserError extends Error {
   override readonly name = 'UserError';
 
-  constructor(
-    message: string,
-    readonly hint?: string,
-  ) {
-    super(message);
+  readonly hint?: string;
+
+  /** Both may hold names from files and command lines: what a terminal would obey is escaped. */
+  constructor(message: string, hint?: string) {
+    super(printable(message));
+    if (hint !== undefined) this.hint = printable(hint);
   }
 }
 
@@ -23,4 +24,11 @@ export class IncidentError extends Error {
   ) {
     super(message);
   }
+}
+
+/** Control characters, line ends aside, as `\\u001b`. */
+function printable(text: string): string {
+  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }
