@@ -26,6 +26,7 @@ export * from './planning.js';
 export * from './predictions.js';
 export * from './probability.js';
 export * from './ranks.js';
+export * from './rerun-risk-of-seeds.js';
 export * from './resample.js';
 export * from './scores.js';
 export * from './simultaneous.js';
