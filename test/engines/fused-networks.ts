@@ -80,6 +80,16 @@ export const NETWORK_CASES: readonly NetworkCase[] = [
     shape: { numericWidth: 0, widths: [5, 1, 9] },
   },
   {
+    title: 'relu lists straight into a first layer of many categories',
+    model: sequential([dense(19, { activation: 'relu', kernelRegularizer: l2(0.01) }), dropout(0.3), after]),
+    shape: { numericWidth: 13, widths: [5, 2, 9, 3, 4] },
+  },
+  {
+    title: 'relu lists straight into a first layer of one number and one category',
+    model: sequential([dense(33, { activation: 'relu' }), after]),
+    shape: { numericWidth: 1, widths: [6] },
+  },
+  {
     title: 'five rows of a batch',
     model: sequential([dense(50, { activation: 'relu' }), dropout(0.5), dense(25)]),
     batch: 5,

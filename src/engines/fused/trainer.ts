@@ -21,6 +21,8 @@ export interface TrainerExports {
   /** Mask entries, for the tests: `groups` × 32 to `out`. */
   fillMask(...args: [out: number, groups: number, firstGroup: number, ...keyAndCounter: number[]]): void;
   mapUnary(which: number, from: number, to: number, bytes: number): void;
+  /** turns × 48 multiply-adds, for the benchmark's yardstick. */
+  multiplyAdds(turns: number, factor: number, term: number): number;
 }
 
 export interface Trainer {

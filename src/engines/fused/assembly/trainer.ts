@@ -21,7 +21,7 @@ export { levelsForward, levelsGradient, scatterGradient, sparseForward, sparseIn
 export { activityPenaltyBackward, kernelPenalty, piecewiseBackward, piecewiseForward, smoothBackward, smoothForward } from './elementwise';
 export { firstLayerGradient } from './first-layer';
 export { lossRows } from './loss';
-export { mapUnary } from './probe';
+export { mapUnary, multiplyAdds } from './probe';
 
 let plan: Plan = changetype<Plan>(0);
 /** The rows that the first operation reads now. */

@@ -1,0 +1,129 @@
+/** The text of bench/RESULTS.md from what was measured, and the ratios stored in it. Measures nothing itself. */
+import { median } from './perf-crew.js';
+import { denseOperations, speedOf, type Speed } from './perf-speed.js';
+import type { ScalingSeries } from './perf-scaling.js';
+import type { Startup } from './perf-startup.js';
+
+export interface Results {
+  readonly machine: string;
+  readonly node: string;
+  readonly cores: number;
+  readonly repeats: number;
+  /** Multiply-adds a second of one core. */
+  readonly peak: number;
+  readonly speeds: readonly Speed[];
+  readonly scaling: readonly ScalingSeries[];
+  readonly startup: Startup;
+}
+
+/** What is compared with the stored figures: fused against every other engine, and against the peak. */
+export function ratiosOf({ speeds, peak, cores }: Results): Record<string, number> {
+  const ratios: Record<string, number> = {};
+  for (const { engine, model, cores: count } of speeds) {
+    const fused = speedOf(speeds, { engine: 'fused', model, cores: count });
+    const other = speedOf(speeds, { engine, model, cores: count });
+    if (fused === undefined || other === undefined) continue;
+    const where = `${model}, ${count === cores ? 'all cores' : 'one core'}`;
+    if (engine === 'fused')
+      ratios[`${where}: share of peak`] = round((fused * denseOperations(model)) / (peak * count));
+    else ratios[`${where}: fused / ${engine}`] = round(fused / other);
+  }
+  return ratios;
+}
+
+const MARK = '<!-- ratios ';
+
+export function storedRatios(text: string): Record<string, number> {
+  const line = text.split('\n').find((l) => l.startsWith(MARK));
+  return line === undefined ? {} : (JSON.parse(line.slice(MARK.length, -' -->'.length)) as Record<string, number>);
+}
+
+export function renderResults(results: Results): string {
+  const { machine, node, repeats, peak } = results;
+  const sections = [
+    '# Speed',
+    `Written by \`npm run perf\`. Machine: ${machine}. Node ${node}. Medians of ${repeats} interleaved repeats unless it says otherwise.`,
+    speedSection(results),
+    startupSection(results.startup),
+    ...(results.scaling.length > 0 ? [scalingSection(results.scaling)] : []),
+    `Multiply-add peak of one core in WebAssembly SIMD, measured by a loop of independent chains: ${(peak / 1e9).toFixed(1)} thousand million a second.`,
+    `${MARK}${JSON.stringify(ratiosOf(results))} -->`,
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function speedSection(results: Results): string {
+  const { speeds, cores, peak } = results;
+  const rows = speeds.map(({ engine, model, cores: count, wall, processor }) => {
+    const rate = median(processor);
+    const fused = speedOf(speeds, { engine: 'fused', model, cores: count });
+    const share = engine === 'fused' ? `${Math.round((100 * rate * denseOperations(model)) / (peak * count))} %` : '';
+    const ratio = fused === undefined ? '' : (fused / rate).toFixed(2);
+    const spread = `${digits(Math.min(...wall))}–${digits(Math.max(...wall))}`;
+    return `| ${model} | ${engine} | ${count} | ${digits(median(wall))} | ${spread} | ${digits(rate)} | ${ratio} | ${share} |`;
+  });
+  return [
+    '## Replica-epochs a second',
+    'M: 47-50-25-7 relu, dropout .5 after the first layer. B: 47-100-100-100-7 PReLU, dropout .5 after the first two. Batches of 32, 1,600 training rows, 400 validation rows scored every epoch, Adam. Rates are given by the clock and by processor time; other work on the machine lowers the first and hardly the second. "Fused ×" is how many times as fast the fused engine is on the same cores, by processor time. The share of peak counts the products of dense algebra, so what the engine leaves out as zeros counts as done.',
+    [
+      '| network | engine | cores | by the clock | lowest–highest | by processor time | fused × | share of peak |',
+      '|---|---|---|---|---|---|---|---|',
+      ...sorted(rows, speeds),
+    ].join('\n'),
+    `Command: \`npm run perf\`${speeds.some(({ engine }) => engine === 'JAX') ? '; the JAX rows with `--python` and a Python that has `jax[cpu]`: every repeat starts `bench/peers/jax_peer.py`, one process pinned to each of ' + String(cores) + ' cores, compilation not counted' : ''}.`,
+  ].join('\n\n');
+}
+
+/** Rows by network, then by cores, fastest first. */
+function sorted(rows: readonly string[], speeds: readonly Speed[]): string[] {
+  const order = speeds.map((speed, i) => ({ ...speed, i }));
+  order.sort(
+    (a, b) =>
+      (b.model as string).charCodeAt(0) - a.model.charCodeAt(0) ||
+      a.cores - b.cores ||
+      median(b.processor) - median(a.processor),
+  );
+  return order.map(({ i }) => rows[i]!);
+}
+
+function startupSection(s: Startup): string {
+  const mib = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+  return [
+    '## Start-up and memory',
+    [
+      '| what | measured |',
+      '|---|---|',
+      `| a process that trains one epoch of M and ends | ${s.processMs.toFixed(0)} ms, of which an empty Node takes ${s.emptyProcessMs.toFixed(0)} ms |`,
+      `| reading, compiling and instantiating the module | ${s.instantiateMs.toFixed(1)} ms |`,
+      `| resident memory a worker thread, after M and B | ${mib(s.workerBytes)} |`,
+      `| WebAssembly memory of a run of M, of B | ${mib(s.wasmBytes[0])}, ${mib(s.wasmBytes[1])} |`,
+    ].join('\n'),
+  ].join('\n\n');
+}
+
+function scalingSection(series: readonly ScalingSeries[]): string {
+  const best = Math.max(...series.flatMap(({ points }) => points.map(({ rate }) => rate)));
+  const rows = series.flatMap(({ title, points }) =>
+    points.map(
+      (p) =>
+        `| ${title} | ${p.rows} | ${p.columns} | ${p.width} | ${p.parameters} | ${digits(p.epochMs)} | ${p.rate.toFixed(2)} | ${Math.round((100 * p.rate) / best)} % | ${(p.memory / 2 ** 20).toFixed(0)} MiB |`,
+    ),
+  );
+  return [
+    '## How cost grows',
+    'Fused engine, one core; two hidden layers of one width, relu, dropout .5 after the first, batches of 32. The rate is training rows × parameters a second, in thousand millions: constant where cost is linear in both.',
+    [
+      '| series | rows | columns | width | parameters | processor ms an epoch | rate | share of best | memory |',
+      '|---|---|---|---|---|---|---|---|---|',
+      ...rows,
+    ].join('\n'),
+  ].join('\n\n');
+}
+
+function digits(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toFixed(1);
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

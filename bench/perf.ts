@@ -1,0 +1,59 @@
+/**
+ * `npm run perf`: how fast the engines are, on this machine. Prints the tables and writes bench/RESULTS.md; says so if
+ * the fused engine has lost more than a fifth against the ratios stored there.
+ *
+ * Options: --repeats N (default 7), --python PATH (a Python with JAX: runs bench/peers/jax_peer.py beside the engines),
+ * --no-scaling (leaves out the tables of rows, columns and widths), --no-write.
+ */
+import { readFileSync, writeFileSync, existsSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { gatherCrew } from './perf-crew.js';
+import { renderResults, ratiosOf, storedRatios, type Results } from './perf-report.js';
+import { measureScaling } from './perf-scaling.js';
+import { measurePeak, measureSpeeds } from './perf-speed.js';
+import { measureStartup } from './perf-startup.js';
+
+const RESULTS = new URL('../../bench/RESULTS.md', import.meta.url);
+const TOLERATED_LOSS = 0.2;
+
+const { values } = parseArgs({
+  options: {
+    repeats: { type: 'string', default: '7' },
+    python: { type: 'string' },
+    'no-scaling': { type: 'boolean', default: false },
+    'no-write': { type: 'boolean', default: false },
+  },
+});
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+async function measure(): Promise<Results> {
+  const cores = availableParallelism();
+  const startup = await measureStartup(cores);
+  const crew = gatherCrew(cores);
+  const peak = await measurePeak(crew);
+  const speeds = await measureSpeeds(crew, { cores, repeats: Number(values.repeats), python: values.python, say });
+  await crew.dismiss();
+  const scaling = values['no-scaling'] ? [] : measureScaling(say);
+  const machine = `${cpus()[0]!.model.trim()}, ${cores} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}`;
+  return { machine, node: process.version, cores, repeats: Number(values.repeats), peak, speeds, scaling, startup };
+}
+
+/** Prints every stored ratio that fell by more than the tolerated loss; true if there is one. */
+function reportLosses(before: Readonly<Record<string, number>>, now: Readonly<Record<string, number>>): boolean {
+  const lost = Object.entries(before).filter(([name, ratio]) => (now[name] ?? ratio) < ratio * (1 - TOLERATED_LOSS));
+  for (const [name, ratio] of lost) say(`slower than before: ${name} was ${ratio}, is ${now[name]}`);
+  return lost.length > 0;
+}
+
+const results = await measure();
+const text = renderResults(results);
+process.stdout.write(text);
+const before = existsSync(RESULTS) ? storedRatios(readFileSync(RESULTS, 'utf8')) : {};
+const lost = reportLosses(before, ratiosOf(results));
+if (!values['no-write'] && !lost) writeFileSync(RESULTS, text);
+if (lost) {
+  say('bench/RESULTS.md is left as it was; delete it if the loss is meant.');
+  process.exitCode = 1;
+}
