@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import {
+  allPairDifferences,
   differenceEstimate,
   intervalMethods,
   iqmEstimate,
@@ -272,6 +273,18 @@ describe('a family', () => {
     });
     expect(family[0]!.estimate.point).toBeCloseTo(sdRatioTotal(flat(base), flat(variants[0]!), options).point!, 10);
     expect(family[3]).toMatchObject({ pFamily: null, estimate: { point: null, reason: /equal/ } });
+  });
+
+  it('of all pairs goes (0,1), (0,2), (1,2), later minus earlier', () => {
+    const arms = variants.map(flat);
+    const found = allPairDifferences(arms, options).map(({ estimate }) => estimate.point!);
+    const pairs = [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ] as const;
+    const single = pairs.map(([i, j]) => differenceEstimate(arms[i]!, arms[j]!, options).point!);
+    found.forEach((point, at) => expect(point).toBeCloseTo(single[at]!, 12));
   });
 
   it('takes Bonferroni with t below 10 blocks', () => {
