@@ -4,6 +4,8 @@ import type { MetricInfo } from './analysis.js';
 import type { OkRecord } from './record.js';
 import { allPairDifferences, compactLetters, differences, eachResample, meanOfBlocks, present } from './stats/index.js';
 import type { EstimateOptions, Scores } from './stats/index.js';
+import { shuffledOrder } from './streams.js';
+import type { StreamKey } from './streams.js';
 
 /** One candidate: its scores, and its records for the losses on validation rows. */
 export interface Candidate {
@@ -13,6 +15,7 @@ export interface Candidate {
 }
 
 const RESAMPLES = 2000;
+const HALVINGS = 100;
 
 /** Order by mean, best first; variants whose simultaneous interval of the difference excludes 0 share no letter. */
 export function rankVariants(
@@ -57,7 +60,7 @@ export function analyseChoice(
   const bestOf = (picked: ArrayLike<number>): number => argmax(values.map((row) => sign * meanAt(row, picked)));
   const all = whole.map((_, i) => i);
   const best = bestOf(all);
-  const fresh = all.map((left) => values[bestOf(all.filter((i) => i !== left))]![left]!);
+  const fresh = freshScores(values, { bestOf, key: options.key });
   const nested = nestedScores(candidates, { values, whole });
   const base = values[candidates.findIndex(({ name }) => name === baseline)]!;
   return {
@@ -70,6 +73,34 @@ export function analyseChoice(
       ? {}
       : { nested: meanOfBlocks(nested, options), nestedDifference: meanOfBlocks(differences(base, nested), options) }),
   };
+}
+
+/**
+ * For each split the mean score, over random halvings, of the variant chosen on the half without it. (Leaving out single
+ * splits would not do: a lucky winner by a margin would be chosen every time, and keep its luck.)
+ */
+function freshScores(
+  values: readonly (readonly number[])[],
+  { bestOf, key }: { bestOf: (picked: ArrayLike<number>) => number; key: StreamKey },
+): number[] {
+  const blocks = values[0]!.length;
+  const sums = new Array<number>(blocks).fill(0);
+  const counts = new Array<number>(blocks).fill(0);
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    const order = shuffledOrder(key, halving, blocks);
+    const half = blocks >> 1;
+    for (const [choosing, scoring] of [
+      [order.subarray(0, half), order.subarray(half)],
+      [order.subarray(half), order.subarray(0, half)],
+    ] as const) {
+      const chosen = values[bestOf(choosing)]!;
+      for (const block of scoring) {
+        sums[block]! += chosen[block]!;
+        counts[block]!++;
+      }
+    }
+  }
+  return sums.map((sum, block) => sum / counts[block]!);
 }
 
 function bestShares(

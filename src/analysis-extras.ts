@@ -87,7 +87,10 @@ export interface Choice {
   readonly bestShare: readonly { readonly variant: string; readonly share: number }[];
   /** The best variant's mean on the splits that chose it: flattered by the choice. */
   readonly naive: Estimate;
-  /** Chosen on all other splits, scored on this one. Removes the luck of split and seed, not that of the table. */
+  /**
+   * Chosen on half of the splits, scored on the other half; mean over random halvings. Removes the luck of split and seed,
+   * not that of the table.
+   */
   readonly fresh: Estimate;
   /** Chosen within each split by the loss on its validation rows, scored on its test rows; absent without validation rows. */
   readonly nested?: Estimate;
