@@ -101,7 +101,8 @@ function readAnswer(value: unknown, plan: readonly Run[]): ReadAnswer | undefine
 
 function readNumbers(base64: string): Float32Array | undefined {
   const bytes = Buffer.from(base64, 'base64');
-  if (bytes.length % 4 !== 0 || bytes.toString('base64') !== base64) return undefined;
+  // Where decoding left something out, there was something else than base64.
+  if (bytes.length % 4 !== 0 || bytes.length !== Buffer.byteLength(base64, 'base64')) return undefined;
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
 }
 
