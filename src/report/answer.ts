@@ -1,9 +1,28 @@
 /** The answer on the first screen: the experiment's own question first, where it asks more than the verdict says. */
 import type { Analysis } from '../analysis.js';
+import { alongAxisAnswer } from './answers/along-axis.js';
+import { choiceAnswer } from './answers/choice.js';
+import { courseAnswer } from './answers/course.js';
+import { ensemblesAnswer } from './answers/ensembles.js';
+import { predictionsAnswer, wrongWinnerAnswer } from './answers/predictions.js';
+import { rankingAnswer } from './answers/ranking.js';
+import { rerunsAnswer } from './answers/reruns.js';
+import { sourcesAnswer } from './answers/sources.js';
+import { isOnAxis } from './reading.js';
 import { verdictSentences } from './sentences.js';
 import type { Sentence } from './sentences.js';
 
 /** At least one sentence; the first stands for the report on the front page. */
 export function answerSentences(analysis: Analysis): readonly Sentence[] {
-  return verdictSentences(analysis);
+  const along = alongAxisAnswer(analysis);
+  return [
+    ...rerunsAnswer(analysis),
+    ...sourcesAnswer(analysis),
+    ...ensemblesAnswer(analysis),
+    ...courseAnswer(analysis),
+    ...(isOnAxis(analysis) ? choiceAnswer(analysis) : rankingAnswer(analysis)),
+    ...(along.length > 0 ? along : verdictSentences(analysis)),
+    ...predictionsAnswer(analysis),
+    ...wrongWinnerAnswer(analysis),
+  ];
 }

@@ -1,9 +1,14 @@
 /** All figures of a report, named, in the order of the page; the first is the one that stands for the whole report. */
 import type { Analysis } from '../analysis.js';
 import { markdownText } from './escape.js';
+import { choiceFigure } from './figures/choice.js';
 import { curvesFigure } from './figures/curves.js';
+import { ensemblesFigure } from './figures/ensembles.js';
 import { forestFigure } from './figures/forest.js';
+import { gainFigures } from './figures/gain.js';
+import { lossPartsFigure } from './figures/loss-parts.js';
 import { runsFigure } from './figures/runs.js';
+import { sourcesFigure } from './figures/sources.js';
 import { traceFigures } from './figures/trace.js';
 
 export interface Picture {
@@ -18,21 +23,27 @@ export interface Picture {
 
 /** Those that this analysis gives something to draw for; at least one. */
 export function pictures(analysis: Analysis): readonly [Picture, ...Picture[]] {
-  const own: Picture[] = [
-    ...traceFigures(analysis).map((figure, i) =>
-      picture('trace', { ...figure, file: i === 0 ? 'trace' : `trace-${i + 1}` }),
-    ),
-  ];
-  const forest = forestFigure(analysis);
-  const curves = curvesFigure(analysis);
-  const rest = [
+  const traces = traceFigures(analysis).map((figure, i) => picture('trace', { ...figure, file: numbered('trace', i) }));
+  const gains = gainFigures(analysis).map((figure, i) => picture('gain', { ...figure, file: numbered('gain', i) }));
+  return [
+    ...one('sources', sourcesFigure(analysis)),
+    ...one('ensembles', ensemblesFigure(analysis)),
+    ...traces,
+    ...gains,
     picture('runs', runsFigure(analysis)),
-    ...(forest === undefined ? [] : [picture('forest', forest)]),
-    ...(curves === undefined ? [] : [picture('curves', curves)]),
-  ];
-  const [first, ...others] = [...own, ...rest];
-  if (first === undefined) throw new Error('unreachable: there is always a figure of the runs');
-  return [first, ...others];
+    ...one('choice', choiceFigure(analysis)),
+    ...one('forest', forestFigure(analysis)),
+    ...one('loss-parts', lossPartsFigure(analysis)),
+    ...one('curves', curvesFigure(analysis)),
+  ] as readonly Picture[] as readonly [Picture, ...Picture[]];
+}
+
+function numbered(name: string, i: number): string {
+  return i === 0 ? name : `${name}-${i + 1}`;
+}
+
+function one(kind: string, figure: { svg: string; alt: string } | undefined): Picture[] {
+  return figure === undefined ? [] : [picture(kind, figure)];
 }
 
 function picture(kind: string, { svg, alt, file = kind }: { svg: string; alt: string; file?: string }): Picture {

@@ -1,4 +1,4 @@
-/** Look-ups in an Analysis that every part of the report needs, each with one answer. Knows no format. */
+/** Look-ups in an Analysis that every part of the report needs, each with one answer. Knows no Markdown and no SVG. */
 import type {
   Analysis,
   Comparison,
@@ -8,6 +8,7 @@ import type {
   VariantMetric,
 } from '../analysis.js';
 import type { Estimate } from '../estimate.js';
+import { fixed, NBSP, withUnit } from './format.js';
 
 /** The metric that the verdict is about. @throws {RangeError} if the analysis lists no metric */
 export function primaryMetric({ metrics }: Analysis): MetricInfo {
@@ -68,6 +69,18 @@ export function hasReruns({ seeds, unit }: Analysis): boolean {
 /** Which SD ratio the steadiness verdict speaks of. */
 export function headlineRatio(analysis: Analysis, metric: ComparisonMetric): Estimate {
   return hasReruns(analysis) && metric.varianceReduction.of === 'rerun' ? metric.sdRatioRerun : metric.sdRatioTotal;
+}
+
+/** Do the variants stand along one axis, so that the question is which place on it to choose? */
+export function isOnAxis({ variants }: Analysis): boolean {
+  return variants.length > 2 && variants.every(({ at }) => at !== undefined);
+}
+
+/** What counts as another result: a point of a share, else two per cent of the baseline's mean. */
+export function noticeableGap({ scale, label, threshold, unit }: MetricInfo): string {
+  if (scale === 'share') return `a point of ${label}`;
+  const gap = 2 * threshold;
+  return `${withUnit(fixed(gap, gap < 0.1 ? 3 : 2), unit)} (2${NBSP}% of the baseline’s mean)`;
 }
 
 /** A dot of the figures: a run, or for k-fold the out-of-fold score of all folds together. */

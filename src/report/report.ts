@@ -9,8 +9,13 @@ import { count, whole } from './format.js';
 import { alert, blocks } from './markdown.js';
 import { pictures } from './pictures.js';
 import { comparisonsSection } from './sections/comparisons.js';
+import { choiceSection } from './sections/choice.js';
 import { conditionsSection, protocolWords, reproduceSection, setupSection } from './sections/conditions.js';
+import { ensemblesSection } from './sections/ensembles.js';
 import { glossarySection } from './sections/glossary.js';
+import { predictionsSection } from './sections/predictions.js';
+import { rerunsSection } from './sections/reruns.js';
+import { sourcesSection } from './sections/sources.js';
 import { variantsSection } from './sections/variants.js';
 import { majoritySentence } from './sentences.js';
 import { summaryCsv, summaryJson } from './summary.js';
@@ -37,9 +42,14 @@ export function renderReport(analysis: Analysis, { masks }: ReportOptions = {}):
     main.markdown,
     extent(analysis),
     show('trace'),
+    sourcesSection(analysis, show('sources')),
+    ensemblesSection(analysis, show('ensembles')),
+    rerunsSection(analysis),
+    choiceSection(analysis, show('choice')),
     variantsSection(analysis),
     show('runs'),
-    comparisonsSection(analysis, show('forest')),
+    comparisonsSection(analysis, show('gain', 'forest')),
+    predictionsSection(analysis, show('loss-parts')),
     curves === '' ? undefined : blocks(['## Learning curves', CURVES, curves]),
     masks === undefined ? undefined : blocks(['## The masks', masks.markdown.trimEnd()]),
     warningsSection(analysis),

@@ -21,6 +21,7 @@ const COMPARISON_ESTIMATES = [
 /** The text of `summary.json`, ending in a newline; also what `--json` prints. */
 export function summaryJson(analysis: Analysis): string {
   const { schema, setup, unit, runs, splits, seeds, metrics, variants, comparisons, reference, warnings } = analysis;
+  const { stopping } = analysis;
   const summary = {
     schema,
     experiment: setup.name,
@@ -30,6 +31,7 @@ export function summaryJson(analysis: Analysis): string {
     splits,
     seeds,
     runs,
+    ...(stopping === undefined ? {} : { stopping }),
     metrics,
     variants: keyed(variants.map((variant) => [variant.name, variantSummary(variant)])),
     comparisons: keyed(comparisons.map((comparison) => [comparison.variant, comparisonSummary(comparison)])),

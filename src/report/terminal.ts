@@ -7,6 +7,7 @@ import { plainText } from './escape.js';
 import { changeStyle, decimalsFor, levelName, NOTHING, PLAIN, showEstimate, showPoint, valueStyle } from './format.js';
 import type { Style } from './format.js';
 import { hasReruns, isBaseline, present, primaryMetric, variantMetric } from './reading.js';
+import { stoppedSentence } from './sections/stopping.js';
 import { majoritySentence } from './sentences.js';
 import type { Tone } from './sentences.js';
 
@@ -27,6 +28,7 @@ export function renderTerminal(analysis: Analysis, { colour }: { colour: boolean
     return folded.startsWith(heading) ? paint(TONES[tone], heading) + folded.slice(heading.length) : folded;
   });
   const majority = majoritySentence(analysis);
+  const stopped = stoppedSentence(analysis);
   const parts = [
     ...fold(plainText(analysis.setup.question), COLUMNS)
       .split('\n')
@@ -37,6 +39,7 @@ export function renderTerminal(analysis: Analysis, { colour }: { colour: boolean
     '',
     ...verdict,
     ...(majority === undefined ? [] : [paint('dim', fold(plainText(majority), COLUMNS))]),
+    ...(stopped === undefined ? [] : [paint('dim', fold(plainText(stopped), COLUMNS))]),
     ...trouble(analysis).map((line) => paint('yellow', fold(line, COLUMNS))),
   ];
   return `${parts.join('\n').replaceAll('\u00a0', ' ')}\n`;

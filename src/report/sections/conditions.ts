@@ -5,12 +5,13 @@ import type { Protocol } from '../../experiment.js';
 import { markdownBlock, markdownCode, markdownText } from '../escape.js';
 import { count, decimalsFor, fixed, listed, NBSP, showPoint, whole } from '../format.js';
 import { blocks, markdownTable } from '../markdown.js';
+import { stoppingLine } from './stopping.js';
 import { hasReruns, primaryMetric, variantMetric, comparisonMetric } from '../reading.js';
 
 export function conditionsSection(analysis: Analysis): string {
   return blocks([
     '## What the intervals rest on',
-    bulletList([unitLine(analysis), scopeLine(analysis), binomialLine(analysis), methodLine(analysis)]),
+    bulletList([unitLine(analysis), scopeLine(analysis), binomialLine(analysis), methodLine(analysis), stoppingLine(analysis)]),
   ]);
 }
 
@@ -57,6 +58,7 @@ const METHODS: readonly (readonly [string, string])[] = [
   ['percentile', 'percentile bootstrap'],
   ['basic', 'basic bootstrap'],
   ['bca', 'BCa bootstrap'],
+  ['confidenceSequence', 'confidence sequence'],
   ['maxT', 'max-|t| over the bootstrap resamples'],
 ];
 

@@ -1,8 +1,7 @@
 /** The words of the tables in plain English; only those that this report uses. */
-import type { Analysis, MetricInfo } from '../../analysis.js';
+import type { Analysis } from '../../analysis.js';
 import { markdownText } from '../escape.js';
-import { fixed, NBSP, withUnit } from '../format.js';
-import { hasReruns, primaryMetric } from '../reading.js';
+import { hasReruns, noticeableGap, primaryMetric } from '../reading.js';
 import { blocks } from '../markdown.js';
 
 interface Entry {
@@ -46,7 +45,7 @@ function entriesOf(analysis: Analysis): Entry[] {
     {
       anchor: 'rerun-risk',
       name: 'Rerun risk',
-      text: `how often two reruns of one variant on the same rows differ by ${rerunGap(metric)} or more.`,
+      text: `how often two reruns of one variant on the same rows differ by ${markdownText(noticeableGap(metric))} or more.`,
     },
     {
       anchor: 'epochs',
@@ -79,12 +78,60 @@ function entriesOf(analysis: Analysis): Entry[] {
       text: '“better” and “worse” where the interval excludes no difference; “but small” where it also lies wholly inside what counts as none; “no clear difference” where it lies inside and includes zero; “too noisy” where it allows both none and a difference that counts.',
     },
   ];
-  return all.filter((entry) => entry !== undefined);
+  return [...all, ...extraEntries(analysis)].filter((entry) => entry !== undefined);
 }
 
-/** What counts as another result in the rerun risk: a point of a share, else two per cent of the baseline's mean. */
-function rerunGap(metric: MetricInfo): string {
-  if (metric.scale === 'share') return `a point of ${metric.label}`;
-  const gap = 2 * metric.threshold;
-  return `${withUnit(fixed(gap, gap < 0.1 ? 3 : 2), markdownText(metric.unit))} (2${NBSP}% of the baseline’s mean)`;
+/** The words of the sections that only some reports have. */
+function extraEntries(analysis: Analysis): (Entry | undefined)[] {
+  const { variants, sources, ensembles, ranking, choice, unit, setup } = analysis;
+  const outputs = variants.some(({ output }) => output !== undefined);
+  const classes = setup.data.task === 'classification';
+  const when = (shown: boolean, entry: Entry): Entry | undefined => (shown ? entry : undefined);
+  return [
+    when(ranking !== undefined, {
+      anchor: 'group',
+      name: 'Group',
+      text: 'variants that share a letter cannot be told apart by their means; the letters are decided by all pairs at once, so they are more cautious than the comparison with the baseline.',
+    }),
+    when(choice !== undefined, {
+      anchor: 'winners-curse',
+      name: 'Winner’s curse',
+      text: `the best of several looks better than it is, because it was picked for looking good on these very ${unit}s.`,
+    }),
+    when(outputs && classes, {
+      anchor: 'churn',
+      name: 'Churn',
+      text: 'the share of the scored rows to which two reruns of one variant, trained on the same rows, give different answers.',
+    }),
+    when(outputs, {
+      anchor: 'bias-variance',
+      name: 'Bias² and variance',
+      text: `the ${classes ? 'Brier score (squared distance of the predicted probabilities from the truth)' : 'squared error'} of a single net is the error that the mean of all reruns makes (bias²) plus how far single nets scatter around that mean (variance).`,
+    }),
+    when(outputs && classes, {
+      anchor: 'zero-one',
+      name: '0-1 loss, its parts',
+      text: 'the share of wrong answers, after Domingos: the rows that most reruns get wrong (bias), plus the wrong answers of single reruns elsewhere (variance that harms), less their right answers among those rows (variance that helps). With more than two classes the parts do not add up exactly.',
+    }),
+    when(sources !== undefined, {
+      anchor: 'sd-alone',
+      name: 'SD alone',
+      text: 'how far a typical score lies from the mean when one source of randomness varies and all others are held.',
+    }),
+    when(sources !== undefined, {
+      anchor: 'share',
+      name: 'Share of variance',
+      text: 'the square of the SD alone over the square of the SD of everything.',
+    }),
+    when(sources !== undefined, {
+      anchor: 'interaction',
+      name: 'Interaction',
+      text: 'what the sources make only together (a bad start that one split forgives and another does not): the whole less the parts. Below zero where the parts came out larger than the whole, which is the luck of two measurements.',
+    }),
+    when(ensembles !== undefined && ensembles.worth.length > 0, {
+      anchor: 'worth',
+      name: 'Worth',
+      text: 'the number of plain nets that one would have to average to score the same, or to be as steady; read off between the sizes that were tried.',
+    }),
+  ];
 }

@@ -2,7 +2,7 @@
 import type { Analysis, MetricInfo, VariantAnalysis, VariantMetric } from '../../analysis.js';
 import type { Estimate } from '../../estimate.js';
 import { markdownText } from '../escape.js';
-import { changeStyle, count, decimalsFor, levelName, PERCENT, PLAIN, valueStyle } from '../format.js';
+import { changeStyle, count, decimalsFor, levelName, PERCENT, PLAIN, showPoint, valueStyle } from '../format.js';
 import type { Style } from '../format.js';
 import { blocks, markdownTable, term } from '../markdown.js';
 import type { Column } from '../markdown.js';
@@ -17,6 +17,7 @@ interface Field {
 }
 
 export function variantsSection(analysis: Analysis): string {
+  const { ranking } = analysis;
   const metric = primaryMetric(analysis);
   const of = (key: 'mean' | 'sd' | 'sdRerun' | 'rerunRisk') => (variant: VariantAnalysis) =>
     estimateOf(variant, { metric, key });
@@ -34,12 +35,14 @@ export function variantsSection(analysis: Analysis): string {
   const notes = createNotes();
   const columns: Column[] = [
     { heading: 'variant', align: 'left' },
+    ...(ranking === undefined ? [] : [{ heading: term('group', 'group'), align: 'left' as const }]),
     ...fields.map(({ heading }): Column => ({ heading, align: 'right' })),
     { heading: 'runs ok', align: 'right' },
   ];
   const cells = fields.map((field) => column(analysis, { field, notes }));
   const rows = analysis.variants.map((variant, i) => [
     name(analysis, variant),
+    ...(ranking === undefined ? [] : [lettersOf(analysis, variant)]),
     ...cells.map((values) => values[i] ?? ''),
     `${variant.runs.ok}/${variant.runs.planned}`,
   ]);
@@ -50,6 +53,11 @@ export function variantsSection(analysis: Analysis): string {
     notes.lines().join('\n'),
     otherMetrics(analysis),
   ]);
+}
+
+/** The groups that cannot be told apart by their means. */
+function lettersOf({ ranking }: Analysis, { name: key }: VariantAnalysis): string {
+  return ranking?.order.find(({ variant }) => variant === key)?.letters ?? '';
 }
 
 function blockCount({ unit, splits, seeds }: Analysis): number {
@@ -73,12 +81,13 @@ function name(analysis: Analysis, { label, name: key }: VariantAnalysis): string
   return `**${markdownText(label)}**${isBaseline(analysis, key) ? ' (baseline)' : ''}`;
 }
 
-/** Means of the metrics that the verdict is not about, and their differences from the baseline. */
+/** Means and SDs of the metrics that the verdict is not about, and their differences from the baseline. */
 function otherMetrics(analysis: Analysis): string | undefined {
   const [, ...others] = analysis.metrics;
   if (others.length === 0) return undefined;
   const notes = createNotes();
   const means = others.map((metric) => column(analysis, { field: field(metric), notes }));
+  const spreads = others.map((metric) => spreadColumn(analysis, { metric, notes }));
   const differences = others.map((metric) => differenceColumn(analysis, { metric, notes }));
   const columns: Column[] = [
     { heading: 'variant', align: 'left' },
@@ -87,12 +96,13 @@ function otherMetrics(analysis: Analysis): string | undefined {
         heading: `${markdownText(metric.label)}${metric.better === 'lower' ? ', lower is better' : ''}`,
         align: 'right',
       },
-      { heading: term('difference', 'difference'), align: 'right' },
+      { heading: `${term('SD, total', 'sd-total')}${unitOf(metric)}`, align: 'right' },
+      { heading: `${term('difference', 'difference')}${unitOf(metric)}`, align: 'right' },
     ]),
   ];
   const rows = analysis.variants.map((variant, i) => [
     name(analysis, variant),
-    ...others.flatMap((_, j) => [means[j]?.[i] ?? '', differences[j]?.[i] ?? '']),
+    ...others.flatMap((_, j) => [means[j]?.[i] ?? '', spreads[j]?.[i] ?? '', differences[j]?.[i] ?? '']),
   ]);
   return blocks(['### Other metrics', markdownTable(columns, rows), notes.lines().join('\n')]);
 }
@@ -105,12 +115,29 @@ function field(metric: MetricInfo): Field {
   };
 }
 
+function unitOf(metric: MetricInfo): string {
+  const { unit } = changeStyle(metric);
+  return unit === '' ? '' : `, ${markdownText(unit)}`;
+}
+
+function spreadColumn(analysis: Analysis, { metric, notes }: { metric: MetricInfo; notes: Notes }): string[] {
+  const estimates = analysis.variants.map((variant) => variantMetric(variant, metric.name)?.sd);
+  const style: Style = { ...changeStyle(metric), unit: '' };
+  const decimals = decimalsFor(present(estimates), style.factor);
+  return estimates.map((estimate) => {
+    if (estimate === undefined) return '';
+    return estimate.point === null
+      ? notes.cell(estimate, { ...style, decimals })
+      : showPoint(estimate, { ...style, decimals });
+  });
+}
+
 function differenceColumn(analysis: Analysis, { metric, notes }: { metric: MetricInfo; notes: Notes }): string[] {
   const estimates = analysis.variants.map(({ name: key }) => {
     const comparison = analysis.comparisons.find(({ variant }) => variant === key);
     return comparison && comparisonMetric(comparison, metric.name)?.difference;
   });
-  const style = changeStyle(metric);
+  const style: Style = { ...changeStyle(metric), unit: '' };
   const decimals = decimalsFor(present(estimates), style.factor);
   return estimates.map((estimate) =>
     estimate === undefined ? '' : notes.cell(estimate, { ...style, decimals, plus: true }),

@@ -1,0 +1,107 @@
+/** Where along an axis each variant beats its own baseline: in the mean, and in steadiness. */
+import type { Analysis, Comparison, Verdict } from '../../analysis.js';
+import { describeDifference, describeSdRatio } from '../changes.js';
+import { listed } from '../format.js';
+import { hasManyBaselines, hasReruns, primaryMetric, variantNamed } from '../reading.js';
+import type { Sentence, Tone } from '../sentences.js';
+
+interface Place {
+  readonly at: number;
+  readonly comparison: Comparison;
+}
+
+/** The comparisons of one axis, in its order; of one series where there are several. */
+export interface AxisComparisons {
+  readonly axis: string;
+  readonly series: string;
+  readonly places: readonly Place[];
+}
+
+/** Axes whose variants each have a baseline at the same place; none where all share one. */
+export function axisComparisons(analysis: Analysis): readonly AxisComparisons[] {
+  if (!hasManyBaselines(analysis)) return [];
+  const found = new Map<string, { axis: string; series: string; places: Place[] }>();
+  for (const comparison of analysis.comparisons) {
+    const variant = variantNamed(analysis, comparison.variant);
+    const baseline = variantNamed(analysis, comparison.baseline);
+    if (variant?.at === undefined || baseline?.at !== variant.at || baseline.axis !== variant.axis) continue;
+    const { axis = '', series = '' } = variant;
+    const key = `${axis}\n${series}`;
+    const entry = found.get(key) ?? { axis, series, places: [] };
+    found.set(key, { ...entry, places: [...entry.places, { at: variant.at, comparison }].sort((a, b) => a.at - b.at) });
+  }
+  return [...found.values()].filter(({ places }) => places.length > 1);
+}
+
+export function alongAxisAnswer(analysis: Analysis): readonly Sentence[] {
+  return axisComparisons(analysis).flatMap((axis) => [meanSentence(analysis, axis), steadySentence(analysis, axis)]);
+}
+
+interface Manner {
+  readonly pays: string;
+  readonly costs: string;
+  readonly nowhere: string;
+  readonly verdict: (comparison: Comparison) => Verdict;
+  readonly size: (verdict: Verdict) => string;
+  /** How much better for the variant, on any scale that orders places. */
+  readonly gain: (verdict: Verdict) => number;
+}
+
+function meanSentence(analysis: Analysis, axis: AxisComparisons): Sentence {
+  const metric = primaryMetric(analysis);
+  const sign = metric.better === 'higher' ? 1 : -1;
+  return sentence(axis, {
+    pays: 'pays',
+    costs: 'costs',
+    nowhere: `does not clearly change ${metric.label}`,
+    verdict: ({ verdict }) => verdict.accuracy,
+    size: ({ interval }) => `${metric.label} is ${describeDifference(interval, { metric })}`,
+    gain: ({ interval }) => sign * (interval.point ?? -Infinity),
+  });
+}
+
+function steadySentence(analysis: Analysis, axis: AxisComparisons): Sentence {
+  const spread = hasReruns(analysis) ? 'the run-to-run SD' : 'the SD from split to split';
+  return sentence(axis, {
+    pays: 'is steadier',
+    costs: 'is less steady',
+    nowhere: 'is not clearly steadier or less steady',
+    verdict: ({ verdict }) => verdict.steadiness,
+    size: ({ interval }) => `${spread} is ${describeSdRatio(interval)}`,
+    gain: ({ interval }) => interval.point ?? -Infinity,
+  });
+}
+
+function sentence({ axis, series, places }: AxisComparisons, manner: Manner): Sentence {
+  const subject = series === '' ? 'the variant' : series;
+  const along = axis === '' ? 'the axis' : axis;
+  const with_ = (word: string): readonly number[] =>
+    places.filter(({ comparison }) => manner.verdict(comparison).words.startsWith(word)).map(({ at }) => at);
+  const [better, worse] = [with_('better'), with_('worse')];
+  const order = [...places].sort(
+    (a, b) => manner.gain(manner.verdict(b.comparison)) - manner.gain(manner.verdict(a.comparison)),
+  );
+  const largest = better.length > 0 || worse.length === 0 ? order[0] : order.at(-1);
+  const size = largest === undefined ? '' : `: at ${largest.at}, ${manner.size(manner.verdict(largest.comparison))}`;
+  const most = better.length + worse.length === 0 ? ', the most that was seen' : '';
+  const all = places.map(({ at }) => at);
+  const parts = [
+    ...(better.length === 0 ? [] : [`${manner.pays} ${where(better, all)}`]),
+    ...(worse.length === 0 ? [] : [`${manner.costs} ${where(worse, all)}`]),
+  ];
+  const tone: Tone =
+    worse.length === 0 ? (better.length > 0 ? 'good' : 'unsure') : better.length === 0 ? 'bad' : 'unsure';
+  const said = parts.length === 0 ? `${manner.nowhere} at any place tried` : parts.join(' and ');
+  return { head: `Along ${along}, ${subject} ${said}`, tail: `${size}${most}.`, tone };
+}
+
+/** `from 50 on`, `up to 200`, `at 100 and 400`, `everywhere`. */
+export function where(places: readonly number[], all: readonly number[]): string {
+  const [first, last] = [places[0], places.at(-1)];
+  if (places.length === all.length) return `at every place, ${String(all[0])} to ${String(all.at(-1))}`;
+  if (places.length === 1) return `at ${String(first)} alone`;
+  if (last === all.at(-1) && places.length === all.length - all.indexOf(first ?? NaN))
+    return `from ${String(first)} on`;
+  if (first === all[0] && places.length === all.indexOf(last ?? NaN) + 1) return `up to ${String(last)}`;
+  return `at ${listed(places.map(String))}`;
+}

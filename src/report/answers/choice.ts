@@ -1,0 +1,60 @@
+/** Which variant of an axis to pick, how sure the pick is, and what it is worth without the flattery of choosing. */
+import type { Analysis } from '../../analysis.js';
+import type { Choice } from '../../analysis-extras.js';
+import { describeDifference } from '../changes.js';
+import { listed, showPoint, valueStyle, decimalsFor } from '../format.js';
+import { percent, phrase } from '../phrases.js';
+import { labelOf, metricNamed, variantNamed } from '../reading.js';
+import type { Sentence } from '../sentences.js';
+
+/** Best in fewer resamples than this is no sure winner. */
+const SURE = 0.95;
+
+export function choiceAnswer(analysis: Analysis): readonly Sentence[] {
+  const { choice } = analysis;
+  const metric = choice && metricNamed(analysis, choice.metric);
+  if (choice === undefined || metric === undefined) return [];
+  const axis = variantNamed(analysis, choice.best)?.axis;
+  const name = `${axis === undefined ? '' : `${axis} `}${labelOf(analysis, choice.best)}`;
+  const share = choice.bestShare.find(({ variant }) => variant === choice.best)?.share ?? 0;
+  const style = valueStyle(metric);
+  const estimates = [choice.naive, choice.fresh, ...(choice.nested === undefined ? [] : [choice.nested])];
+  const naive = showPoint(choice.naive, { ...style, decimals: decimalsFor(estimates, style.factor) });
+  const sure: Sentence = {
+    head: `${capital(name)} has the best mean ${metric.label}${share >= SURE ? '' : ', but the choice is not sure'}`,
+    tail: `: ${naive}; it comes out best in ${percent(share)} of resamples${rivals(analysis, choice)}. Chosen on other splits it scores ${phrase(choice.fresh, { style, among: estimates })}.`,
+    tone: share >= SURE ? 'good' : 'unsure',
+  };
+  if (choice.nested === undefined || choice.nestedDifference === undefined) return [sure];
+  const than = labelOf(analysis, analysis.setup.baseline);
+  const { low, high } = choice.nestedDifference;
+  const sign = metric.better === 'higher' ? 1 : -1;
+  const side = low === null || high === null || (low <= 0 && high >= 0) ? 0 : Math.sign(low) * sign;
+  const base = axis === undefined ? than : `${axis} ${than}`;
+  const heads = {
+    '1': `Choosing on the validation rows pays`,
+    '-1': `Choosing on the validation rows costs`,
+    '0': `Choosing on the validation rows brings no gain that one can be sure of`,
+  };
+  return [
+    sure,
+    {
+      head: heads[String(side) as keyof typeof heads],
+      tail: `: chosen in each split and scored on its test rows, ${metric.label} is ${phrase(choice.nested, { style, among: estimates })}, ${describeDifference(choice.nestedDifference, { metric, than: base })}.`,
+      tone: side > 0 ? 'good' : side < 0 ? 'bad' : 'unsure',
+    },
+  ];
+}
+
+function rivals(analysis: Analysis, { best, bestShare }: Choice): string {
+  const others = bestShare
+    .filter(({ variant, share }) => variant !== best && share >= 0.05)
+    .sort((a, b) => b.share - a.share)
+    .slice(0, 3);
+  if (others.length === 0) return '';
+  return `, ${listed(others.map(({ variant, share }) => `${labelOf(analysis, variant)} in ${percent(share)}`))}`;
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,60 @@
+/** Reruns on held rows: how often two of them differ, and what a sample of two can say. */
+import type { Analysis } from '../../analysis.js';
+import type { Estimate } from '../../estimate.js';
+import { chiSquaredQuantile } from '../../stats/index.js';
+import { fixed, levelName, listed } from '../format.js';
+import { sharePhrase } from '../phrases.js';
+import { labelOf, noticeableGap, present, primaryMetric, variantMetric } from '../reading.js';
+import type { Sentence } from '../sentences.js';
+
+/** Only where rows and folds are held and seeds alone vary. */
+export function rerunsAnswer(analysis: Analysis): readonly Sentence[] {
+  if (analysis.unit !== 'seed') return [];
+  const metric = primaryMetric(analysis);
+  const risks = analysis.variants.map(({ name, label, metrics: _ }) => ({ name, label }));
+  const known = risks.flatMap(({ name, label }) => {
+    const variant = analysis.variants.find((each) => each.name === name);
+    const risk = variant && variantMetric(variant, metric.name)?.rerunRisk;
+    return risk?.point == null ? [] : [{ label, risk }];
+  });
+  if (known.length === 0) return [];
+  const among = present(known.map(({ risk }) => risk));
+  const [first, ...others] = known.slice(0, 3);
+  const tail = others.map(({ label, risk }) => `${sharePhrase(risk, among)} with ${label}`);
+  return [
+    {
+      head: `Two reruns differ by ${noticeableGap(metric)} or more in ${first === undefined ? '' : sharePhrase(first.risk, among)} of cases with ${first?.label ?? ''}`,
+      tail: `${tail.length === 0 ? '' : `, in ${listed(tail)}`}; for these rows and folds.`,
+      tone: 'flat',
+    },
+    sampleOfTwo(analysis),
+  ];
+}
+
+/** What two runs say of an SD and of a comparison. */
+function sampleOfTwo(analysis: Analysis): Sentence {
+  const { low, high } = twoRunFactors(analysis.setup.level);
+  const wrong = wrongWinners(analysis);
+  return {
+    head: 'Two runs say next to nothing about the spread',
+    tail: `: an SD computed from two runs may be ${fixed(low, 2)} to ${fixed(high, 0)} times itself in truth (${levelName(analysis.setup.level)}, for normal scores)${wrong === '' ? '' : `; ${wrong}`}.`,
+    tone: 'flat',
+  };
+}
+
+/** The exact χ² interval of an SD from two runs, as factors of that SD. */
+export function twoRunFactors(level: number): { low: number; high: number } {
+  return {
+    low: Math.sqrt(1 / chiSquaredQuantile((1 + level) / 2, 1)),
+    high: Math.sqrt(1 / chiSquaredQuantile((1 - level) / 2, 1)),
+  };
+}
+
+/** `one run each picks the wrong winner in 28 % of cases`; nothing where no winner is known, or several comparisons. */
+export function wrongWinners(analysis: Analysis): string {
+  const [comparison, another] = analysis.comparisons;
+  const metric = primaryMetric(analysis);
+  const wrong: Estimate | undefined = comparison?.metrics[metric.name]?.wrongWinner;
+  if (comparison === undefined || another !== undefined || wrong?.point == null) return '';
+  return `one run each of ${labelOf(analysis, comparison.baseline)} and ${labelOf(analysis, comparison.variant)} picks the wrong winner in ${sharePhrase(wrong)} of cases`;
+}

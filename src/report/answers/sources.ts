@@ -1,0 +1,56 @@
+/** How much of the spread each source of randomness gives: a sentence a variant. */
+import type { Analysis } from '../../analysis.js';
+import type { SourceBreakdown } from '../../analysis-extras.js';
+import type { Source } from '../../experiment.js';
+import { changeStyle, listed } from '../format.js';
+import { percent, phrase } from '../phrases.js';
+import { labelOf, primaryMetric } from '../reading.js';
+import type { Sentence } from '../sentences.js';
+
+/** What prose calls a source. */
+export const SOURCE_NAMES: Readonly<Record<Source, string>> = {
+  split: 'the split',
+  init: 'the random weights',
+  order: 'the batch order',
+  mask: 'the dropout masks',
+};
+
+const MOST_VARIANTS = 3;
+
+export function sourcesAnswer(analysis: Analysis): readonly Sentence[] {
+  return (analysis.sources ?? []).slice(0, MOST_VARIANTS).map((breakdown) => sentence(analysis, breakdown));
+}
+
+function sentence(analysis: Analysis, { variant, parts, total, interactionShare }: SourceBreakdown): Sentence {
+  const metric = primaryMetric(analysis);
+  const style = changeStyle(metric);
+  const measured = parts.filter(({ none, share }) => !none && share !== null);
+  const ordered = [...measured].sort((a, b) => (b.share ?? 0) - (a.share ?? 0));
+  const [largest, ...others] = ordered;
+  const label = labelOf(analysis, variant);
+  if (largest === undefined)
+    return { head: `With ${label}, nothing is known of the sources`, tail: '.', tone: 'unsure' };
+  const absent = parts
+    .filter(({ none }) => none)
+    .map(({ source }) => `${SOURCE_NAMES[source]} nothing, as there are none`);
+  const shares = [...others.map(({ source, share }) => `${SOURCE_NAMES[source]} ${percent(share)}`), ...absent];
+  const weights = measured.find(({ source }) => source === 'init') ?? largest;
+  const whole = total.point === null ? '' : `, beside ${phrase(total, { style })} when everything varies`;
+  return {
+    head: `With ${label}, ${SOURCE_NAMES[largest.source]} ${largest.source === 'mask' ? 'give' : largest.source === 'init' ? 'give' : 'gives'} ${percent(largest.share)} of the variance of ${metric.label}`,
+    tail: `${shares.length === 0 ? '' : `, ${listed(shares)}`}${rest(interactionShare)}. ${capitalised(SOURCE_NAMES[weights.source])} alone make an SD of ${phrase(weights.sd, { style })}${whole}.`,
+    tone: 'flat',
+  };
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** What the parts leave over; nothing where it rounds to none. */
+function rest(share: number | null): string {
+  if (share === null || Math.round(Math.abs(share) * 100) === 0) return '';
+  return share > 0
+    ? `; ${percent(share)} is left over (interaction)`
+    : `; the parts, each measured on its own, add up to ${percent(1 - share)}`;
+}

@@ -1,0 +1,33 @@
+/** Estimates as parts of a sentence: `2.1 points (95 % CI 1.7 to 2.6)`. Plain text, not yet escaped. */
+import type { Estimate } from '../estimate.js';
+import type { Style } from './format.js';
+import { decimalsFor, fixed, levelName, NBSP, NOTHING, PERCENT, showInterval, showPoint } from './format.js';
+
+/** The value with its named interval; decimals suit the estimate, or those of `among` where several stand together. */
+export function phrase(
+  estimate: Estimate,
+  { style, among = [estimate] }: { style: Style; among?: readonly Estimate[] },
+): string {
+  const shown = { ...style, decimals: decimalsFor(among, style.factor) };
+  const interval = showInterval(estimate, shown);
+  if (estimate.point === null) return 'not known';
+  const point = showPoint(estimate, shown);
+  return interval === undefined ? point : `${point} (${levelName(estimate.level)} ${interval})`;
+}
+
+/** A share as `43 % (95 % CI 38 to 48)`. */
+export function sharePhrase(estimate: Estimate, among: readonly Estimate[] = [estimate]): string {
+  return phrase(estimate, { style: PERCENT, among });
+}
+
+/** A bare share, in whole per cent. */
+export function percent(share: number | null): string {
+  if (share === null) return NOTHING;
+  const text = fixed(share * 100, 0);
+  return `${text}${NBSP}%`;
+}
+
+/** Does the interval leave out the value? False where there is none. */
+export function excludes({ low, high }: Estimate, value: number): boolean {
+  return low !== null && high !== null && (low > value || high < value);
+}

@@ -1,0 +1,92 @@
+/** How far the predictions themselves move between reruns, and what of the loss that explains. */
+import type { Analysis, VariantAnalysis } from '../../analysis.js';
+import type { OutputSpread } from '../../analysis-extras.js';
+import type { Estimate } from '../../estimate.js';
+import { markdownText } from '../escape.js';
+import { decimalsFor, levelName, PERCENT, PLAIN } from '../format.js';
+import type { Style } from '../format.js';
+import { blocks, markdownTable, term } from '../markdown.js';
+import type { Column } from '../markdown.js';
+import { createNotes } from '../notes.js';
+import { isBaseline, present } from '../reading.js';
+
+interface Field {
+  readonly heading: string;
+  readonly style: Style;
+  readonly plus?: boolean;
+  readonly pick: (output: OutputSpread, variant: VariantAnalysis) => Estimate | undefined;
+}
+
+const POINTS: Style = { factor: 100, unit: '' };
+
+/** @param figure  Markdown of the bars of the loss */
+export function predictionsSection(analysis: Analysis, figure: string): string | undefined {
+  const shown = analysis.variants.flatMap((variant) =>
+    variant.output === undefined ? [] : [{ variant, output: variant.output }],
+  );
+  if (shown.length === 0) return undefined;
+  const classes = analysis.setup.data.task === 'classification';
+  const notes = createNotes();
+  const fields = (classes ? [...ofClasses(analysis), ...ofValues('Brier score')] : ofValues('squared error')).map(
+    (field) => {
+      const estimates = shown.map(({ variant, output }) => field.pick(output, variant));
+      const decimals = decimalsFor(present(estimates), field.style.factor);
+      const show = { ...field.style, decimals, ...(field.plus === true ? { plus: true } : {}) };
+      return {
+        ...field,
+        cells: estimates.map((estimate) => (estimate === undefined ? '' : notes.cell(estimate, show))),
+      };
+    },
+  );
+  const table = (picked: readonly (typeof fields)[number][]): string =>
+    markdownTable(
+      [{ heading: 'variant', align: 'left' }, ...picked.map(({ heading }): Column => ({ heading, align: 'right' }))],
+      shown.map(({ variant }, i) => [
+        `**${markdownText(variant.label)}**${isBaseline(analysis, variant.name) ? ' (baseline)' : ''}`,
+        ...picked.map(({ cells }) => cells[i] ?? ''),
+      ]),
+    );
+  const split = classes ? 5 : fields.length;
+  return blocks([
+    '## Predictions',
+    `Not the score but the output itself: how far the predictions for one and the same row move when the net is trained again on the same rows. In brackets: ${levelName(analysis.setup.level)}.`,
+    table(fields.slice(0, split)),
+    fields.length > split ? table(fields.slice(split)) : undefined,
+    notes.lines().join('\n'),
+    figure,
+  ]);
+}
+
+function ofClasses(analysis: Analysis): Field[] {
+  return [
+    { heading: term('churn', 'churn'), style: PERCENT, pick: ({ churn }) => churn },
+    {
+      heading: 'against the baseline, points',
+      style: POINTS,
+      plus: true,
+      pick: (_, { name }) => analysis.comparisons.find(({ variant }) => variant === name)?.churnDifference,
+    },
+    {
+      heading: `${term('0-1 loss', 'zero-one')}: bias, %`,
+      style: POINTS,
+      pick: ({ zeroOneLoss }) => zeroOneLoss?.bias,
+    },
+    {
+      heading: '+ variance that harms',
+      style: POINTS,
+      pick: ({ zeroOneLoss }) => zeroOneLoss?.unbiasedVariance,
+    },
+    {
+      heading: '− variance that helps',
+      style: POINTS,
+      pick: ({ zeroOneLoss }) => zeroOneLoss?.biasedVariance,
+    },
+  ];
+}
+
+function ofValues(loss: string): Field[] {
+  return [
+    { heading: `${term(loss, 'bias-variance')}: bias²`, style: PLAIN, pick: ({ squaredLoss }) => squaredLoss.bias },
+    { heading: '+ variance over reruns', style: PLAIN, pick: ({ squaredLoss }) => squaredLoss.variance },
+  ];
+}

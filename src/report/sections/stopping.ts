@@ -1,0 +1,26 @@
+/** What the report says of a rule of `--until`: that it held, or did not, and which intervals stay valid for it. */
+import type { Analysis } from '../../analysis.js';
+import { markdownCode } from '../escape.js';
+import { count, whole } from '../format.js';
+
+/** One line for the terminal; undefined unless a rule ended the training. */
+export function stoppedSentence({ stopping, splits, unit }: Analysis): string | undefined {
+  return stopping?.satisfied === true ? `Stopped after ${count(splits, unit)}: ${stopping.rule}.` : undefined;
+}
+
+/** A paragraph of the conditions; undefined without `--until`. */
+export function stoppingLine({ stopping, setup, splits, unit, metrics, runs }: Analysis): string | undefined {
+  const { until } = setup;
+  if (stopping === undefined || until === undefined) return undefined;
+  const label = metrics.find(({ name }) => name === until.metric)?.label ?? until.metric;
+  const what = until.quantity === 'difference' ? `differences of ${label}` : `means of ${label}`;
+  const fate = stopping.satisfied
+    ? `and held first after ${count(splits, unit)}, on which alone this report rests`
+    : runs.missing > 0
+      ? 'and had not held when the training was interrupted'
+      : `and never held: the training ended at the most allowed`;
+  return (
+    `**When the training stopped.** The rule ${markdownCode(stopping.rule)} was looked at after every whole ${unit}, in plan order, from ${whole(until.minimum)} to at most ${whole(until.maximum)}, ${fate}. ` +
+    `Intervals of ${what} come from a confidence sequence, which stays valid however often one looks and whenever one stops; they are wider for it, and have no p-values. All other intervals suppose a number of ${unit}s fixed beforehand.`
+  );
+}
