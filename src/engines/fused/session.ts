@@ -9,13 +9,13 @@ import {
   layOut,
   MEMORY_LIMIT,
   OPERATION_BYTES,
-  vectorBytes,
   type FusedSize,
   type Layout,
   type ParameterSpan,
   type RowsLayout,
-  type StageLayout,
 } from './layout.js';
+import { vectorBytes } from './arena.js';
+import type { StageLayout } from './stage-layout.js';
 import { ensureMemory, type Trainer } from './trainer.js';
 
 export interface Session {
@@ -63,7 +63,7 @@ export function openSession(trainer: Trainer, task: TrainTask): Session {
 }
 
 function castShadow(bytes: Uint8Array, { spans, bytes: shadow }: Layout): void {
-  for (const { at, bytes: length } of spans) bytes.fill(1, shadow + (at >> 4), shadow + Math.ceil((at + length) / 16));
+  for (const { at, bytes: length } of spans) bytes.fill(1, shadow + at / 16, shadow + Math.ceil((at + length) / 16));
 }
 
 function writeRows({ trainer, layout }: Session, { table, rows }: TrainTask): void {
@@ -71,19 +71,19 @@ function writeRows({ trainer, layout }: Session, { table, rows }: TrainTask): vo
   const words = new Int32Array(trainer.memory.buffer);
   const starts = levelStarts(table);
   const write = (list: Uint32Array, place: RowsLayout): void => {
-    words.set([list.length, place.numeric, place.levels, place.targets], place.header >> 2);
+    words.set([list.length, place.numeric, place.levels, place.targets], place.header / 4);
     list.forEach((row, i) => {
       const { numeric, numericWidth } = table;
       const from = row * numericWidth;
-      floats.set(numeric.subarray(from, from + numericWidth), (place.numeric + i * layout.numericStride) >> 2);
-      let at = (place.levels >> 2) + i * table.levels.length;
+      floats.set(numeric.subarray(from, from + numericWidth), (place.numeric + i * layout.numericStride) / 4);
+      let at = place.levels / 4 + i * table.levels.length;
       for (let c = 0; c < table.levels.length; c++) {
         const level = table.levels[c]![row]!;
         words[at++] = level < 0 ? -1 : starts[c]! + level;
       }
       if (place.targets === 0) return;
-      if (table.target.kind === 'classes') words[(place.targets >> 2) + i] = table.target.labels[row]!;
-      else floats[(place.targets >> 2) + i] = table.target.values[row]!;
+      if (table.target.kind === 'classes') words[place.targets / 4 + i] = table.target.labels[row]!;
+      else floats[place.targets / 4 + i] = table.target.values[row]!;
     });
   };
   write(rows.train, layout.rows.train);
@@ -112,7 +112,7 @@ function writeInitial(session: Session, { streams }: TrainTask): void {
   }
   const floats = new Float32Array(session.trainer.memory.buffer);
   for (const { stage, slopes } of layout.stages) {
-    if (stage.kind === 'piecewise' && slopes !== 0) floats.fill(stage.slope, slopes >> 2, (slopes >> 2) + stage.width);
+    if (stage.kind === 'piecewise' && slopes !== 0) floats.fill(stage.slope, slopes / 4, slopes / 4 + stage.width);
   }
 }
 
@@ -120,7 +120,7 @@ function writeInitial(session: Session, { streams }: TrainTask): void {
 export function writeParameter({ trainer, layout }: Session, span: ParameterSpan, values: Float32Array): void {
   const floats = new Float32Array(trainer.memory.buffer);
   for (let row = 0; row < span.rows; row++) {
-    const at = (layout.blocks[0] + span.offset + row * span.stride) >> 2;
+    const at = (layout.blocks[0] + span.offset + row * span.stride) / 4;
     floats.set(values.subarray(row * span.width, (row + 1) * span.width), at);
   }
 }
@@ -130,7 +130,7 @@ export function readParameter({ trainer, layout }: Session, span: ParameterSpan,
   const floats = new Float32Array(trainer.memory.buffer);
   const result = new Float32Array(span.rows * span.width);
   for (let row = 0; row < span.rows; row++) {
-    const at = (layout.blocks[block]! + span.offset + row * span.stride) >> 2;
+    const at = (layout.blocks[block]! + span.offset + row * span.stride) / 4;
     result.set(floats.subarray(at, at + span.width), row * span.width);
   }
   return result;

@@ -2,7 +2,8 @@
  * The training loop: batches in their order, forward, loss, backward, optimizer; blocks of rows at inference. The host
  * lays out memory (src/engines/fused/layout.ts), fills in the plan, and calls one function an epoch.
  */
-import { columnSums, denseForward, denseGradient, denseInputGradient, transpose } from './dense';
+import { columnSums, transpose } from './columns';
+import { denseForward, denseGradient, denseInputGradient } from './dense';
 import { activityPenaltyBackward, kernelPenalty, piecewiseBackward, piecewiseForward, smoothBackward, smoothForward } from './elementwise';
 import { firstLayerGradient } from './first-layer';
 import { lossRows } from './loss';
@@ -10,14 +11,17 @@ import { at, at4, prepareTables } from './memory';
 import { optimizerStep, resetOptimizer } from './optimizer';
 import { fillMask, fillOrder } from './philox';
 import { DENSE, Op, PENALTY, PIECEWISE, Plan, Rows, SMOOTH } from './program';
-import { levelsForward, levelsGradient, scatterGradient, sparseForward, sparseInputGradient, unitLists } from './sparse';
+import { levelsForward, levelsGradient } from './levels';
+import { scatterGradient, sparseForward, sparseInputGradient, unitLists } from './sparse';
 
 export { setShadow } from './memory';
 // Exported functions are not inlined into the loops that call them, so the host's optimizing compiler meets them early.
 export { adam, rmsprop, sgd } from './optimizer';
 export { fillMask, fillOrder } from './philox';
-export { columnSums, denseForward, denseGradient, denseInputGradient, transpose } from './dense';
-export { levelsForward, levelsGradient, scatterGradient, sparseForward, sparseInputGradient, unitLists } from './sparse';
+export { columnSums, transpose } from './columns';
+export { denseForward, denseGradient, denseInputGradient } from './dense';
+export { levelsForward, levelsGradient } from './levels';
+export { scatterGradient, sparseForward, sparseInputGradient, unitLists } from './sparse';
 export { activityPenaltyBackward, kernelPenalty, piecewiseBackward, piecewiseForward, smoothBackward, smoothForward } from './elementwise';
 export { firstLayerGradient } from './first-layer';
 export { lossRows } from './loss';
