@@ -13,10 +13,13 @@ export function summarizeCurves(records: readonly OkRecord[]): { readonly train:
 
 function summarize(curves: readonly (readonly number[])[]): Curve {
   const [median, low, high]: [number[], number[], number[]] = [[], [], []];
-  const longest = Math.max(0, ...curves.map((curve) => curve.length));
+  const longest = curves.reduce((length, curve) => Math.max(length, curve.length), 0);
+  const column = new Float64Array(curves.length);
   for (let i = 0; i < longest; i++) {
-    const values = curves.flatMap((curve) => (i < curve.length ? [curve[i]!] : [])).sort((a, b) => a - b);
-    if (values.length * 2 < curves.length) break;
+    let count = 0;
+    for (const curve of curves) if (i < curve.length) column[count++] = curve[i]!;
+    if (count * 2 < curves.length) break;
+    const values = Array.from(column.subarray(0, count).sort());
     median.push(quantileSorted(values, 0.5));
     low.push(quantileSorted(values, 0.1));
     high.push(quantileSorted(values, 0.9));

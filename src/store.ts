@@ -179,7 +179,7 @@ function readAndRepair(folder: string): LoadedRecords {
   const { records, repairs, keep, damaged, sound } = parseRecords(bytes, predictionsSize(folder));
   if (damaged.length > 0) {
     appendFileSync(join(folder, 'runs.damaged.txt'), damaged.join('\n') + '\n');
-    replaceFile(path, sound.map((line) => `${line}\n`).join(''));
+    replaceFile(path, sound.map(([start, end]) => bytes.toString('utf8', start, end + 1)).join(''));
   } else if (keep < bytes.length) {
     const file = openSync(path, 'r+');
     ftruncateSync(file, keep);
@@ -190,24 +190,26 @@ function readAndRepair(folder: string): LoadedRecords {
 
 function parseRecords(bytes: Buffer, predictionBytes: number) {
   const keep = bytes.lastIndexOf(10) + 1;
-  const lines = bytes.toString('utf8', 0, Math.max(0, keep - 1)).split('\n');
   const records = new Map<string, RunRecord>();
   const repairs: string[] = [];
   const damaged: string[] = [];
-  const sound: string[] = [];
-  lines.forEach((line, i) => {
-    if (line === '') return;
+  const sound: (readonly [start: number, end: number])[] = [];
+  for (let start = 0, number = 1, end: number; start < keep; start = end + 1, number++) {
+    // Line by line, so that a hundred thousand records stand in memory once.
+    end = bytes.indexOf(10, start);
+    if (end === start) continue;
+    const line = bytes.toString('utf8', start, end);
     const record = decodeRecord(line);
     const trouble = 'damaged' in record ? record.damaged : pointsPastEnd(record, predictionBytes);
     if (trouble !== undefined || 'damaged' in record) {
       damaged.push(line);
-      repairs.push(`${RUNS_FILE} line ${String(i + 1)}: ${String(trouble)}; its run will be trained again`);
-    } else {
-      sound.push(line);
-      // A run is there twice when its predictions were found damaged and it was trained again: the last one counts.
-      records.set(record.hash, record);
+      repairs.push(`${RUNS_FILE} line ${number}: ${String(trouble)}; its run will be trained again`);
+      continue;
     }
-  });
+    sound.push([start, end]);
+    // A run is there twice when its predictions were found damaged and it was trained again: the last one counts.
+    records.set(record.hash, record);
+  }
   if (keep < bytes.length)
     repairs.push(`${RUNS_FILE} ended in a torn line, which was cut; its run will be trained again`);
   return { records, repairs, keep, damaged, sound };
