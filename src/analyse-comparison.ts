@@ -1,4 +1,5 @@
 /** Variants against their baselines: differences, SD ratios, families and verdicts. Pure. */
+import { lookingAt, sequentialDifference, sequentialInFamily } from './analyse-sequential.js';
 import { metricScores } from './analyse-variant.js';
 import type { Design, VariantEvidence } from './analyse-variant.js';
 import type { Comparison, ComparisonMetric, MetricInfo, Verdict } from './analysis.js';
@@ -69,12 +70,16 @@ function compareAll(
 ): readonly ComparisonMetric[] {
   const { options, heldSplit, paired } = design;
   const of = heldSplit || design.seeds > 1 ? 'rerun' : 'total';
+  const looking = lookingAt(design, { metric: metric.name, quantity: 'difference' });
   const family = familyOf(pairs, design);
   return pairs.map(([baseline, variant], i) => {
     const total = sdRatioTotal(baseline, variant, { ...options, paired });
     // With a held split every block is one seed: what varies from block to block is the rerun.
     const rerun = heldSplit ? total : sdRatioRerun(baseline, variant, { ...options, paired });
-    const difference = differenceEstimate(baseline, variant, { ...options, paired });
+    const difference =
+      looking === undefined
+        ? differenceEstimate(baseline, variant, { ...options, paired })
+        : sequentialDifference(baseline, variant, looking);
     const probability = probabilityOfImprovement(variant, baseline, { ...options, better: metric.better });
     return {
       better: metric.better,
@@ -85,6 +90,7 @@ function compareAll(
       probabilityOfImprovement: probability,
       wrongWinner: wrongWinner(probability, { difference, better: metric.better }),
       ...family[i]!,
+      ...(looking === undefined ? {} : inSequence([baseline, variant], { looking, size: pairs.length })),
     };
   });
 }
@@ -112,6 +118,14 @@ function familyOf(pairs: readonly ScorePair[], { options, heldSplit, paired, see
     pValue: pMarginal,
     pHolm,
   }));
+}
+
+/** p-values that belong to no interval shown are left out. */
+function inSequence(
+  pair: ScorePair,
+  options: Parameters<typeof sequentialInFamily>[1],
+): Pick<ComparisonMetric, 'differenceSimultaneous' | 'pValue' | 'pHolm'> {
+  return { differenceSimultaneous: sequentialInFamily(pair, options), pValue: null, pHolm: null };
 }
 
 /** The words for the first metric: its difference in the direction that is better, and the headline SD ratio. */

@@ -1,5 +1,6 @@
 /** One variant's records → its part of the analysis: scores, means, spreads, curves. Pure. */
 import { analyseOutput } from './analyse-output.js';
+import { lookingAt, sequentialMean } from './analyse-sequential.js';
 import type { MetricInfo, Score, VariantAnalysis, VariantMetric } from './analysis.js';
 import type { Variant } from './experiment.js';
 import { summarizeCurves } from './learning-curves.js';
@@ -19,6 +20,7 @@ import {
   varianceComponents,
 } from './stats/index.js';
 import type { EstimateOptions, Scores } from './stats/index.js';
+import type { Until } from './until.js';
 
 /** What every part of the analysis is told of the design. */
 export interface Design {
@@ -30,6 +32,8 @@ export interface Design {
   readonly metrics: readonly MetricInfo[];
   readonly options: EstimateOptions;
   readonly task: 'classification' | 'regression';
+  /** The quantity that decided the number of splits, whose intervals must hold at every look. */
+  readonly until?: Until;
 }
 
 /** One variant before its statistics. */
@@ -93,6 +97,7 @@ function analyseMetric(
 ): VariantMetric {
   const scores = metricScores(pooled, { name: metric.name, design });
   const { options, heldSplit } = design;
+  const looking = lookingAt(design, { metric: metric.name, quantity: 'mean' });
   const sd = sdEstimate(scores, options);
   const values = pooled.flatMap(({ split, seed, metrics }): Score[] => {
     const value = metrics[metric.name];
@@ -100,7 +105,7 @@ function analyseMetric(
   });
   return {
     better: metric.better,
-    mean: meanEstimate(scores, options),
+    mean: looking === undefined ? meanEstimate(scores, options) : sequentialMean(scores, looking),
     sd,
     sdRerun: heldSplit ? sd : rerunSdEstimate(scores, options),
     rerunRisk: rerunRisk(heldSplit ? [scores.flat()] : scores, { ...options, delta: noticeable(metric) }),

@@ -17,6 +17,8 @@ import type { Reduction } from './reduce.js';
 import { pooledScores } from './scores.js';
 import { binomialReference, meanEstimate } from './stats/index.js';
 import { streamKey } from './streams.js';
+import { untilWords } from './until.js';
+import type { Prefix } from './whole-splits.js';
 
 export interface Evidence {
   readonly setup: Setup;
@@ -25,13 +27,17 @@ export interface Evidence {
   readonly records: ReadonlyMap<string, RunRecord>;
   /** What needed predictions; none in a comparison of folders. */
   readonly reductions?: readonly Reduction[];
+  /** How far the rule of `--until` got. */
+  readonly prefix?: Prefix;
+  /** Looks at the folder before data that this analysis uses; see `looksThatCount`. */
+  readonly looks?: number;
   /** False where variants met different splits (a comparison of two benches). */
   readonly paired?: boolean;
 }
 
 export function analyse(
   experiment: Experiment,
-  { setup, runs, records, reductions = [], paired = true }: Evidence,
+  { setup, runs, records, reductions = [], paired = true, prefix, looks = 0 }: Evidence,
 ): Analysis {
   const heldSplit = !experiment.vary.includes('split');
   const main = runs.filter(({ cell }) => cell === undefined);
@@ -54,9 +60,11 @@ export function analyse(
   const { splits, seeds, metrics } = design;
   const counted = countRuns(runs, records);
   const facts = { setup, splits, seeds, variants: analysed, unit: unitOf(experiment, heldSplit), runs: counted };
+  const stopped = stoppingOutcome(setup, prefix);
   return {
     schema: 1,
     ...facts,
+    ...stopped,
     metrics,
     comparisons: analyseComparisons(experiment, { variants, design, reduced }),
     ...analyseExtras(experiment, { variants, analysed, design, runs, records, reductions }),
@@ -64,7 +72,7 @@ export function analyse(
       setup,
       analysed.find(({ name }) => name === experiment.baseline)!.metrics.accuracy?.mean.point ?? null,
     ),
-    warnings: warningsFor(facts),
+    warnings: warningsFor({ ...facts, ...stopped, looks }),
   };
 }
 
@@ -84,11 +92,18 @@ function designOf(
     metrics: [],
     options: { level: experiment.level, key: streamKey(experiment.seed, 'bootstrap') },
     task,
+    ...(setup.until === undefined ? {} : { until: setup.until }),
   };
   const baseline = variants.find(({ name }) => name === experiment.baseline)!;
   const meanOf = (name: string): number =>
     meanEstimate(metricScores(baseline.pooled, { name, design: bare }), { ...bare.options, method: 't' }).point ?? NaN;
   return { ...bare, metrics: metricsFor(task, meanOf) };
+}
+
+function stoppingOutcome({ until }: Setup, prefix: Prefix | undefined): Pick<Analysis, 'stopping'> {
+  if (until === undefined || prefix === undefined) return {};
+  const { stoppedAt, halfWidth } = prefix;
+  return { stopping: { rule: untilWords(until), satisfied: stoppedAt !== null, halfWidth } };
 }
 
 function countRuns(runs: readonly Run[], records: ReadonlyMap<string, RunRecord>): Analysis['runs'] {

@@ -1,7 +1,9 @@
 /** What undermines a reading, said in the open: each warning with its remedy. Pure. */
 import type { Analysis, Setup, VariantAnalysis, Warning } from './analysis.js';
 
-type Facts = Pick<Analysis, 'setup' | 'runs' | 'splits' | 'seeds' | 'unit' | 'variants'>;
+type Facts = Pick<Analysis, 'setup' | 'runs' | 'splits' | 'seeds' | 'unit' | 'variants' | 'stopping'> & {
+  readonly looks: number;
+};
 
 /** Below this many blocks intervals are wide and their coverage is poorer. */
 const FEW_BLOCKS = 10;
@@ -10,6 +12,8 @@ const FEW_CLASS_ROWS = 5;
 export function warningsFor(facts: Facts): readonly Warning[] {
   return [
     ...incomplete(facts),
+    ...unsatisfied(facts),
+    ...lookedTwice(facts),
     ...flattering(facts),
     ...failures(facts.variants),
     ...fewBlocks(facts),
@@ -27,6 +31,37 @@ function incomplete({ runs }: Facts): Warning[] {
     {
       text: `This report is incomplete: ${runs.missing} of ${runs.planned} runs are missing.`,
       remedy: 'Run the same command again: it trains what is missing.',
+    },
+  ];
+}
+
+function unsatisfied({ stopping, setup, runs }: Facts): Warning[] {
+  if (stopping === undefined || stopping.satisfied || runs.missing > 0) return [];
+  const { rule, halfWidth } = stopping;
+  const reached = halfWidth === null ? 'there is no interval' : `the half-width is ${halfWidth.toPrecision(2)}`;
+  return [
+    {
+      text: `The rule ${rule} does not hold after the most splits allowed, ${setup.protocol.splits}: ${reached}.`,
+      remedy: 'It is too noisy for that: ask for a wider interval, or start over with a larger --splits.',
+    },
+  ];
+}
+
+function lookedTwice({ looks, setup }: Facts): Warning[] {
+  if (looks === 0) return [];
+  const often = looks === 1 ? '1 time' : `${looks} times`;
+  if (setup.until !== undefined) {
+    return [
+      {
+        text: `The rule of --until or its bounds were changed after looking ${often}; intervals stay valid only for bounds fixed before the first run.`,
+        remedy: 'Start over with --fresh to be sure.',
+      },
+    ];
+  }
+  return [
+    {
+      text: `This folder was extended after looking ${often}; use --until for intervals that stay valid.`,
+      remedy: 'The intervals here suppose numbers of splits and seeds that were fixed before the first look.',
     },
   ];
 }

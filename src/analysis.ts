@@ -7,6 +7,7 @@ import type { Encoding } from './data/encoding.js';
 import type { Choice, EnsembleAnalysis, OutputSpread, Ranking, SourceBreakdown } from './analysis-extras.js';
 import type { EngineName } from './engines/engine.js';
 import type { Estimate } from './estimate.js';
+import type { Until } from './until.js';
 import type { VerdictWord } from './stats/verdict.js';
 
 /** A metric and how to read it. The first of a list is the one the verdict is about. */
@@ -153,12 +154,23 @@ export interface Setup {
     readonly inputs: number;
   };
   readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
+  /** The rule of `--until` with its bounds; then `protocol.splits` is the maximum. */
+  readonly until?: Until;
   readonly engine: EngineName;
   readonly backend: string;
   readonly numericsVersion: number;
   readonly version: string;
   /** The canonical command that makes these bytes again. */
   readonly command: string;
+}
+
+/** What became of the rule of `--until`. */
+export interface StoppingOutcome {
+  /** `accuracy.difference<0.005`. */
+  readonly rule: string;
+  readonly satisfied: boolean;
+  /** The largest half-width at the last look; null if there was none, or something has no interval. */
+  readonly halfWidth: number | null;
 }
 
 export interface Analysis {
@@ -172,6 +184,8 @@ export interface Analysis {
   readonly metrics: readonly MetricInfo[];
   readonly variants: readonly VariantAnalysis[];
   readonly comparisons: readonly Comparison[];
+  /** Absent without `--until`. */
+  readonly stopping?: StoppingOutcome;
   /** Absent unless the experiment lets one source vary at a time. */
   readonly sources?: readonly SourceBreakdown[];
   /** Absent unless the experiment asks for ensembles. */

@@ -10,10 +10,12 @@ import type { Table } from './data/dataset.js';
 import { clock, describeMachine, VERSION } from './environment.js';
 import { UserError } from './errors.js';
 import type { Experiment } from './experiment.js';
+import { looksThatCount, lookOf } from './looks.js';
+import type { PastLook } from './looks.js';
 import { loadManifest, refuseForeignFolder } from './manifest.js';
 import type { Manifest, Session } from './manifest.js';
 import { withoutModelFiles } from './own-models.js';
-import { distinctRuns, planRuns } from './plan.js';
+import { distinctRuns, planRuns, splitCount } from './plan.js';
 import type { Run } from './plan.js';
 import { trainAll } from './pool.js';
 import type { RunRecord } from './record.js';
@@ -24,8 +26,11 @@ import { describeSetup } from './setup.js';
 import { runsOfShard } from './shard.js';
 import type { Shard } from './shard.js';
 import { openStore, readRecords } from './store.js';
-import { appendLine } from './write-files.js';
 import type { Store } from './store.js';
+import { untilWords } from './until.js';
+import type { Until } from './until.js';
+import { upToRule, watchSplits } from './whole-splits.js';
+import { appendLine } from './write-files.js';
 
 export interface BenchRequest {
   readonly experiment: Experiment;
@@ -36,6 +41,8 @@ export interface BenchRequest {
   readonly workers: number;
   readonly fresh: boolean;
   readonly command: string;
+  /** Train until this rule holds; then the experiment's splits are the most. */
+  readonly until?: Until;
   readonly signal: AbortSignal;
   readonly onEvent: (event: BenchEvent) => void;
   /** Only this part of the plan. */
@@ -47,7 +54,13 @@ export interface BenchRequest {
 }
 
 export type BenchEvent =
-  | { readonly type: 'start'; readonly planned: number; readonly kept: number; readonly workers: number }
+  | {
+      readonly type: 'start';
+      readonly planned: number;
+      readonly kept: number;
+      readonly workers: number;
+      readonly atMost?: boolean;
+    }
   /** Damage that was mended, or something about a queue. */
   | { readonly type: 'repair'; readonly text: string }
   | { readonly type: 'note'; readonly text: string }
@@ -71,6 +84,8 @@ export interface Collected {
   readonly records: ReadonlyMap<string, RunRecord>;
   /** What needed predictions, of the splits that are complete. */
   readonly reductions: readonly Reduction[];
+  /** Looks at the folder so far. */
+  readonly looks: readonly PastLook[];
   readonly interrupted: boolean;
 }
 
@@ -84,7 +99,7 @@ export async function runBench(request: BenchRequest): Promise<BenchResult> {
 
 /** Trains what is missing in the folder, and analyses nothing. @throws {UserError} if the folder is another bench's */
 export async function collectRecords(request: BenchRequest): Promise<Collected> {
-  const { experiment, folder, onEvent, fresh, shard } = request;
+  const { experiment, folder, onEvent, fresh, shard, until } = request;
   const setup = describeSetup(experiment, request);
   const planned = planRuns(experiment, contextOf(setup));
   const variants = Object.keys(experiment.variants).length;
@@ -105,19 +120,22 @@ export async function collectRecords(request: BenchRequest): Promise<Collected> 
     const distinct = distinctRuns(runs);
     const pending = distinct.filter(({ hash }) => !records.has(hash));
     const kept = distinct.length - pending.length;
-    onEvent({ type: 'start', planned: distinct.length, kept, workers: request.workers });
-    const earlier = loadManifest(folder)?.sessions ?? [];
+    const atMost = until !== undefined;
+    onEvent({ type: 'start', planned: distinct.length, kept, workers: request.workers, atMost });
+    const { sessions: earlier = [], looks = [] } = loadManifest(folder) ?? {};
     const startedAt = clock();
+    const before = records.size;
     const save = (): void => {
-      const session = { startedAt, wallMs: clock() - startedAt, workers: request.workers, trained: pending.length };
+      const trained = atMost ? records.size - before : pending.length;
+      const session = { startedAt, wallMs: clock() - startedAt, workers: request.workers, trained };
       const sessions = pending.length > 0 ? [...earlier, session] : earlier;
-      store.writeManifest(describeBench(request, setup, sessions));
+      store.writeManifest({ ...describeBench(request, setup, sessions), ...(looks.length === 0 ? {} : { looks }) });
     };
     save();
-    await trainPending(pending, { request, store, records, reducer });
+    await trainAsAsked(pending, { request, store, records, reducer, runs });
     save();
     const reductions = reductionsFor(folder, experiment, runs);
-    return { setup, runs, records, reductions, interrupted: request.signal.aborted };
+    return { setup, runs, records, reductions, looks, interrupted: request.signal.aborted };
   } finally {
     store.close();
   }
@@ -159,11 +177,12 @@ export function openBench(folder: string): Bench {
       'Run "reseed bench" there first; committed results leave the records out.',
     );
   }
-  const { experiment, setup } = manifest;
+  const { experiment, setup, looks = [] } = manifest;
   const runs = planRuns(experiment, contextOf(setup));
   const reductions = reductionsFor(folder, experiment, runs);
   const { records } = readRecords(folder, { withoutPredictions: true });
-  return { experiment, setup, runs, records, reductions, interrupted: false };
+  const part = upToRule({ experiment, runs, reductions }, { until: setup.until, records });
+  return { setup, records, looks, interrupted: false, ...part };
 }
 
 export function contextOf({ data, engine, backend, numericsVersion }: Setup) {
@@ -171,14 +190,18 @@ export function contextOf({ data, engine, backend, numericsVersion }: Setup) {
 }
 
 /** Records → analysis. */
-export function conclude(experiment: Experiment, state: Collected): BenchResult {
-  const { runs, interrupted } = state;
+export function conclude(asked: Experiment, state: Collected): BenchResult {
+  const { setup, interrupted } = state;
+  const part = upToRule({ ...state, experiment: asked }, { until: setup.until, records: state.records });
+  const { experiment, runs } = part;
   // A record goes by the name and place that its run has now: variants are renamed, and designs share runs.
   const records = runs.flatMap((run) => {
     const record = state.records.get(run.hash);
     return record === undefined ? [] : atPlace(record, run);
   });
-  const analysis = analyse(experiment, state);
+  const now = { splits: splitCount(experiment), seeds: experiment.protocol.seeds, setup };
+  const looks = looksThatCount(state.looks, lookOf(now));
+  const analysis = analyse(experiment, { ...state, ...part, looks });
   return { experiment, analysis, records, interrupted, unfinished: runs.length - records.length };
 }
 
@@ -187,24 +210,56 @@ function atPlace(record: RunRecord, { variant, split, fold, seed, cell }: Run): 
   return { ...rest, variant, split, fold, seed, ...(cell === undefined ? {} : { cell }) };
 }
 
-/** Trains until nothing is pending; runs lost to incidents are tried again in a further pass, `MOST_ATTEMPTS` times in all. */
+interface Training {
+  readonly request: BenchRequest;
+  readonly store: Store;
+  readonly records: Map<string, RunRecord>;
+  readonly reducer: Reducer;
+}
+
+/** With a rule: split by split until it holds, then the runs of the one-source-at-a-time design. Else all that is pending. */
+async function trainAsAsked(
+  pending: readonly Run[],
+  { runs, ...training }: Training & { readonly runs: readonly Run[] },
+): Promise<void> {
+  const { request, records } = training;
+  const { experiment, until } = request;
+  if (until === undefined) return trainPending(pending, training);
+  const watch = watchSplits(experiment, { runs, until });
+  await trainPending(
+    pending.filter(({ cell }) => cell === undefined),
+    { ...training, isEnough: () => watch(records).stoppedAt !== null },
+  );
+  const { stoppedAt } = watch(records);
+  if (stoppedAt !== null) {
+    request.onEvent({
+      type: 'note',
+      text: `${untilWords(until)} holds after ${stoppedAt} splits: no more are trained`,
+    });
+  }
+  const cells = runs.filter(({ cell, hash }) => cell !== undefined && !records.has(hash));
+  await trainPending(distinctRuns(cells), training);
+}
+
+/**
+ * Trains until nothing is pending; runs lost to incidents are tried again in a further pass, `MOST_ATTEMPTS` times in all.
+ * With `isEnough`, until that says so: then a lost run is tried again before any later one, since only whole splits in
+ * plan order count, and one that is lost for good ends the training.
+ */
 async function trainPending(
   pending: readonly Run[],
-  {
-    request,
-    store,
-    records,
-    reducer,
-  }: { request: BenchRequest; store: Store; records: Map<string, RunRecord>; reducer: Reducer },
+  { request, store, records, reducer, isEnough }: Training & { readonly isEnough?: () => boolean },
 ): Promise<void> {
   const { experiment, table, engine, backend } = request;
   const setup = { experiment, table, engine, backend };
   const attempts = readAttempts(store.folder);
-  for (let passing = pending; passing.length > 0 && !request.signal.aborted;) {
+  for (let passing = pending; passing.length > 0 && !request.signal.aborted && isEnough?.() !== true;) {
     const lost: Run[] = [];
+    const lostForGood: Run[] = [];
     await (request.train ?? trainAll)(passing, {
       ...request,
       setup,
+      ...(isEnough && { isEnough: () => lost.length + lostForGood.length > 0 || isEnough() }),
       onOutcome(_run, { record, predictions }) {
         const stored = store.append(record, predictions);
         records.set(record.hash, stored);
@@ -216,10 +271,12 @@ async function trainPending(
         attempts.set(run.hash, attempt);
         appendLine(join(store.folder, INCIDENTS_FILE), `${JSON.stringify({ hash: run.hash, attempt, reason })}\n`);
         if (attempt < MOST_ATTEMPTS) lost.push(run);
+        else lostForGood.push(run);
         request.onEvent({ type: 'incident', run, reason, again: attempt < MOST_ATTEMPTS });
       },
     });
-    passing = lost;
+    if (isEnough === undefined) passing = lost;
+    else passing = lostForGood.length > 0 ? [] : passing.filter(({ hash }) => !records.has(hash));
   }
 }
 

@@ -56,7 +56,10 @@ function experimentFlags(y: Argv): Argv {
 
 function benchFlags(y: Argv): Argv {
   return experimentFlags(y)
-    .option('splits', { ...TEXT, describe: 'number of splits (k-fold: repeats)' })
+    .option('splits', {
+      ...TEXT,
+      describe: 'number of splits (k-fold: repeats); with --until the most (default: 10 times the usual)',
+    })
     .option('seeds', { ...TEXT, describe: 'number of seeds a split' })
     .option('engine', { ...TEXT, describe: 'fused (default) or tfjs' })
     .option('backend', { ...TEXT, describe: 'with --engine tfjs: tensorflow, wasm or cpu' })
@@ -87,6 +90,11 @@ function program(argv: readonly string[], run: (load: () => Promise<Command>, fl
             describe: 'let workers train, over the Redis at redis://host:port; "worker" joins them',
           })
           .option('shard', { ...TEXT, describe: 'only part K of N, as 3/16; "merge" joins the parts' })
+          .option('until', {
+            ...TEXT,
+            describe: 'train until every interval is narrower, either way: "accuracy.difference<0.005"',
+          })
+          .option('min-splits', { ...TEXT, describe: 'with --until: splits before the first look (default: 10)' })
           .option('quiet', { ...SWITCH, describe: 'no progress on stderr' })
           .example('$0 bench', 'does dropout steady the accuracy? On the built-in table, in seconds')
           .example('$0 bench --data my.csv --target price', 'the same question on your own table')

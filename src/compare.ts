@@ -51,8 +51,10 @@ export function compareBenches(first: Side, second: Side): ComparedBenches {
     for (const [hash, record] of bench.records)
       records.set(key(name, hash), { ...record, hash: key(name, hash), variant: labelled(record.variant, name) });
   }
+  // The rule of one side says nothing of the two together.
+  const { until, ...ofFirst } = a.setup;
   const setup: Setup = {
-    ...a.setup,
+    ...ofFirst,
     name: experiment.name,
     question: experiment.question,
     baseline: experiment.baseline,

@@ -2,14 +2,17 @@
  * The manifest of a results folder: what was asked, of which data, by which version, on which machine. Reads it with
  * suspicion, since a folder may come from anywhere; knows no records.
  */
+import { join } from 'node:path';
 import * as v from 'valibot';
-import type { Setup } from './analysis.js';
+import type { Analysis, Setup } from './analysis.js';
 import { checkExperiment } from './check-experiment.js';
 import { ENGINE_NAMES } from './engines/engine.js';
 import { UserError } from './errors.js';
 import type { Experiment } from './experiment.js';
+import { lookOf, withLook } from './looks.js';
+import type { PastLook } from './looks.js';
 import type { Shard } from './shard.js';
-import { readManifest } from './store.js';
+import { MANIFEST_FILE, readManifest, replaceFile } from './store.js';
 
 /** One start of a bench in a folder; the manifest keeps them all. */
 export interface Session {
@@ -28,6 +31,8 @@ export interface Manifest {
   readonly machine: object;
   readonly sessions: readonly Session[];
   readonly shard?: Shard;
+  /** Reports over a finished plan, in the order in which they were first written. */
+  readonly looks?: readonly PastLook[];
 }
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -57,6 +62,18 @@ const setup = v.looseObject({
   numericsVersion: count,
   version: v.string(),
   command: v.string(),
+  until: v.optional(
+    v.pipe(
+      v.strictObject({
+        metric: v.string(),
+        quantity: v.picklist(['difference', 'mean']),
+        halfWidth: v.pipe(v.number(), v.gtValue(0)),
+        minimum: v.pipe(count, v.minValue(3)),
+        maximum: count,
+      }),
+      v.check(({ minimum, maximum }) => minimum <= maximum),
+    ),
+  ),
 });
 const schema = v.looseObject({
   schema: v.literal(1),
@@ -65,6 +82,9 @@ const schema = v.looseObject({
   machine: v.looseObject({}),
   sessions: v.array(v.strictObject({ startedAt: v.number(), wallMs: v.number(), workers: count, trained: count })),
   shard: v.optional(v.strictObject({ number: count, of: count })),
+  looks: v.optional(
+    v.array(v.strictObject({ splits: count, seeds: count, seed: count, until: v.optional(v.string()) })),
+  ),
 });
 
 const REMEDY = 'Choose another folder with --out, or start over with --fresh.';
@@ -95,6 +115,17 @@ export function loadManifest(folder: string): Manifest | undefined {
     experiment,
     setup: { ...manifest.setup, name: experiment.name, question, baseline, level, seed, vary, protocol, encoding },
   };
+}
+
+/** Keeps that somebody saw a report of this folder; one of an unfinished plan does not count. Call once it is written. */
+export function keepLook(folder: string, { runs, splits, seeds, setup }: Analysis): void {
+  const manifest = loadManifest(folder);
+  if (manifest === undefined || runs.missing > 0) return;
+  const { looks = [] } = manifest;
+  const now = withLook(looks, lookOf({ splits, seeds, setup }));
+  if (now === looks) return;
+  const changed = { ...(readManifest(folder) as object), looks: now };
+  replaceFile(join(folder, MANIFEST_FILE), `${JSON.stringify(changed, null, 2)}\n`);
 }
 
 /** Results of another question or another table are never mixed into one folder. @throws {UserError} */

@@ -83,6 +83,12 @@ function readSources({ folders, allowMixed, onNote }: MergeRequest): readonly So
     if (manifest === undefined) {
       throw new UserError(`${folder} holds no manifest.json.`, 'Give folders that "reseed bench" has written.');
     }
+    if (manifest.setup.until !== undefined) {
+      throw new UserError(
+        `${folder} was trained until a rule held, so there are no parts to join.`,
+        'Fix the number of splits with --splits, and merge folders without --until.',
+      );
+    }
     const { records, repairs } = readRecords(folder);
     for (const text of repairs) onNote(`${folder}: ${text}`);
     return { folder, manifest, records };
@@ -151,5 +157,7 @@ function mergedManifest(sources: readonly Source[]): Manifest {
   const { reseed, experiment, setup } = sources[0]!.manifest;
   const machines = sources.map(({ manifest: { machine, shard } }) => ({ ...machine, ...(shard ? { shard } : {}) }));
   const sessions = sources.flatMap(({ manifest }) => manifest.sessions);
-  return { schema: 1, reseed, experiment, setup, machine: { merged: machines }, sessions };
+  const looks = sources.flatMap(({ manifest }) => manifest.looks ?? []);
+  const looked = looks.length === 0 ? {} : { looks };
+  return { schema: 1, reseed, experiment, setup, machine: { merged: machines }, sessions, ...looked };
 }

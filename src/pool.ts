@@ -10,6 +10,8 @@ export interface PoolOptions {
   readonly workers: number;
   readonly signal: AbortSignal;
   readonly onOutcome: (run: Run, outcome: RunOutcome) => void;
+  /** Asked before each run is handed out: once it says yes, no further run starts. */
+  readonly isEnough?: () => boolean;
   /** The run was lost with its worker (death, out of memory, signal); it may be tried again. */
   readonly onIncident: (run: Run, reason: string) => void;
   /** Compiled file whose default export trains one run; for tests. */
@@ -60,8 +62,8 @@ export function openPool({
 }
 
 /**
- * Trains the runs in order, as many at a time as there are workers, and resolves when all are done or the signal aborts
- * (which kills the runs in flight). Rejects with what `onOutcome` or `onIncident` throws.
+ * Trains the runs in order, as many at a time as there are workers, and resolves when all are done, when those begun are
+ * done and `isEnough` says so, or when the signal aborts (which kills the runs in flight). Rejects with what `onOutcome` or `onIncident` throws.
  */
 export async function trainAll(runs: readonly Run[], options: PoolOptions): Promise<void> {
   const { setup, workers, signal, workerFile } = options;
@@ -86,7 +88,7 @@ async function workThrough(
   pool: Pool,
   { waiting, ended, options }: { waiting: Iterator<Run>; ended: AbortSignal; options: PoolOptions },
 ): Promise<void> {
-  while (!ended.aborted) {
+  while (!ended.aborted && options.isEnough?.() !== true) {
     const next = waiting.next();
     if (next.done === true) return;
     const run = next.value;

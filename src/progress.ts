@@ -71,7 +71,7 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
         startedAt = clock();
         const resumed = kept > 0 ? `, ${String(kept)} of them already there` : '';
         const hands = event.workers === 0 ? 'workers of the queue' : `${String(event.workers)} workers`;
-        say(`${String(planned)} runs${resumed}, ${hands}`);
+        say(`${event.atMost === true ? 'at most ' : ''}${String(planned)} runs${resumed}, ${hands}`);
       } else {
         records.push(event.record);
         if (event.record.status === 'failed') failed++;

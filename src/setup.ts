@@ -8,6 +8,7 @@ import { NUMERICS_VERSION } from './engines/fused/numerics-version.js';
 import { VERSION } from './environment.js';
 import type { Experiment } from './experiment.js';
 import { networkOf, rowsOf } from './train-run.js';
+import type { Until } from './until.js';
 
 /**
  * Describes the set-up, and by the way resolves every variant's network on the first split.
@@ -17,7 +18,13 @@ import { networkOf, rowsOf } from './train-run.js';
  */
 export function describeSetup(
   experiment: Experiment,
-  { table, engine, backend, command }: { table: Table; engine: Engine['name']; backend: string; command: string },
+  {
+    table,
+    engine,
+    backend,
+    command,
+    until,
+  }: { table: Table; engine: Engine['name']; backend: string; command: string; until?: Until },
 ): Setup {
   const { name, question, background, baseline, level, seed, vary, protocol, encoding } = experiment;
   const rows = rowsOf(experiment, table, { split: 0, fold: 0, variant: baseline });
@@ -54,6 +61,7 @@ export function describeSetup(
       inputs: encoded.widths.reduce((sum, width) => sum + width, encoded.numericWidth),
     },
     rows: { train: rows.train.length, validation: rows.validation.length, test: rows.test.length },
+    ...(until === undefined ? {} : { until }),
     engine,
     backend,
     numericsVersion: NUMERICS_VERSION,

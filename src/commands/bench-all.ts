@@ -39,6 +39,7 @@ const NOT_WITH_ALL = [
   'out',
   'shard',
   'until',
+  'min-splits',
   'queue',
 ];
 

@@ -5,6 +5,7 @@ import { collectRecords, conclude } from '../bench.js';
 import type { BenchEvent, BenchRequest, BenchResult, Collected } from '../bench.js';
 import { currentEstimate } from '../current-estimate.js';
 import { clock } from '../environment.js';
+import { keepLook } from '../manifest.js';
 import { createProgress } from '../progress.js';
 import { renderTerminal } from '../report/terminal.js';
 import { summaryJson } from '../report/summary.js';
@@ -48,6 +49,7 @@ export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
   if (prepared.shard !== undefined) return showShard(prepared.shard, { collected, flags, io, where });
   const result = conclude(prepared.experiment, collected);
   writeReport(folder, result);
+  keepLook(folder, result.analysis);
   if (isOn(flags, 'json')) io.out(summaryJson(result.analysis));
   else {
     io.out(renderTerminal(result.analysis, { colour: io.colour }));

@@ -2,7 +2,7 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { completeBench } from '../bench.js';
 import { UserError } from '../errors.js';
-import { loadManifest } from '../manifest.js';
+import { keepLook, loadManifest } from '../manifest.js';
 import { describeRun, mergeFolders } from '../merge.js';
 import type { MergeResult } from '../merge.js';
 import { writeReport } from '../publish.js';
@@ -35,6 +35,7 @@ export function merge(flags: Flags, io: Io): ExitCode {
   }
   const bench = completeBench(out);
   writeReport(out, bench);
+  keepLook(out, bench.analysis);
   io.out(isOn(flags, 'json') ? summaryJson(bench.analysis) : renderTerminal(bench.analysis, { colour: io.colour }));
   return exitCodeOf(bench);
 }

@@ -15,8 +15,11 @@ import { fitToTable, loadTable } from '../load-table.js';
 import { hasOwnModels, ownModelVariants } from '../own-models.js';
 import { parseShard, shardFolder } from '../shard.js';
 import type { Shard } from '../shard.js';
+import { checkUntilMetric } from '../until.js';
+import type { Until } from '../until.js';
 import { choice, isOn, list, text, wholeNumber } from './flags.js';
 import type { Flags, Io } from './io.js';
+import { untilFrom } from './until-flags.js';
 
 export type Prepared = Omit<BenchRequest, 'signal' | 'onEvent'>;
 
@@ -28,8 +31,10 @@ export async function prepareBench(flags: Flags, io: Io): Promise<Prepared> {
     typeof flags.experiment === 'string' ? flags.experiment : DEFAULT_EXPERIMENT,
     io.cwd,
   );
-  const experiment = applyFlags(loaded, flags);
+  const until = untilFrom(flags, loaded);
+  const experiment = applyFlags(loaded, flags, until);
   const table: Table = shareTable(await loadTable(experiment.data, io.cwd));
+  if (until !== undefined) checkUntilMetric(until, table.target.kind === 'classes' ? 'classification' : 'regression');
   const engine = engineFor(experiment, { flags, io });
   const fitted = fitToTable(experiment, table);
   const wanted = { backend: text(flags, 'backend') };
@@ -48,6 +53,7 @@ export async function prepareBench(flags: Flags, io: Io): Promise<Prepared> {
     fresh: isOn(flags, 'fresh'),
     command: canonicalCommand(flags, experiment),
     ...(shard === undefined ? {} : { shard }),
+    ...(until === undefined ? {} : { until }),
   };
 }
 
@@ -66,17 +72,11 @@ function engineFor(experiment: Experiment, { flags, io }: { flags: Flags; io: Io
 function shardFrom(flags: Flags): Shard | undefined {
   const value = text(flags, 'shard');
   if (value === undefined) return undefined;
-  if (flags.until !== undefined) {
-    throw new UserError(
-      '--shard cannot go with --until: a part of the plan cannot tell when the whole is precise enough.',
-      'Fix the number of splits with --splits.',
-    );
-  }
   return parseShard(value);
 }
 
-function applyFlags(experiment: Experiment, flags: Flags): Experiment {
-  const splits = wholeNumber(flags, 'splits', { least: 1 });
+function applyFlags(experiment: Experiment, flags: Flags, until: Until | undefined): Experiment {
+  const splits = until?.maximum ?? wholeNumber(flags, 'splits', { least: 1 });
   const seeds = wholeNumber(flags, 'seeds', { least: 1 });
   if (splits !== undefined && splits > 1 && !experiment.vary.includes('split')) {
     throw new UserError(
@@ -126,7 +126,18 @@ function folderName({ name, data }: Experiment): string {
 function canonicalCommand(flags: Flags, { name }: Experiment): string {
   const path = text(flags, 'data');
   const words = ['reseed bench', name, ...(path === undefined ? [] : [`--data ${quoteWord(basename(path))}`])];
-  for (const flag of ['target', 'drop', 'task', 'splits', 'seeds', 'seed', 'engine', 'backend']) {
+  for (const flag of [
+    'target',
+    'drop',
+    'task',
+    'until',
+    'min-splits',
+    'splits',
+    'seeds',
+    'seed',
+    'engine',
+    'backend',
+  ]) {
     const value = text(flags, flag);
     if (value !== undefined) words.push(`--${flag} ${quoteWord(value)}`);
   }

@@ -1,6 +1,7 @@
 /** `reseed report DIR`: writes the report again from the records alone; equal records give equal bytes. */
 import { resolve } from 'node:path';
 import { readBench } from '../bench.js';
+import { keepLook } from '../manifest.js';
 import { writeReport } from '../publish.js';
 import { summaryJson } from '../report/summary.js';
 import { renderTerminal } from '../report/terminal.js';
@@ -12,6 +13,7 @@ export function report(flags: Flags, io: Io): ExitCode {
   const folder = resolve(io.cwd, text(flags, 'dir') ?? '.');
   const result = readBench(folder);
   writeReport(folder, result);
+  keepLook(folder, result.analysis);
   io.out(isOn(flags, 'json') ? summaryJson(result.analysis) : renderTerminal(result.analysis, { colour: io.colour }));
   return exitCodeOf(result);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalRecord } from '../../src/record.js';
 import { readRecords } from '../../src/store.js';
-import { openWorkshop } from '../faults/bench-process.js';
+import { openWorkshop, untilRecords } from '../faults/bench-process.js';
 import type { Ended, Workshop } from '../faults/bench-process.js';
 
 let shop: Workshop;
@@ -27,6 +27,11 @@ function bytesOf(out: string): Record<string, string> {
     ...Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, name), 'utf8')])),
     records: records.join('\n'),
   };
+}
+
+/** The report without the line that tells of looks; the heading alone says "None." where no other warning is left. */
+function withoutLooks(report: string): string {
+  return report.replace(/^- \*\*This folder was extended after looking.*\n?/m, '').replace(/^None\.\n/m, '');
 }
 
 describe('bench', () => {
@@ -65,11 +70,30 @@ describe('bench', () => {
     expect(bytesOf('second')).toEqual(bytesOf('first'));
   });
 
-  it('extended from fewer splits and seeds, gives the same bytes as at once', async () => {
+  it('extended before anybody looked, gives the same bytes as at once', async () => {
+    const started = shop.start(['bench', './question.ts', '--quiet', '--out', 'unseen', '--splits', '12']);
+    await untilRecords(join(shop.folder, 'unseen'), 5, started);
+    started.child.kill('SIGKILL');
+    await started.ended;
+    expect(existsSync(join(shop.folder, 'unseen', 'report.md'))).toBe(false);
+    await bench('--out', 'unseen');
+    expect(bytesOf('unseen')).toEqual(bytesOf('first'));
+  });
+
+  it('extended after a look, gives the same bytes as at once but for the warning of it', async () => {
     await bench('--out', 'grown', '--splits', '12', '--seeds', '1');
-    const { err } = await shop.start(['bench', './question.ts', '--out', 'grown']).ended;
+    const { err, out } = await shop.start(['bench', './question.ts', '--out', 'grown']).ended;
     expect(err).toContain('120 runs, 24 of them already there');
-    expect(bytesOf('grown')).toEqual(bytesOf('first'));
+    expect(out.replaceAll('\n', ' ')).toContain('extended after looking 1 time; use --until');
+    const { 'report.md': report, 'summary.json': summary, ...rest } = bytesOf('grown');
+    const { 'report.md': atOnce, 'summary.json': summaryAtOnce, ...others } = bytesOf('first');
+    expect(rest).toEqual(others);
+    expect(withoutLooks(report!)).toBe(withoutLooks(atOnce!));
+    expect(report).not.toBe(atOnce);
+    const { warnings, ...figures } = JSON.parse(summary!) as { warnings: { text: string }[] };
+    const { warnings: fewer, ...same } = JSON.parse(summaryAtOnce!) as { warnings: { text: string }[] };
+    expect(figures).toEqual(same);
+    expect(warnings.filter(({ text }) => !text.includes('after looking'))).toEqual(fewer);
   });
 
   it('lowered, reports the subset and keeps the rest', async () => {

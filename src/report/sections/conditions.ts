@@ -11,7 +11,13 @@ import { hasReruns, primaryMetric, variantMetric, comparisonMetric } from '../re
 export function conditionsSection(analysis: Analysis): string {
   return blocks([
     '## What the intervals rest on',
-    bulletList([unitLine(analysis), scopeLine(analysis), binomialLine(analysis), methodLine(analysis), stoppingLine(analysis)]),
+    bulletList([
+      unitLine(analysis),
+      scopeLine(analysis),
+      binomialLine(analysis),
+      methodLine(analysis),
+      stoppingLine(analysis),
+    ]),
   ]);
 }
 
