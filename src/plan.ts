@@ -178,7 +178,8 @@ export function protocolOf({ protocol }: Experiment, variant: Variant): Protocol
 
 /** The digest of `[recipe, split, fold, streams]`, written out: a bench of a hundred thousand runs makes as many at its start. */
 function hashOf({ split, fold, streams: { init, mask, order, split: rows } }: Coordinates, recipe: string): string {
-  return digestText(`["${recipe}",${split},${fold},{"init":${init},"mask":${mask},"order":${order},"split":${rows}}]`);
+  const draws = `[["init",${init}],["mask",${mask}],["order",${order}],["split",${rows}]]`;
+  return digestText(`["${recipe}",${split},${fold},${draws}]`);
 }
 
 /** Canonical: object keys are sorted, so that the order in which a file writes them does not matter. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { defineExperiment, holdout, kFold, variant } from '../src/experiment.js';
 import type { Experiment } from '../src/experiment.js';
@@ -117,3 +118,45 @@ describe('one source at a time', () => {
     expect(cells.some(({ hash }) => main.has(hash))).toBe(true);
   });
 });
+
+describe('the hash of a run', () => {
+  it('is that of its recipe and coordinates as canonical text, whatever shortcut made it', () => {
+    const digest = (value: unknown): string =>
+      createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
+    const [run] = planRuns(experiment(), context).slice(7);
+    const recipe = digest([
+      ['backend', 'wasm-simd'],
+      [
+        'division',
+        [
+          ['kind', 'holdout'],
+          ['stratified', true],
+          ['test', 0.2],
+          ['validation', 0.2],
+        ],
+      ],
+      [
+        'encoding',
+        [
+          ['fit', 'train'],
+          ['target', 'zscore'],
+          ['zscore', 'all'],
+        ],
+      ],
+      ['engine', 'fused'],
+      ['fingerprint', 'abc'],
+      ['numericsVersion', 1],
+      ['recipe', pairs(dropped)],
+      ['seed', 1],
+    ]);
+    const { split, fold, streams } = run!;
+    expect(run!.hash).toBe(digest([recipe, split, fold, pairs(streams)]));
+  });
+});
+
+function pairs(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(pairs);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
+  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, pairs(each)]);
+}
