@@ -3,12 +3,19 @@
  * runs over them. Paired where both met the same splits; unpaired otherwise.
  */
 import { analyse } from './analyse.js';
-import type { Analysis, Setup } from './analysis.js';
+import type { Analysis, Setup, Warning } from './analysis.js';
 import type { Bench } from './bench.js';
+import { equivalenceOf } from './equivalence.js';
+import type { Equivalence } from './equivalence.js';
 import { UserError } from './errors.js';
 import type { Experiment, Variant } from './experiment.js';
+import { protocolOf, splitCount } from './plan.js';
 import type { Run } from './plan.js';
 import type { RunRecord } from './record.js';
+import { pooledScores, scoresOf } from './scores.js';
+import { shellWord } from './shell-word.js';
+import type { Scores } from './stats/index.js';
+import { streamKey } from './streams.js';
 
 /** One side of a comparison; `name` is what reports call it. */
 export interface Side {
@@ -21,6 +28,8 @@ export interface ComparedBenches {
   readonly records: readonly RunRecord[];
   /** Whether both sides met the same splits. */
   readonly paired: boolean;
+  /** One entry a comparison, in their order. */
+  readonly equivalence: readonly Equivalence[];
 }
 
 /** @throws {UserError} if the two have no variant in common, or predict another kind of target */
@@ -36,7 +45,7 @@ export function compareBenches(first: Side, second: Side): ComparedBenches {
   if (shared.length === 0) {
     throw new UserError(`${first.name} and ${second.name} have no variant in common.`, 'Variants are matched by name.');
   }
-  const paired = sameSplits(a, b);
+  const paired = sameSplits([a, b], shared);
   const variants: Record<string, Variant> = {};
   for (const name of shared) {
     const before = labelled(name, first.name);
@@ -59,18 +68,72 @@ export function compareBenches(first: Side, second: Side): ComparedBenches {
     question: experiment.question,
     baseline: experiment.baseline,
     protocol: experiment.protocol,
-    command: `reseed compare ${first.name} ${second.name}`,
+    ...enginesOf(a.setup, b.setup),
+    command: commandsOf(first, second),
     background: difference(first, second),
   };
   const analysis = analyse(experiment, { setup, runs, records, paired });
-  return { analysis, records: runs.flatMap(({ hash }) => records.get(hash) ?? []), paired };
+  const warnings = paired ? analysis.warnings : [...analysis.warnings, UNPAIRED];
+  return {
+    analysis: { ...analysis, warnings },
+    records: runs.flatMap(({ hash }) => records.get(hash) ?? []),
+    paired,
+    equivalence: equivalences(analysis, { experiment, runs, records, paired }),
+  };
 }
 
-/** Splits agree when experiment seed, data and division of the rows do. */
-function sameSplits(a: Bench, b: Bench): boolean {
-  const division = ({ experiment: { protocol } }: Bench): string => {
-    const { splits, seeds, ...rest } = protocol;
-    return JSON.stringify(rest);
+const UNPAIRED: Warning = {
+  text: 'The two met other splits, so they are compared unpaired: intervals are wider than they would be otherwise.',
+  remedy: 'Train both with the same data, experiment seed and protocol.',
+};
+
+function equivalences(
+  { comparisons, metrics }: Analysis,
+  {
+    experiment,
+    runs,
+    records,
+    paired,
+  }: { experiment: Experiment; runs: readonly Run[]; records: ReadonlyMap<string, RunRecord>; paired: boolean },
+): readonly Equivalence[] {
+  const [metric] = metrics;
+  if (metric === undefined) return [];
+  const heldSplit = !experiment.vary.includes('split');
+  const { seeds } = experiment.protocol;
+  const of = !heldSplit && seeds > 1 ? 'rerun' : 'total';
+  const options = { level: experiment.level, key: streamKey(experiment.seed, 'bootstrap') };
+  const scores = (name: string): Scores => {
+    const own = runs.filter(({ variant }) => variant === name);
+    const pick = (score: { metrics: Readonly<Record<string, number | null>> }): number | null =>
+      score.metrics[metric.name] ?? null;
+    return scoresOf(pooledScores(own, records), { pick, splits: splitCount(experiment), seeds, heldSplit });
+  };
+  return comparisons.map(({ variant, baseline }) =>
+    equivalenceOf([scores(baseline), scores(variant)], { names: { variant, baseline }, metric, of, options, paired }),
+  );
+}
+
+/** If TensorFlow trained a side, it is named, with what it is held against: its bits are those of one machine. */
+function enginesOf(a: Setup, b: Setup): Pick<Setup, 'engine' | 'backend'> {
+  if (a.engine === b.engine && a.backend === b.backend) return { engine: a.engine, backend: a.backend };
+  const [named, other] = a.engine === 'tfjs' ? [a, b] : [b, a];
+  return { engine: named.engine, backend: `${named.backend}, against ${other.engine} ${other.backend}` };
+}
+
+/** What makes both folders, and then this comparison. */
+function commandsOf(...sides: readonly [Side, Side]): string {
+  const benches = sides.map(({ name, bench: { setup } }) => `${setup.command} --out ${shellWord(name)}`);
+  return [...benches, ['reseed compare', ...sides.map(({ name }) => shellWord(name))].join(' ')].join(' && ');
+}
+
+/** Splits agree when experiment seed, data and division of the rows do, for every variant that both have. */
+function sameSplits([a, b]: readonly [Bench, Bench], shared: readonly string[]): boolean {
+  const division = ({ experiment }: Bench): string => {
+    const each = shared.map((name) => {
+      const { splits, seeds, ...rest } = protocolOf(experiment, experiment.variants[name]!);
+      return rest;
+    });
+    return JSON.stringify([experiment.vary.includes('split'), each]);
   };
   return (
     a.experiment.seed === b.experiment.seed &&
@@ -95,7 +158,7 @@ function joinedExperiment(
     ...changed,
     protocol,
     name: `${name}-against-${other.name}`,
-    question: `Do ${name} and ${other.name} differ?`,
+    question: `Do ${name} and ${other.name} differ${other.bench.experiment.name === experiment.name ? ` on ${experiment.name}` : ''}?`,
   };
 }
 

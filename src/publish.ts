@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BenchResult } from './bench.js';
+import type { Equivalence } from './equivalence.js';
 import type { Experiment } from './experiment.js';
 import { masksFigure, masksMarkdown } from './report/masks/figure.js';
 import type { MasksFigure } from './report/masks/figure.js';
@@ -13,13 +14,24 @@ const FIGURES = 'figures';
 
 export function writeReport(
   folder: string,
-  { analysis, records, experiment }: Pick<BenchResult, 'analysis' | 'records'> & { readonly experiment?: Experiment },
+  {
+    analysis,
+    records,
+    experiment,
+    equivalence,
+  }: Pick<BenchResult, 'analysis' | 'records'> & {
+    readonly experiment?: Experiment;
+    /** Of a comparison. */
+    readonly equivalence?: readonly Equivalence[];
+  },
 ): void {
   const metrics = analysis.metrics.map(({ name }) => name);
   const masks = experiment === undefined ? undefined : masksFigure(experiment, analysis.setup);
   const pictures = masks === undefined ? {} : { masks: { markdown: masksMarkdown(masks) } };
   const files = new Map<string, string>([
-    ...Object.entries(renderReport(analysis, pictures).files),
+    ...Object.entries(
+      renderReport(analysis, { ...pictures, ...(equivalence === undefined ? {} : { equivalence }) }).files,
+    ),
     ['runs.csv', renderRunsCsv(records, metrics)],
     ...(masks === undefined ? [] : maskFiles(masks)),
   ]);

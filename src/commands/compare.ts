@@ -5,6 +5,7 @@ import { compareBenches } from '../compare.js';
 import { UserError } from '../errors.js';
 import { failing, parseGate } from '../gate.js';
 import { writeReport } from '../publish.js';
+import { equivalenceLines } from '../report/sections/equivalence.js';
 import { summaryJson } from '../report/summary.js';
 import { renderTerminal } from '../report/terminal.js';
 import { isOn, text } from './flags.js';
@@ -23,9 +24,13 @@ export function compare(flags: Flags, io: Io): ExitCode {
     writeReport(folder, compared);
     io.err(`Report: ${relative(io.cwd, folder).replaceAll('\\', '/')}/report.md\n`);
   }
-  const { analysis, paired } = compared;
+  const { analysis, paired, equivalence } = compared;
   if (!paired) io.err('note: the two met other splits, so the comparison is unpaired and its intervals are wider\n');
-  io.out(isOn(flags, 'json') ? summaryJson(analysis) : renderTerminal(analysis, { colour: io.colour }));
+  if (isOn(flags, 'json')) io.out(summaryJson(analysis, equivalence));
+  else {
+    io.out(renderTerminal(analysis, { colour: io.colour }));
+    io.out(`\n${equivalenceLines(analysis, equivalence).join('\n')}\n`);
+  }
   if (parsed === undefined) return EXIT.done;
   const failed = failing(analysis, parsed);
   for (const name of failed) io.err(`gate ${gate ?? ''} failed: ${name}\n`);

@@ -3,6 +3,7 @@
  * on. Knows no folder, machine, clock or worker: equal analyses give equal bytes.
  */
 import type { Analysis } from '../analysis.js';
+import type { Equivalence } from '../equivalence.js';
 import { answerSentences } from './answer.js';
 import { markdownText } from './escape.js';
 import { count, whole } from './format.js';
@@ -12,6 +13,7 @@ import { comparisonsSection } from './sections/comparisons.js';
 import { choiceSection } from './sections/choice.js';
 import { conditionsSection, protocolWords, reproduceSection, setupSection } from './sections/conditions.js';
 import { ensemblesSection } from './sections/ensembles.js';
+import { equivalenceSection } from './sections/equivalence.js';
 import { glossarySection } from './sections/glossary.js';
 import { predictionsSection } from './sections/predictions.js';
 import { rerunsSection } from './sections/reruns.js';
@@ -28,10 +30,12 @@ export interface Report {
 export interface ReportOptions {
   /** The pictures of the dropout masks, whose files the caller writes. */
   readonly masks?: { readonly markdown: string };
+  /** What a comparison of two folders says about sameness. */
+  readonly equivalence?: readonly Equivalence[];
 }
 
 /** Everything but `runs.csv`, which comes from records (`renderRunsCsv`), and the pictures of the masks. */
-export function renderReport(analysis: Analysis, { masks }: ReportOptions = {}): Report {
+export function renderReport(analysis: Analysis, { masks, equivalence = [] }: ReportOptions = {}): Report {
   const all = pictures(analysis);
   const [main, ...others] = all;
   const show = (...kinds: readonly string[]): string =>
@@ -49,6 +53,7 @@ export function renderReport(analysis: Analysis, { masks }: ReportOptions = {}):
     variantsSection(analysis),
     show('runs'),
     comparisonsSection(analysis, show('gain', 'forest')),
+    equivalenceSection(analysis, equivalence),
     predictionsSection(analysis, show('loss-parts')),
     curves === '' ? undefined : blocks(['## Learning curves', CURVES, curves]),
     masks === undefined ? undefined : blocks(['## The masks', masks.markdown.trimEnd()]),
@@ -62,7 +67,7 @@ export function renderReport(analysis: Analysis, { masks }: ReportOptions = {}):
     files: Object.fromEntries([
       ['report.md', `${page}\n`],
       ...all.map(({ path, svg }) => [path, svg] as const),
-      ['summary.json', summaryJson(analysis)],
+      ['summary.json', summaryJson(analysis, equivalence)],
       ['summary.csv', summaryCsv(analysis)],
     ]),
   };

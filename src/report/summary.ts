@@ -3,6 +3,7 @@
  * level, method and n; leaves out what only pictures need (scores, curves).
  */
 import type { Analysis, Comparison, ComparisonMetric, VariantAnalysis, VariantMetric, Verdict } from '../analysis.js';
+import type { Equivalence } from '../equivalence.js';
 import type { Estimate } from '../estimate.js';
 import { csvTable } from './escape.js';
 
@@ -18,8 +19,8 @@ const COMPARISON_ESTIMATES = [
   'wrongWinner',
 ] as const satisfies readonly (keyof ComparisonMetric)[];
 
-/** The text of `summary.json`, ending in a newline; also what `--json` prints. */
-export function summaryJson(analysis: Analysis): string {
+/** The text of `summary.json`, ending in a newline; also what `--json` prints. @param equivalence of a comparison of two folders */
+export function summaryJson(analysis: Analysis, equivalence: readonly Equivalence[] = []): string {
   const { schema, setup, unit, runs, splits, seeds, metrics, variants, comparisons, reference, warnings } = analysis;
   const { stopping } = analysis;
   const summary = {
@@ -35,6 +36,7 @@ export function summaryJson(analysis: Analysis): string {
     metrics,
     variants: keyed(variants.map((variant) => [variant.name, variantSummary(variant)])),
     comparisons: keyed(comparisons.map((comparison) => [comparison.variant, comparisonSummary(comparison)])),
+    ...(equivalence.length === 0 ? {} : { equivalence }),
     reference,
     warnings,
     setup,

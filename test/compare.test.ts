@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import type { Setup } from '../src/analysis.js';
+import type { Bench } from '../src/bench.js';
+import { compareBenches } from '../src/compare.js';
+import { defineExperiment, dense, holdout, sequential, variant } from '../src/index.js';
+import type { Experiment } from '../src/index.js';
+import { planRuns } from '../src/plan.js';
+import type { RunRecord } from '../src/record.js';
+import { shellWord } from '../src/shell-word.js';
+import { streamKey, uniforms } from '../src/streams.js';
+
+const question = defineExperiment({
+  name: 'made',
+  question: 'Why?',
+  protocol: holdout({ splits: 12, seeds: 2 }),
+  variants: { small: variant(sequential([dense(2)])), large: variant(sequential([dense(9)])) },
+});
+
+/** A bench whose scores are the luck of the split, the same on every engine, plus `shift`. */
+function made({
+  experiment = question,
+  engine = 'fused',
+  backend = 'wasm-simd',
+  shift = 0,
+}: { experiment?: Experiment; engine?: 'fused' | 'tfjs'; backend?: string; shift?: number } = {}): Bench {
+  const context = { fingerprint: 'f', engine, backend, numericsVersion: 1 };
+  const runs = planRuns(experiment, context);
+  const records = runs.map(({ hash, variant: name, split, fold, seed }): [string, RunRecord] => {
+    const next = uniforms(streamKey('luck', experiment.seed, split, seed));
+    const accuracy = 0.6 + 0.1 * next() + shift;
+    return [
+      hash,
+      {
+        ...{ hash, variant: name, split, fold, seed, status: 'ok', epochs: 3, bestEpoch: 2, validationLoss: null },
+        metrics: { accuracy, balancedAccuracy: accuracy, logLoss: 1 - accuracy, brier: 0.5 },
+        tally: { kind: 'classes', rows: [1], hits: [1], logLoss: 1, brier: 1 },
+        curve: { train: [1, 1, 1], validation: [1, 1, 1] },
+        timing: { durationMs: 1, startedAt: 0 },
+      },
+    ];
+  });
+  const { name, baseline, level, seed, vary, protocol, encoding } = experiment;
+  const setup: Setup = {
+    ...{ name, question: '', baseline, level, seed, vary, protocol, encoding, engine, backend, numericsVersion: 1 },
+    data: {
+      ...{ source: 'simple', name: 'simple', made: true, fingerprint: 'f', rows: 100, target: 't' },
+      ...{ task: 'classification', classes: [{ name: 'x', rows: 100 }], numbers: 1, categories: 0, inputs: 1 },
+    },
+    rows: { train: 60, validation: 20, test: 20 },
+    version: '0.0.0',
+    command: `reseed bench ${name}${engine === 'tfjs' ? ` --engine tfjs --backend ${backend}` : ''}`,
+  };
+  return { experiment, setup, runs, records: new Map(records), reductions: [], looks: [], interrupted: false };
+}
+
+const compare = (first: Bench, second: Bench) =>
+  compareBenches({ name: 'fused', bench: first }, { name: 'tfjs-wasm', bench: second });
+
+describe('two benches side by side', () => {
+  const tfjs = made({ engine: 'tfjs', backend: 'wasm', shift: 0.002 });
+
+  it('pair each variant with its like, split by split', () => {
+    const { analysis, paired, records } = compare(made(), tfjs);
+    expect(paired).toBe(true);
+    expect(records).toHaveLength(96);
+    expect(analysis.comparisons.map(({ variant: name, baseline }) => [name, baseline])).toEqual([
+      ['small (tfjs-wasm)', 'small (fused)'],
+      ['large (tfjs-wasm)', 'large (fused)'],
+    ]);
+    for (const { metrics } of analysis.comparisons) expect(metrics.accuracy!.difference.point).toBeCloseTo(0.002, 12);
+  });
+
+  it('say which is meant, on what, by which engines, and how to make them again', () => {
+    const { setup } = compare(made(), tfjs).analysis;
+    expect(setup.question).toBe('Do fused and tfjs-wasm differ on made?');
+    expect([setup.engine, setup.backend]).toEqual(['tfjs', 'wasm, against fused wasm-simd']);
+    expect(setup.command).toBe(
+      'reseed bench made --out fused && reseed bench made --engine tfjs --backend wasm --out tfjs-wasm && reseed compare fused tfjs-wasm',
+    );
+    const alike = compare(made(), made()).analysis.setup;
+    expect([alike.engine, alike.backend]).toEqual(['fused', 'wasm-simd']);
+  });
+
+  it('are equivalent where their scores differ by less than anyone would mind', () => {
+    const { equivalence } = compare(made(), tfjs);
+    expect(equivalence.map(({ variant: name, sameMean, sameSpread, of }) => [name, sameMean, sameSpread, of])).toEqual([
+      ['small (tfjs-wasm)', true, true, 'rerun'],
+      ['large (tfjs-wasm)', true, true, 'rerun'],
+    ]);
+    expect(compare(made(), made({ shift: -0.02 })).equivalence[0]).toMatchObject({ sameMean: false, sameSpread: true });
+  });
+
+  it.each([
+    ['another experiment seed', { ...question, seed: 2 }],
+    ['other shares', { ...question, protocol: holdout({ splits: 12, seeds: 2, test: 0.3 }) }],
+    [
+      'a variant that divides the rows in its own way',
+      {
+        ...question,
+        variants: { ...question.variants, large: { ...question.variants.large!, protocol: holdout({ test: 0.4 }) } },
+      },
+    ],
+  ])('are unpaired, with a warning, after %s', (_what, experiment) => {
+    const { paired, analysis, equivalence } = compare(made(), made({ experiment }));
+    expect(paired).toBe(false);
+    expect(analysis.warnings.map(({ text }) => text).join(' ')).toContain('compared unpaired');
+    expect(analysis.comparisons[0]!.metrics.accuracy!.difference.method).toBe('welch');
+    expect(equivalence[0]!.difference.method).toBe('welch');
+  });
+
+  it('stay paired when one has more splits: those that only one has are left out, and it says so', () => {
+    const more = made({ experiment: { ...question, protocol: holdout({ splits: 15, seeds: 2 }) } });
+    const { paired, analysis } = compare(made(), more);
+    expect(paired).toBe(true);
+    const { n, reason } = analysis.comparisons[0]!.metrics.accuracy!.difference;
+    expect([n, reason]).toEqual([12, expect.stringContaining('3 of 15 blocks left out')]);
+  });
+});
+
+describe('a word of a command line', () => {
+  it('is quoted only where a shell would read it otherwise', () => {
+    expect(['fused', 'results/a', 'my folder', "it's", '$(rm)'].map(shellWord)).toEqual([
+      'fused',
+      'results/a',
+      "'my folder'",
+      String.raw`'it'\''s'`,
+      "'$(rm)'",
+    ]);
+  });
+});
