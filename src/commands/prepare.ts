@@ -14,6 +14,7 @@ import { loadExperiment } from '../load-experiment.js';
 import { fitToTable, loadTable } from '../load-table.js';
 import { hasOwnModels, ownModelVariants } from '../own-models.js';
 import { parseShard, shardFolder } from '../shard.js';
+import { shellWord } from '../shell-word.js';
 import type { Shard } from '../shard.js';
 import { checkUntilMetric } from '../until.js';
 import type { Until } from '../until.js';
@@ -125,7 +126,7 @@ function folderName({ name, data }: Experiment): string {
 /** The command that makes the same bytes again: what was asked for, without paths, workers or folders. */
 function canonicalCommand(flags: Flags, { name }: Experiment): string {
   const path = text(flags, 'data');
-  const words = ['reseed bench', name, ...(path === undefined ? [] : [`--data ${quoteWord(basename(path))}`])];
+  const words = ['reseed bench', name, ...(path === undefined ? [] : [`--data ${shellWord(basename(path))}`])];
   for (const flag of [
     'target',
     'drop',
@@ -139,12 +140,8 @@ function canonicalCommand(flags: Flags, { name }: Experiment): string {
     'backend',
   ]) {
     const value = text(flags, flag);
-    if (value !== undefined) words.push(`--${flag} ${quoteWord(value)}`);
+    if (value !== undefined) words.push(`--${flag} ${shellWord(value)}`);
   }
   if (isOn(flags, 'drop-missing-target')) words.push('--drop-missing-target');
   return words.join(' ');
-}
-
-function quoteWord(word: string): string {
-  return /^[\w.,@%+=:-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
