@@ -15,11 +15,12 @@ import type { Sentence } from './sentences.js';
 /** At least one sentence; the first stands for the report on the front page. */
 export function answerSentences(analysis: Analysis): readonly Sentence[] {
   const along = alongAxisAnswer(analysis);
+  const course = courseAnswer(analysis);
+  if (course.length > 0) return course;
   return [
     ...rerunsAnswer(analysis),
     ...sourcesAnswer(analysis),
     ...ensemblesAnswer(analysis),
-    ...courseAnswer(analysis),
     ...(isOnAxis(analysis) ? choiceAnswer(analysis) : rankingAnswer(analysis)),
     ...(along.length > 0 ? along : verdictSentences(analysis)),
     ...predictionsAnswer(analysis),

@@ -6,18 +6,21 @@ import { decimalsFor, fixed, levelName, NBSP, NOTHING, PERCENT, showInterval, sh
 /** The value with its named interval; decimals suit the estimate, or those of `among` where several stand together. */
 export function phrase(
   estimate: Estimate,
-  { style, among = [estimate] }: { style: Style; among?: readonly Estimate[] },
+  { style, among = [estimate], of = '' }: { style: Style; among?: readonly Estimate[]; of?: string },
 ): string {
   const shown = { ...style, decimals: decimalsFor(among, style.factor) };
   const interval = showInterval(estimate, shown);
   if (estimate.point === null) return 'not known';
   const point = showPoint(estimate, shown);
-  return interval === undefined ? point : `${point} (${levelName(estimate.level)} ${interval})`;
+  return interval === undefined ? `${point}${of}` : `${point}${of} (${levelName(estimate.level)} ${interval})`;
 }
 
-/** A share as `43 % (95 % CI 38 to 48)`. */
-export function sharePhrase(estimate: Estimate, among: readonly Estimate[] = [estimate]): string {
-  return phrase(estimate, { style: PERCENT, among });
+/** A share as `43 % of cases (95 % CI 38 to 48)`. */
+export function sharePhrase(
+  estimate: Estimate,
+  { among = [estimate], of = '' }: { among?: readonly Estimate[]; of?: string } = {},
+): string {
+  return phrase(estimate, { style: PERCENT, among, of });
 }
 
 /** A bare share, in whole per cent. */

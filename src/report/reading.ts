@@ -30,6 +30,13 @@ export function labelOf(analysis: Analysis, name: string): string {
   return variantNamed(analysis, name)?.label ?? name;
 }
 
+/** The same, with the axis before a label that is a bare number: `dropout rate 0`. */
+export function placedLabel(analysis: Analysis, name: string): string {
+  const label = labelOf(analysis, name);
+  const axis = variantNamed(analysis, name)?.axis;
+  return axis !== undefined && /^[\d.,]+$/.test(label) ? `${axis} ${label}` : label;
+}
+
 /** Do comparisons differ in their baseline? Then each must name its own. */
 export function hasManyBaselines({ comparisons }: Analysis): boolean {
   return new Set(comparisons.map(({ baseline }) => baseline)).size > 1;
@@ -45,7 +52,7 @@ export function comparisonLabel(analysis: Analysis, { variant, baseline }: Compa
 export function baselineLabel(analysis: Analysis): string {
   return hasManyBaselines(analysis)
     ? 'its baseline'
-    : labelOf(analysis, analysis.comparisons[0]?.baseline ?? analysis.setup.baseline);
+    : placedLabel(analysis, analysis.comparisons[0]?.baseline ?? analysis.setup.baseline);
 }
 
 export function isBaseline({ comparisons, setup }: Analysis, name: string): boolean {

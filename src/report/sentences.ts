@@ -10,6 +10,7 @@ import {
   comparisonMetric,
   hasReruns,
   labelOf,
+  placedLabel,
   present,
   primaryMetric,
   variantMetric,
@@ -132,7 +133,7 @@ function balanced(analysis: Analysis): string {
   const shown = means.flatMap(({ name, mean }) =>
     mean?.point == null
       ? []
-      : [`${showPoint(mean, { factor: 100, unit: '%', decimals })} with ${labelOf(analysis, name)}`],
+      : [`${showPoint(mean, { factor: 100, unit: '%', decimals })} with ${placedLabel(analysis, name)}`],
   );
   return shown.length === 0 ? '' : ` Balanced accuracy, in which every class counts the same, is ${listed(shown)}.`;
 }

@@ -22,7 +22,7 @@ const COMPARISON_ESTIMATES = [
 /** The text of `summary.json`, ending in a newline; also what `--json` prints. @param equivalence of a comparison of two folders */
 export function summaryJson(analysis: Analysis, equivalence: readonly Equivalence[] = []): string {
   const { schema, setup, unit, runs, splits, seeds, metrics, variants, comparisons, reference, warnings } = analysis;
-  const { stopping } = analysis;
+  const { stopping, sources, ensembles, ranking, choice } = analysis;
   const summary = {
     schema,
     experiment: setup.name,
@@ -37,6 +37,10 @@ export function summaryJson(analysis: Analysis, equivalence: readonly Equivalenc
     variants: keyed(variants.map((variant) => [variant.name, variantSummary(variant)])),
     comparisons: keyed(comparisons.map((comparison) => [comparison.variant, comparisonSummary(comparison)])),
     ...(equivalence.length === 0 ? {} : { equivalence }),
+    ...(sources === undefined ? {} : { sources }),
+    ...(ensembles === undefined ? {} : { ensembles }),
+    ...(ranking === undefined ? {} : { ranking }),
+    ...(choice === undefined ? {} : { choice }),
     reference,
     warnings,
     setup,
@@ -57,10 +61,11 @@ function variantSummary({ metrics, curve: _curve, name: _name, ...rest }: Varian
   return { ...rest, metrics: keyed(summary) };
 }
 
-function comparisonSummary({ baseline, metrics, verdict }: Comparison): object {
+function comparisonSummary({ baseline, metrics, churnDifference, verdict }: Comparison): object {
   return {
     baseline,
     metrics,
+    ...(churnDifference === undefined ? {} : { churnDifference }),
     verdict: { accuracy: verdictSummary(verdict.accuracy), steadiness: verdictSummary(verdict.steadiness) },
   };
 }
@@ -70,7 +75,8 @@ function verdictSummary({ words, moreBlocks, threshold, interval }: Verdict): ob
 }
 
 /** The text of `summary.csv`: one row an estimate, with the columns of an estimate beside its address. */
-export function summaryCsv({ variants, comparisons }: Analysis): string {
+export function summaryCsv(analysis: Analysis): string {
+  const { variants, comparisons } = analysis;
   const header = [
     'kind',
     'name',
@@ -87,16 +93,67 @@ export function summaryCsv({ variants, comparisons }: Analysis): string {
   ];
   const ofVariants = variants.flatMap((variant) => [
     row(['variant', variant.name, '', '', 'epochs'], variant.epochs),
+    ...outputRows(variant),
     ...Object.entries(variant.metrics).flatMap(([metric, values]) =>
       VARIANT_ESTIMATES.map((name) => row(['variant', variant.name, '', metric, name], values[name])),
     ),
   ]);
-  const ofComparisons = comparisons.flatMap(({ variant, baseline, metrics }) =>
-    Object.entries(metrics).flatMap(([metric, values]) =>
+  const ofComparisons = comparisons.flatMap(({ variant, baseline, metrics, churnDifference }) => [
+    ...(churnDifference === undefined
+      ? []
+      : [row(['comparison', variant, baseline, '', 'churnDifference'], churnDifference)]),
+    ...Object.entries(metrics).flatMap(([metric, values]) =>
       COMPARISON_ESTIMATES.map((name) => row(['comparison', variant, baseline, metric, name], values[name])),
     ),
+  ]);
+  return csvTable([header, ...ofVariants, ...ofComparisons, ...extraRows(analysis)]);
+}
+
+/** How far predictions move; absent where no split has two nets. */
+function outputRows({ name, output }: VariantAnalysis): (string | number | null)[][] {
+  if (output === undefined) return [];
+  const { churn, variance, squaredLoss, zeroOneLoss } = output;
+  const estimates: readonly (readonly [string, Estimate | undefined])[] = [
+    ['churn', churn],
+    ['outputVariance', variance],
+    ['squaredLoss.bias', squaredLoss.bias],
+    ['squaredLoss.variance', squaredLoss.variance],
+    ['zeroOneLoss.bias', zeroOneLoss?.bias],
+    ['zeroOneLoss.unbiasedVariance', zeroOneLoss?.unbiasedVariance],
+    ['zeroOneLoss.biasedVariance', zeroOneLoss?.biasedVariance],
+  ];
+  return estimates.flatMap(([key, estimate]) =>
+    estimate === undefined ? [] : [row(['variant', name, '', '', key], estimate)],
   );
-  return csvTable([header, ...ofVariants, ...ofComparisons]);
+}
+
+/** Of sources, ensembles and the choice: the estimates that no variant or comparison holds. */
+function extraRows({ sources = [], ensembles, choice, metrics }: Analysis): (string | number | null)[][] {
+  const primary = metrics[0]?.name ?? '';
+  const scores = (ensembles?.sizes ?? []).flatMap(({ size, metrics: own }) =>
+    Object.entries(own).flatMap(([metric, { mean, rerunSd }]) => [
+      row(['ensemble', String(size), ensembles?.plain ?? '', metric, 'mean'], mean),
+      ...(rerunSd === null
+        ? []
+        : [row(['ensemble', String(size), ensembles?.plain ?? '', metric, 'sdRerun'], rerunSd)]),
+    ]),
+  );
+  const masks = (ensembles?.monteCarlo ?? []).flatMap(({ variant, samples }) =>
+    samples.flatMap(({ masks: count, metrics: own }) =>
+      Object.entries(own).map(([metric, mean]) => row(['monteCarlo', String(count), variant, metric, 'mean'], mean)),
+    ),
+  );
+  const spreads = sources.flatMap(({ variant, parts }) =>
+    parts.flatMap(({ source, none, sd }) => (none ? [] : [row(['source', variant, '', primary, `sd.${source}`], sd)])),
+  );
+  const chosen =
+    choice === undefined
+      ? []
+      : (['naive', 'fresh', 'nested', 'nestedDifference'] as const).flatMap((key) => {
+          const estimate = choice[key];
+          return estimate === undefined ? [] : [row(['choice', choice.best, '', choice.metric, key], estimate)];
+        });
+  return [...spreads, ...scores, ...masks, ...chosen];
 }
 
 function row(

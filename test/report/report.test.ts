@@ -3,6 +3,7 @@ import type { Analysis } from '../../src/analysis.js';
 import { renderReport } from '../../src/report/report.js';
 import { estimate, madeAnalysis, TWO } from './made-analysis.js';
 import type { MadeOptions, MadeVariant } from './made-analysis.js';
+import { alongWidths, heldRows, withChoice, withEnsembles, withOutput, withSources } from './made-extras.js';
 import { tagsOf } from './svg-tags.js';
 
 const RATES: readonly MadeVariant[] = [0, 0.2, 0.5, 0.8].map((at) => ({
@@ -44,58 +45,69 @@ const DESIGNS: readonly (readonly [string, MadeOptions])[] = [
   ],
 ];
 
+const EXTRAS: readonly (readonly [string, Analysis])[] = [
+  ['sources', withSources({ split: 0.5, init: 0.25, order: 0.1, mask: 0.05 })],
+  ['ensembles', withEnsembles([3.2, 2.1, 'more'])],
+  ['a choice with bands', withChoice(0.44)],
+  ['widths, each with its baseline', alongWidths([0, 0.03, 0.05])],
+  ['predictions', withOutput([0.11, 0.09], 0.008)],
+  ['held rows', heldRows()],
+];
+
 const page = (analysis: Analysis): string =>
   (renderReport(analysis).files['report.md'] ?? '').replaceAll('\u00a0', ' ');
 
-describe.each(DESIGNS)('a report on %s', (_, options) => {
-  const analysis = madeAnalysis(options);
-  const { files } = renderReport(analysis);
+describe.each([...DESIGNS.map(([name, options]) => [name, madeAnalysis(options)] as const), ...EXTRAS])(
+  'a report on %s',
+  (_, analysis) => {
+    const { files } = renderReport(analysis);
 
-  it('holds no NaN, undefined, null or object anywhere a reader looks', () => {
-    const { 'summary.json': _json, ...texts } = files;
-    for (const text of Object.values(texts)) expect(text).not.toMatch(/NaN|undefined|\bnull\b|\[object|Infinity/);
-  });
-
-  it('shows every figure that it makes, and no other', () => {
-    const shown = [...(files['report.md'] ?? '').matchAll(/\]\((figures\/[^)]+)\)/g)].map(([, path]) => path).sort();
-    expect(shown).toEqual(
-      Object.keys(files)
-        .filter((path) => path.endsWith('.svg'))
-        .sort(),
-    );
-    expect(shown.length).toBeGreaterThan(1);
-  });
-
-  it('draws well-formed SVG with title, description and role', () => {
-    for (const [path, svg] of Object.entries(files).filter(([name]) => name.endsWith('.svg'))) {
-      const tags = tagsOf(svg);
-      expect(tags.unbalanced, path).toEqual([]);
-      expect(tags.names).toEqual(expect.arrayContaining(['svg', 'title', 'desc', 'style']));
-      expect(tags.names).not.toContain('script');
-      expect(svg).toContain('role="img"');
-      expect(svg).not.toMatch(/="[^"]*\d\.\d{3,}/);
-    }
-  });
-
-  it('has tables whose rows all have as many cells as their heading', () => {
-    const lines = (files['report.md'] ?? '').split('\n').filter((line) => line.startsWith('|'));
-    const cells = lines.map((line) => line.split(/(?<!\\)\|/).length);
-    lines.forEach((line, i) => {
-      if (i > 0 && !/^\|:?-/.test(lines[i + 1] ?? '') && !/^\|:?-/.test(line))
-        expect(cells[i], line).toBe(cells[i - 1]);
+    it('holds no NaN, undefined, null or object anywhere a reader looks', () => {
+      const { 'summary.json': _json, ...texts } = files;
+      for (const text of Object.values(texts)) expect(text).not.toMatch(/NaN|undefined|\bnull\b|\[object|Infinity/);
     });
-  });
 
-  it('links its headings to words that its glossary holds', () => {
-    const text = files['report.md'] ?? '';
-    for (const [, anchor] of text.matchAll(/\]\(#([a-z-]+)\)/g))
-      expect(text).toContain(`<a name="${anchor ?? ''}"></a>`);
-  });
+    it('shows every figure that it makes, and no other', () => {
+      const shown = [...(files['report.md'] ?? '').matchAll(/\]\((figures\/[^)]+)\)/g)].map(([, path]) => path).sort();
+      expect(shown).toEqual(
+        Object.keys(files)
+          .filter((path) => path.endsWith('.svg'))
+          .sort(),
+      );
+      expect(shown.length).toBeGreaterThan(1);
+    });
 
-  it('gives the same bytes from an equal analysis', () => {
-    expect(renderReport(madeAnalysis(options)).files).toEqual(files);
-  });
-});
+    it('draws well-formed SVG with title, description and role', () => {
+      for (const [path, svg] of Object.entries(files).filter(([name]) => name.endsWith('.svg'))) {
+        const tags = tagsOf(svg);
+        expect(tags.unbalanced, path).toEqual([]);
+        expect(tags.names).toEqual(expect.arrayContaining(['svg', 'title', 'desc', 'style']));
+        expect(tags.names).not.toContain('script');
+        expect(svg).toContain('role="img"');
+        expect(svg).not.toMatch(/="[^"]*\d\.\d{3,}/);
+      }
+    });
+
+    it('has tables whose rows all have as many cells as their heading', () => {
+      const lines = (files['report.md'] ?? '').split('\n').filter((line) => line.startsWith('|'));
+      const cells = lines.map((line) => line.split(/(?<!\\)\|/).length);
+      lines.forEach((line, i) => {
+        if (i > 0 && !/^\|:?-/.test(lines[i + 1] ?? '') && !/^\|:?-/.test(line))
+          expect(cells[i], line).toBe(cells[i - 1]);
+      });
+    });
+
+    it('links its headings to words that its glossary holds', () => {
+      const text = files['report.md'] ?? '';
+      for (const [, anchor] of text.matchAll(/\]\(#([a-z-]+)\)/g))
+        expect(text).toContain(`<a name="${anchor ?? ''}"></a>`);
+    });
+
+    it('gives the same bytes from an equal analysis', () => {
+      expect(renderReport(structuredClone(analysis)).files).toEqual(files);
+    });
+  },
+);
 
 describe('report.md', () => {
   it('opens with the question, that the data are made, and the verdict', () => {
@@ -158,9 +170,57 @@ describe('report.md', () => {
   });
 });
 
+describe('what only some reports have', () => {
+  it.each([
+    [0, '## One source at a time', 'sources.svg', 'none by construction'],
+    [1, '## Ensembles', 'ensembles.svg', '100 masks averaged'],
+    [2, '## Choosing one', 'choice.svg', 'winner’s curse'],
+    [3, '## Compared with its baseline', 'gain.svg', 'pays from 100 on'],
+    [4, '## Predictions', 'loss-parts.svg', '9.0 %'],
+    [5, '## What two runs can say', 'runs.svg', 'from 0.45 to 32 times'],
+  ])('section %i is there with its heading, figure and figures in words', (i, heading, figure, words) => {
+    const text = page(EXTRAS[i]![1]);
+    expect(text.split('\n')).toContain(heading);
+    expect(text).toContain(`](figures/${figure})`);
+    expect(text).toContain(words);
+    expect(page(madeAnalysis({ seeds: 1 })).split('\n')).not.toContain(heading);
+  });
+
+  it('shows the group of each variant where there is a ranking', () => {
+    const text = page(withChoice(0.44));
+    expect(text).toContain('| variant | [group](#group) |');
+    expect(text).toMatch(/\| \*\*0\.8\*\* \| c \|/);
+  });
+
+  it('draws a band that holds for all places at once, of one series', () => {
+    expect(renderReport(withChoice(0.44)).files['figures/trace.svg']).toContain('class="area"');
+    expect(renderReport(alongWidths([0, 0, 0])).files['figures/trace.svg']).not.toContain('class="area"');
+  });
+
+  it('puts the pictures of the masks on the page, and leaves the heading out without them', () => {
+    const masks = { markdown: '![masks](figures/masks.svg)\n' };
+    expect(renderReport(madeAnalysis(), { masks }).files['report.md']).toContain(
+      '## The masks\n\n![masks](figures/masks.svg)\n\n##',
+    );
+    expect(page(madeAnalysis())).not.toContain('## The masks');
+  });
+});
+
 describe('golden files', () => {
   it.each(Object.keys(renderReport(madeAnalysis()).files))('%s of two variants', async (path) => {
     await expect(renderReport(madeAnalysis()).files[path]).toMatchFileSnapshot(`../golden/report/two/${path}`);
+  });
+
+  it.each([
+    [0, 'sources'],
+    [1, 'ensembles'],
+    [2, 'choice'],
+    [2, 'trace'],
+    [3, 'gain'],
+    [4, 'loss-parts'],
+  ])('analysis %i, %s.svg', async (i, name) => {
+    const svg = renderReport(EXTRAS[i]![1]).files[`figures/${name}.svg`];
+    await expect(svg).toMatchFileSnapshot(`../golden/report/extras/${name}.svg`);
   });
 
   it.each(['report.md', 'figures/trace.svg', 'figures/forest.svg'])('%s of a trace', async (path) => {

@@ -2,6 +2,7 @@
 import type { Analysis, Comparison, Verdict } from '../../analysis.js';
 import { describeDifference, describeSdRatio } from '../changes.js';
 import { listed } from '../format.js';
+import { ln } from '../../math.js';
 import { hasManyBaselines, hasReruns, primaryMetric, variantNamed } from '../reading.js';
 import type { Sentence, Tone } from '../sentences.js';
 
@@ -43,7 +44,7 @@ interface Manner {
   readonly nowhere: string;
   readonly verdict: (comparison: Comparison) => Verdict;
   readonly size: (verdict: Verdict) => string;
-  /** How much better for the variant, on any scale that orders places. */
+  /** How much better for the variant, on any scale with 0 as none. */
   readonly gain: (verdict: Verdict) => number;
 }
 
@@ -56,7 +57,7 @@ function meanSentence(analysis: Analysis, axis: AxisComparisons): Sentence {
     nowhere: `does not clearly change ${metric.label}`,
     verdict: ({ verdict }) => verdict.accuracy,
     size: ({ interval }) => `${metric.label} is ${describeDifference(interval, { metric })}`,
-    gain: ({ interval }) => sign * (interval.point ?? -Infinity),
+    gain: ({ interval }) => sign * (interval.point ?? 0),
   });
 }
 
@@ -68,22 +69,24 @@ function steadySentence(analysis: Analysis, axis: AxisComparisons): Sentence {
     nowhere: 'is not clearly steadier or less steady',
     verdict: ({ verdict }) => verdict.steadiness,
     size: ({ interval }) => `${spread} is ${describeSdRatio(interval)}`,
-    gain: ({ interval }) => interval.point ?? -Infinity,
+    gain: ({ interval }) => (interval.point === null || interval.point <= 0 ? 0 : ln(interval.point)),
   });
 }
 
 function sentence({ axis, series, places }: AxisComparisons, manner: Manner): Sentence {
   const subject = series === '' ? 'the variant' : series;
   const along = axis === '' ? 'the axis' : axis;
-  const with_ = (word: string): readonly number[] =>
+  const placesOf = (word: string): readonly number[] =>
     places.filter(({ comparison }) => manner.verdict(comparison).words.startsWith(word)).map(({ at }) => at);
-  const [better, worse] = [with_('better'), with_('worse')];
-  const order = [...places].sort(
-    (a, b) => manner.gain(manner.verdict(b.comparison)) - manner.gain(manner.verdict(a.comparison)),
-  );
-  const largest = better.length > 0 || worse.length === 0 ? order[0] : order.at(-1);
+  const [better, worse] = [placesOf('better'), placesOf('worse')];
+  const nowhere = better.length + worse.length === 0;
+  const weight = (comparison: Comparison): number => {
+    const gain = manner.gain(manner.verdict(comparison));
+    return nowhere ? Math.abs(gain) : better.length > 0 ? gain : -gain;
+  };
+  const [largest] = [...places].sort((a, b) => weight(b.comparison) - weight(a.comparison));
   const size = largest === undefined ? '' : `: at ${largest.at}, ${manner.size(manner.verdict(largest.comparison))}`;
-  const most = better.length + worse.length === 0 ? ', the most that was seen' : '';
+  const most = nowhere ? ', the most that was seen' : '';
   const all = places.map(({ at }) => at);
   const parts = [
     ...(better.length === 0 ? [] : [`${manner.pays} ${where(better, all)}`]),

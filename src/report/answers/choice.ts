@@ -4,7 +4,7 @@ import type { Choice } from '../../analysis-extras.js';
 import { describeDifference } from '../changes.js';
 import { listed, showPoint, valueStyle, decimalsFor } from '../format.js';
 import { percent, phrase } from '../phrases.js';
-import { labelOf, metricNamed, variantNamed } from '../reading.js';
+import { labelOf, metricNamed, placedLabel } from '../reading.js';
 import type { Sentence } from '../sentences.js';
 
 /** Best in fewer resamples than this is no sure winner. */
@@ -14,23 +14,21 @@ export function choiceAnswer(analysis: Analysis): readonly Sentence[] {
   const { choice } = analysis;
   const metric = choice && metricNamed(analysis, choice.metric);
   if (choice === undefined || metric === undefined) return [];
-  const axis = variantNamed(analysis, choice.best)?.axis;
-  const name = `${axis === undefined ? '' : `${axis} `}${labelOf(analysis, choice.best)}`;
+  const name = placedLabel(analysis, choice.best);
   const share = choice.bestShare.find(({ variant }) => variant === choice.best)?.share ?? 0;
   const style = valueStyle(metric);
   const estimates = [choice.naive, choice.fresh, ...(choice.nested === undefined ? [] : [choice.nested])];
   const naive = showPoint(choice.naive, { ...style, decimals: decimalsFor(estimates, style.factor) });
   const sure: Sentence = {
     head: `${capital(name)} has the best mean ${metric.label}${share >= SURE ? '' : ', but the choice is not sure'}`,
-    tail: `: ${naive}; it comes out best in ${percent(share)} of resamples${rivals(analysis, choice)}. Chosen on other splits it scores ${phrase(choice.fresh, { style, among: estimates })}.`,
+    tail: `: ${naive}; it comes out best in ${percent(share)} of resamples${rivals(analysis, choice)}. Chosen without the ${analysis.unit} that is scored, it is ${phrase(choice.fresh, { style, among: estimates })}.`,
     tone: share >= SURE ? 'good' : 'unsure',
   };
   if (choice.nested === undefined || choice.nestedDifference === undefined) return [sure];
-  const than = labelOf(analysis, analysis.setup.baseline);
+  const than = placedLabel(analysis, analysis.setup.baseline);
   const { low, high } = choice.nestedDifference;
   const sign = metric.better === 'higher' ? 1 : -1;
   const side = low === null || high === null || (low <= 0 && high >= 0) ? 0 : Math.sign(low) * sign;
-  const base = axis === undefined ? than : `${axis} ${than}`;
   const heads = {
     '1': `Choosing on the validation rows pays`,
     '-1': `Choosing on the validation rows costs`,
@@ -40,7 +38,7 @@ export function choiceAnswer(analysis: Analysis): readonly Sentence[] {
     sure,
     {
       head: heads[String(side) as keyof typeof heads],
-      tail: `: chosen in each split and scored on its test rows, ${metric.label} is ${phrase(choice.nested, { style, among: estimates })}, ${describeDifference(choice.nestedDifference, { metric, than: base })}.`,
+      tail: `: chosen in each split and scored on its test rows, ${metric.label} is ${phrase(choice.nested, { style, among: estimates })}, ${describeDifference(choice.nestedDifference, { metric, than })}.`,
       tone: side > 0 ? 'good' : side < 0 ? 'bad' : 'unsure',
     },
   ];

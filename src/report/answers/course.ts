@@ -1,10 +1,10 @@
 /** The course's bootstrap: the score as the course writes it, mean ± SD over splits, and how much the protocol flatters. */
-import type { Analysis } from '../../analysis.js';
+import type { Analysis, Comparison, MetricInfo } from '../../analysis.js';
 import { describeDifference } from '../changes.js';
 import { decimalsFor, fixed, listed, NBSP } from '../format.js';
 import { excludes } from '../phrases.js';
-import { comparisonMetric, labelOf, metricNamed, variantMetric } from '../reading.js';
-import { capital } from '../sentences.js';
+import { comparisonMetric, labelOf, metricNamed, primaryMetric, variantMetric, variantNamed } from '../reading.js';
+import { capital, verdictSentences } from '../sentences.js';
 import type { Sentence } from '../sentences.js';
 
 /** The loss that the course reports: log loss, or RMSE for a number. */
@@ -38,19 +38,34 @@ export function courseAnswer(analysis: Analysis): readonly Sentence[] {
     tone: 'flat',
   };
   const [only, another] = comparisons;
-  const difference = only && another === undefined ? comparisonMetric(only, metric.name)?.difference : undefined;
-  if (only === undefined || difference?.point == null) return [scores];
+  if (only === undefined || another !== undefined) return [scores, ...verdictSentences(analysis)];
+  const [, steadiness] = verdictSentences(analysis);
+  return [comingOut(analysis, { comparison: only, metric }), scores, ...(steadiness === undefined ? [] : [steadiness])];
+}
+
+/** Says how scores come out, not who is better: part of any gain may be the protocol's flattery. */
+function comingOut(
+  analysis: Analysis,
+  { comparison, metric }: { comparison: Comparison; metric: MetricInfo },
+): Sentence {
+  const name = labelOf(analysis, comparison.variant);
+  const than = labelOf(analysis, comparison.baseline);
+  const difference = comparisonMetric(comparison, metric.name)?.difference;
+  const primary = primaryMetric(analysis);
+  const other = primary.name === metric.name ? undefined : comparisonMetric(comparison, primary.name)?.difference;
+  if (difference?.point == null) return { head: 'No difference is known', tail: '.', tone: 'unsure' };
   const sure = excludes(difference, 0);
-  const lower = difference.point < 0;
-  const name = labelOf(analysis, only.variant);
-  return [
-    {
-      head: sure
-        ? `${capital(name)} ${lower ? 'gives better' : 'gives worse'} scores`
-        : `No clear difference in ${metric.label} between the ways of scoring`,
-      tail: `: ${metric.label} is ${describeDifference(difference, { metric, than: labelOf(analysis, only.baseline) })}.`,
-      tone: sure ? (lower ? 'good' : 'bad') : 'unsure',
-    },
-    scores,
-  ];
+  const also = other === undefined ? '' : `; ${primary.label} is ${describeDifference(other, { metric: primary })}`;
+  const [baseline, variant] = [comparison.baseline, comparison.variant].map((each) => variantNamed(analysis, each));
+  const same =
+    baseline !== undefined && baseline.recipe === variant?.recipe
+      ? ' The network is the same both times; what differs is which rows stop the training, and how many rows train.'
+      : '';
+  return {
+    head: sure
+      ? `With ${name}, scores come out ${difference.point < 0 === (metric.better === 'lower') ? 'better' : 'worse'}`
+      : `No clear difference in ${metric.label}`,
+    tail: `: ${sure ? '' : `with ${name}, `}${metric.label} is ${describeDifference(difference, { metric, than })}${also}.${same}`,
+    tone: sure ? 'flat' : 'unsure',
+  };
 }

@@ -1,9 +1,11 @@
 /** How much the output of a net moves when it is trained again: the share of rows on which two reruns disagree. */
-import type { Analysis } from '../../analysis.js';
+import type { Analysis, MetricInfo } from '../../analysis.js';
+import type { Estimate } from '../../estimate.js';
+import { describeDifference } from '../changes.js';
 import { capital } from '../sentences.js';
 import type { Sentence, Tone } from '../sentences.js';
-import { fixed, levelName } from '../format.js';
-import { excludes, sharePhrase } from '../phrases.js';
+import { decimalsFor, PERCENT, showPoint } from '../format.js';
+import { excludes } from '../phrases.js';
 import { labelOf, variantNamed } from '../reading.js';
 import { wrongWinners } from './reruns.js';
 
@@ -15,33 +17,43 @@ export function predictionsAnswer(analysis: Analysis): readonly Sentence[] {
   const after = variantNamed(analysis, comparison.variant)?.output?.churn;
   const difference = comparison.churnDifference;
   if (before?.point == null || after?.point == null || difference?.point == null) return [];
-  const { low, high, level } = difference;
+  const name = labelOf(analysis, comparison.variant);
+  const than = labelOf(analysis, comparison.baseline);
+  const among = [before, after];
+  const decimals = decimalsFor(among, 100);
+  const share = (estimate: Estimate): string => showPoint(estimate, { ...PERCENT, decimals });
+  const rows = `two reruns disagree on ${share(after)} of the test rows with ${name}, and on ${share(before)} with ${than}`;
+  if (difference.low === null || difference.high === null)
+    return [
+      {
+        head: `Trained again, ${name} changes its answer on ${share(after)} of the test rows`,
+        tail: `, ${than} on ${share(before)}; no interval, as ${analysis.unit === 'seed' ? 'these rows are held' : 'the splits are too few'}.`,
+        tone: 'flat',
+      },
+    ];
   const less = difference.point < 0;
   const sure = excludes(difference, 0);
-  const [from, to] = less ? [high, low] : [low, high];
-  const range =
-    from === null || to === null
-      ? ''
-      : sure
-        ? ` (difference: ${points(Math.abs(from))} to ${points(Math.abs(to))} points, ${levelName(level)})`
-        : ` (difference ${points(low ?? 0)} to ${points(high ?? 0)} points, ${levelName(level)})`;
-  const name = labelOf(analysis, comparison.variant);
   const tone: Tone = sure ? (less ? 'good' : 'bad') : 'unsure';
-  const among = [before, after];
   return [
     {
       head: sure
         ? `${capital(name)} makes the predictions ${less ? 'steadier' : 'less steady'}`
         : 'No clear difference in how much the predictions move',
-      tail: `: two reruns disagree on ${sharePhrase(after, among)} of the test rows with ${name}, and on ${sharePhrase(before, among)} with ${labelOf(analysis, comparison.baseline)}${range}.`,
+      tail: `: ${rows}, that is ${describeDifference(difference, { metric: CHURN })}.`,
       tone,
     },
   ];
 }
 
-function points(share: number): string {
-  return fixed(share * 100, 1);
-}
+/** So that differences of churn read as those of any share do. */
+const CHURN: MetricInfo = {
+  name: 'churn',
+  label: 'churn',
+  better: 'lower',
+  scale: 'share',
+  unit: '',
+  threshold: 0,
+};
 
 /** `One run each … picks the wrong winner in 28 % of cases.`, where it is defined and not said already. */
 export function wrongWinnerAnswer(analysis: Analysis): readonly Sentence[] {

@@ -11,19 +11,17 @@ import type { Sentence } from '../sentences.js';
 export function rerunsAnswer(analysis: Analysis): readonly Sentence[] {
   if (analysis.unit !== 'seed') return [];
   const metric = primaryMetric(analysis);
-  const risks = analysis.variants.map(({ name, label, metrics: _ }) => ({ name, label }));
-  const known = risks.flatMap(({ name, label }) => {
-    const variant = analysis.variants.find((each) => each.name === name);
-    const risk = variant && variantMetric(variant, metric.name)?.rerunRisk;
-    return risk?.point == null ? [] : [{ label, risk }];
+  const known = analysis.variants.flatMap((variant) => {
+    const risk = variantMetric(variant, metric.name)?.rerunRisk;
+    return risk?.point == null ? [] : [{ label: variant.label, risk }];
   });
   if (known.length === 0) return [];
   const among = present(known.map(({ risk }) => risk));
   const [first, ...others] = known.slice(0, 3);
-  const tail = others.map(({ label, risk }) => `${sharePhrase(risk, among)} with ${label}`);
+  const tail = others.map(({ label, risk }) => sharePhrase(risk, { among, of: ` with ${label}` }));
   return [
     {
-      head: `Two reruns differ by ${noticeableGap(metric)} or more in ${first === undefined ? '' : sharePhrase(first.risk, among)} of cases with ${first?.label ?? ''}`,
+      head: `Two reruns differ by ${noticeableGap(metric)} or more in ${first === undefined ? '' : sharePhrase(first.risk, { among, of: ` of cases with ${first.label}` })}`,
       tail: `${tail.length === 0 ? '' : `, in ${listed(tail)}`}; for these rows and folds.`,
       tone: 'flat',
     },
@@ -31,13 +29,16 @@ export function rerunsAnswer(analysis: Analysis): readonly Sentence[] {
   ];
 }
 
+/** A share below this is not worth a figure. */
+const RARE = 0.005;
+
 /** What two runs say of an SD and of a comparison. */
 function sampleOfTwo(analysis: Analysis): Sentence {
   const { low, high } = twoRunFactors(analysis.setup.level);
   const wrong = wrongWinners(analysis);
   return {
     head: 'Two runs say next to nothing about the spread',
-    tail: `: an SD computed from two runs may be ${fixed(low, 2)} to ${fixed(high, 0)} times itself in truth (${levelName(analysis.setup.level)}, for normal scores)${wrong === '' ? '' : `; ${wrong}`}.`,
+    tail: `: the true SD lies between ${fixed(low, 2)} and ${fixed(high, 0)} times the SD that two runs show (${levelName(analysis.setup.level)}, for normal scores)${wrong === '' ? '' : `; ${wrong}`}.`,
     tone: 'flat',
   };
 }
@@ -56,5 +57,7 @@ export function wrongWinners(analysis: Analysis): string {
   const metric = primaryMetric(analysis);
   const wrong: Estimate | undefined = comparison?.metrics[metric.name]?.wrongWinner;
   if (comparison === undefined || another !== undefined || wrong?.point == null) return '';
-  return `one run each of ${labelOf(analysis, comparison.baseline)} and ${labelOf(analysis, comparison.variant)} picks the wrong winner in ${sharePhrase(wrong)} of cases`;
+  const each = `one run each of ${labelOf(analysis, comparison.baseline)} and ${labelOf(analysis, comparison.variant)}`;
+  if (wrong.point < RARE && (wrong.high ?? 0) < RARE) return `${each} picks the right winner all but always`;
+  return `${each} picks the wrong winner in ${sharePhrase(wrong, { of: ' of cases' })}`;
 }

@@ -1,6 +1,7 @@
 /** How much of the spread each source of randomness gives: a sentence a variant. */
 import type { Analysis } from '../../analysis.js';
 import type { SourceBreakdown } from '../../analysis-extras.js';
+import type { Estimate } from '../../estimate.js';
 import type { Source } from '../../experiment.js';
 import { changeStyle, listed } from '../format.js';
 import { percent, phrase } from '../phrases.js';
@@ -16,6 +17,8 @@ export const SOURCE_NAMES: Readonly<Record<Source, string>> = {
 };
 
 const MOST_VARIANTS = 3;
+/** Parts that add up to more than this many times the whole were measured against too rough a whole. */
+const MOST_SUM = 1.3;
 
 export function sourcesAnswer(analysis: Analysis): readonly Sentence[] {
   return (analysis.sources ?? []).slice(0, MOST_VARIANTS).map((breakdown) => sentence(analysis, breakdown));
@@ -30,6 +33,8 @@ function sentence(analysis: Analysis, { variant, parts, total, interactionShare 
   const label = labelOf(analysis, variant);
   if (largest === undefined)
     return { head: `With ${label}, nothing is known of the sources`, tail: '.', tone: 'unsure' };
+  const sum = measured.reduce((total, { share }) => total + (share ?? 0), 0);
+  if (sum > MOST_SUM) return bySpread(analysis, { label, ordered, total });
   const absent = parts
     .filter(({ none }) => none)
     .map(({ source }) => `${SOURCE_NAMES[source]} nothing, as there are none`);
@@ -39,6 +44,27 @@ function sentence(analysis: Analysis, { variant, parts, total, interactionShare 
   return {
     head: `With ${label}, ${SOURCE_NAMES[largest.source]} ${largest.source === 'mask' ? 'give' : largest.source === 'init' ? 'give' : 'gives'} ${percent(largest.share)} of the variance of ${metric.label}`,
     tail: `${shares.length === 0 ? '' : `, ${listed(shares)}`}${rest(interactionShare)}. ${capitalised(SOURCE_NAMES[weights.source])} alone make an SD of ${phrase(weights.sd, { style })}${whole}.`,
+    tone: 'flat',
+  };
+}
+
+/** Where the parts came out far larger than the whole, shares would mislead: the SDs themselves. */
+function bySpread(
+  analysis: Analysis,
+  { label, ordered, total }: { label: string; ordered: SourceBreakdown['parts']; total: Estimate },
+): Sentence {
+  const metric = primaryMetric(analysis);
+  const style = changeStyle(metric);
+  const [first, ...others] = ordered;
+  const among = ordered.map(({ sd }) => sd);
+  const rest = others.map(({ source, sd }) => `${SOURCE_NAMES[source]} ${phrase(sd, { style, among })}`);
+  const lead =
+    first === undefined
+      ? ''
+      : `${SOURCE_NAMES[first.source]} alone makes an SD of ${phrase(first.sd, { style, among })}`;
+  return {
+    head: `With ${label}, ${lead}`,
+    tail: `${rest.length === 0 ? '' : `, ${listed(rest)}`}. When everything varies it is ${phrase(total, { style })}, too rough to take shares of.`,
     tone: 'flat',
   };
 }

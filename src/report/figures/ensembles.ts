@@ -38,7 +38,7 @@ export function ensemblesFigure(analysis: Analysis): { svg: string; alt: string 
           ...x,
           axis,
           title: `${metric.label}, ${metric.better} is better`,
-          note: level,
+          note: `${level}, with the luck of the split`,
           style: valueStyle(metric),
           key: true,
         },

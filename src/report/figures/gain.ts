@@ -40,7 +40,7 @@ function gainFigure(analysis: Analysis, { axis, series, places }: AxisComparison
   const better = metric.better === 'higher' ? 'up' : 'down';
   const means: PanelStyle = {
     ...common,
-    title: `${metric.label} with ${name} less that without`,
+    title: `Difference in ${metric.label}: with ${name} less without`,
     note: `${better} is better; ${level}`,
     style: changeStyle(metric),
     top: FIRST_TOP,

@@ -27,16 +27,22 @@ export function horizontalInterval({ point, low, high }: Estimate, { scale, doma
   return parts.join('');
 }
 
+/** The same, upright. */
 export function verticalInterval(
   { point, low, high }: Estimate,
-  { scale, x, thin }: { scale: Scale; x: number; thin?: boolean },
+  { scale, domain, x }: { scale: Scale; domain: Span; x: number },
 ): string {
   if (point === null) return '';
-  const whisker =
-    low === null || high === null
-      ? ''
-      : line([x, scale(low)], [x, scale(high)], thin === true ? 'whisker thin' : 'whisker');
-  return whisker + dot(x, scale(point), thin === true);
+  const clamp = (value: number): number => Math.min(domain.to, Math.max(domain.from, value));
+  const parts: string[] = [];
+  if (low !== null && high !== null) {
+    const [bottom, top] = [scale(clamp(low)), scale(clamp(high))];
+    parts.push(line([x, bottom], [x, top], 'whisker'));
+    if (low < domain.from) parts.push(upright(x, bottom, 1));
+    if (high > domain.to) parts.push(upright(x, top, -1));
+  }
+  if (point >= domain.from && point <= domain.to) parts.push(dot(x, scale(point), false));
+  return parts.join('');
 }
 
 function dot(x: number, y: number, thin: boolean): string {
@@ -47,6 +53,14 @@ function arrow(x: number, y: number, direction: 1 | -1): string {
   const back = x - direction * 7;
   return element('path', {
     d: `M${x.toFixed(2)} ${y.toFixed(2)}L${back.toFixed(2)} ${(y - 4).toFixed(2)}V${(y + 4).toFixed(2)}Z`,
+    class: 'mark',
+  });
+}
+
+function upright(x: number, y: number, direction: 1 | -1): string {
+  const back = y - direction * 7;
+  return element('path', {
+    d: `M${x.toFixed(2)} ${y.toFixed(2)}L${(x - 4).toFixed(2)} ${back.toFixed(2)}H${(x + 4).toFixed(2)}Z`,
     class: 'mark',
   });
 }

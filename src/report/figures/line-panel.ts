@@ -93,22 +93,33 @@ export function linePanel(series: readonly LineSeries[], panel: PanelStyle): str
     ...leftAxis(yTicks, { scale: y, left: PANEL_LEFT, right }),
     none === undefined ? '' : line([PANEL_LEFT, y(none.at)], [right, y(none.at)], 'zero'),
     ...bottomAxis(ticks, { scale, top: bottom, bottom, title: axis, middle: (PANEL_LEFT + WIDTH) / 2 }),
-    ...series.map((each, i) => drawSeries(each, { scale, y, shift: (i - (series.length - 1) / 2) * 5 })),
+    ...series.map((each, i) => drawSeries(each, { scale, y, domain, shift: (i - (series.length - 1) / 2) * 5 })),
   ];
 }
 
 function valueDomain(series: readonly LineSeries[], { none, values }: PanelStyle): Span {
   const estimates = series.flatMap(({ points, level }) => [
-    ...points.flatMap(({ estimate, band }) => (band === undefined ? [estimate] : [estimate, band])),
+    ...points.map(({ estimate }) => estimate),
     ...(level === undefined ? [] : [level]),
   ]);
   const ends = [
     ...estimates.flatMap(({ point, low, high }) => [point, low, high].filter((value) => value !== null)),
     ...(none === undefined ? [] : [none.at, none.band.from, none.band.to]),
   ];
-  if (values?.logarithmic !== true) return spanOf(ends, 0.06);
-  const positive = ends.filter((value) => value > 0);
-  return { from: Math.max(1 / 16, minimum(positive) / 1.06), to: Math.min(16, maximum(positive) * 1.06) };
+  if (values?.logarithmic === true) {
+    const positive = ends.filter((value) => value > 0);
+    return { from: Math.max(1 / 6, minimum(positive) / 1.06), to: Math.min(6, maximum(positive) * 1.06) };
+  }
+  // Bands are wider than the intervals: they may widen the axis by half on either side, and are cut off beyond.
+  const inner = spanOf(ends, 0.06);
+  const room = (inner.to - inner.from) / 2;
+  const bands = series.flatMap(({ points }) =>
+    points.flatMap(({ band }) => [band?.low ?? [], band?.high ?? []].flat()),
+  );
+  return {
+    from: Math.max(inner.from - room, minimum([inner.from, ...bands])),
+    to: Math.min(inner.to + room, maximum([inner.to, ...bands])),
+  };
 }
 
 function levelBand(band: Span, { y, domain, right }: { y: Scale; domain: Span; right: number }): string {
@@ -125,10 +136,11 @@ function levelBand(band: Span, { y, domain, right }: { y: Scale; domain: Span; r
 
 function drawSeries(
   { hue, points, level }: LineSeries,
-  { scale, y, shift }: { scale: Scale; y: Scale; shift: number },
+  { scale, y, domain, shift }: { scale: Scale; y: Scale; domain: Span; shift: number },
 ): string {
+  const clamp = (value: number): number => y(Math.min(domain.to, Math.max(domain.from, value)));
   const placed = points.flatMap(({ at, estimate, band }) =>
-    estimate.point === null ? [] : [{ x: scale(at), y: y(estimate.point), estimate, band }],
+    estimate.point === null ? [] : [{ x: scale(at), y: clamp(estimate.point), estimate, band }],
   );
   const join = linePath<(typeof placed)[number]>()
     .x((p) => p.x + shift)
@@ -137,8 +149,8 @@ function drawSeries(
   const banded = placed.filter(({ band }) => band?.low != null && band.high !== null);
   const spread = area<(typeof placed)[number]>()
     .x((p) => p.x)
-    .y0((p) => y(p.band?.low ?? 0))
-    .y1((p) => y(p.band?.high ?? 0))
+    .y0((p) => clamp(p.band?.low ?? 0))
+    .y1((p) => clamp(p.band?.high ?? 0))
     .digits(2);
   return group(hue, [
     ...(level?.point == null ? [] : drawLevel(level, y)),
@@ -146,7 +158,7 @@ function drawSeries(
     placed.length < 2
       ? ''
       : element('path', { d: join(placed) ?? '', class: 'line thin', fill: 'none', 'stroke-opacity': 0.6 }),
-    ...placed.map(({ x, estimate }) => verticalInterval(estimate, { scale: y, x: x + shift })),
+    ...placed.map(({ x, estimate }) => verticalInterval(estimate, { scale: y, domain, x: x + shift })),
   ]);
 }
 

@@ -49,12 +49,13 @@ function traceFigure(
   ] as const;
   const places = placed.map(({ at }) => at);
   const x = placeAxis(places);
-  const banded = placed.some(({ variant }) => variant.band !== undefined);
+  // Bands of several series would hide each other.
+  const banded = series.length === 1 && placed.some(({ variant }) => variant.band !== undefined);
   const level = levelName(analysis.setup.level);
   const note = banded ? `points with ${level}; band: ${level} for all at once` : `points with ${level}`;
   const body = panels.flatMap(({ pick, band, ...panel }, i) =>
     linePanel(
-      series.map((each) => lineOf(each, { pick, band })),
+      series.map((each) => lineOf(each, { pick, band: banded ? band : undefined })),
       { ...panel, ...x, axis, note, top: FIRST_TOP + i * PANEL_STEP, key: i === 0 && series.length > 1 },
     ),
   );
@@ -71,10 +72,15 @@ function pickOf(metric: MetricInfo, key: 'mean' | 'sd' | 'sdRerun'): Pick {
   return (variant) => variantMetric(variant, metric.name)?.[key];
 }
 
-function lineOf({ name, hue, members }: Series, { pick, band }: { pick: Pick; band: 'mean' | 'sd' }): LineSeries {
+function lineOf(
+  { name, hue, members }: Series,
+  { pick, band }: { pick: Pick; band: 'mean' | 'sd' | undefined },
+): LineSeries {
   const points = members.flatMap(({ variant, at }) => {
     const estimate = pick(variant);
-    return estimate === undefined ? [] : [{ at, estimate, band: variant.band?.[band] }];
+    return estimate === undefined
+      ? []
+      : [{ at, estimate, band: band === undefined ? undefined : variant.band?.[band] }];
   });
   return { name, hue, points };
 }

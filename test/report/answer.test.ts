@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { Analysis } from '../../src/analysis.js';
+import type { Nets } from '../../src/analysis-extras.js';
+import { answerSentences } from '../../src/report/answer.js';
+import { where } from '../../src/report/answers/along-axis.js';
+import { twoRunFactors } from '../../src/report/answers/reruns.js';
+import { madeAnalysis } from './made-analysis.js';
+import { alongWidths, heldRows, ranked, withChoice, withEnsembles, withOutput, withSources } from './made-extras.js';
+
+const said = (analysis: Analysis): string[] =>
+  answerSentences(analysis).map(({ head, tail }) => `${head}${tail}`.replaceAll('\u00a0', ' '));
+
+describe('the answer about sources', () => {
+  it('gives each source its share of the variance, largest first, and says what is not there', () => {
+    const [none, dropout] = said(withSources({ split: 0.5, init: 0.25, order: 0.1, mask: 0.05 }));
+    expect(none).toMatch(
+      /^With none, the split gives 50 % of the variance of accuracy, the random weights 25 %, the batch order 10 % and the dropout masks nothing, as there are none; 15 % is left over \(interaction\)\. The random weights alone make an SD of 1\.00 points? \(95 % CI 0\.9\d to 1\.\d\d\), beside 2\.0 points/,
+    );
+    expect(dropout).toContain('the dropout masks 5 %; 10 % is left over');
+  });
+
+  it('says so where the parts add up to more than the whole', () => {
+    expect(said(withSources({ split: 0.6, init: 0.4, order: 0.1, mask: 0 }))[0]).toContain('add up to 110 %');
+  });
+
+  it('gives no shares of a whole that is far smaller than its parts', () => {
+    const [none] = said(withSources({ split: 1.4, init: 0.7, order: 0.1, mask: 0 }));
+    expect(none).toMatch(/^With none, the split alone makes an SD of .* too rough to take shares of\.$/);
+    expect(none).not.toContain('of the variance');
+  });
+});
+
+describe('the answer about ensembles', () => {
+  it.each<[readonly [Nets, Nets, Nets], RegExp]>([
+    [
+      [3.21, 2.1, 5],
+      /^One dropout \.5 net|^One net with dropout \.5 is worth 3\.2 plain nets \(95 % CI 2\.1 to 5\.0\) by log loss/,
+    ],
+    [['fewer', 'fewer', 'fewer'], /is worth fewer than 1 plain net \(95 % CI: fewer than 1\) by log loss/],
+    [['more', 12.4, 'more'], /is worth more than 25 plain nets \(95 % CI 12 to more than 25\) by log loss/],
+  ])('puts %j nets in words', (nets, words) => {
+    const [first] = said(withEnsembles(nets));
+    expect(first).toMatch(words);
+    expect(first).toContain('by accuracy, fewer than 1 (95 % CI: fewer than 1)');
+    expect(first).toContain('by the steadiness of its accuracy, more than 25 (95 % CI 3.2 to more than 25)');
+  });
+});
+
+describe('the answer about a choice on an axis', () => {
+  it('names the best, how often it is best, its rivals, and its score without the luck of the choice', () => {
+    const [first, second] = said(withChoice(0.44));
+    expect(first).toMatch(
+      /^Dropout rate 0\.4 has the best mean accuracy, but the choice is not sure: 69\.0 %; it comes out best in 44 % of resamples, 0\.2 in 28 % and 0\.5 in 28 %\. Chosen without the split that is scored, it is 68\.8 %/,
+    );
+    expect(second).toMatch(
+      /^Choosing on the validation rows brings no gain that one can be sure of: .* than with dropout rate 0 \(/,
+    );
+  });
+
+  it('is sure where resamples hardly ever disagree, and sees a gain that excludes none', () => {
+    const [first, second] = said(withChoice(0.98, 0.012));
+    expect(first).toMatch(/^Dropout rate 0\.4 has the best mean accuracy: /);
+    expect(second).toMatch(/^Choosing on the validation rows pays: /);
+  });
+});
+
+describe('the answer of a ranking', () => {
+  const analysis = madeAnalysis({
+    variants: ['none', 'L2', 'dropout'].map((name, i) => ({ name, mean: 0.66 + i / 50, rerunSd: 0.01 + i / 40 })),
+  });
+
+  it('names who shares the first letter, and who is behind', () => {
+    const [first] = said({ ...analysis, ranking: ranked(analysis, ['b', 'a', 'a']) });
+    expect(first).toMatch(
+      /^Dropout and L2 lead in accuracy, and cannot be told apart \(group a, .*all 3 pairs at once\); behind: none\./,
+    );
+    expect(first).toMatch(/L2 trains shortest .* and dropout longest/);
+  });
+
+  it('crowns nobody where all share a letter', () => {
+    const [first] = said({ ...analysis, ranking: ranked(analysis, ['a', 'a', 'a']) });
+    expect(first).toMatch(
+      /^No variant can be told apart from the others by accuracy: the best mean is that of dropout,/,
+    );
+  });
+});
+
+describe('the answer along an axis', () => {
+  it('says from where on the variant pays', () => {
+    expect(said(alongWidths([0, 0.03, 0.05]))[0]).toMatch(
+      /^Along units, dropout pays from 100 on: at 400, accuracy is [\d.]+ points higher/,
+    );
+  });
+
+  it('says that it pays nowhere where no interval excludes zero, with the largest difference', () => {
+    const [first] = said(alongWidths([-0.004, 0.001, 0]));
+    expect(first).toMatch(/^Along units, dropout does not clearly change accuracy at any place tried: at /);
+  });
+
+  it('puts places in words', () => {
+    const all = [1, 2, 3, 4];
+    expect([[3, 4], [1, 2], [2], [1, 3], all].map((places) => where(places, all))).toEqual([
+      'from 3 on',
+      'up to 2',
+      'at 2 alone',
+      'at 1 and 3',
+      'at every place, 1 to 4',
+    ]);
+  });
+});
+
+describe('the answer about reruns on held rows', () => {
+  it('says how often two differ, for these rows, and what two runs can say', () => {
+    const [first, second] = said(heldRows());
+    expect(first).toMatch(
+      /^Two reruns differ by a point of accuracy or more in \d+ % of cases with none \(95 % CI .*\), in \d+ % with dropout \.5 .*; for these rows and folds\.$/,
+    );
+    expect(second).toMatch(/true SD lies between 0\.45 and 32 times .*picks the wrong winner in 19 % of cases/);
+  });
+
+  it('has the exact factors of two runs: 1/√χ² at one degree of freedom', () => {
+    // scipy.stats.chi2.ppf([.975, .025], 1) = 5.023886187314888, 0.0009820691171752587
+    const { low, high } = twoRunFactors(0.95);
+    expect(low).toBeCloseTo(1 / Math.sqrt(5.023886187314888), 10);
+    expect(high).toBeCloseTo(1 / Math.sqrt(0.0009820691171752587), 8);
+  });
+
+  it('says nothing of the kind where splits vary', () => {
+    expect(said(madeAnalysis()).join(' ')).not.toContain('Two reruns differ');
+  });
+});
+
+describe('the answer about predictions', () => {
+  it('says on how many rows two reruns disagree, and who is steadier where the interval says so', () => {
+    expect(said(withOutput([0.11, 0.09], 0.008))).toContainEqual(
+      expect.stringMatching(
+        /^Dropout \.5 makes the predictions steadier: .* 9\.0 % .* 11\.0 % .* 2\.0 points lower \(95 % CI 1\.2 to 2\.8\)\.$/,
+      ),
+    );
+    expect(said(withOutput([0.11, 0.107], 0.008))).toContainEqual(
+      expect.stringMatching(/^No clear difference in how much/),
+    );
+  });
+});
+
+describe('the answer of the course’s bootstrap', () => {
+  const protocol = { kind: 'courseBootstrap', splits: 20, seeds: 1, test: 0.1, stratified: true } as const;
+
+  it('calls nobody better: scores come out so, and ± is an SD', () => {
+    const sentences = said(madeAnalysis({ seeds: 1, protocol }));
+    expect(sentences[0]).toMatch(/^(With dropout \.5, scores come out|No clear difference)/);
+    expect(sentences[1]).toMatch(
+      /^Log loss, mean ± SD over 20 splits: 0\.\d+ ± 0\.\d+ with none and .*no confidence interval\.$/,
+    );
+    expect(sentences.join(' ')).not.toMatch(/is better/);
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { renderFrontPage } from '../../src/report/front-page.js';
+import { madeAnalysis } from './made-analysis.js';
+import { withSources } from './made-extras.js';
+
+const entries = [
+  { folder: 'sources', analysis: withSources({ split: 0.5, init: 0.25, order: 0.1, mask: 0.05 }) },
+  { folder: 'a b/two', analysis: madeAnalysis({ question: 'Is <it> *so*?' }) },
+];
+
+describe('the front page', () => {
+  const page = renderFrontPage(entries).replaceAll('\u00a0', ' ');
+
+  it('has each question as a heading that leads to its report, in the order given', () => {
+    expect(page.split('\n').filter((line) => line.startsWith('## '))).toEqual([
+      '## [Does dropout steady the accuracy, and by how much?](sources/report.md)',
+      '## [Is \\<it\\> \\*so\\*?](a%20b/two/report.md)',
+    ]);
+  });
+
+  it('gives each answer with its interval', () => {
+    expect(page).toMatch(/\*\*With none, the split gives 50 % of the variance of accuracy\*\*.*95 % CI/);
+    expect(page).toMatch(/\*\*Dropout \.5 is better\*\*.*95 % CI/);
+  });
+
+  it('shows the main figure of each report, as a thumbnail with its text, linked', () => {
+    const images = [...page.matchAll(/<a href="([^"]+)"><img src="([^"]+)" width="(\d+)" alt="([^"]+)"><\/a>/g)];
+    expect(images.map(([, link, source]) => [link, source])).toEqual([
+      ['sources/report.md', 'sources/figures/sources.svg'],
+      ['a%20b/two/report.md', 'a%20b/two/figures/runs.svg'],
+    ]);
+  });
+
+  it('says once that the data are made, and marks what is incomplete', () => {
+    expect(page.match(/a generator made/g)).toHaveLength(1);
+    expect(page).not.toContain('Incomplete');
+    const analysis = madeAnalysis({ made: false });
+    const measured = renderFrontPage([
+      { folder: 'x', analysis: { ...analysis, runs: { ...analysis.runs, missing: 2 } } },
+    ]);
+    expect(measured).not.toContain('a generator made');
+    expect(measured).toContain('**Incomplete:** 2 runs of 200 are missing.');
+  });
+});
