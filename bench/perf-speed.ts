@@ -23,9 +23,9 @@ export interface SpeedOptions {
 }
 
 const MODEL_NAMES = Object.keys(MODELS) as ModelName[];
-/** Epochs a repeat: one to two seconds of work. */
-const FUSED_EPOCHS: Readonly<Record<ModelName, number>> = { M: 2000, B: 250 };
-const TFJS_EPOCHS = 2;
+/** Epochs a repeat: about half a second of work. */
+const FUSED_EPOCHS: Readonly<Record<ModelName, number>> = { M: 1000, B: 120 };
+const TFJS_EPOCHS = 1;
 const TFJS_BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
 
 interface Rate {
