@@ -49,9 +49,9 @@ export function compareBenches(first: Side, second: Side): ComparedBenches {
   const variants: Record<string, Variant> = {};
   for (const name of shared) {
     const before = labelled(name, first.name);
-    variants[before] = relabel(a.experiment.variants[name]!, before);
+    variants[before] = relabel(a.experiment.variants[name]!, { name, side: first.name });
     const after = labelled(name, second.name);
-    variants[after] = { ...relabel(b.experiment.variants[name]!, after), against: before };
+    variants[after] = { ...relabel(b.experiment.variants[name]!, { name, side: second.name }), against: before };
   }
   const experiment = joinedExperiment(first, second, { variants, baseline: labelled(shared[0]!, first.name) });
   const runs = [first, second].flatMap(({ name, bench }) => runsOf(bench, { side: name, shared }));
@@ -175,8 +175,8 @@ function difference(first: Side, second: Side): string {
   return `${describe(first)}. ${describe(second)}.`;
 }
 
-function relabel({ against, protocol, ...variant }: Variant, label: string): Variant {
-  return { ...variant, label };
+function relabel({ against, protocol, ...variant }: Variant, { name, side }: { name: string; side: string }): Variant {
+  return { ...variant, label: labelled(variant.label ?? name, side) };
 }
 
 function labelled(variant: string, side: string): string {

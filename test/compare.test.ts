@@ -13,7 +13,7 @@ const question = defineExperiment({
   name: 'made',
   question: 'Why?',
   protocol: holdout({ splits: 12, seeds: 2 }),
-  variants: { small: variant(sequential([dense(2)])), large: variant(sequential([dense(9)])) },
+  variants: { small: variant(sequential([dense(2)])), large: variant(sequential([dense(9)]), { label: 'wide net' }) },
 });
 
 /** A bench whose scores are the luck of the split, the same on every engine, plus `shift`. */
@@ -66,6 +66,12 @@ describe('two benches side by side', () => {
     expect(analysis.comparisons.map(({ variant: name, baseline }) => [name, baseline])).toEqual([
       ['small (tfjs-wasm)', 'small (fused)'],
       ['large (tfjs-wasm)', 'large (fused)'],
+    ]);
+    expect(analysis.variants.map(({ label }) => label)).toEqual([
+      'small (fused)',
+      'small (tfjs-wasm)',
+      'wide net (fused)',
+      'wide net (tfjs-wasm)',
     ]);
     for (const { metrics } of analysis.comparisons) expect(metrics.accuracy!.difference.point).toBeCloseTo(0.002, 12);
   });
