@@ -7,7 +7,7 @@ const final = dense(25, { activation: 'relu' });
 export default defineExperiment({
   name: 'dropout-placement',
   question: 'Does it matter where dropout stands: on the input, the first hidden layer, the final one, or both?',
-  protocol: holdout({ splits: 30, seeds: 4, test: 0.2, validation: 0.2 }),
+  protocol: holdout({ splits: 60, seeds: 4, test: 0.2, validation: 0.2 }),
   baseline: 'none',
   variants: {
     none: variant(sequential([first, final])),

@@ -11,7 +11,7 @@ export default defineExperiment({
   name: 'dropout-rate',
   question: 'Which dropout rate is best, and how sure can one be of it?',
   background: 'Dropout after the first hidden layer (50 relu), rates 0 to .8; everything else stays.',
-  protocol: holdout({ splits: 30, seeds: 4, test: 0.2, validation: 0.2 }),
+  protocol: holdout({ splits: 60, seeds: 4, test: 0.2, validation: 0.2 }),
   baseline: 'rate 0',
   variants: Object.fromEntries(
     rates.map((rate) => [

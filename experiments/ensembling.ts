@@ -6,7 +6,7 @@ export default defineExperiment({
   question: 'Dropout is "almost like built-in ensembling": how many plain nets is one dropout net worth?',
   background:
     'Mean-probability ensembles of plain nets, from the stored predictions of 40 seeds a split, beside one dropout net and its Monte-Carlo form (masks kept on, 1 to 100 of them averaged).',
-  protocol: holdout({ splits: 12, seeds: 40, test: 0.2, validation: 0.2 }),
+  protocol: holdout({ splits: 20, seeds: 40, test: 0.2, validation: 0.2 }),
   ensembles: [2, 5, 10, 25],
   baseline: 'none',
   variants: {

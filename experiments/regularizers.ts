@@ -11,7 +11,7 @@ function network({ penalty, rate = 0 }: { penalty?: Regularizer; rate?: number }
 export default defineExperiment({
   name: 'regularizers',
   question: 'L1, L2, dropout, or all together: which regularizer should you be using?',
-  protocol: holdout({ splits: 30, seeds: 4, test: 0.2, validation: 0.2 }),
+  protocol: holdout({ splits: 60, seeds: 4, test: 0.2, validation: 0.2 }),
   baseline: 'none',
   variants: {
     none: variant(network()),
