@@ -6,6 +6,8 @@ import type { Startup } from './perf-startup.js';
 
 export interface Results {
   readonly machine: string;
+  /** Mean number of running processes over the last quarter of an hour, this benchmark's own included. */
+  readonly load: number;
   readonly node: string;
   readonly cores: number;
   readonly repeats: number;
@@ -39,10 +41,10 @@ export function storedRatios(text: string): Record<string, number> {
 }
 
 export function renderResults(results: Results): string {
-  const { machine, node, repeats, peak } = results;
+  const { machine, load, node, repeats, peak } = results;
   const sections = [
     '# Speed',
-    `Written by \`npm run perf\`. Machine: ${machine}. Node ${node}. Medians of ${repeats} interleaved repeats unless it says otherwise.`,
+    `Written by \`npm run perf\`. Machine: ${machine}. Node ${node}. Load average at the end: ${load.toFixed(1)}. Medians of ${repeats} interleaved repeats unless it says otherwise.`,
     speedSection(results),
     startupSection(results.startup),
     ...(results.scaling.length > 0 ? [scalingSection(results.scaling)] : []),

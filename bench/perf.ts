@@ -6,7 +6,7 @@
  * --no-scaling (leaves out the tables of rows, columns and widths), --no-write.
  */
 import { readFileSync, writeFileSync, existsSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { gatherCrew } from './perf-crew.js';
 import { renderResults, ratiosOf, storedRatios, type Results } from './perf-report.js';
@@ -37,7 +37,18 @@ async function measure(): Promise<Results> {
   await crew.dismiss();
   const scaling = values['no-scaling'] ? [] : measureScaling(say);
   const machine = `${cpus()[0]!.model.trim()}, ${cores} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}`;
-  return { machine, node: process.version, cores, repeats: Number(values.repeats), peak, speeds, scaling, startup };
+  const load = loadavg()[2]!;
+  return {
+    machine,
+    load,
+    node: process.version,
+    cores,
+    repeats: Number(values.repeats),
+    peak,
+    speeds,
+    scaling,
+    startup,
+  };
 }
 
 /** Prints every stored ratio that fell by more than the tolerated loss; true if there is one. */
