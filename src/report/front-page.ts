@@ -3,7 +3,7 @@ import type { Analysis } from '../analysis.js';
 import { answerSentences } from './answer.js';
 import { markdownText, xmlText } from './escape.js';
 import { count, whole } from './format.js';
-import { blocks } from './markdown.js';
+import { blocks, markdownSentence } from './markdown.js';
 import { pictures } from './pictures.js';
 import { protocolWords } from './sections/conditions.js';
 
@@ -44,7 +44,7 @@ function section({ folder, analysis }: FrontPageEntry): string {
     runs.missing > 0
       ? `**Incomplete:** ${count(runs.missing, 'run')} of ${whole(runs.planned)} are missing.`
       : undefined,
-    sentences.map(({ head, tail }) => `**${markdownText(head)}**${markdownText(tail)}`).join(' '),
+    sentences.map(markdownSentence).join(' '),
     `<a href="${xmlText(link)}/report.md"><img src="${xmlText(`${link}/${picture.path}`)}" width="${THUMBNAIL_WIDTH}" alt="${xmlText(picture.alt)}"></a>`,
     `*${count(runs.planned, 'run')}; ${protocolWords(analysis)}. [Report](${link}/report.md), [figures in numbers](${link}/summary.csv).*`,
   ]);

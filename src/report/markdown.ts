@@ -1,4 +1,5 @@
 /** Shapes of Markdown: tables, alerts, sections. Cells and paragraphs are Markdown already. */
+import { markdownText } from './escape.js';
 
 export interface Column {
   readonly heading: string;
@@ -22,6 +23,12 @@ export function alert(kind: 'NOTE' | 'WARNING' | 'CAUTION', body: string): strin
 /** Blocks apart by an empty line; empty ones are left out. */
 export function blocks(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n');
+}
+
+/** A sentence with its head in bold. */
+export function markdownSentence({ head, tail }: { readonly head: string; readonly tail: string }): string {
+  const space = /^\s/.test(tail) ? ' ' : '';
+  return `**${markdownText(head)}**${space}${markdownText(tail)}`;
 }
 
 /** A table heading that leads to its word in the glossary at the end of the report. */

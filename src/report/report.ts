@@ -7,7 +7,7 @@ import type { Equivalence } from '../equivalence.js';
 import { answerSentences } from './answer.js';
 import { markdownText } from './escape.js';
 import { count, whole } from './format.js';
-import { alert, blocks } from './markdown.js';
+import { alert, blocks, markdownSentence } from './markdown.js';
 import { pictures } from './pictures.js';
 import { comparisonsSection } from './sections/comparisons.js';
 import { choiceSection } from './sections/choice.js';
@@ -95,7 +95,7 @@ function firstScreen(analysis: Analysis): string {
           `**Incomplete.** ${count(runs.missing, 'run')} of ${whole(runs.planned)} are missing; the same command trains them.`,
         )
       : undefined,
-    ...answerSentences(analysis).map(({ head, tail }) => `**${markdownText(head)}**${markdownText(tail)}`),
+    ...answerSentences(analysis).map(markdownSentence),
     majority === undefined ? undefined : markdownText(majority),
     setup.background === undefined ? undefined : markdownText(setup.background),
   ]);

@@ -35,7 +35,8 @@ export function axisComparisons(analysis: Analysis): readonly AxisComparisons[] 
 }
 
 export function alongAxisAnswer(analysis: Analysis): readonly Sentence[] {
-  return axisComparisons(analysis).flatMap((axis) => [meanSentence(analysis, axis), steadySentence(analysis, axis)]);
+  const axes = axisComparisons(analysis);
+  return [...axes.map((axis) => meanSentence(analysis, axis)), ...axes.map((axis) => steadySentence(analysis, axis))];
 }
 
 interface Manner {

@@ -1,7 +1,8 @@
 /** The order of three variants or more: who leads, who cannot be told apart from the leader, at what cost. */
 import type { Analysis } from '../../analysis.js';
+import { describeDifference } from '../changes.js';
 import { decimalsFor, fixed, listedNames, NBSP } from '../format.js';
-import { labelOf, metricNamed, variantNamed } from '../reading.js';
+import { baselineLabel, comparisonMetric, labelOf, metricNamed, primaryMetric, variantNamed } from '../reading.js';
 import type { Sentence } from '../sentences.js';
 
 export function rankingAnswer(analysis: Analysis): readonly Sentence[] {
@@ -20,7 +21,7 @@ export function rankingAnswer(analysis: Analysis): readonly Sentence[] {
     return [
       {
         head: `No variant can be told apart from the others by ${label}`,
-        tail: `: the best mean is that of ${best}, but all ${ranking.order.length} share a group (${basis}).${costs(analysis, leading)}`,
+        tail: `: the best mean is that of ${best}${lead(analysis, leader.variant)}, but all ${ranking.order.length} share a group (${basis}).${costs(analysis, leading)}`,
         tone: 'unsure',
       },
     ];
@@ -28,8 +29,17 @@ export function rankingAnswer(analysis: Analysis): readonly Sentence[] {
     leading.length === 1
       ? `${capital(best)} leads in ${label}`
       : `${capital(named(leading))} lead in ${label}, and cannot be told apart`;
-  const tail = ` (${leading.length === 1 ? '' : `group ${top}, best mean first; `}${basis}); behind: ${named(behind)}.${costs(analysis, leading)}`;
+  const tail = ` (${leading.length === 1 ? '' : `group ${top}, best mean first; `}${basis}); behind: ${named(behind)}. The best mean is that of ${best}${lead(analysis, leader.variant)}.${costs(analysis, leading)}`;
   return [{ head, tail, tone: 'good' }];
+}
+
+/** How far the leader lies before its baseline, by the interval that holds for all comparisons. */
+function lead(analysis: Analysis, name: string): string {
+  const metric = primaryMetric(analysis);
+  const comparison = analysis.comparisons.find(({ variant }) => variant === name);
+  const difference = comparison && comparisonMetric(comparison, metric.name)?.differenceSimultaneous;
+  if (difference?.point == null) return '';
+  return ` (${metric.label} ${describeDifference(difference, { metric, than: baselineLabel(analysis) }).replace(/ \((.*)\)$/, ', $1')})`;
 }
 
 function capital(text: string): string {
@@ -48,5 +58,5 @@ function costs(analysis: Analysis, names: readonly string[]): string {
   if ((cheapest.epochs.high ?? Infinity) >= (dearest.epochs.low ?? -Infinity)) return '';
   const decimals = Math.min(1, decimalsFor([cheapest.epochs, dearest.epochs], 1));
   const show = (value: number | null): string => fixed(value ?? NaN, decimals);
-  return ` Of these, ${cheapest.name} trains shortest (${show(cheapest.epochs.point)}${NBSP}epochs) and ${dearest.name} longest (${show(dearest.epochs.point)}).`;
+  return ` Of ${names.length === analysis.variants.length ? 'all' : 'those in front'}, ${cheapest.name} trains shortest (${show(cheapest.epochs.point)}${NBSP}epochs) and ${dearest.name} longest (${show(dearest.epochs.point)}).`;
 }

@@ -18,11 +18,14 @@ export function rerunsAnswer(analysis: Analysis): readonly Sentence[] {
   if (known.length === 0) return [];
   const among = present(known.map(({ risk }) => risk));
   const [first, ...others] = known.slice(0, 3);
+  const usual = known.every(({ risk }) => (risk.point ?? 0) >= USUAL)
+    ? ' A second run that lies so far away is nothing unusual.'
+    : '';
   const tail = others.map(({ label, risk }) => sharePhrase(risk, { among, of: ` with ${label}` }));
   return [
     {
       head: `Two reruns differ by ${noticeableGap(metric)} or more in ${first === undefined ? '' : sharePhrase(first.risk, { among, of: ` of cases with ${first.label}` })}`,
-      tail: `${tail.length === 0 ? '' : `, in ${listed(tail)}`}; for these rows and folds.`,
+      tail: `${tail.length === 0 ? '' : `, in ${listed(tail)}`}; for these rows and folds.${usual}`,
       tone: 'flat',
     },
     sampleOfTwo(analysis),
@@ -31,6 +34,8 @@ export function rerunsAnswer(analysis: Analysis): readonly Sentence[] {
 
 /** A share below this is not worth a figure. */
 const RARE = 0.005;
+/** One time in ten is nothing to wonder at. */
+const USUAL = 0.1;
 
 /** What two runs say of an SD and of a comparison. */
 function sampleOfTwo(analysis: Analysis): Sentence {
