@@ -70,16 +70,27 @@ export function compareBenches(first: Side, second: Side): ComparedBenches {
     protocol: experiment.protocol,
     ...enginesOf(a.setup, b.setup),
     command: commandsOf(first, second),
-    background: difference(first, second),
   };
   const analysis = analyse(experiment, { setup, runs, records, paired });
   const warnings = paired ? analysis.warnings : [...analysis.warnings, UNPAIRED];
+  const equivalence = equivalences(analysis, { experiment, runs, records, paired });
+  const background = `${difference(first, second)} ${sameness(equivalence, shared)}`;
   return {
-    analysis: { ...analysis, warnings },
+    analysis: { ...analysis, warnings, setup: { ...setup, background } },
     records: runs.flatMap(({ hash }) => records.get(hash) ?? []),
     paired,
-    equivalence: equivalences(analysis, { experiment, runs, records, paired }),
+    equivalence,
   };
+}
+
+/** Which of the variants are the same on both sides, for all that matters, in a sentence. */
+function sameness(equivalence: readonly Equivalence[], shared: readonly string[]): string {
+  // Comparisons stand in the order of the variants.
+  const [same, open] = [true, false].map((wanted) =>
+    shared.filter((_, i) => (equivalence[i]?.sameMean === true && equivalence[i].sameSpread) === wanted).join(', '),
+  );
+  const parts = [same === '' ? '' : `equivalent: ${same ?? ''}`, open === '' ? '' : `not shown to be: ${open ?? ''}`];
+  return `Within the bounds under “Equivalent?” ${parts.filter((part) => part !== '').join('; ')}.`;
 }
 
 const UNPAIRED: Warning = {
@@ -171,8 +182,8 @@ function runsOf({ runs }: Bench, { side, shared }: { side: string; shared: reado
 /** What differs between the two, in a sentence. */
 function difference(first: Side, second: Side): string {
   const describe = ({ name, bench: { setup } }: Side): string =>
-    `${name}: ${setup.data.name}, engine ${setup.engine} (${setup.backend}), seed ${setup.seed}`;
-  return `${describe(first)}. ${describe(second)}.`;
+    `${name} is the table ${setup.data.name} on the engine ${setup.engine} (${setup.backend}), experiment seed ${setup.seed}`;
+  return `Here ${describe(first)}; ${describe(second)}.`;
 }
 
 function relabel({ against, protocol, ...variant }: Variant, { name, side }: { name: string; side: string }): Variant {

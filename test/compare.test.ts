@@ -88,12 +88,17 @@ describe('two benches side by side', () => {
   });
 
   it('are equivalent where their scores differ by less than anyone would mind', () => {
-    const { equivalence } = compare(made(), tfjs);
+    const { equivalence, analysis } = compare(made(), tfjs);
+    expect(analysis.setup.background).toBe(
+      'Here fused is the table simple on the engine fused (wasm-simd), experiment seed 1; tfjs-wasm is the table simple on the engine tfjs (wasm), experiment seed 1. Within the bounds under “Equivalent?” equivalent: small, large.',
+    );
     expect(equivalence.map(({ variant: name, sameMean, sameSpread, of }) => [name, sameMean, sameSpread, of])).toEqual([
       ['small (tfjs-wasm)', true, true, 'rerun'],
       ['large (tfjs-wasm)', true, true, 'rerun'],
     ]);
-    expect(compare(made(), made({ shift: -0.02 })).equivalence[0]).toMatchObject({ sameMean: false, sameSpread: true });
+    const apart = compare(made(), made({ shift: -0.02 }));
+    expect(apart.analysis.setup.background).toMatch(/“Equivalent\?” not shown to be: small, large\.$/);
+    expect(apart.equivalence[0]).toMatchObject({ sameMean: false, sameSpread: true });
   });
 
   it.each([
