@@ -206,6 +206,8 @@ export function conclude(asked: Experiment, state: Collected): BenchResult {
 }
 
 function atPlace(record: RunRecord, { variant, split, fold, seed, cell }: Run): RunRecord {
+  const stays = record.variant === variant && record.split === split && record.fold === fold && record.seed === seed;
+  if (stays && record.cell === undefined && cell === undefined) return record;
   const { cell: _cell, ...rest } = record;
   return { ...rest, variant, split, fold, seed, ...(cell === undefined ? {} : { cell }) };
 }

@@ -138,7 +138,7 @@ export function readRecords(folder: string, { withoutPredictions = false } = {})
   const path = join(folder, RUNS_FILE);
   if (!existsSync(path)) return { records: new Map(), repairs: [] };
   const reach = withoutPredictions ? Infinity : predictionsSize(folder);
-  const { records, repairs } = parseRecords(readFileSync(path), reach);
+  const { records, repairs } = parseRecords(path, reach);
   return { records, repairs };
 }
 
@@ -175,12 +175,12 @@ export function readPredictions(folder: string, { offset, bytes, crc }: Place): 
 function readAndRepair(folder: string): LoadedRecords {
   const path = join(folder, RUNS_FILE);
   if (!existsSync(path)) return { records: new Map(), repairs: [] };
-  const bytes = readFileSync(path);
-  const { records, repairs, keep, damaged, sound } = parseRecords(bytes, predictionsSize(folder));
+  const { records, repairs, keep, size, damaged, sound } = parseRecords(path, predictionsSize(folder));
   if (damaged.length > 0) {
     appendFileSync(join(folder, 'runs.damaged.txt'), damaged.join('\n') + '\n');
-    replaceFile(path, sound.map(([start, end]) => bytes.toString('utf8', start, end + 1)).join(''));
-  } else if (keep < bytes.length) {
+    const bytes = readFileSync(path);
+    replaceFile(path, sound.map(({ start, end }) => bytes.toString('utf8', start, end)).join(''));
+  } else if (keep < size) {
     const file = openSync(path, 'r+');
     ftruncateSync(file, keep);
     closeSync(file);
@@ -188,31 +188,63 @@ function readAndRepair(folder: string): LoadedRecords {
   return { records, repairs };
 }
 
-function parseRecords(bytes: Buffer, predictionBytes: number) {
-  const keep = bytes.lastIndexOf(10) + 1;
+interface Line {
+  readonly text: string;
+  /** Of the file's bytes, from the first of the line to the one after its end. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const PIECE_BYTES = 4 * 1024 * 1024;
+
+/** The whole lines of a file, read piece by piece, so that a hundred thousand records stand in memory once. */
+function* linesOf(path: string): Generator<Line> {
+  const file = openSync(path, 'r');
+  try {
+    const piece = Buffer.alloc(PIECE_BYTES);
+    let rest = Buffer.alloc(0);
+    for (let start = 0; ;) {
+      const size = readSync(file, piece, 0, PIECE_BYTES, null);
+      if (size === 0) return;
+      const bytes = Buffer.concat([rest, piece.subarray(0, size)]);
+      let from = 0;
+      for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, from)) {
+        const length = at + 1 - from;
+        yield { text: bytes.toString('utf8', from, at), start, end: start + length };
+        start += length;
+        from = at + 1;
+      }
+      rest = bytes.subarray(from);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function parseRecords(path: string, predictionBytes: number) {
   const records = new Map<string, RunRecord>();
   const repairs: string[] = [];
   const damaged: string[] = [];
-  const sound: (readonly [start: number, end: number])[] = [];
-  for (let start = 0, number = 1, end: number; start < keep; start = end + 1, number++) {
-    // Line by line, so that a hundred thousand records stand in memory once.
-    end = bytes.indexOf(10, start);
-    if (end === start) continue;
-    const line = bytes.toString('utf8', start, end);
-    const record = decodeRecord(line);
+  const sound: Omit<Line, 'text'>[] = [];
+  let [keep, number] = [0, 0];
+  for (const { text, start, end } of linesOf(path)) {
+    keep = end;
+    number++;
+    if (text === '') continue;
+    const record = decodeRecord(text);
     const trouble = 'damaged' in record ? record.damaged : pointsPastEnd(record, predictionBytes);
     if (trouble !== undefined || 'damaged' in record) {
-      damaged.push(line);
+      damaged.push(text);
       repairs.push(`${RUNS_FILE} line ${number}: ${String(trouble)}; its run will be trained again`);
       continue;
     }
-    sound.push([start, end]);
+    sound.push({ start, end });
     // A run is there twice when its predictions were found damaged and it was trained again: the last one counts.
     records.set(record.hash, record);
   }
-  if (keep < bytes.length)
-    repairs.push(`${RUNS_FILE} ended in a torn line, which was cut; its run will be trained again`);
-  return { records, repairs, keep, damaged, sound };
+  const { size } = statSync(path);
+  if (keep < size) repairs.push(`${RUNS_FILE} ended in a torn line, which was cut; its run will be trained again`);
+  return { records, repairs, keep, size, damaged, sound };
 }
 
 function pointsPastEnd(record: RunRecord, predictionBytes: number): string | undefined {
