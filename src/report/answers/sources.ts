@@ -3,7 +3,8 @@ import type { Analysis } from '../../analysis.js';
 import type { SourceBreakdown } from '../../analysis-extras.js';
 import type { Estimate } from '../../estimate.js';
 import type { Source } from '../../experiment.js';
-import { changeStyle, listed } from '../format.js';
+import { changeStyle, decimalsFor, listed, showPoint } from '../format.js';
+import type { Style } from '../format.js';
 import { percent, phrase } from '../phrases.js';
 import { labelOf, primaryMetric } from '../reading.js';
 import type { Sentence } from '../sentences.js';
@@ -17,7 +18,7 @@ export const SOURCE_NAMES: Readonly<Record<Source, string>> = {
 };
 
 const MOST_VARIANTS = 3;
-/** Parts that add up to more than this many times the whole were measured against too rough a whole. */
+/** Parts that add up to more than this many times the whole are no shares of it: they overlap, or the whole is roughly known. */
 const MOST_SUM = 1.3;
 
 export function sourcesAnswer(analysis: Analysis): readonly Sentence[] {
@@ -48,6 +49,13 @@ function sentence(analysis: Analysis, { variant, parts, total, interactionShare 
   };
 }
 
+/** The SD that independent parts would make together. */
+function added(parts: SourceBreakdown['parts'], { factor, unit }: Style): string {
+  const variance = parts.reduce((sum, { sd }) => sum + (sd.point ?? 0) * (sd.point ?? 0), 0);
+  const sd: Estimate = { point: Math.sqrt(variance), low: null, high: null, level: 1, method: 'none', n: 0 };
+  return showPoint(sd, { factor, unit, decimals: Math.min(2, decimalsFor([sd], factor)) });
+}
+
 /** Where the parts came out far larger than the whole, shares would mislead: the SDs themselves. */
 function bySpread(
   analysis: Analysis,
@@ -64,7 +72,7 @@ function bySpread(
       : `${SOURCE_NAMES[first.source]} alone makes an SD of ${phrase(first.sd, { style, among })}`;
   return {
     head: `With ${label}, ${lead}`,
-    tail: `${rest.length === 0 ? '' : `, ${listed(rest)}`}. When everything varies it is ${phrase(total, { style })}, too rough to take shares of.`,
+    tail: `${rest.length === 0 ? '' : `, ${listed(rest)}`}. When everything varies it is ${phrase(total, { style })}; the parts would make ${added(ordered, style)} if they simply added up, so no shares are given.`,
     tone: 'flat',
   };
 }

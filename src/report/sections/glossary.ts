@@ -126,7 +126,7 @@ function extraEntries(analysis: Analysis): (Entry | undefined)[] {
     when(sources !== undefined, {
       anchor: 'interaction',
       name: 'Interaction',
-      text: 'what the sources make only together (a bad start that one split forgives and another does not): the whole less the parts. Below zero where the parts came out larger than the whole, which is the luck of two measurements.',
+      text: 'what the sources make only together (a bad start that one split forgives and another does not): the whole less the parts. Below zero where the parts come to more than the whole: sources overlap, or the two were measured with luck.',
     }),
     when(ensembles !== undefined && ensembles.worth.length > 0, {
       anchor: 'worth',

@@ -51,7 +51,7 @@ export function sourcesSection(analysis: Analysis, figure: string): string | und
     `All is held but one: each SD rests on ${count(first.contexts, 'setting')} of everything else, with ${count(first.repetitions, 'training')} in each. In brackets: ${levelName(analysis.setup.level)}.`,
     markdownTable(columns, [...rows, rest, total]),
     notes.lines().join('\n'),
-    'The parts and the whole are measured apart, so the shares need not add up to 100 %: what is missing, or too much, stands as interaction, and includes the luck of both measurements.',
+    'The parts and the whole are measured apart, so the shares need not add up to 100 %. More than 100 % means that the sources overlap (a change in any one of them is enough to send the training elsewhere), less that they work together; both include the luck of the measurements.',
     figure,
   ]);
 }
