@@ -69,6 +69,29 @@ function benchFlags(y: Argv): Argv {
     .option('fresh', { ...SWITCH, describe: 'delete the records in the folder and start over' });
 }
 
+/** What `plan` plans for, and on what it rests. */
+function needFlags(y: Argv): Argv {
+  return y
+    .option('detect', {
+      ...TEXT,
+      describe: 'splits and seeds to tell such a mean difference from none: 0.01 is a point',
+    })
+    .option('half-width', {
+      ...TEXT,
+      describe: 'splits and seeds for an interval of the difference no wider, either way',
+    })
+    .option('sd-ratio', { ...TEXT, describe: 'splits and seeds to tell such a ratio of rerun SDs from 1' })
+    .option('power', { ...TEXT, describe: 'how often it shall be told (default: 0.8)' })
+    .option('budget', { ...TEXT, describe: 'how to spread so many runs over splits and seeds, and what they buy' })
+    .option('metric', { ...TEXT, describe: 'which metric (default: accuracy or rmse)' })
+    .option('sd-split', {
+      ...TEXT,
+      describe: 'assume this SD of a score between splits, in place of runs in the folder',
+    })
+    .option('sd-seed', { ...TEXT, describe: 'assume this SD of a score between seeds of one split' })
+    .option('correlation', { ...TEXT, describe: 'assume that scores of two variants correlate so (default: 0)' });
+}
+
 const JSON_FLAG = { ...SWITCH, describe: 'print the result as JSON' } as const;
 
 function program(argv: readonly string[], run: (load: () => Promise<Command>, flags: Flags) => Promise<void>): Argv {
@@ -111,8 +134,12 @@ function program(argv: readonly string[], run: (load: () => Promise<Command>, fl
     )
     .command(
       'plan [experiment]',
-      'the same as bench --dry-run: runs, seeds, time, disk',
-      (y) => benchFlags(y).option('json', JSON_FLAG).example('$0 plan --splits 100', 'how long would 100 splits take?'),
+      'the same as bench --dry-run: runs, seeds, time, disk; or how many runs an answer takes',
+      (y) =>
+        needFlags(benchFlags(y))
+          .option('json', JSON_FLAG)
+          .example('$0 plan --splits 100', 'how long would 100 splits take?')
+          .example('$0 plan --detect 0.01 --power 0.8', 'how many splits and seeds tell one point of accuracy?'),
       (flags) => run(async () => (await import('./commands/plan.js')).plan, flags),
     )
     .command(

@@ -31,6 +31,33 @@ export function wholeNumber(
   return number;
 }
 
+/** @throws {UserError} unless the flag's value is a number strictly between the two, or equal to `from` */
+export function decimal(
+  flags: Flags,
+  name: string,
+  { above = -Infinity, below = Infinity, from, example }: DecimalRange,
+): number | undefined {
+  const value = text(flags, name);
+  if (value === undefined) return undefined;
+  const number = Number(value);
+  const written = /^-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(value);
+  if (!written || !Number.isFinite(number) || !((number > above && number < below) || number === from)) {
+    const least = from === undefined ? `above ${above}` : `from ${from}`;
+    throw new UserError(
+      `--${name} ${quoted(value)} is not a number ${least}${below === Infinity ? '' : ` and below ${below}`}.`,
+      `For example: --${name} ${example}`,
+    );
+  }
+  return number;
+}
+
+interface DecimalRange {
+  readonly above?: number;
+  readonly below?: number;
+  readonly from?: number;
+  readonly example: string;
+}
+
 /** @throws {UserError} unless the flag's value is one of `choices` */
 export function choice<T extends string>(flags: Flags, name: string, choices: readonly T[]): T | undefined {
   const value = text(flags, name);

@@ -1,4 +1,7 @@
-/** `reseed plan` (the same as `bench --dry-run`): what a bench would do, how long and how much disk; trains one run a variant to know. */
+/**
+ * `reseed plan` (the same as `bench --dry-run`): what a bench would do, how long and how much disk; trains one run a variant
+ * to know. With `--detect` and its like: what an answer takes.
+ */
 import { relative } from 'node:path';
 import { openEngine } from '../engines/open.js';
 import { clock } from '../environment.js';
@@ -10,18 +13,27 @@ import { describeSetup } from '../setup.js';
 import { runsOfShard } from '../shard.js';
 import { readRecords } from '../store.js';
 import { createTrainer } from '../train-run.js';
+import { untilWords } from '../until.js';
 import { isOn } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
+import { asksForNeeds, showNeeds } from './plan-needs.js';
 import { prepareBench } from './prepare.js';
 import type { Prepared } from './prepare.js';
 
 export async function plan(flags: Flags, io: Io): Promise<ExitCode> {
-  return showPlan(await prepareBench(flags, io), { flags, io });
+  const needs = asksForNeeds(flags);
+  const prepared = await prepareBench(flags, io);
+  if (!needs) return showPlan(prepared, { flags, io });
+  const measure = async (): Promise<number> => {
+    const { ms, runs } = await costOfOneRound(prepared);
+    return ms / runs;
+  };
+  return showNeeds(prepared, { flags, io, measure });
 }
 
 export async function showPlan(prepared: Prepared, { flags, io }: { flags: Flags; io: Io }): Promise<ExitCode> {
-  const { experiment, folder, workers } = prepared;
+  const { experiment, folder, workers, until } = prepared;
   const setup = describeSetup(experiment, prepared);
   const { engine, backend, numericsVersion } = setup;
   const planned = planRuns(experiment, { fingerprint: setup.data.fingerprint, engine, backend, numericsVersion });
@@ -41,6 +53,7 @@ export async function showPlan(prepared: Prepared, { flags, io }: { flags: Flags
     runs: runs.length,
     alreadyThere: runs.length - pending.length,
     toTrain: pending.length,
+    ...(until === undefined ? {} : { until: untilWords(until) }),
     estimatedMs: Math.round((perRun * pending.length) / workers),
     diskBytes: Math.round((cost.bytes / cost.runs) * runs.length),
     engine,
@@ -84,6 +97,7 @@ function describe(plan: {
   runs: number;
   alreadyThere: number;
   toTrain: number;
+  until?: string;
   estimatedMs: number;
   diskBytes: number;
   engine: string;
@@ -95,6 +109,7 @@ function describe(plan: {
   return [
     `${plan.experiment}: ${plan.variants.length} variants (${plan.variants.join(', ')})`,
     `${plan.splits} splits × ${plan.seeds} seeds${folds} × ${plan.variants.length} variants = ${plan.runs} runs`,
+    ...(plan.until === undefined ? [] : [`at most: training ends as soon as ${plan.until} holds`]),
     `${plan.alreadyThere} already in ${plan.folder}, ${plan.toTrain} to train`,
     `about ${duration(plan.estimatedMs)} on ${plan.workers} workers (${plan.engine}, ${plan.backend}), ${(plan.diskBytes / 1e6).toFixed(1)} MB on disk`,
     '',

@@ -1,0 +1,159 @@
+/** The answer of `reseed plan --detect …` in words. Pure; knows no flags and no files. */
+import type { Basis, Bought, Need, Wish } from '../needs.js';
+import { duration } from '../progress.js';
+
+export interface Priced {
+  /** Of all variants and folds. */
+  readonly runs: number;
+  readonly minutes: number;
+}
+
+/** What `--json` prints. */
+export interface NeedsSummary {
+  readonly schema: 1;
+  readonly experiment: string;
+  readonly metric: string;
+  readonly wish: Wish;
+  readonly basis: Basis & {
+    readonly from: 'pilot' | 'assumed' | 'nothing';
+    readonly blocks?: number;
+    readonly seeds?: number;
+  };
+  readonly best?: Need & Priced;
+  readonly needs: readonly (Need & Priced)[];
+  readonly budget?: {
+    readonly runs: number;
+    readonly mean: (NonNullable<Bought['mean']> & Priced) | null;
+    readonly sdRatio: (NonNullable<Bought['sdRatio']> & Priced) | null;
+  };
+  readonly msPerRun: number;
+  readonly workers: number;
+}
+
+interface Reading {
+  /** Shares are worded in points. */
+  readonly scale: 'share' | 'plain';
+  /** Runs for one score of every variant. */
+  readonly perNeed: number;
+}
+
+export function describeNeeds(summary: NeedsSummary, reading: Reading): string {
+  const { experiment, metric, wish, needs, best, budget } = summary;
+  const wishes = wishWords(wish, reading);
+  return [
+    `${experiment}, ${metric}${wishes.length === 0 ? '' : `: ${wishes.join(', and ')}`}`,
+    ...(best === undefined ? [] : ['', ...table(needs), '', `Fewest runs: ${place(best)}`, commandFor(summary, best)]),
+    ...(budget === undefined ? [] : ['', ...budgetLines(budget, summary, reading)]),
+    '',
+    assumptions(summary, reading),
+    '',
+  ].join('\n');
+}
+
+function wishWords({ level, power, detect, halfWidth, sdRatio }: Wish, reading: Reading): string[] {
+  const chance = `with ${percent(power)} power`;
+  return [
+    ...(detect === undefined ? [] : [`tell a difference of ${amount(detect, reading)} from none ${chance}`]),
+    ...(halfWidth === undefined
+      ? []
+      : [`a ${percent(level)} interval of the difference no wider than ${amount(halfWidth, reading)} either way`]),
+    ...(sdRatio === undefined ? [] : [`tell a rerun SD ratio of ${figure(sdRatio)} from 1 ${chance}`]),
+  ];
+}
+
+function table(needs: readonly (Need & Priced)[]): string[] {
+  const rows = [
+    ['seeds a split', 'splits', 'runs', 'time'],
+    ...needs.map(({ seeds, splits, runs, minutes }) => [
+      String(seeds),
+      Number.isFinite(splits) ? String(splits) : 'more than a million',
+      Number.isFinite(runs) ? String(runs) : '',
+      duration(minutes * 60_000),
+    ]),
+  ];
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) => row.map((cell, column) => cell.padStart(widths[column]!)).join('  '));
+}
+
+function place({ splits, seeds, runs, minutes }: Need & Priced): string {
+  return `${counted(splits, 'split')} × ${counted(seeds, 'seed')}, ${runs} runs in all, about ${duration(minutes * 60_000)}`;
+}
+
+function commandFor({ experiment, basis }: NeedsSummary, { splits, seeds }: Need): string {
+  return `  reseed bench ${experiment}${basis.heldSplit ? '' : ` --splits ${splits}`} --seeds ${seeds}`;
+}
+
+function budgetLines(
+  { runs, mean, sdRatio }: NonNullable<NeedsSummary['budget']>,
+  { wish, basis }: NeedsSummary,
+  reading: Reading,
+): string[] {
+  const { level, power } = wish;
+  const head = `With ${runs} runs (${Math.floor(runs / reading.perNeed)} a variant):`;
+  const lacking = basis.variances.length === 0 ? 'variances are not known' : 'too few runs for five splits';
+  return [
+    head,
+    mean === null
+      ? `  a mean difference: ${lacking}`
+      : `  a mean difference: best ${place(mean)}: ${percent(level)} interval of ± ${amount(mean.halfWidth, reading)}, ${amount(mean.detect, reading)} told with ${percent(power)} power`,
+    sdRatio === null
+      ? '  an SD ratio: too few runs for ten splits of two seeds'
+      : `  a rerun SD ratio: best ${place(sdRatio)}: a ratio of ${figure(sdRatio.detect)} told with ${percent(power)} power`,
+  ];
+}
+
+/** What the numbers suppose, for somebody who has to defend them. */
+function assumptions({ basis, wish, budget, workers }: NeedsSummary, reading: Reading): string {
+  const unit = basis.heldSplit ? 'seed' : 'split';
+  const aboutMeans = basis.variances.length > 0 && (wish.detect ?? wish.halfWidth ?? budget) !== undefined;
+  const aboutRatio = (wish.sdRatio ?? budget) !== undefined;
+  const sentences = [
+    ...(aboutMeans
+      ? [
+          sourceWords(basis, reading),
+          `Limits are Student’s t over ${unit}s of normal differences, and further ${unit}s are like these.`,
+        ]
+      : []),
+    ...(aboutMeans && basis.variances.length > 1 ? ['The most demanding comparison counts.'] : []),
+    ...(aboutMeans && basis.from === 'pilot' && !basis.apart && !basis.heldSplit
+      ? ['With one seed a split in the pilot, further seeds are taken to add nothing.']
+      : []),
+    ...(aboutRatio
+      ? [`SD ratios take scores as normal, and those of two variants as correlated by ${figure(basis.correlation)}.`]
+      : []),
+    `Times are for ${counted(workers, 'worker')}.`,
+  ];
+  return `Assumptions: ${sentences.join(' ')}`;
+}
+
+function sourceWords(
+  { from, variances, blocks, seeds, heldSplit, apart }: NeedsSummary['basis'],
+  reading: Reading,
+): string {
+  const [widest] = variances.toSorted((a, b) => b.split + b.seed - a.split - a.seed);
+  const sd = (variance: number): string => amount(Math.sqrt(variance), reading);
+  const parts =
+    apart && widest !== undefined
+      ? `an SD of the paired difference of ${sd(widest.split)} between splits and ${sd(widest.seed)} between seeds`
+      : `an SD of the paired difference of ${sd(widest?.split ?? 0)}`;
+  if (from === 'assumed') return `${parts}, as assumed.`;
+  const pilot = heldSplit ? `${blocks} seeds` : `${counted(blocks ?? 0, 'split')} × ${figure(seeds ?? 1)} seeds`;
+  return `${parts}, from ${pilot} already there; that is itself an estimate.`;
+}
+
+function amount(value: number, { scale }: Reading): string {
+  if (scale === 'plain') return figure(value);
+  return figure(value * 100) === '1' ? '1 point' : `${figure(value * 100)} points`;
+}
+
+function figure(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
+
+function percent(share: number): string {
+  return `${figure(share * 100)} %`;
+}
+
+function counted(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,197 @@
+/**
+ * `reseed plan --detect 0.01 …`: how many splits and seeds an answer takes, from runs in the folder or from assumed SDs,
+ * and what a budget buys. Reads flags and words the result; the arithmetic is `needs.ts`.
+ */
+import { relative } from 'node:path';
+import { contextOf } from '../bench.js';
+import { UserError } from '../errors.js';
+import type { Experiment } from '../experiment.js';
+import { loadManifest } from '../manifest.js';
+import { metricsFor } from '../metric-info.js';
+import { boughtBy, needsOf } from '../needs.js';
+import type { Basis, Need, Wish } from '../needs.js';
+import { FEWEST_PILOT_BLOCKS, pilotOf } from '../pilot.js';
+import type { Pilot } from '../pilot.js';
+import { foldCount, planRuns } from '../plan.js';
+import { describeSetup } from '../setup.js';
+import { pairedVariance } from '../stats/index.js';
+import { readRecords } from '../store.js';
+import { choice, decimal, isOn, wholeNumber } from './flags.js';
+import { EXIT } from './io.js';
+import type { ExitCode, Flags, Io } from './io.js';
+import { describeNeeds } from './plan-needs-words.js';
+import type { NeedsSummary, Priced } from './plan-needs-words.js';
+import type { Prepared } from './prepare.js';
+
+/** The flags that ask for this instead of the plain plan. */
+const ASKING = ['detect', 'sd-ratio', 'half-width', 'budget'] as const;
+const GOING_WITH = ['power', 'metric', 'sd-split', 'sd-seed', 'correlation'] as const;
+const SHOWN_SEEDS = [1, 2, 3, 5, 10, 20];
+const DEFAULT_POWER = 0.8;
+
+/** @throws {UserError} if flags are there that only go with these */
+export function asksForNeeds(flags: Flags): boolean {
+  if (ASKING.some((name) => flags[name] !== undefined)) return true;
+  const stray = GOING_WITH.find((name) => flags[name] !== undefined);
+  if (stray === undefined) return false;
+  throw new UserError(
+    `--${stray} goes with --detect, --half-width, --sd-ratio or --budget.`,
+    `For example: --detect 0.01`,
+  );
+}
+
+/** @param options.measure what one run takes, asked for only where the folder's records do not say */
+export async function showNeeds(
+  prepared: Prepared,
+  { flags, io, measure }: { flags: Flags; io: Io; measure: () => Promise<number> },
+): Promise<ExitCode> {
+  const { experiment, workers } = prepared;
+  const wish = wishOf(flags, experiment);
+  const { setup, metric, pilot } = lookForPilot(prepared, flags);
+  const { basis, from } = basisOf(flags, { experiment, pilot });
+  refuseWithoutVariances(wish, { basis, where: relative(io.cwd, prepared.folder) || '.' });
+  const perNeed = Object.keys(experiment.variants).length * foldCount(experiment.protocol);
+  const msPerRun = pilot?.msPerRun ?? (await measure());
+  const summary: NeedsSummary = {
+    schema: 1,
+    experiment: experiment.name,
+    metric,
+    wish,
+    basis: { ...basis, from, ...(pilot === undefined ? {} : { blocks: pilot.blocks, seeds: pilot.seeds }) },
+    ...answersTo(wish, { basis, budget: wholeNumber(flags, 'budget', { least: 1 }), perNeed, msPerRun, workers }),
+    msPerRun,
+    workers,
+  };
+  const scale = metricsFor(setup.data.task, () => NaN).find(({ name }) => name === metric)!.scale;
+  io.out(isOn(flags, 'json') ? `${JSON.stringify(summary, null, 2)}\n` : describeNeeds(summary, { scale, perNeed }));
+  return EXIT.done;
+}
+
+function refuseWithoutVariances(
+  { detect, halfWidth }: Wish,
+  { basis: { variances }, where }: { basis: Basis; where: string },
+): void {
+  const remedy =
+    'Train a pilot, such as "reseed bench --splits 10 --seeds 3", or assume SDs with --sd-split and --sd-seed.';
+  if (variances.length > 0 && variances.every(({ split, seed }) => split + seed === 0)) {
+    throw new UserError('All differences in the pilot are equal: no spread, nothing to plan from.', remedy);
+  }
+  if (variances.length === 0 && (detect !== undefined || halfWidth !== undefined)) {
+    throw new UserError(
+      `There are no runs in ${where} to plan from: it takes ${FEWEST_PILOT_BLOCKS} blocks with scores of all variants.`,
+      remedy,
+    );
+  }
+}
+
+interface Pricing {
+  readonly basis: Basis;
+  readonly budget: number | undefined;
+  /** Runs for one score of every variant. */
+  readonly perNeed: number;
+  readonly msPerRun: number;
+  readonly workers: number;
+}
+
+function answersTo(
+  wish: Wish,
+  { basis, budget, perNeed, msPerRun, workers }: Pricing,
+): Pick<NeedsSummary, 'best' | 'needs' | 'budget'> {
+  const priced = <T extends Need>(need: T): T & Priced => {
+    const runs = need.splits * need.seeds * perNeed;
+    return { ...need, runs, minutes: (runs * msPerRun) / workers / 60_000 };
+  };
+  const { best, needs } = hasWish(wish) ? needsOf(wish, { basis, shown: SHOWN_SEEDS }) : { needs: [] };
+  if (best !== undefined && !Number.isFinite(best.splits * best.seeds)) {
+    throw new UserError('That would take over a million splits.', 'Ask for a larger difference or a wider interval.');
+  }
+  const answers = { ...(best === undefined ? {} : { best: priced(best) }), needs: needs.map(priced) };
+  if (budget === undefined) return answers;
+  const { mean, sdRatio } = boughtBy(Math.floor(budget / perNeed), { ...wish, basis });
+  return {
+    ...answers,
+    budget: { runs: budget, mean: mean && priced(mean), sdRatio: sdRatio && priced(sdRatio) },
+  };
+}
+
+function hasWish({ detect, halfWidth, sdRatio }: Wish): boolean {
+  return detect !== undefined || halfWidth !== undefined || sdRatio !== undefined;
+}
+
+function wishOf(flags: Flags, { level }: Experiment): Wish {
+  const detect = decimal(flags, 'detect', { above: 0, example: '0.01' });
+  const halfWidth = decimal(flags, 'half-width', { above: 0, example: '0.005' });
+  const sdRatio = decimal(flags, 'sd-ratio', { above: 0, example: '1.5' });
+  const power = decimal(flags, 'power', { above: 0.5, below: 1, example: '0.8' }) ?? DEFAULT_POWER;
+  if (sdRatio === 1) {
+    throw new UserError('--sd-ratio 1 is no difference to tell.', 'For example: --sd-ratio 1.5');
+  }
+  return {
+    level,
+    power,
+    ...(detect === undefined ? {} : { detect }),
+    ...(halfWidth === undefined ? {} : { halfWidth }),
+    ...(sdRatio === undefined ? {} : { sdRatio }),
+  };
+}
+
+/** Whatever runs of this experiment the folder holds, be they of more splits or seeds than it would have now. */
+function lookForPilot(prepared: Prepared, flags: Flags) {
+  const { experiment, folder } = prepared;
+  const setup = describeSetup(experiment, prepared);
+  const names = metricsFor(setup.data.task, () => NaN).map(({ name }) => name);
+  const metric = choice(flags, 'metric', names) ?? names[0]!;
+  const there = prepared.fresh ? undefined : loadManifest(folder)?.experiment.protocol;
+  if (there === undefined) return { setup, metric, pilot: undefined };
+  const { splits, seeds } = experiment.protocol;
+  const protocol = {
+    ...experiment.protocol,
+    splits: Math.max(splits, there.splits),
+    seeds: Math.max(seeds, there.seeds),
+  };
+  const widest: Experiment = { ...experiment, protocol };
+  const { records } = readRecords(folder, { withoutPredictions: true });
+  return { setup, metric, pilot: pilotOf(widest, { runs: planRuns(widest, contextOf(setup)), records, metric }) };
+}
+
+/** Assumed SDs go before a pilot. */
+function basisOf(
+  flags: Flags,
+  { experiment, pilot }: { experiment: Experiment; pilot: Pilot | undefined },
+): { basis: Basis; from: NeedsSummary['basis']['from'] } {
+  const heldSplit = !experiment.vary.includes('split');
+  const split = decimal(flags, 'sd-split', { above: 0, from: 0, example: '0.02' });
+  const seed = decimal(flags, 'sd-seed', { above: 0, from: 0, example: '0.01' });
+  const related = decimal(flags, 'correlation', { above: -1, below: 1, example: '0.5' });
+  if (split !== undefined || seed !== undefined) {
+    if (heldSplit ? seed === undefined || split !== undefined : split === undefined || seed === undefined) {
+      throw new UserError(
+        heldSplit
+          ? `${experiment.name} holds its split fixed: only --sd-seed can be assumed.`
+          : '--sd-split and --sd-seed go together: SDs of a score between splits, and between seeds of one split.',
+        heldSplit ? 'For example: --sd-seed 0.01' : 'For example: --sd-split 0.02 --sd-seed 0.01',
+      );
+    }
+    const correlation = related ?? 0;
+    const paired = (sd = 0): number => pairedVariance(sd * sd, sd * sd, correlation);
+    const variances = heldSplit ? { split: paired(seed), seed: 0 } : { split: paired(split), seed: paired(seed) };
+    return { basis: { variances: [variances], correlation, heldSplit, apart: !heldSplit }, from: 'assumed' };
+  }
+  if (related !== undefined && pilot !== undefined) {
+    throw new UserError(
+      '--correlation goes with --sd-split and --sd-seed: here the runs in the folder say it.',
+      'Leave it away, or assume the SDs as well.',
+    );
+  }
+  if (pilot === undefined) {
+    return { basis: { variances: [], correlation: related ?? 0, heldSplit, apart: false }, from: 'nothing' };
+  }
+  const apart = !heldSplit && pilot.seeds > 1;
+  // Pairs that vary together save runs for an SD ratio: the least of the comparisons is on the safe side.
+  const usable = heldSplit || apart;
+  const correlation = usable ? Math.min(...pilot.comparisons.map((each) => Math.abs(each.correlation ?? 0))) : 0;
+  return {
+    basis: { variances: pilot.comparisons.map(({ variances }) => variances), correlation, heldSplit, apart },
+    from: 'pilot',
+  };
+}

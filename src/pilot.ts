@@ -1,0 +1,100 @@
+/**
+ * What runs that are already there say about the spread of further ones: components of variance of the paired differences,
+ * and what a run costs. Pure; reads whatever part of the plan is there.
+ */
+import { comparisonPairs } from './analyse-comparison.js';
+import type { Experiment } from './experiment.js';
+import { splitCount } from './plan.js';
+import type { Run } from './plan.js';
+import type { RunRecord } from './record.js';
+import { pooledScores, scoresOf } from './scores.js';
+import { correlation, mean, nestedVariance } from './stats/index.js';
+import type { PlanVariances, Scores } from './stats/index.js';
+
+export interface PilotComparison {
+  readonly variant: string;
+  readonly baseline: string;
+  /** Of the paired difference. With one score a block all of it stands in `split`, and `seed` is 0. */
+  readonly variances: PlanVariances;
+  /** Of the two variants' scores between seeds of one split (with one score a block: between blocks); null if undefined. */
+  readonly correlation: number | null;
+}
+
+export interface Pilot {
+  /** Blocks with a difference, of the comparison that has the fewest. */
+  readonly blocks: number;
+  /** Seeds a block, on average. */
+  readonly seeds: number;
+  readonly comparisons: readonly PilotComparison[];
+  readonly msPerRun: number;
+}
+
+/** A variance of fewer blocks says next to nothing. */
+export const FEWEST_PILOT_BLOCKS = 5;
+
+/** The pilot in these records, or undefined if some comparison has fewer than five blocks with a score of both. */
+export function pilotOf(
+  experiment: Experiment,
+  {
+    runs,
+    records,
+    metric,
+  }: { readonly runs: readonly Run[]; readonly records: ReadonlyMap<string, RunRecord>; readonly metric: string },
+): Pilot | undefined {
+  const main = runs.filter(({ cell }) => cell === undefined);
+  const heldSplit = !experiment.vary.includes('split');
+  const scores = (name: string): Scores => {
+    const own = main.filter(({ variant }) => variant === name);
+    const pick = ({ metrics }: { metrics: RunMetrics }): number | null => metrics[metric] ?? null;
+    const { seeds } = experiment.protocol;
+    return scoresOf(pooledScores(own, records), { pick, splits: splitCount(experiment), seeds, heldSplit });
+  };
+  const found = comparisonPairs(experiment).map(({ variant, baseline }) => {
+    const pairs = pairUp(scores(baseline), scores(variant));
+    return { variant, baseline, pairs };
+  });
+  if (found.length === 0 || found.some(({ pairs }) => pairs.length < FEWEST_PILOT_BLOCKS)) return undefined;
+  const times = main.flatMap(({ hash }) => records.get(hash)?.timing.durationMs ?? []);
+  const counts = found.map(({ pairs }) => pairs.length);
+  const least = found[counts.indexOf(Math.min(...counts))]!.pairs;
+  return {
+    blocks: least.length,
+    seeds: least.flat().length / least.length,
+    comparisons: found.map(({ pairs, ...names }) => ({ ...names, ...spreadOf(pairs) })),
+    msPerRun: mean(times),
+  };
+}
+
+type RunMetrics = Readonly<Record<string, number | null>>;
+/** Baseline and variant, on the same split with the same seed. */
+type Pair = readonly [number, number];
+
+/** [block][pair], of the blocks that have one. */
+function pairUp(baseline: Scores, variant: Scores): readonly (readonly Pair[])[] {
+  return baseline
+    .map((block, i) =>
+      block
+        .map((value, j): Pair => [value, variant[i]?.[j] ?? NaN])
+        .filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y)),
+    )
+    .filter((block) => block.length > 0);
+}
+
+function spreadOf(pairs: readonly (readonly Pair[])[]): Pick<PilotComparison, 'variances' | 'correlation'> {
+  const { all } = nestedVariance(pairs.map((block) => block.map(([x, y]) => y - x)));
+  const reruns = pairs.filter((block) => block.length > 1);
+  const offsets = reruns.length === 0 ? pairs.flat() : reruns.flatMap(fromTheirMeans);
+  const related = correlation(
+    offsets.map(([x]) => x),
+    offsets.map(([, y]) => y),
+  );
+  const variances = Number.isFinite(all.seed)
+    ? { split: Math.max(0, all.split), seed: all.seed }
+    : { split: all.between, seed: 0 };
+  return { variances, correlation: Number.isFinite(related) ? related : null };
+}
+
+function fromTheirMeans(block: readonly Pair[]): readonly Pair[] {
+  const [x, y] = [mean(block.map(([value]) => value)), mean(block.map(([, value]) => value))];
+  return block.map(([a, b]): Pair => [a - x, b - y]);
+}
