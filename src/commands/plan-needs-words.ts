@@ -35,6 +35,8 @@ interface Reading {
   readonly scale: 'share' | 'plain';
   /** Runs for one score of every variant. */
   readonly perNeed: number;
+  /** The bench that was asked about, without numbers of splits and seeds. */
+  readonly command: string;
 }
 
 export function describeNeeds(summary: NeedsSummary, reading: Reading): string {
@@ -42,7 +44,9 @@ export function describeNeeds(summary: NeedsSummary, reading: Reading): string {
   const wishes = wishWords(wish, reading);
   return [
     `${experiment}, ${metric}${wishes.length === 0 ? '' : `: ${wishes.join(', and ')}`}`,
-    ...(best === undefined ? [] : ['', ...table(needs), '', `Fewest runs: ${place(best)}`, commandFor(summary, best)]),
+    ...(best === undefined
+      ? []
+      : ['', ...table(needs), '', `Fewest runs: ${place(best)}`, commandFor(summary, { ...best, ...reading })]),
     ...(budget === undefined ? [] : ['', ...budgetLines(budget, summary, reading)]),
     '',
     assumptions(summary, reading),
@@ -79,8 +83,8 @@ function place({ splits, seeds, runs, minutes }: Need & Priced): string {
   return `${counted(splits, 'split')} × ${counted(seeds, 'seed')}, ${runs} runs in all, about ${duration(minutes * 60_000)}`;
 }
 
-function commandFor({ experiment, basis }: NeedsSummary, { splits, seeds }: Need): string {
-  return `  reseed bench ${experiment}${basis.heldSplit ? '' : ` --splits ${splits}`} --seeds ${seeds}`;
+function commandFor({ basis }: NeedsSummary, { splits, seeds, command }: Need & Reading): string {
+  return `  ${command}${basis.heldSplit ? '' : ` --splits ${splits}`} --seeds ${seeds}`;
 }
 
 function budgetLines(

@@ -63,7 +63,10 @@ export async function showNeeds(
     workers,
   };
   const scale = metricsFor(setup.data.task, () => NaN).find(({ name }) => name === metric)!.scale;
-  io.out(isOn(flags, 'json') ? `${JSON.stringify(summary, null, 2)}\n` : describeNeeds(summary, { scale, perNeed }));
+  const command = prepared.command.replaceAll(/ --(?:splits|seeds) \d+/g, '');
+  io.out(
+    isOn(flags, 'json') ? `${JSON.stringify(summary, null, 2)}\n` : describeNeeds(summary, { scale, perNeed, command }),
+  );
   return EXIT.done;
 }
 

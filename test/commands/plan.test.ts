@@ -26,6 +26,11 @@ describe('plan', () => {
     expect(existsSync(join(shop.folder, 'results'))).toBe(false);
   });
 
+  it('the command that it gives keeps the other flags', async () => {
+    const { out } = await plan('--sd-ratio', '2', '--seed', '7', '--splits', '99');
+    expect(out).toContain('  reseed bench question --seed 7 --splits 10 --seeds 3\n');
+  });
+
   it('an SD ratio needs no SDs', async () => {
     const { code, out } = await plan('--sd-ratio', '2', '--json');
     expect(code).toBe(0);
