@@ -144,9 +144,9 @@ function render(overhead: Overhead): string {
     '',
     `At workers = ceiling × length of a run: about ${shown(ceiling * 0.1)} workers with runs of 0.1 s, ${shown(ceiling)} with runs of 1 s.`,
     'Up to there the throughput grows with every worker; beyond it stays at the ceiling, the answers wait in Redis, and further',
-    'workers idle. The one collecting process is what saturates first: it reads each answer, checks it, appends predictions and',
-    'record, and reduces each split when its last run is there; the cost grows with the bytes of predictions a run. Redis itself',
-    'moves one message for up to 16 runs and is far from its limits.',
+    'workers idle. The reason is that one process collects: it reads each answer, checks it, appends predictions and record, and',
+    'reduces each split when its last run is there. Its cost grows with the bytes of predictions a run (the two rows above);',
+    'batches of up to 16 runs keep the messages through Redis few.',
     '',
     'What to do beyond: `--shard K/N` gives each part a collector and a queue of its own, and `reseed merge` joins the folders;',
     'nothing is shared then, so N shards have N times the ceiling.',
@@ -158,7 +158,7 @@ function render(overhead: Overhead): string {
 }
 
 function shown(value: number): string {
-  return value >= 100 ? String(Math.round(value)) : value.toPrecision(2);
+  return value >= 10 ? String(Math.round(value)) : value.toPrecision(2);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
