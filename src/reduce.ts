@@ -57,7 +57,7 @@ export function runsBySplit(runs: readonly Run[]): ReadonlyMap<string, readonly 
   const groups = new Map<string, Run[]>();
   for (const run of runs) {
     if (run.cell !== undefined) continue;
-    const name = JSON.stringify([run.split, run.variant]);
+    const name = `${run.split} ${run.variant}`;
     const group = groups.get(name);
     if (group === undefined) groups.set(name, [run]);
     else group.push(run);
