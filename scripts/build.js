@@ -29,8 +29,18 @@ function buildWasm() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   mkdirSync(out, { recursive: true });
   const compile = (name, ...options) =>
-    run('assemblyscript/bin/asc.js', 'src/engines/fused/assembly/trainer.ts', '--outFile', join(out, name),
-      '--enable', 'simd', '--runtime', 'stub', '--importMemory', ...options);
+    run(
+      'assemblyscript/bin/asc.js',
+      'src/engines/fused/assembly/trainer.ts',
+      '--outFile',
+      join(out, name),
+      '--enable',
+      'simd',
+      '--runtime',
+      'stub',
+      '--importMemory',
+      ...options,
+    );
   compile('trainer.wasm', '-O3', '--noAssert');
   // The build for tests: every access is looked up in a map of the arrays that exist.
   compile('trainer.debug.wasm', '-O1', '--debug');

@@ -14,6 +14,7 @@ import {
   meanEstimate,
   outlierRate,
   rerunRisk,
+  rerunRiskOfSeeds,
   rerunSdEstimate,
   sdEstimate,
   severeOutliers,
@@ -108,7 +109,9 @@ function analyseMetric(
     mean: looking === undefined ? meanEstimate(scores, options) : sequentialMean(scores, looking),
     sd,
     sdRerun: heldSplit ? sd : rerunSdEstimate(scores, options),
-    rerunRisk: rerunRisk(heldSplit ? [scores.flat()] : scores, { ...options, delta: noticeable(metric) }),
+    rerunRisk: heldSplit
+      ? rerunRiskOfSeeds(scores.flat(), { level: options.level, delta: noticeable(metric) })
+      : rerunRisk(scores, { ...options, delta: noticeable(metric) }),
     scores: values,
   };
 }
