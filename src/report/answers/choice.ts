@@ -21,7 +21,7 @@ export function choiceAnswer(analysis: Analysis): readonly Sentence[] {
   const naive = showPoint(choice.naive, { ...style, decimals: decimalsFor(estimates, style.factor) });
   const sure: Sentence = {
     head: `${capital(name)} has the best mean ${metric.label}${share >= SURE ? '' : ', but the choice is not sure'}`,
-    tail: `: ${naive}; it comes out best in ${percent(share)} of resamples${rivals(analysis, choice)}. Chosen without the ${analysis.unit} that is scored, it is ${phrase(choice.fresh, { style, among: estimates })}.`,
+    tail: `: ${naive}; it comes out best in ${percent(share)} of resamples${rivals(analysis, choice)}. Chosen on half of the ${analysis.unit}s and scored on the others, it is ${phrase(choice.fresh, { style, among: estimates })}.`,
     tone: share >= SURE ? 'good' : 'unsure',
   };
   if (choice.nested === undefined || choice.nestedDifference === undefined) return [sure];

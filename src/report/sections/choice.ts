@@ -24,7 +24,7 @@ export function choiceSection(analysis: Analysis, figure: string): string | unde
       'flattered: the same luck chose it and scores it',
     ],
     [
-      `the best of all other ${unit}s, on the one left out`,
+      `the best of half of the ${unit}s, on the other half (mean over random halvings)`,
       notes.cell(fresh, { ...style, decimals }),
       `free of the luck of ${unit} and seed, not of that of the table`,
     ],
