@@ -2,6 +2,7 @@
 import { median } from './perf-crew.js';
 import { denseOperations, speedOf, type Speed } from './perf-speed.js';
 import type { ScalingSeries } from './perf-scaling.js';
+import type { TimedBench } from './perf-benches.js';
 import type { Startup } from './perf-startup.js';
 
 export interface Results {
@@ -16,6 +17,7 @@ export interface Results {
   readonly speeds: readonly Speed[];
   readonly scaling: readonly ScalingSeries[];
   readonly startup: Startup;
+  readonly benches: readonly TimedBench[];
 }
 
 /** What is compared with the stored figures: fused against every other engine, and against the peak. */
@@ -47,6 +49,7 @@ export function renderResults(results: Results): string {
     `Written by \`npm run perf\`. Machine: ${machine}. Node ${node}. Load average at the end: ${load.toFixed(1)}. Medians of ${repeats} interleaved repeats unless it says otherwise.`,
     speedSection(results),
     startupSection(results.startup),
+    benchesSection(results.benches),
     ...(results.scaling.length > 0 ? [scalingSection(results.scaling)] : []),
     `Multiply-add peak of one core in WebAssembly SIMD, measured by a loop of independent chains: ${(peak / 1e9).toFixed(1)} thousand million a second.`,
     `${MARK}${JSON.stringify(ratiosOf(results))} -->`,
@@ -100,6 +103,17 @@ function startupSection(s: Startup): string {
       `| resident memory a worker thread, after M and B | ${mib(s.workerBytes)} |`,
       `| WebAssembly memory of a run of M, of B | ${mib(s.wasmBytes[0])}, ${mib(s.wasmBytes[1])} |`,
     ].join('\n'),
+  ].join('\n\n');
+}
+
+function benchesSection(benches: readonly TimedBench[]): string {
+  const rows = benches.map(
+    ({ command, runs, seconds, published }) => `| \`${command}\` | ${runs} | ${seconds.toFixed(1)} s | ${published} |`,
+  );
+  return [
+    '## Whole benches',
+    'By the clock, from the start of the process to the written report, all cores. The benches of the course train its recipes twice: in its own way, and with honest three-way splits.',
+    ['| command | runs | takes | published for the course |', '|---|---|---|---|', ...rows].join('\n'),
   ].join('\n\n');
 }
 

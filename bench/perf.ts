@@ -8,6 +8,7 @@
 import { readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { timeBenches } from './perf-benches.js';
 import { gatherCrew } from './perf-crew.js';
 import { renderResults, ratiosOf, storedRatios, type Results } from './perf-report.js';
 import { measureScaling } from './perf-scaling.js';
@@ -31,6 +32,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 async function measure(): Promise<Results> {
   const cores = availableParallelism();
   const startup = await measureStartup(cores);
+  const benches = timeBenches(say);
   const crew = gatherCrew(cores);
   const peak = await measurePeak(crew);
   const speeds = await measureSpeeds(crew, { cores, repeats: Number(values.repeats), python: values.python, say });
@@ -48,6 +50,7 @@ async function measure(): Promise<Results> {
     speeds,
     scaling,
     startup,
+    benches,
   };
 }
 
