@@ -9,7 +9,9 @@ import type { Reduction } from './reduce.js';
 import {
   differenceEstimate,
   differenceVerdict,
+  newDataEstimate,
   probabilityOfImprovement,
+  sdRatioOnLogits,
   sdRatioRerun,
   sdRatioTotal,
   simultaneousPairDifferences,
@@ -19,7 +21,7 @@ import {
   varianceReduction,
   wrongWinner,
 } from './stats/index.js';
-import type { ScorePair } from './stats/index.js';
+import type { ScorePair, Scores } from './stats/index.js';
 
 interface Pair {
   readonly variant: string;
@@ -45,23 +47,41 @@ export function analyseComparisons(
 ): readonly Comparison[] {
   const pairs = comparisonPairs(experiment);
   const pooled = new Map(variants.map((evidence) => [evidence.name, evidence.pooled]));
+  const scoresOf = (variant: string, metric = design.metrics[0]!): Scores =>
+    metricScores(pooled.get(variant)!, { name: metric.name, design });
   const byMetric = design.metrics.map((metric) => {
     const scores = pairs.map(({ variant, baseline }): ScorePair => [
-      metricScores(pooled.get(baseline)!, { name: metric.name, design }),
-      metricScores(pooled.get(variant)!, { name: metric.name, design }),
+      scoresOf(baseline, metric),
+      scoresOf(variant, metric),
     ]);
     return { metric, comparisons: compareAll(scores, { metric, design }) };
   });
+  const first = pairs.map(({ variant, baseline }): ScorePair => [scoresOf(baseline), scoresOf(variant)]);
   return pairs.map((pair, i) => {
     const metrics = Object.fromEntries(byMetric.map(({ metric, comparisons }) => [metric.name, comparisons[i]!]));
     const churn = churnDifference(reduced(pair.baseline), reduced(pair.variant), design.options);
     return {
       ...pair,
       metrics,
+      ...sensitivity(first[i]!, design),
       ...(churn === undefined ? {} : { churnDifference: churn }),
       verdict: verdictOf(byMetric[0]!.comparisons[i]!, design),
     };
   });
+}
+
+/** Beside the first metric: the difference for new data, and the SD ratio where nearness to 1 plays no part. */
+function sensitivity(
+  [baseline, variant]: ScorePair,
+  { options, testToTrain, paired, heldSplit, metrics }: Design,
+): Pick<Comparison, 'newDataDifference' | 'sdRatioLogit'> {
+  if (!paired || heldSplit) return {};
+  return {
+    ...(testToTrain === undefined
+      ? {}
+      : { newDataDifference: newDataEstimate(variant, { ...options, testToTrain, baseline }) }),
+    ...(metrics[0]!.scale === 'share' ? { sdRatioLogit: sdRatioOnLogits(baseline, variant, options) } : {}),
+  };
 }
 
 function compareAll(

@@ -30,6 +30,8 @@ export interface Design {
   /** The seed is the block, and rerun and total spread are one. */
   readonly heldSplit: boolean;
   readonly paired: boolean;
+  /** Test rows over training rows of one split; absent for k-fold and held splits. */
+  readonly testToTrain?: number;
   readonly metrics: readonly MetricInfo[];
   readonly options: EstimateOptions;
   readonly task: 'classification' | 'regression';

@@ -116,6 +116,10 @@ export interface Comparison {
   readonly variant: string;
   readonly baseline: string;
   readonly metrics: Readonly<Record<string, ComparisonMetric>>;
+  /** Difference of the first metric for new data from the same source (Nadeau–Bengio); hold-out splits only. */
+  readonly newDataDifference?: Estimate;
+  /** Total SD ratio on the logit scale, where scores near 1 have as much room as others: a sensitivity line. */
+  readonly sdRatioLogit?: Estimate;
   /** Churn of the variant less that of the baseline, in absolute share; absent where either has none. */
   readonly churnDifference?: Estimate;
   /** About the first metric. */

@@ -109,6 +109,20 @@ describe('analysis', () => {
     expect(comparisons[0]!.verdict.accuracy.words).toBe('better');
   });
 
+  it('says beside the difference what it is for new data: the same point, a wider interval; and the SD ratio on the logit scale', () => {
+    const hits = (run: Run) =>
+      24 + ((run.split * 7 + run.seed * 3 + (run.variant === 'dropped' ? run.split % 3 : 0)) % 5);
+    const { comparisons } = analysed(experiment(), hits);
+    const { newDataDifference: wide, sdRatioLogit, metrics } = comparisons[0]!;
+    const narrow = metrics.accuracy!.difference;
+    expect(wide!.point).toBeCloseTo(narrow.point!, 12);
+    expect(wide!.method).toBe('nadeauBengio');
+    expect(wide!.high! - wide!.low!).toBeGreaterThan(narrow.high! - narrow.low!);
+    expect(sdRatioLogit!.point).toBeGreaterThan(0);
+    const folds = analysed(experiment({ protocol: kFold({ folds: 4, repeats: 6 }) }), hits).comparisons[0]!;
+    expect(folds.newDataDifference).toBeUndefined();
+  });
+
   it('does not depend on the order of records', () => {
     const e = experiment();
     const runs = planRuns(e, context);

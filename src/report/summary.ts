@@ -61,10 +61,13 @@ function variantSummary({ metrics, curve: _curve, name: _name, ...rest }: Varian
   return { ...rest, metrics: keyed(summary) };
 }
 
-function comparisonSummary({ baseline, metrics, churnDifference, verdict }: Comparison): object {
+function comparisonSummary(comparison: Comparison): object {
+  const { baseline, metrics, churnDifference, newDataDifference, sdRatioLogit, verdict } = comparison;
   return {
     baseline,
     metrics,
+    ...(newDataDifference === undefined ? {} : { newDataDifference }),
+    ...(sdRatioLogit === undefined ? {} : { sdRatioLogit }),
     ...(churnDifference === undefined ? {} : { churnDifference }),
     verdict: { accuracy: verdictSummary(verdict.accuracy), steadiness: verdictSummary(verdict.steadiness) },
   };

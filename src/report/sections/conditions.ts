@@ -2,11 +2,12 @@
 import type { Analysis, Setup } from '../../analysis.js';
 import type { Estimate } from '../../estimate.js';
 import type { Protocol } from '../../experiment.js';
+import { describeDifference, describeSdRatio } from '../changes.js';
 import { markdownBlock, markdownCode, markdownText } from '../escape.js';
 import { count, decimalsFor, fixed, listed, NBSP, showPoint, whole } from '../format.js';
 import { blocks, markdownTable } from '../markdown.js';
 import { stoppingLine } from './stopping.js';
-import { hasReruns, primaryMetric, variantMetric, comparisonMetric } from '../reading.js';
+import { hasReruns, labelOf, primaryMetric, variantMetric, comparisonMetric } from '../reading.js';
 
 export function conditionsSection(analysis: Analysis): string {
   return blocks([
@@ -14,7 +15,9 @@ export function conditionsSection(analysis: Analysis): string {
     bulletList([
       unitLine(analysis),
       scopeLine(analysis),
+      newDataLine(analysis),
       binomialLine(analysis),
+      logitLine(analysis),
       methodLine(analysis),
       stoppingLine(analysis),
     ]),
@@ -43,6 +46,27 @@ function scopeLine({ setup, unit }: Analysis): string {
   return unit === 'seed'
     ? `${rows}, on this split of it and on this recipe of training.`
     : `${rows} and on this way of splitting it. For new data from the same source the uncertainty is larger: these ${unit}s share their rows.`;
+}
+
+/** The corrected t of Nadeau and Bengio, for every comparison. */
+function newDataLine(analysis: Analysis): string | undefined {
+  const metric = primaryMetric(analysis);
+  const parts = analysis.comparisons.flatMap(({ variant, newDataDifference }) =>
+    newDataDifference === undefined
+      ? []
+      : [`${labelOf(analysis, variant)} ${describeDifference(newDataDifference, { metric })}`],
+  );
+  if (parts.length === 0) return undefined;
+  return `**For new data from the same source** (${markdownText(metric.label)} against the baseline, Nadeau–Bengio’s corrected t): ${markdownText(parts.join('; '))}.`;
+}
+
+/** An accuracy near 1 has less room to vary; on the logit scale it has as much. */
+function logitLine(analysis: Analysis): string | undefined {
+  const parts = analysis.comparisons.flatMap(({ variant, sdRatioLogit }) =>
+    sdRatioLogit?.point == null ? [] : [`${labelOf(analysis, variant)} ${describeSdRatio(sdRatioLogit)}`],
+  );
+  if (parts.length === 0) return undefined;
+  return `**The same on the logit scale**, where accuracies near 1 have as much room as others: total SD ${markdownText(parts.join('; '))}.`;
 }
 
 /** Belongs beside a total hold-out SD only. */
