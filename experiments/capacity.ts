@@ -18,7 +18,7 @@ const rows = [100, 200, 400, 800, FULL].map((at) => ({ axis: 'training rows', at
 export default defineExperiment({
   name: 'capacity',
   question: 'When does dropout start to pay: in wider networks, or with fewer rows to learn from?',
-  protocol: holdout({ splits: 20, seeds: 2, test: 0.1, validation: 0.1 }),
+  protocol: holdout({ splits: 60, seeds: 2, test: 0.1, validation: 0.1 }),
   variants: Object.fromEntries(
     [...widths, ...rows].flatMap(({ axis, at, width, rows: trainRows }) => {
       const name = `${at} ${axis === 'training rows' ? 'rows' : 'units'}`;
