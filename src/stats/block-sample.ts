@@ -35,17 +35,17 @@ export interface BlockSample {
 /** Where the resamples come from and how many they are. */
 export interface ResamplingOptions {
   readonly key: StreamKey;
-  /** Default 9,999 up to 2,000 blocks, fewer beyond. */
+  /** Default 9,999 up to 500 blocks, fewer beyond. */
   readonly resamples?: number;
   readonly testToTrain?: number;
 }
 
 /** Above this many blocks a bootstrap only repeats what Student's t says, at a thousand times its price. */
-export const MANY_BLOCKS = 2_000;
+export const MANY_BLOCKS = 500;
 
-/** 9,999 resamples; fewer above 2,000 blocks (twenty million draws in all), never below 1,999. */
+/** 9,999 resamples; fewer above 500 blocks (five million draws in all), never below 1,999. */
 export function defaultResamples(blocks: number): number {
-  return blocks <= MANY_BLOCKS ? 9_999 : Math.max(1_999, Math.floor(20_000_000 / blocks));
+  return blocks <= MANY_BLOCKS ? 9_999 : Math.max(1_999, Math.floor(5_000_000 / blocks));
 }
 
 /** A sum of squares below this share of its terms is rounding: the picked values are all equal. */

@@ -15,7 +15,7 @@ export const ENOUGH_FOR_BOOTSTRAP = 10;
 /** Below this many blocks an interval of a mean carries a warning, and an interval of a spread is refused. */
 export const FEWEST_BLOCKS = 5;
 
-/** Mean score: studentized bootstrap of split means; Student's t below 10 splits, above 2,000, or without spread. */
+/** Mean score: studentized bootstrap of split means; Student's t below 10 splits, above 500, or without spread. */
 export function meanEstimate(scores: Scores, options: EstimateOptions): Estimate {
   const { values, leftOut } = splitMeans(scores);
   return withReason(meanOfBlocks(values, options), leftOut);
@@ -35,7 +35,7 @@ export function differenceEstimate(
   return withReason(meanOfBlocks(differences(x, y), options), leftOut);
 }
 
-const MANY = "Student's t because above 2,000 blocks it agrees with the bootstrap.";
+const MANY = "Student's t because above 500 blocks it agrees with the bootstrap.";
 
 /** The mean of one value a block by the default method or the one asked for: what every mean-like estimate goes through. */
 export function meanOfBlocks(values: readonly number[], options: EstimateOptions): Estimate {

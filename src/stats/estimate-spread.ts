@@ -25,7 +25,7 @@ import { type EstimateOptions, hasReruns, pairedSplitMeans, type Scores, splitMe
 export type RatioOptions = EstimateOptions & { readonly paired?: boolean };
 
 const FEW_FOR_SPREAD = `A spread needs at least ${FEWEST_BLOCKS} blocks for an interval.`;
-const MANY = 'Log-jackknife-t because above 2,000 blocks it agrees with the bootstrap.';
+const MANY = 'Log-jackknife-t because above 500 blocks it agrees with the bootstrap.';
 const JACKKNIFE_BELOW_TEN = 'Log-jackknife-t because there are fewer than 10 blocks.';
 
 /** SD of one run: Bonett from 10 splits of one seed each, log-jackknife-t below, nested ANOVA with several seeds. */

@@ -16,7 +16,7 @@ export interface EstimateOptions {
   readonly level: number;
   /** The stream of the resamples. One key for a whole report makes its estimates share their resamples. */
   readonly key: StreamKey;
-  /** Default 9,999 up to 2,000 blocks, fewer beyond. */
+  /** Default 9,999 up to 500 blocks, fewer beyond. */
   readonly resamples?: number;
   /** Takes this method instead of the default and its fallback. */
   readonly method?: IntervalMethodName;

@@ -228,10 +228,10 @@ describe('very many blocks', () => {
   const others = flat(normalScores(2001, { seed: 7 }));
 
   it('take closed forms, which the bootstrap would only repeat, and say so', () => {
-    expect(meanEstimate(many, options)).toMatchObject({ method: 't', reason: /above 2,000 blocks/ });
+    expect(meanEstimate(many, options)).toMatchObject({ method: 't', reason: /above 500 blocks/ });
     expect(sdRatioTotal(many, others, options)).toMatchObject({
       method: 'logJackknifeT',
-      reason: /above 2,000 blocks/,
+      reason: /above 500 blocks/,
     });
     const t = meanEstimate(many, options);
     const resampled = meanEstimate(many, { ...options, method: 'studentized' });
