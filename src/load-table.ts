@@ -11,7 +11,7 @@ export async function loadTable(source: DataSource, cwd = process.cwd()): Promis
   if (source.kind === 'simple') {
     return chooseTarget(generateSimple(), { target: source.target, drop: source.drop });
   }
-  return chooseTarget(await readCsv(resolve(cwd, source.path)), source);
+  return chooseTarget(await readCsv(resolve(cwd, source.path), { unused: source.drop }), source);
 }
 
 /** Another table may lack the columns that an encoding names: then every number is scaled on the training rows, the default. */

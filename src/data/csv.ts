@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
 import { UserError } from '../errors.js';
-import { isDecimal, typedColumn } from './column.js';
+import { columnOfWords, isDecimal, typedColumn } from './column.js';
 import { makeDataset, type Dataset } from './dataset.js';
 import { quoted } from './names.js';
 
@@ -16,9 +16,14 @@ interface Line {
   readonly cells: readonly string[];
 }
 
+export interface Reading {
+  /** Columns that nobody will use, if they exist: neither their names nor their cells are judged; they come as words. */
+  readonly unused?: readonly string[];
+}
+
 /** @throws {UserError} if the file cannot be read, is not text in UTF-8, or `parseCsv` refuses it */
-export async function readCsv(path: string): Promise<Dataset> {
-  return parseCsv(decode(await readBytes(path), path), basename(path));
+export async function readCsv(path: string, reading: Reading = {}): Promise<Dataset> {
+  return parseCsv(decode(await readBytes(path), path), basename(path), reading);
 }
 
 /**
@@ -26,14 +31,15 @@ export async function readCsv(path: string): Promise<Dataset> {
  *
  * @param name  the data set's name, also used in messages
  * @throws {UserError} for an empty text, a header without rows, names that are missing, doubled or numbers, a line with
- *   more or fewer cells than the header, an unclosed or misplaced quote, and cells that `typedColumn` refuses
+ *   more or fewer cells than the header, an unclosed or misplaced quote, and cells that `typedColumn` refuses in
+ *   columns that are used
  */
-export function parseCsv(text: string, name: string): Dataset {
+export function parseCsv(text: string, name: string, { unused = [] }: Reading = {}): Dataset {
   const [header, ...body] = splitLines(text, name);
   if (header === undefined) {
     throw new UserError(`${name} is empty.`, 'It needs a line of column names and a line for each row.');
   }
-  checkHeader(header.cells, name);
+  checkHeader(header.cells, { file: name, unused });
   if (body.length === 0) {
     throw new UserError(`${name} has a header line but no rows.`, 'It needs a line for each row below the names.');
   }
@@ -47,13 +53,10 @@ export function parseCsv(text: string, name: string): Dataset {
     }
   }
   const lines = Int32Array.from(body, ({ line }) => line);
-  const columns = names.map((column, at) =>
-    typedColumn(
-      column,
-      body.map(({ cells }) => cells[at]!),
-      lines,
-    ),
-  );
+  const columns = names.map((column, at) => {
+    const cells = body.map((row) => row.cells[at]!);
+    return unused.includes(column) ? columnOfWords(column, cells) : typedColumn(column, cells, lines);
+  });
   return makeDataset({ name, columns, made: false, lines });
 }
 
@@ -122,7 +125,7 @@ function misquoted(error: CsvError, { name, lastLine }: { name: string; lastLine
   );
 }
 
-function checkHeader(names: readonly string[], file: string): void {
+function checkHeader(names: readonly string[], { file, unused }: { file: string; unused: readonly string[] }): void {
   const nameless = names.indexOf('');
   if (nameless >= 0) {
     throw new UserError(
@@ -130,7 +133,7 @@ function checkHeader(names: readonly string[], file: string): void {
       'Give every column a name in the first line.',
     );
   }
-  const number = names.find(isDecimal);
+  const number = names.find((column) => isDecimal(column) && !unused.includes(column));
   if (number !== undefined) {
     throw new UserError(
       `${file} has no header: its first line holds the number ${quoted(number)}.`,
