@@ -106,6 +106,29 @@ export async function untilRecords(folder: string, count: number, { child }: Sta
   while (linesOf(folder).length < count && child.exitCode === null && child.signalCode === null) await pause(3);
 }
 
+/** How many runs the experiment of `openWorkshop` plans. */
+export const RUNS = 120;
+
+/**
+ * Starts the bench of `name` and signals it once it holds `after` records. On a busy machine the bench may end before
+ * the signal reaches it: then there was no interruption to look at, and it begins again in an empty folder.
+ */
+export async function interrupt(
+  shop: Workshop,
+  name: string,
+  { after, signals, preload }: { after: number; signals: readonly NodeJS.Signals[]; preload?: string },
+): Promise<Ended> {
+  const folder = join(shop.folder, name);
+  for (let attempt = 1; ; attempt++) {
+    const started = shop.start([...BENCH, '--out', name], preload === undefined ? {} : { preload });
+    await untilRecords(folder, after, started);
+    for (const signal of signals) started.child.kill(signal);
+    const ended = await started.ended;
+    if (linesOf(folder).length < RUNS || attempt === 5) return ended;
+    rmSync(folder, { recursive: true });
+  }
+}
+
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BENCH, linesOf, note, openWorkshop, outcomeOf, times, untilRecords } from './bench-process.js';
+import { BENCH, interrupt, linesOf, note, openWorkshop, outcomeOf, times, untilRecords } from './bench-process.js';
 import type { Workshop } from './bench-process.js';
 
 let shop: Workshop;
@@ -69,10 +69,8 @@ describe('a folder copied while its bench runs', () => {
 describe('a clock that jumps by up to a day, forwards and backwards', () => {
   it('changes no byte, also after an interruption', async () => {
     const options = { preload: 'jumping-clock.mjs' };
-    const started = shop.start([...BENCH, '--out', 'jumps'], options);
-    await untilRecords(join(shop.folder, 'jumps'), 20, started);
-    started.child.kill('SIGTERM');
-    expect((await started.ended).code).toBe(130);
+    const { code } = await interrupt(shop, 'jumps', { after: 20, signals: ['SIGTERM'], ...options });
+    expect(code).toBe(130);
     expect(await shop.start([...BENCH, '--out', 'jumps'], options).ended).toMatchObject({ code: 0, err: '' });
     expect(outcomeOf(join(shop.folder, 'jumps'))).toEqual(undisturbed);
     const loud = await shop.start(['bench', './question.ts', '--out', 'loud'], options).ended;

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BENCH, linesOf, note, openWorkshop, outcomeOf, untilRecords } from './bench-process.js';
+import { BENCH, RUNS, interrupt, linesOf, note, openWorkshop, outcomeOf } from './bench-process.js';
 import type { Workshop } from './bench-process.js';
 
 let shop: Workshop;
 let undisturbed: ReturnType<typeof outcomeOf>;
 beforeAll(async () => {
-  shop = openWorkshop();
+  shop = openWorkshop({ epochs: 1000 });
   expect(await shop.start([...BENCH, '--out', 'calm']).ended).toMatchObject({ code: 0, err: '' });
   undisturbed = outcomeOf(join(shop.folder, 'calm'));
 });
@@ -15,14 +15,11 @@ afterAll(() => shop.remove());
 describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
   it('ends the bench with code 130 and says what is kept; the same command continues to the same bytes', async () => {
     const folder = join(shop.folder, signal);
-    const started = shop.start([...BENCH, '--out', signal]);
-    await untilRecords(folder, 5, started);
-    started.child.kill(signal);
-    const { code, err } = await started.ended;
+    const { code, err } = await interrupt(shop, signal, { after: 5, signals: [signal] });
     expect(code).toBe(130);
     const kept = linesOf(folder).length;
     expect(kept).toBeGreaterThanOrEqual(5);
-    expect(err).toBe(`Interrupted: ${kept} of 120 runs are kept in ${signal}; the same command continues.\n`);
+    expect(err).toBe(`Interrupted: ${kept} of ${RUNS} runs are kept in ${signal}; the same command continues.\n`);
     expect(await shop.start([...BENCH, '--out', signal]).ended).toMatchObject({ code: 0, err: '' });
     expect(outcomeOf(folder)).toEqual(undisturbed);
     note(signal, { kept });
@@ -31,11 +28,8 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s', (signal) => {
   it('twice ends it at once with code 130, and nothing that was kept is lost', async () => {
     const name = `${signal}-twice`;
     const folder = join(shop.folder, name);
-    const started = shop.start([...BENCH, '--out', name]);
-    await untilRecords(folder, 5, started);
-    started.child.kill(signal);
-    started.child.kill(signal);
-    expect((await started.ended).code).toBe(130);
+    const { code } = await interrupt(shop, name, { after: 5, signals: [signal, signal] });
+    expect(code).toBe(130);
     const whole = linesOf(folder);
     expect(await shop.start([...BENCH, '--out', name]).ended).toMatchObject({ code: 0 });
     expect(linesOf(folder).slice(0, whole.length)).toEqual(whole);
