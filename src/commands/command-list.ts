@@ -1,0 +1,147 @@
+/**
+ * Every command as the command line shows it: its words, what it is for, its flags, and where it is. A command is imported
+ * only when it is asked for, so that `reseed list` waits for no trainer.
+ */
+import type { Argv } from 'yargs';
+import { JSON_FLAG, SWITCH, TEXT, benchFlags, dataFlags, experimentFlags, needFlags } from './flag-groups.js';
+import type { ExitCode, Flags, Io } from './io.js';
+
+export type Command = (flags: Flags, io: Io) => ExitCode | Promise<ExitCode>;
+
+export interface CommandLine {
+  /** Name and positional arguments, as yargs reads them. */
+  readonly words: string;
+  readonly about: string;
+  readonly flags: (y: Argv) => Argv;
+  readonly load: (flags: Flags) => Promise<Command>;
+}
+
+/** In the order of `reseed --help`. */
+export const COMMANDS: readonly CommandLine[] = [
+  {
+    words: 'bench [experiment]',
+    about: 'train what is missing, then write and show the report',
+    flags: (y) =>
+      benchFlags(y)
+        .option('all', { ...SWITCH, describe: 'every built-in experiment, and the front page results/README.md' })
+        .option('dry-run', { ...SWITCH, describe: 'say what would be done, and do nothing' })
+        .option('json', JSON_FLAG)
+        .option('queue', {
+          ...TEXT,
+          describe: 'let workers train, over the Redis at redis://host:port; "worker" joins them',
+        })
+        .option('shard', { ...TEXT, describe: 'only part K of N, as 3/16; "merge" joins the parts' })
+        .option('until', {
+          ...TEXT,
+          describe: 'train until every interval is narrower, either way: "accuracy.difference<0.005"',
+        })
+        .option('min-splits', { ...TEXT, describe: 'with --until: splits before the first look (default: 10)' })
+        .option('quiet', { ...SWITCH, describe: 'no progress on stderr' })
+        .example('$0 bench', 'does dropout steady the accuracy? On the built-in table, in seconds')
+        .example('$0 bench --data my.csv --target price', 'the same question on your own table')
+        .example('$0 bench regularizers --splits 40', 'more splits: the folder is extended, nothing is trained twice')
+        .example('$0 bench ./my-question.ts --json', 'your own experiment, the summary as JSON'),
+    load: async (flags) =>
+      flags.all === true ? (await import('./bench-all.js')).benchAll : (await import('./bench.js')).bench,
+  },
+  {
+    words: 'plan [experiment]',
+    about: 'the same as bench --dry-run: runs, seeds, time, disk; or how many runs an answer takes',
+    flags: (y) =>
+      needFlags(benchFlags(y))
+        .option('json', JSON_FLAG)
+        .example('$0 plan --splits 100', 'how long would 100 splits take?')
+        .example('$0 plan --detect 0.01 --power 0.8', 'how many splits and seeds tell one point of accuracy?'),
+    load: async () => (await import('./plan.js')).plan,
+  },
+  {
+    words: 'report <dir>',
+    about: 'write the report again, from the records alone',
+    flags: (y) =>
+      y
+        .positional('dir', { type: 'string', describe: 'a results folder' })
+        .option('json', JSON_FLAG)
+        .example('$0 report results/dropout-vs-none', ''),
+    load: async () => (await import('./report.js')).report,
+  },
+  {
+    words: 'worker [experiment]',
+    about: 'train for the benches on a queue; joins and leaves at any time',
+    flags: (y) =>
+      y
+        .positional('experiment', { type: 'string', describe: 'work for this one only; a name or a file' })
+        .option('queue', { ...TEXT, describe: 'redis://host:port, or rediss://user:password@host:port for TLS' })
+        .option('workers', { ...TEXT, describe: 'worker threads (default: the cores of this machine)' })
+        .option('idle', { ...TEXT, describe: 'leave after so many seconds without work (default: stay)' })
+        .option('lock', {
+          ...TEXT,
+          describe: 'seconds of silence after which others take over its runs (default: 30)',
+        })
+        .option('quiet', { ...SWITCH, describe: 'no notes on stderr' })
+        .example('$0 worker --queue redis://10.0.0.5:6379', ''),
+    load: async () => (await import('./worker.js')).worker,
+  },
+  {
+    words: 'merge <dirs..>',
+    about: 'join the folders of a bench’s shards, and write the report that one machine would have written',
+    flags: (y) =>
+      y
+        .positional('dirs', { type: 'string', array: true, describe: 'results folders of one bench' })
+        .option('out', { ...TEXT, describe: 'where the joined records go (default: results/NAME)' })
+        .option('allow-mixed', { ...SWITCH, describe: 'with tfjs: join records of unlike processors' })
+        .option('json', JSON_FLAG)
+        .example('$0 merge results/dropout-vs-none.shard-*', ''),
+    load: async () => (await import('./merge.js')).merge,
+  },
+  {
+    words: 'compare <first> <second>',
+    about: 'do two results folders differ? Paired where they met the same splits',
+    flags: (y) =>
+      y
+        .positional('first', { type: 'string', describe: 'a results folder' })
+        .positional('second', { type: 'string', describe: 'the one to hold against it' })
+        .option('fail-on', {
+          ...TEXT,
+          describe: 'exit 3 if the whole interval of the difference lies beyond: "accuracy<-0.005"',
+        })
+        .option('out', { ...TEXT, describe: 'write a report to this folder' })
+        .option('json', JSON_FLAG)
+        .example('$0 compare results/before results/after --fail-on "accuracy<-0.005"', 'a gate for your own CI'),
+    load: async () => (await import('./compare.js')).compare,
+  },
+  {
+    words: 'masks [experiment]',
+    about: 'draw the network of an experiment with its dropout masks, one frame a training step',
+    flags: (y) =>
+      experimentFlags(y)
+        .option('variant', { ...TEXT, describe: 'which variant (default: the first that drops units)' })
+        .option('steps', { ...TEXT, describe: 'training steps to show, 2 to 120 (default: 24)' })
+        .option('seed', { ...TEXT, describe: 'the experiment seed, from which all randomness comes' })
+        .option('out', { ...TEXT, describe: 'an SVG file (default: results/NAME/figures/masks.svg)' })
+        .option('json', JSON_FLAG)
+        .example('$0 masks', '')
+        .example('$0 masks ./my-question.ts --variant dropout --out masks.svg', ''),
+    load: async () => (await import('./masks.js')).masks,
+  },
+  {
+    words: 'init <name>',
+    about: 'write a commented experiment file to start from: experiments/NAME.ts',
+    flags: (y) =>
+      dataFlags(y.positional('name', { type: 'string', describe: 'names the file, the experiment and its results' }))
+        .example('$0 init my-question', '')
+        .example('$0 init my-question --data my.csv --target price', 'on your own table'),
+    load: async () => (await import('./init.js')).init,
+  },
+  {
+    words: 'list',
+    about: 'experiments and their questions',
+    flags: (y) => y.option('json', JSON_FLAG),
+    load: async () => (await import('./list.js')).list,
+  },
+  {
+    words: 'doctor',
+    about: 'engines and backends: what works here, and what to do about the rest',
+    flags: (y) => y.option('json', JSON_FLAG),
+    load: async () => (await import('./doctor.js')).doctor,
+  },
+];

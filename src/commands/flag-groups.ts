@@ -1,0 +1,66 @@
+/** Flags that several commands share, as yargs is told of them. What their values mean, `flags.ts` and the commands know. */
+import type { Argv } from 'yargs';
+
+/** A flag with a value: always text, which the command reads strictly. */
+export const TEXT = { type: 'string', requiresArg: true } as const;
+export const SWITCH = { type: 'boolean' } as const;
+export const JSON_FLAG = { ...SWITCH, describe: 'print the result as JSON' } as const;
+
+/** The user's own table. */
+export function dataFlags(y: Argv): Argv {
+  return y
+    .option('data', { ...TEXT, describe: 'a CSV file with a header, in place of the experiment’s table' })
+    .option('target', { ...TEXT, describe: 'with --data: the column to predict' })
+    .option('drop', { ...TEXT, describe: 'with --data: columns to leave out, a,b,c' })
+    .option('task', { ...TEXT, describe: 'with --data: classification or regression, where the column leaves it open' })
+    .option('drop-missing-target', { ...SWITCH, describe: 'with --data: leave out rows whose target is missing' });
+}
+
+/** An experiment, by name or file, and the table for it. */
+export function experimentFlags(y: Argv): Argv {
+  return dataFlags(
+    y.positional('experiment', {
+      type: 'string',
+      describe: 'a name from "reseed list", or a path to an experiment file',
+    }),
+  );
+}
+
+/** What decides which runs there are, how they are trained and where they go. */
+export function benchFlags(y: Argv): Argv {
+  return experimentFlags(y)
+    .option('splits', {
+      ...TEXT,
+      describe: 'number of splits (k-fold: repeats); with --until the most (default: 10 times the usual)',
+    })
+    .option('seeds', { ...TEXT, describe: 'number of seeds a split' })
+    .option('engine', { ...TEXT, describe: 'fused (default) or tfjs' })
+    .option('backend', { ...TEXT, describe: 'with --engine tfjs: tensorflow, wasm or cpu' })
+    .option('workers', { ...TEXT, describe: 'worker threads (default: the cores of this machine)' })
+    .option('seed', { ...TEXT, describe: 'the experiment seed, from which all randomness comes' })
+    .option('out', { ...TEXT, describe: 'results folder (default: results/NAME)' })
+    .option('fresh', { ...SWITCH, describe: 'delete the records in the folder and start over' });
+}
+
+/** What `plan` plans for, and on what it rests. */
+export function needFlags(y: Argv): Argv {
+  return y
+    .option('detect', {
+      ...TEXT,
+      describe: 'splits and seeds to tell such a mean difference from none: 0.01 is a point',
+    })
+    .option('half-width', {
+      ...TEXT,
+      describe: 'splits and seeds for an interval of the difference no wider, either way',
+    })
+    .option('sd-ratio', { ...TEXT, describe: 'splits and seeds to tell such a ratio of rerun SDs from 1' })
+    .option('power', { ...TEXT, describe: 'how often it shall be told (default: 0.8)' })
+    .option('budget', { ...TEXT, describe: 'how to spread so many runs over splits and seeds, and what they buy' })
+    .option('metric', { ...TEXT, describe: 'which metric (default: accuracy or rmse)' })
+    .option('sd-split', {
+      ...TEXT,
+      describe: 'assume this SD of a score between splits, in place of runs in the folder',
+    })
+    .option('sd-seed', { ...TEXT, describe: 'assume this SD of a score between seeds of one split' })
+    .option('correlation', { ...TEXT, describe: 'assume that scores of two variants correlate so (default: 0)' });
+}
