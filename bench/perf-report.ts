@@ -1,27 +1,25 @@
 /** The text of bench/RESULTS.md from what was measured, and the ratios stored in it. Measures nothing itself. */
-import { median } from './perf-crew.js';
-import { denseOperations, speedOf, type Speed } from './perf-speed.js';
+import { digits, speedSection, type SpeedTable } from './perf-speed-table.js';
+import { speedOf } from './perf-speed.js';
 import type { ScalingSeries } from './perf-scaling.js';
 import type { TimedBench } from './perf-benches.js';
 import type { Startup } from './perf-startup.js';
+import { denseOperations } from './workload.js';
 
-export interface Results {
+export interface Results extends SpeedTable {
   readonly machine: string;
   /** Mean number of running processes over the last quarter of an hour, this benchmark's own included. */
   readonly load: number;
   readonly node: string;
   readonly cores: number;
   readonly repeats: number;
-  /** Multiply-adds a second of one core. */
-  readonly peak: number;
-  readonly speeds: readonly Speed[];
   readonly scaling: readonly ScalingSeries[];
   readonly startup: Startup;
   readonly benches: readonly TimedBench[];
 }
 
 /** What is compared with the stored figures: fused against every other engine, and against the peak. */
-export function ratiosOf({ speeds, peak, cores }: Results): Record<string, number> {
+export function ratiosOf({ speeds, peak, cores }: Pick<Results, 'speeds' | 'peak' | 'cores'>): Record<string, number> {
   const ratios: Record<string, number> = {};
   for (const { engine, model, cores: count } of speeds) {
     const fused = speedOf(speeds, { engine: 'fused', model, cores: count });
@@ -55,40 +53,6 @@ export function renderResults(results: Results): string {
     `${MARK}${JSON.stringify(ratiosOf(results))} -->`,
   ];
   return `${sections.join('\n\n')}\n`;
-}
-
-function speedSection(results: Results): string {
-  const { speeds, cores, peak } = results;
-  const rows = speeds.map(({ engine, model, cores: count, wall, processor }) => {
-    const rate = median(processor);
-    const fused = speedOf(speeds, { engine: 'fused', model, cores: count });
-    const share = engine === 'fused' ? `${Math.round((100 * rate * denseOperations(model)) / (peak * count))} %` : '';
-    const ratio = fused === undefined ? '' : (fused / rate).toFixed(2);
-    const spread = `${digits(Math.min(...wall))}–${digits(Math.max(...wall))}`;
-    return `| ${model} | ${engine} | ${count} | ${digits(median(wall))} | ${spread} | ${digits(rate)} | ${ratio} | ${share} |`;
-  });
-  return [
-    '## Replica-epochs a second',
-    'M: 47-50-25-7 relu, dropout .5 after the first layer. B: 47-100-100-100-7 PReLU, dropout .5 after the first two. Batches of 32, 1,600 training rows, 400 validation rows scored every epoch, Adam. Rates are given by the clock and by processor time; other work on the machine lowers the first and hardly the second. "Fused ×" is how many times as fast the fused engine is on the same cores, by processor time. The share of peak counts the products of dense algebra, so what the engine leaves out as zeros counts as done.',
-    [
-      '| network | engine | cores | by the clock | lowest–highest | by processor time | fused × | share of peak |',
-      '|---|---|---|---|---|---|---|---|',
-      ...sorted(rows, speeds),
-    ].join('\n'),
-    `Command: \`npm run perf\`${speeds.some(({ engine }) => engine === 'JAX') ? '; the JAX rows with `--python` and a Python that has `jax[cpu]`: every repeat starts `bench/peers/jax_peer.py`, one process pinned to each of ' + String(cores) + ' cores, compilation not counted' : ''}.`,
-  ].join('\n\n');
-}
-
-/** Rows by network, then by cores, fastest first. */
-function sorted(rows: readonly string[], speeds: readonly Speed[]): string[] {
-  const order = speeds.map((speed, i) => ({ ...speed, i }));
-  order.sort(
-    (a, b) =>
-      (b.model as string).charCodeAt(0) - a.model.charCodeAt(0) ||
-      a.cores - b.cores ||
-      median(b.processor) - median(a.processor),
-  );
-  return order.map(({ i }) => rows[i]!);
 }
 
 function startupSection(s: Startup): string {
@@ -134,10 +98,6 @@ function scalingSection(series: readonly ScalingSeries[]): string {
       ...rows,
     ].join('\n'),
   ].join('\n\n');
-}
-
-function digits(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value.toFixed(1);
 }
 
 function round(value: number): number {

@@ -1,9 +1,10 @@
-/** Replica-epochs a second of every engine and of the peer on networks M and B: interleaved repeats, medians. */
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { MODELS, workload, type ModelName } from './workload.js';
-import { median, type Crew } from './perf-crew.js';
-import { PEAK_OPERATIONS, type Seconds } from './perf-worker.js';
+/** Replica-epochs a second of every row of the table on networks M and B: interleaved repeats, medians. */
+import { NATIVE_SETTINGS } from '../src/engines/tfjs/backends.js';
+import { gatherCrew, median, type Crew } from './perf-crew.js';
+import { PEAK_OPERATIONS, type Rate, type Seconds } from './perf-jobs.js';
+import { peerRate } from './perf-peer.js';
+import { PEER, ROWS, type Row } from './perf-rows.js';
+import { MODELS, type ModelName } from './workload.js';
 
 export interface Speed {
   readonly engine: string;
@@ -12,6 +13,20 @@ export interface Speed {
   /** Replica-epochs a second, one entry a repeat: by the clock, and by processor time. */
   readonly wall: readonly number[];
   readonly processor: readonly number[];
+}
+
+/** A row that could not be measured here. */
+export interface LeftOut {
+  readonly engine: string;
+  /** One line. */
+  readonly reason: string;
+}
+
+export interface Speeds {
+  readonly speeds: readonly Speed[];
+  readonly leftOut: readonly LeftOut[];
+  /** Versions of what was loaded, by engine, where it has one of its own. */
+  readonly versions: Readonly<Record<string, string>>;
 }
 
 export interface SpeedOptions {
@@ -23,134 +38,113 @@ export interface SpeedOptions {
 }
 
 const MODEL_NAMES = Object.keys(MODELS) as ModelName[];
-/** Epochs a repeat: about half a second of work. */
-const FUSED_EPOCHS: Readonly<Record<ModelName, number>> = { M: 1000, B: 120 };
-const TFJS_EPOCHS = 1;
-const TFJS_BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
 
-interface Rate {
-  readonly wall: number;
-  readonly processor: number;
-}
-
-interface Contender {
-  readonly engine: string;
-  readonly model: ModelName;
-  readonly cores: number;
+interface Contender extends Pick<Speed, 'engine' | 'model' | 'cores'> {
   readonly measure: () => Promise<Rate>;
 }
 
-/** Runs every contender once to warm up, then all in turn `repeats` times. */
-export async function measureSpeeds(crew: Crew, options: SpeedOptions): Promise<readonly Speed[]> {
-  const contenders = await contendersFor(crew, options);
-  const rates = contenders.map((): Rate[] => []);
-  for (let repeat = 0; repeat < options.repeats; repeat++) {
-    for (const [i, contender] of contenders.entries()) rates[i]!.push(await contender.measure());
-    options.say(`repeat ${repeat + 1} of ${options.repeats} done`);
+/** Warms every row up, then measures all in turn `repeats` times. Each backend has processes of its own. */
+export async function measureSpeeds(options: SpeedOptions): Promise<Speeds> {
+  const crews = new Map<string, Crew>();
+  const crewOf = ({ trainer }: Row): Crew => {
+    const key = trainer.loop === 'fused' ? trainer.loop : trainer.backend;
+    const crew = crews.get(key) ?? gatherCrew(options.cores, { env: key === 'tensorflow' ? NATIVE_SETTINGS : {} });
+    crews.set(key, crew);
+    return crew;
+  };
+  try {
+    const { contenders, ...others } = await contendersFor(crewOf, options);
+    const rates = contenders.map((): Rate[] => []);
+    for (let repeat = 0; repeat < options.repeats; repeat++) {
+      for (const [i, contender] of contenders.entries()) rates[i]!.push(await contender.measure());
+      options.say(`repeat ${repeat + 1} of ${options.repeats} done`);
+    }
+    const speeds = contenders.map(({ engine, model, cores }, i) => ({
+      engine,
+      model,
+      cores,
+      wall: rates[i]!.map((rate) => rate.wall),
+      processor: rates[i]!.map((rate) => rate.processor),
+    }));
+    return { speeds, ...others };
+  } finally {
+    for (const crew of crews.values()) await crew.dismiss();
   }
-  return contenders.map(({ engine, model, cores }, i) => ({
-    engine,
-    model,
-    cores,
-    wall: rates[i]!.map((rate) => rate.wall),
-    processor: rates[i]!.map((rate) => rate.processor),
-  }));
 }
 
-async function contendersFor(crew: Crew, { cores, python, say }: SpeedOptions): Promise<readonly Contender[]> {
+async function contendersFor(
+  crewOf: (row: Row) => Crew,
+  { cores, python, say }: SpeedOptions,
+): Promise<Omit<Speeds, 'speeds'> & { readonly contenders: readonly Contender[] }> {
   const contenders: Contender[] = [];
-  const add = (backend: string | undefined, model: ModelName, count: number): void => {
-    const epochs = backend === undefined ? FUSED_EPOCHS[model] : TFJS_EPOCHS;
-    contenders.push({
-      engine: backend === undefined ? 'fused' : `tfjs (${backend})`,
-      model,
-      cores: count,
-      measure: () => trainRate(crew, { backend, model, epochs, cores: count }),
-    });
-  };
-  for (const backend of [undefined, ...TFJS_BACKENDS]) {
-    const reason = await whyNot(crew, { backend, cores });
+  const leftOut: LeftOut[] = [];
+  const versions: Record<string, string> = {};
+  for (const row of ROWS) {
+    const { engine } = row;
+    const crew = crewOf(row);
+    const { reason, version } = await warmUp(crew, { row, cores });
+    if (version !== undefined) versions[engine] = version;
     if (reason !== undefined) {
-      say(`tfjs (${backend}) is left out: ${reason.split('\n')[0]}`);
+      leftOut.push({ engine, reason: row.remedy === undefined ? reason : `${reason}; ${row.remedy}` });
+      say(`${engine} is left out: ${reason}`);
       continue;
     }
-    for (const model of MODEL_NAMES) for (const count of new Set([1, cores])) add(backend, model, count);
-  }
-  if (python !== undefined) {
     for (const model of MODEL_NAMES) {
-      contenders.push({
-        engine: 'JAX',
-        model,
-        cores,
-        measure: () => Promise.resolve(peerRate(python, { model, cores })),
-      });
+      for (const count of new Set([1, cores])) {
+        contenders.push({ engine, model, cores: count, measure: () => trainRate(crew, { row, model, cores: count }) });
+      }
     }
   }
-  return contenders;
+  const { engine } = PEER;
+  if (python === undefined) leftOut.push({ engine, reason: 'no Python with `jax[cpu]` was given (`--python`)' });
+  else {
+    for (const model of MODEL_NAMES) {
+      contenders.push({ engine, model, cores, measure: () => Promise.resolve(peerRate(python, { model, cores })) });
+    }
+  }
+  return { contenders, leftOut, versions };
 }
 
-interface TrainOptions {
-  readonly backend: string | undefined;
-  readonly model: ModelName;
-  readonly epochs: number;
-  readonly cores: number;
-}
-
-async function trainRate(crew: Crew, { backend, model, epochs, cores }: TrainOptions): Promise<Rate> {
-  const job = { kind: 'train', model, epochs, seed: 0, ...(backend === undefined ? {} : { backend }) } as const;
-  const seconds = (await crew.run(job, cores)).map((answer) => {
-    if (answer.seconds === undefined) throw new Error(answer.reason);
+async function trainRate(
+  crew: Crew,
+  { row, model, cores }: { row: Row; model: ModelName; cores: number },
+): Promise<Rate> {
+  const epochs = row.epochs[model];
+  const answers = await crew.run({ kind: 'train', trainer: row.trainer, model, epochs, seed: 0 }, cores);
+  const seconds = answers.map((answer) => {
+    if (answer.seconds === undefined) throw new Error(`${row.engine}: ${answer.reason ?? 'unknown'}`);
     return answer.seconds;
   });
   const rate = (of: (s: Seconds) => number): number => seconds.reduce((sum, s) => sum + epochs / of(s), 0);
   return { wall: rate((s) => s.wall), processor: rate((s) => s.processor) };
 }
 
-/** Warms a contender up on all cores; the reason if it cannot be had. */
-async function whyNot(
+/** Trains both networks once on all cores; the reason, in one line, if that cannot be had. */
+async function warmUp(
   crew: Crew,
-  { backend, cores }: { backend: string | undefined; cores: number },
-): Promise<string | undefined> {
+  { row, cores }: { row: Row; cores: number },
+): Promise<{ readonly reason?: string; readonly version?: string }> {
+  const { trainer, epochs } = row;
+  let version: string | undefined;
   for (const model of MODEL_NAMES) {
-    const epochs = backend === undefined ? 60 : 1;
-    const job = { kind: 'train', model, epochs, seed: 0, ...(backend === undefined ? {} : { backend }) } as const;
-    const failed = (await crew.run(job, cores)).find(({ seconds }) => seconds === undefined);
-    if (failed !== undefined) return failed.reason ?? 'unknown';
+    const answers = await crew.run({ kind: 'train', trainer, model, epochs: epochs[model], seed: 0 }, cores);
+    const failed = answers.find(({ seconds }) => seconds === undefined);
+    if (failed !== undefined) return { reason: (failed.reason ?? 'unknown').split('\n')[0]!.trim() };
+    version = answers[0]?.version;
   }
-  return undefined;
-}
-
-function peerRate(python: string, { model, cores }: { model: ModelName; cores: number }): Rate {
-  const script = fileURLToPath(new URL('../../bench/peers/jax_peer.py', import.meta.url));
-  const args = [script, '--network', model, '--workers', String(cores), '--repeats', '1'];
-  const { stdout, stderr, status } = spawnSync(python, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`the peer failed: ${stderr}`);
-  const { wall, cpu } = JSON.parse(stdout) as { wall: number; cpu: number };
-  return { wall, processor: cpu };
+  return version === undefined ? {} : { version };
 }
 
 /** Multiply-adds a second of one core, the best of many short tries: the yardstick. */
-export async function measurePeak(crew: Crew): Promise<number> {
+export async function measurePeak(): Promise<number> {
+  const crew = gatherCrew(1);
   let shortest = Infinity;
   for (let i = 0; i < 40; i++) {
     const [answer] = await crew.run({ kind: 'peak' }, 1);
     shortest = Math.min(shortest, answer?.seconds?.wall ?? Infinity);
   }
+  await crew.dismiss();
   return PEAK_OPERATIONS / shortest;
-}
-
-/** Multiply-adds of one replica-epoch as dense algebra has them, products with zeros included. */
-export function denseOperations(model: ModelName): number {
-  const { network, rows } = workload(MODELS[model], { epochs: 1 });
-  let forward = 0;
-  let backward = 0;
-  for (const operation of network.operations) {
-    if (operation.op !== 'dense') continue;
-    const products = operation.inputs * operation.units;
-    forward += products;
-    backward += operation.denseIndex === 0 ? products : 2 * products;
-  }
-  return rows.train.length * (forward + backward) + rows.validation.length * forward;
 }
 
 /** Median rate by processor time: what an undisturbed machine would do. */

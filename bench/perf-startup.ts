@@ -49,8 +49,9 @@ function processTime(args: readonly string[]): number {
 /** Growth of the process from one busy worker to all of them, a worker. */
 async function workerBytes(cores: number): Promise<number> {
   const count = Math.max(cores, 2);
-  const crew = gatherCrew(count, 'threads');
-  const job = (model: 'M' | 'B') => ({ kind: 'train', model, epochs: 50, seed: 0 }) as const;
+  const crew = gatherCrew(count, { kind: 'threads' });
+  const job = (model: 'M' | 'B') =>
+    ({ kind: 'train', trainer: { loop: 'fused' }, model, epochs: 50, seed: 0 }) as const;
   const resident = async (workers: number): Promise<number> => {
     await crew.run(job('M'), workers);
     return Math.max(...(await crew.run(job('B'), workers)).map((answer) => answer.resident));

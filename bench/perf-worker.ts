@@ -1,72 +1,64 @@
 /**
  * One core of the speed benchmark, a thread or a process: trains what it is told, or measures the multiply-add peak, and
- * answers with seconds.
+ * answers with seconds. A process for TensorFlow.js is what the engine's child process is in a bench: the same backend,
+ * opened the same way, and the same loop, without a parent between it and the clock.
  */
 import { parentPort } from 'node:worker_threads';
-import type { Engine } from '../src/engines/engine.js';
+import type { TrainTask } from '../src/engines/engine.js';
 import { createFusedEngine } from '../src/engines/fused/index.js';
-import { instantiateTrainer, type Trainer } from '../src/engines/fused/trainer.js';
+import { instantiateTrainer, type Trainer as FusedModule } from '../src/engines/fused/trainer.js';
+import type { TfjsBackend } from '../src/engines/tfjs.js';
+import { PEAK_TURNS, type Answer, type Job, type Seconds, type Trainer } from './perf-jobs.js';
 import { MODELS, workload, type ModelName } from './workload.js';
 
-export type Job =
-  /** `backend` undefined: the fused engine. */
-  | {
-      readonly kind: 'train';
-      readonly backend?: string;
-      readonly model: ModelName;
-      readonly epochs: number;
-      readonly seed: number;
-    }
-  | { readonly kind: 'peak' };
+type Train = (model: ModelName, task: TrainTask) => void | Promise<void>;
 
-export interface Seconds {
-  readonly wall: number;
-  /** Processor time of the whole process (of all its threads). */
-  readonly processor: number;
+const trainers = new Map<string, Promise<{ readonly train: Train; readonly version?: string }>>();
+let yardstick: FusedModule | undefined;
+
+function open(trainer: Trainer): ReturnType<typeof openTfjs> {
+  const key = JSON.stringify(trainer);
+  const opened =
+    trainers.get(key) ?? (trainer.loop === 'fused' ? openFused() : openTfjs(trainer.backend, trainer.loop));
+  trainers.set(key, opened);
+  return opened;
 }
 
-export interface Answer {
-  /** Seconds that the job took; undefined if the engine cannot be had here, and then why. */
-  readonly seconds?: Seconds;
-  readonly reason?: string;
-  /** Resident bytes of the process afterwards. */
-  readonly resident: number;
+function openFused(): Promise<{ readonly train: Train }> {
+  const engine = createFusedEngine();
+  return Promise.resolve({ train: (model, task) => mustTrain(model, engine.train(task).status) });
 }
 
-/** Multiply-adds of a `peak` job. */
-export const PEAK_TURNS = 1_000_000;
-export const PEAK_OPERATIONS = PEAK_TURNS * 48;
-
-const engines = new Map<string, Promise<Engine>>();
-let yardstick: Trainer | undefined;
-
-async function engineFor(backend: string | undefined): Promise<Engine> {
-  const key = backend ?? 'fused';
-  let engine = engines.get(key);
-  if (engine === undefined) {
-    engine = backend === undefined ? Promise.resolve(createFusedEngine()) : openTfjs(backend);
-    engines.set(key, engine);
-  }
-  return engine;
+async function openTfjs(
+  backend: TfjsBackend,
+  loop: 'own loop' | 'model.fit',
+): Promise<{ readonly train: Train; readonly version?: string }> {
+  const { backendVersion, openBackend, selectBackend } = await import('../src/engines/tfjs/backends.js');
+  const { trainNetwork } = await import('../src/engines/tfjs/train-network.js');
+  const { trainByFit } = await import('./perf-fit.js');
+  await openBackend(backend);
+  const beforeEpoch = (): void => selectBackend(backend);
+  const own: Train = async (model, task) => mustTrain(model, (await trainNetwork(task, { beforeEpoch })).status);
+  const fit: Train = async (model, task) => {
+    const { train } = await trainByFit(model, task);
+    mustTrain(model, train.every(Number.isFinite) ? 'trained' : 'diverged');
+  };
+  return { train: loop === 'own loop' ? own : fit, version: backendVersion(backend) };
 }
 
-async function openTfjs(backend: string): Promise<Engine> {
-  const { createTfjsEngine } = await import('../src/engines/tfjs.js');
-  return createTfjsEngine({ backend });
+function mustTrain(model: ModelName, status: 'trained' | 'diverged'): void {
+  if (status === 'diverged') throw new Error(`${model} diverged`);
 }
 
-async function perform(job: Job): Promise<Seconds> {
+async function perform(job: Job): Promise<Omit<Answer, 'resident'>> {
   if (job.kind === 'peak') {
     yardstick ??= instantiateTrainer();
     const { exports } = yardstick;
-    return timed(() => void exports.multiplyAdds(PEAK_TURNS, 0.999, 0.001));
+    return { seconds: await timed(() => void exports.multiplyAdds(PEAK_TURNS, 0.999, 0.001)) };
   }
-  const engine = await engineFor(job.backend);
+  const { train, ...version } = await open(job.trainer);
   const task = workload(MODELS[job.model], { epochs: job.epochs, seed: job.seed });
-  return timed(async () => {
-    const result = await engine.train(task);
-    if (result.status !== 'trained') throw new Error(`${job.model} diverged`);
-  });
+  return { seconds: await timed(() => train(job.model, task)), ...version };
 }
 
 async function timed(work: () => void | Promise<void>): Promise<Seconds> {
@@ -84,9 +76,8 @@ function answer(message: Answer): void {
 
 function take(job: Job): void {
   perform(job)
-    .then((seconds): Answer => ({ seconds, resident: process.memoryUsage().rss }))
-    .catch((error: unknown): Answer => ({ reason: String(error), resident: process.memoryUsage().rss }))
-    .then(answer)
+    .catch((error: unknown) => ({ reason: error instanceof Error ? error.message : String(error) }))
+    .then((done) => answer({ ...done, resident: process.memoryUsage().rss }))
     .catch(() => process.exit(1));
 }
 

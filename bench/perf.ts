@@ -9,7 +9,6 @@ import { readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { timeBenches } from './perf-benches.js';
-import { gatherCrew } from './perf-crew.js';
 import { renderResults, ratiosOf, storedRatios, type Results } from './perf-report.js';
 import { measureScaling } from './perf-scaling.js';
 import { measurePeak, measureSpeeds } from './perf-speed.js';
@@ -33,10 +32,8 @@ async function measure(): Promise<Results> {
   const cores = availableParallelism();
   const startup = await measureStartup(cores);
   const benches = timeBenches(say);
-  const crew = gatherCrew(cores);
-  const peak = await measurePeak(crew);
-  const speeds = await measureSpeeds(crew, { cores, repeats: Number(values.repeats), python: values.python, say });
-  await crew.dismiss();
+  const peak = await measurePeak();
+  const speeds = await measureSpeeds({ cores, repeats: Number(values.repeats), python: values.python, say });
   const scaling = values['no-scaling'] ? [] : measureScaling(say);
   const machine = `${cpus()[0]!.model.trim()}, ${cores} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}`;
   const load = loadavg()[2]!;
@@ -47,7 +44,7 @@ async function measure(): Promise<Results> {
     cores,
     repeats: Number(values.repeats),
     peak,
-    speeds,
+    ...speeds,
     scaling,
     startup,
     benches,

@@ -72,3 +72,17 @@ export function workload(
     streams,
   };
 }
+
+/** Multiply-adds of one replica-epoch as dense algebra has them, products with zeros included. */
+export function denseOperations(model: ModelName): number {
+  const { network, rows } = workload(MODELS[model], { epochs: 1 });
+  let forward = 0;
+  let backward = 0;
+  for (const operation of network.operations) {
+    if (operation.op !== 'dense') continue;
+    const products = operation.inputs * operation.units;
+    forward += products;
+    backward += operation.denseIndex === 0 ? products : 2 * products;
+  }
+  return rows.train.length * (forward + backward) + rows.validation.length * forward;
+}

@@ -1,0 +1,73 @@
+/** The rows of the speed table: who trains, under which name, and what a reader must know of it. Measures nothing. */
+import type { Trainer } from './perf-jobs.js';
+import type { ModelName } from './workload.js';
+
+export interface Row {
+  /** Its name in the table, and in the ratios that are stored. */
+  readonly engine: string;
+  readonly trainer: Trainer;
+  /** Epochs of the one run that a worker trains in a repeat: half a second to a second of work. */
+  readonly epochs: Readonly<Record<ModelName, number>>;
+  /** What it is, for the reader of the table. */
+  readonly what: string;
+  /** What to do if it cannot be had. */
+  readonly remedy?: string;
+}
+
+const BUILD_NATIVE = '`npm run setup:tfjs-node` builds it';
+
+/** What the names of the rows have in common. */
+export const LOOPS =
+  "**own loop** is this project's training loop over TensorFlow.js; **model.fit** is what one writes without this project (`bench/perf-fit.ts`): `tf.sequential`, `compile` with Adam and categorical cross-entropy, `await model.fit(x, y, { batchSize: 32, epochs, validationData, verbose: 0 })`.";
+
+export const ROWS: readonly Row[] = [
+  {
+    engine: 'fused',
+    trainer: { loop: 'fused' },
+    epochs: { M: 1000, B: 120 },
+    what: 'the default engine of this project.',
+  },
+  {
+    engine: 'tfjs-node, own loop',
+    trainer: { loop: 'own loop', backend: 'tensorflow' },
+    epochs: { M: 8, B: 5 },
+    what: "TensorFlow's C library (`--engine tfjs --backend tensorflow`). As in a bench, its process has oneDNN off and one thread, set before the library loads.",
+    remedy: BUILD_NATIVE,
+  },
+  {
+    engine: 'tfjs-node, model.fit',
+    trainer: { loop: 'model.fit', backend: 'tensorflow' },
+    epochs: { M: 5, B: 3 },
+    what: 'the same library in a process with the same settings.',
+    remedy: BUILD_NATIVE,
+  },
+  {
+    engine: 'tfjs wasm, own loop',
+    trainer: { loop: 'own loop', backend: 'wasm' },
+    epochs: { M: 20, B: 6 },
+    what: 'the WebAssembly backend of TensorFlow.js (`--engine tfjs --backend wasm`).',
+  },
+  {
+    engine: 'tfjs wasm, model.fit',
+    trainer: { loop: 'model.fit', backend: 'wasm' },
+    epochs: { M: 12, B: 5 },
+    what: 'the same backend.',
+  },
+  {
+    engine: 'tfjs cpu, own loop',
+    trainer: { loop: 'own loop', backend: 'cpu' },
+    epochs: { M: 5, B: 1 },
+    what: 'the JavaScript backend of TensorFlow.js (`--engine tfjs --backend cpu`).',
+  },
+  {
+    engine: 'tfjs cpu, model.fit',
+    trainer: { loop: 'model.fit', backend: 'cpu' },
+    epochs: { M: 4, B: 1 },
+    what: 'the same backend.',
+  },
+];
+
+export const PEER = {
+  engine: 'JAX',
+  what: 'the same networks in JAX (`bench/peers/jax_peer.py`): replicas side by side by `vmap`, one process pinned to each core, compilation not counted.',
+} as const;
