@@ -65,6 +65,7 @@ export function analyse(
     schema: 1,
     ...facts,
     ...stopped,
+    ...(paired ? {} : { paired }),
     metrics,
     comparisons: analyseComparisons(experiment, { variants, design, reduced }),
     ...analyseExtras(experiment, { variants, analysed, design, runs, records, reductions }),

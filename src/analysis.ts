@@ -180,6 +180,8 @@ export interface StoppingOutcome {
 export interface Analysis {
   readonly schema: 1;
   readonly setup: Setup;
+  /** False where the variants compared met other splits (a comparison of two benches); absent where they met the same. */
+  readonly paired?: false;
   /** What the bootstrap resamples. */
   readonly unit: 'split' | 'repeat' | 'seed';
   readonly runs: RunCounts & { readonly missing: number };

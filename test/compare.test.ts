@@ -6,6 +6,7 @@ import { defineExperiment, dense, holdout, sequential, variant } from '../src/in
 import type { Experiment } from '../src/index.js';
 import { planRuns } from '../src/plan.js';
 import type { RunRecord } from '../src/record.js';
+import { renderReport } from '../src/report/report.js';
 import { shellWord } from '../src/shell-word.js';
 import { streamKey, uniforms } from '../src/streams.js';
 
@@ -62,7 +63,7 @@ describe('two benches side by side', () => {
   it('pair each variant with its like, split by split', () => {
     const { analysis, paired, records } = compare(made(), tfjs);
     expect(paired).toBe(true);
-    expect(records).toHaveLength(96);
+    expect([...records]).toHaveLength(96);
     expect(analysis.comparisons.map(({ variant: name, baseline }) => [name, baseline])).toEqual([
       ['small (tfjs-wasm)', 'small (fused)'],
       ['large (tfjs-wasm)', 'large (fused)'],
@@ -117,6 +118,25 @@ describe('two benches side by side', () => {
     expect(analysis.warnings.map(({ text }) => text).join(' ')).toContain('compared unpaired');
     expect(analysis.comparisons[0]!.metrics.accuracy!.difference.method).toBe('welch');
     expect(equivalence[0]!.difference.method).toBe('welch');
+    expect(analysis.paired).toBe(false);
+  });
+
+  it('say in report and summary whether they were paired, and only then join splits in the figure', () => {
+    const onlySmall = { ...question, variants: { small: question.variants.small! } };
+    const [paired, apart] = [onlySmall, { ...onlySmall, seed: 2 }].map((experiment) => {
+      const { analysis } = compare(made({ experiment: onlySmall }), made({ experiment }));
+      const { files } = renderReport(analysis);
+      const summary = JSON.parse(files['summary.json']!) as { paired?: boolean };
+      return { page: files['report.md']!, joined: files['figures/runs.svg']!.includes('class="pair"'), summary };
+    });
+    expect(paired!.page).toContain('Differences and ratios are paired: variants meet the same splits and seeds.');
+    expect(paired!.page).toContain('compared split by split');
+    expect(paired!.joined).toBe(true);
+    expect(paired!.summary.paired).toBeUndefined();
+    expect(apart!.page).toContain('Differences and ratios are not paired: the two sides met other splits.');
+    expect(apart!.page).not.toMatch(/are paired|split by split|on the same split/);
+    expect(apart!.joined).toBe(false);
+    expect(apart!.summary.paired).toBe(false);
   });
 
   it('stay paired when one has more splits: those that only one has are left out, and it says so', () => {

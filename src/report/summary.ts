@@ -22,12 +22,13 @@ const COMPARISON_ESTIMATES = [
 /** The text of `summary.json`, ending in a newline; also what `--json` prints. @param equivalence of a comparison of two folders */
 export function summaryJson(analysis: Analysis, equivalence: readonly Equivalence[] = []): string {
   const { schema, setup, unit, runs, splits, seeds, metrics, variants, comparisons, reference, warnings } = analysis;
-  const { stopping, sources, ensembles, ranking, choice } = analysis;
+  const { paired, stopping, sources, ensembles, ranking, choice } = analysis;
   const summary = {
     schema,
     experiment: setup.name,
     question: setup.question,
     baseline: setup.baseline,
+    ...(paired === undefined ? {} : { paired }),
     unit,
     splits,
     seeds,

@@ -61,8 +61,9 @@ export function runsFigure(analysis: Analysis): { svg: string; alt: string } {
 
 function layOut(analysis: Analysis): Sheet {
   const metric = primaryMetric(analysis);
-  const { variants, splits, unit } = analysis;
-  const shape = rowShape(variants.length, variants.length === 2 && unit !== 'seed' && splits <= MOST_LINKS);
+  const { variants, splits, unit, paired } = analysis;
+  const joined = variants.length === 2 && unit !== 'seed' && splits <= MOST_LINKS && paired !== false;
+  const shape = rowShape(variants.length, joined);
   const rows = variants.map((variant, i): Row => {
     const scores = variantMetric(variant, metric.name)?.scores ?? [];
     const tone = isBaseline(analysis, variant.name) ? 'a' : 'b';

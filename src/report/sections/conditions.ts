@@ -96,6 +96,10 @@ export function methodName(key: string): string {
   return METHODS.find(([name]) => name === key)?.[1] ?? markdownCode(key);
 }
 
+const PAIRED = 'Differences and ratios are paired: variants meet the same splits and seeds.';
+const UNPAIRED =
+  'Differences and ratios are not paired: the two sides met other splits. For P(variant wins) the first split of one is set beside the first of the other, and so on, although they share nothing but their place.';
+
 function methodLine(analysis: Analysis): string {
   const { name } = primaryMetric(analysis);
   const variants = analysis.variants.flatMap((variant) => variantMetric(variant, name) ?? []);
@@ -115,7 +119,7 @@ function methodLine(analysis: Analysis): string {
     const methods = [...new Set(estimates.filter(({ low }) => low !== null).map(({ method }) => methodName(method)))];
     return methods.length === 0 ? [] : [`${what}: ${listed(methods)}`];
   });
-  return `**Methods.** ${shown.join('; ')}. Differences and ratios are paired: variants meet the same splits and seeds.`;
+  return `**Methods.** ${shown.join('; ')}. ${analysis.paired === false ? UNPAIRED : PAIRED}`;
 }
 
 export function setupSection(analysis: Analysis): string {

@@ -17,6 +17,7 @@ export function glossarySection(analysis: Analysis): string {
 
 function entriesOf(analysis: Analysis): Entry[] {
   const { unit, comparisons, setup } = analysis;
+  const paired = analysis.paired !== false;
   const metric = primaryMetric(analysis);
   const { label } = metric;
   const percent = Math.round(setup.level * 100);
@@ -55,7 +56,7 @@ function entriesOf(analysis: Analysis): Entry[] {
     {
       anchor: 'difference',
       name: 'Difference',
-      text: `the variant’s mean minus the baseline’s, compared ${unit} by ${unit}. A point is one per cent of the rows scored.`,
+      text: `the variant’s mean minus the baseline’s, ${paired ? `compared ${unit} by ${unit}` : `each over ${unit}s of its own`}. A point is one per cent of the rows scored.`,
     },
     {
       anchor: 'variance-reduction',
@@ -65,7 +66,7 @@ function entriesOf(analysis: Analysis): Entry[] {
     {
       anchor: 'probability',
       name: 'P(variant wins)',
-      text: `the chance that one run of the variant beats one run of the baseline on the same ${unit === 'seed' ? 'rows' : unit}; 50 % is a coin’s toss.`,
+      text: `the chance that one run of the variant beats one run of the baseline on ${paired ? 'the same' : 'another'} ${unit === 'seed' ? 'rows' : unit}; 50 % is a coin’s toss.`,
     },
     {
       anchor: 'p-value',
