@@ -11,7 +11,7 @@ import type { StreamKey } from './streams.js';
 export interface Candidate {
   readonly name: string;
   readonly scores: Scores;
-  readonly records: readonly OkRecord[];
+  readonly records: Iterable<Pick<OkRecord, 'split' | 'validationLoss'>>;
 }
 
 const RESAMPLES = 2000;

@@ -13,10 +13,12 @@ import type { EstimateOptions } from './stats/index.js';
 interface Evidence {
   readonly reductions: readonly Reduction[];
   /** Records of the main design by variant. */
-  readonly records: ReadonlyMap<string, readonly OkRecord[]>;
+  readonly records: ReadonlyMap<string, Iterable<MonteCarloRecord>>;
   readonly metrics: readonly MetricInfo[];
   readonly options: EstimateOptions;
 }
+
+type MonteCarloRecord = Pick<OkRecord, 'split' | 'monteCarlo'>;
 
 const RESAMPLES = 2000;
 
@@ -63,13 +65,14 @@ function metricsOfSize(
 }
 
 function monteCarloPoints(
-  records: readonly OkRecord[],
+  records: Iterable<MonteCarloRecord>,
   { masks, metrics, options }: { masks: readonly number[] } & Pick<Evidence, 'metrics' | 'options'>,
 ): { masks: number; metrics: Record<string, Estimate> }[] {
+  const kept = Array.from(records, ({ split, monteCarlo = [] }) => ({ split, monteCarlo }));
   return masks.map((count, i) => {
-    const scores = records.map(({ split, monteCarlo }) => ({
+    const scores = kept.map(({ split, monteCarlo }) => ({
       split,
-      values: monteCarlo?.[i] === undefined ? {} : metricsOf([monteCarlo[i]]),
+      values: monteCarlo[i] === undefined ? {} : metricsOf([monteCarlo[i]]),
     }));
     const estimates = metrics.map(({ name }) => {
       const bySplit = splitMeans(scores.map(({ split, values }) => ({ split, value: values[name] ?? NaN })));

@@ -9,7 +9,8 @@ import type { Analysis, VariantAnalysis } from './analysis.js';
 import type { Estimate } from './estimate.js';
 import type { Experiment } from './experiment.js';
 import type { Run } from './plan.js';
-import type { OkRecord, RunRecord } from './record.js';
+import type { RunRecord } from './record.js';
+import { okOnly } from './record-table.js';
 import type { Reduction } from './reduce.js';
 import { familyOfMeans, isConstant, present, rerunSdEstimate, sdEstimate, splitMeans } from './stats/index.js';
 
@@ -30,12 +31,12 @@ export function analyseExtras(
   const metric = metrics[0]!;
   const totals = new Map(analysed.map(({ name, metrics: own }) => [name, own[metric.name]!.sd]));
   const sources = analyseSources(experiment, { runs, records, metric: metric.name, totals, options });
-  const okRecords = new Map(variants.map((evidence) => [evidence.name, okOf(evidence)]));
+  const okRecords = new Map(variants.map((evidence) => [evidence.name, okOnly(evidence.records)]));
   const ensembles = analyseEnsembles(experiment, { reductions, records: okRecords, metrics, options });
   const candidates = variants.map((evidence) => ({
     name: evidence.name,
     scores: metricScores(evidence.pooled, { name: metric.name, design }),
-    records: okOf(evidence),
+    records: okOnly(evidence.records),
   }));
   const oneFamily =
     design.paired &&
@@ -87,8 +88,4 @@ export function bandsFor(
 
 function blockMean(block: readonly number[]): number {
   return present(block).length === 0 ? NaN : splitMeans([block]).values[0]!;
-}
-
-function okOf({ records }: VariantEvidence): readonly OkRecord[] {
-  return records.filter((record): record is OkRecord => record.status === 'ok');
 }

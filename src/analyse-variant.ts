@@ -3,10 +3,10 @@ import { analyseOutput } from './analyse-output.js';
 import { lookingAt, sequentialMean } from './analyse-sequential.js';
 import type { MetricInfo, Score, VariantAnalysis, VariantMetric } from './analysis.js';
 import type { Variant } from './experiment.js';
-import { summarizeCurves } from './learning-curves.js';
+import { collectCurves } from './learning-curves.js';
 import { describeRecipe } from './model/recipe.js';
 import type { Run } from './plan.js';
-import type { OkRecord, RunRecord } from './record.js';
+import type { RunRecord } from './record.js';
 import type { Reduction } from './reduce.js';
 import { scoresOf } from './scores.js';
 import type { PooledScore } from './scores.js';
@@ -44,7 +44,7 @@ export interface VariantEvidence {
   readonly name: string;
   readonly variant: Variant;
   readonly runs: readonly Run[];
-  readonly records: readonly RunRecord[];
+  readonly records: Iterable<RunRecord>;
   readonly pooled: readonly PooledScore[];
 }
 
@@ -52,10 +52,9 @@ export function analyseVariant(
   evidence: VariantEvidence,
   { design, reductions, band }: { design: Design; reductions: readonly Reduction[]; band: VariantAnalysis['band'] },
 ): VariantAnalysis {
-  const { name, variant, runs, records, pooled } = evidence;
-  const ok = records.filter((record): record is OkRecord => record.status === 'ok');
-  const { at, axis, series, stopping } = variant;
-  const limit = stopping.type === 'earlyStopping' ? stopping.maxEpochs : Infinity;
+  const { name, variant, runs, pooled } = evidence;
+  const { ok, failed, curve, stoppedByLimit } = summarizeRecords(evidence);
+  const { at, axis, series } = variant;
   const values = metricScores(pooled, { name: design.metrics[0]!.name, design }).flat();
   const output = analyseOutput(reductions, design.options);
   const components = componentsOf(metricScores(pooled, { name: design.metrics[0]!.name, design }), design);
@@ -65,19 +64,43 @@ export function analyseVariant(
     ...(at === undefined ? {} : { at }),
     ...(axis === undefined ? {} : { axis }),
     ...(series === undefined ? {} : { series }),
-    runs: { planned: runs.length, ok: ok.length, failed: records.length - ok.length },
+    runs: { planned: runs.length, ok, failed },
     recipe: describeRecipe(variant, design.task),
     metrics: Object.fromEntries(
       design.metrics.map((metric) => [metric.name, analyseMetric(pooled, { metric, design })]),
     ),
     epochs: meanEstimate(scoresOf(pooled, { ...design, pick: ({ epochs }) => epochs }), design.options),
-    curve: summarizeCurves(ok),
+    curve,
     outliers: { count: severeOutliers(values).length, rate: outlierRate(values, design.options) },
     ...(output === undefined ? {} : { output }),
     ...(components === undefined ? {} : { components }),
     ...(band === undefined ? {} : { band }),
-    stoppedByLimit: ok.filter(({ epochs }) => epochs >= limit).length,
+    stoppedByLimit,
   };
+}
+
+/** What the records say beside their scores, in one walk. */
+function summarizeRecords({
+  runs,
+  records,
+  variant: { stopping },
+}: VariantEvidence): Pick<VariantAnalysis, 'curve' | 'stoppedByLimit'> & {
+  readonly ok: number;
+  readonly failed: number;
+} {
+  const limit = stopping.type === 'earlyStopping' ? stopping.maxEpochs : Infinity;
+  const curves = collectCurves(runs.length);
+  let [ok, failed, stoppedByLimit] = [0, 0, 0];
+  for (const record of records) {
+    if (record.status === 'failed') {
+      failed++;
+      continue;
+    }
+    ok++;
+    curves.add(record.curve);
+    if (record.epochs >= limit) stoppedByLimit++;
+  }
+  return { ok, failed, curve: curves.summarize(), stoppedByLimit };
 }
 
 function componentsOf(scores: Scores, { heldSplit, seeds, options }: Design): VariantAnalysis['components'] {

@@ -13,6 +13,7 @@ import { metricsFor } from './metric-info.js';
 import { splitCount } from './plan.js';
 import type { Run } from './plan.js';
 import type { RunRecord } from './record.js';
+import { recordsOf } from './record-table.js';
 import type { Reduction } from './reduce.js';
 import { pooledScores } from './scores.js';
 import { binomialReference, meanEstimate } from './stats/index.js';
@@ -47,7 +48,7 @@ export function analyse(
       name,
       variant,
       runs: own,
-      records: own.flatMap(({ hash }) => records.get(hash) ?? []),
+      records: recordsOf(own, records),
       pooled: pooledScores(own, records),
     };
   });

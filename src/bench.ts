@@ -19,6 +19,7 @@ import { distinctRuns, planRuns, splitCount } from './plan.js';
 import type { Run } from './plan.js';
 import { trainAll } from './pool.js';
 import type { RunRecord } from './record.js';
+import type { RecordTable } from './record-table.js';
 import type { Reduction } from './reduce.js';
 import { createReducer, reductionsFor } from './reductions.js';
 import type { Reducer } from './reductions.js';
@@ -70,8 +71,8 @@ export type BenchEvent =
 export interface BenchResult {
   readonly experiment: Experiment;
   readonly analysis: Analysis;
-  /** In plan order; runs lost to incidents are absent. */
-  readonly records: readonly RunRecord[];
+  /** In plan order, made anew at every walk; runs lost to incidents are absent. */
+  readonly records: Iterable<RunRecord>;
   readonly interrupted: boolean;
   readonly unfinished: number;
 }
@@ -108,7 +109,8 @@ export async function collectRecords(request: BenchRequest): Promise<Collected> 
   const store = openStore(folder, { fresh });
   try {
     for (const text of store.loaded.repairs) onEvent({ type: 'repair', text });
-    const records = new Map(store.loaded.records);
+    // From here on it grows.
+    const { records } = store.loaded;
     const reducer = createReducer(folder, { experiment, runs: planned, records });
     for (const hash of reducer.damaged) {
       records.delete(hash);
@@ -194,15 +196,23 @@ export function conclude(asked: Experiment, state: Collected): BenchResult {
   const { setup, interrupted } = state;
   const part = upToRule({ ...state, experiment: asked }, { until: setup.until, records: state.records });
   const { experiment, runs } = part;
-  // A record goes by the name and place that its run has now: variants are renamed, and designs share runs.
-  const records = runs.flatMap((run) => {
-    const record = state.records.get(run.hash);
-    return record === undefined ? [] : atPlace(record, run);
-  });
   const now = { splits: splitCount(experiment), seeds: experiment.protocol.seeds, setup };
   const looks = looksThatCount(state.looks, lookOf(now));
   const analysis = analyse(experiment, { ...state, ...part, looks });
-  return { experiment, analysis, records, interrupted, unfinished: runs.length - records.length };
+  const unfinished = runs.reduce((count, { hash }) => (state.records.has(hash) ? count : count + 1), 0);
+  return { experiment, analysis, records: recordsInPlace(runs, state.records), interrupted, unfinished };
+}
+
+/** A record goes by the name and place that its run has now: variants are renamed, and designs share runs. */
+function recordsInPlace(runs: readonly Run[], records: ReadonlyMap<string, RunRecord>): Iterable<RunRecord> {
+  return {
+    *[Symbol.iterator]() {
+      for (const run of runs) {
+        const record = records.get(run.hash);
+        if (record !== undefined) yield atPlace(record, run);
+      }
+    },
+  };
 }
 
 function atPlace(record: RunRecord, { variant, split, fold, seed, cell }: Run): RunRecord {
@@ -215,7 +225,7 @@ function atPlace(record: RunRecord, { variant, split, fold, seed, cell }: Run): 
 interface Training {
   readonly request: BenchRequest;
   readonly store: Store;
-  readonly records: Map<string, RunRecord>;
+  readonly records: RecordTable;
   readonly reducer: Reducer;
 }
 
@@ -264,7 +274,7 @@ async function trainPending(
       ...(isEnough && { isEnough: () => lost.length + lostForGood.length > 0 || isEnough() }),
       onOutcome(_run, { record, predictions }) {
         const stored = store.append(record, predictions);
-        records.set(record.hash, stored);
+        records.add(stored);
         reducer.onRecord(record.hash);
         request.onEvent({ type: 'record', record: stored });
       },

@@ -12,6 +12,7 @@ import type { Experiment, Variant } from './experiment.js';
 import { protocolOf, splitCount } from './plan.js';
 import type { Run } from './plan.js';
 import type { RunRecord } from './record.js';
+import { createRecordTable, recordsOf } from './record-table.js';
 import { pooledScores, scoresOf } from './scores.js';
 import { shellWord } from './shell-word.js';
 import type { Scores } from './stats/index.js';
@@ -25,7 +26,7 @@ export interface Side {
 
 export interface ComparedBenches {
   readonly analysis: Analysis;
-  readonly records: readonly RunRecord[];
+  readonly records: Iterable<RunRecord>;
   /** Whether both sides met the same splits. */
   readonly paired: boolean;
   /** One entry a comparison, in their order. */
@@ -55,10 +56,10 @@ export function compareBenches(first: Side, second: Side): ComparedBenches {
   }
   const experiment = joinedExperiment(first, second, { variants, baseline: labelled(shared[0]!, first.name) });
   const runs = [first, second].flatMap(({ name, bench }) => runsOf(bench, { side: name, shared }));
-  const records = new Map<string, RunRecord>();
+  const records = createRecordTable();
   for (const { name, bench } of [first, second]) {
     for (const [hash, record] of bench.records)
-      records.set(key(name, hash), { ...record, hash: key(name, hash), variant: labelled(record.variant, name) });
+      records.add({ ...record, hash: key(name, hash), variant: labelled(record.variant, name) });
   }
   // The rule of one side says nothing of the two together.
   const { until, ...ofFirst } = a.setup;
@@ -77,7 +78,7 @@ export function compareBenches(first: Side, second: Side): ComparedBenches {
   const background = `${difference(first, second)} ${sameness(equivalence, shared)}`;
   return {
     analysis: { ...analysis, warnings, setup: { ...setup, background } },
-    records: runs.flatMap(({ hash }) => records.get(hash) ?? []),
+    records: recordsOf(runs, records),
     paired,
     equivalence,
   };

@@ -2,29 +2,49 @@
 import { quantileSorted } from 'simple-statistics';
 import type { Curve } from './analysis.js';
 import { curveEpochs } from './record.js';
-import type { OkRecord } from './record.js';
+import type { CurveSummary } from './record.js';
 
-export function summarizeCurves(records: readonly OkRecord[]): { readonly train: Curve; readonly validation: Curve } {
+export interface CurveCollection {
+  add(curve: CurveSummary): void;
+  summarize(): { readonly train: Curve; readonly validation: Curve };
+}
+
+/** @param most as many curves are added, or fewer */
+export function collectCurves(most: number): CurveCollection {
+  const [train, validation] = [createColumns(most), createColumns(most)];
   return {
-    train: summarize(records.map(({ curve }) => curve.train)),
-    validation: summarize(records.map(({ curve }) => curve.validation)),
+    add(curve) {
+      train.add(curve.train);
+      validation.add(curve.validation);
+    },
+    summarize: () => ({ train: train.summarize(), validation: validation.summarize() }),
   };
 }
 
-function summarize(curves: readonly (readonly number[])[]): Curve {
-  const [median, low, high]: [number[], number[], number[]] = [[], [], []];
-  const longest = curves.reduce((length, curve) => Math.max(length, curve.length), 0);
-  const column = new Float64Array(curves.length);
-  for (let i = 0; i < longest; i++) {
-    let count = 0;
-    for (const curve of curves) if (i < curve.length) column[count++] = curve[i]!;
-    if (count * 2 < curves.length) break;
-    const values = Array.from(column.subarray(0, count).sort());
-    median.push(quantileSorted(values, 0.5));
-    low.push(quantileSorted(values, 0.1));
-    high.push(quantileSorted(values, 0.9));
-  }
-  return { epochs: keptEpochs(median.length), median, low, high };
+/** One column of losses for each kept epoch: as numbers alone, since the curves are most of what a record holds. */
+function createColumns(most: number): { add(curve: readonly number[]): void; summarize(): Curve } {
+  const columns: { readonly losses: Float64Array; count: number }[] = [];
+  let curves = 0;
+  return {
+    add(curve) {
+      curves++;
+      for (let i = 0; i < curve.length; i++) {
+        const column = (columns[i] ??= { losses: new Float64Array(most), count: 0 });
+        column.losses[column.count++] = curve[i]!;
+      }
+    },
+    summarize() {
+      const [median, low, high]: [number[], number[], number[]] = [[], [], []];
+      for (const { losses, count } of columns) {
+        if (count * 2 < curves) break;
+        const values = Array.from(losses.subarray(0, count).sort());
+        median.push(quantileSorted(values, 0.5));
+        low.push(quantileSorted(values, 0.1));
+        high.push(quantileSorted(values, 0.9));
+      }
+      return { epochs: keptEpochs(median.length), median, low, high };
+    },
+  };
 }
 
 /** The first `count` epochs of the grid that records keep. */

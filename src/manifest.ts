@@ -2,6 +2,7 @@
  * The manifest of a results folder: what was asked, of which data, by which version, on which machine. Reads it with
  * suspicion, since a folder may come from anywhere; knows no records.
  */
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Analysis, Setup } from './analysis.js';
@@ -12,7 +13,8 @@ import type { Experiment } from './experiment.js';
 import { lookOf, withLook } from './looks.js';
 import type { PastLook } from './looks.js';
 import type { Shard } from './shard.js';
-import { MANIFEST_FILE, readManifest, replaceFile } from './store.js';
+import { MANIFEST_FILE } from './store.js';
+import { replaceFile } from './write-files.js';
 
 /** One start of a bench in a folder; the manifest keeps them all. */
 export interface Session {
@@ -140,5 +142,15 @@ export function refuseForeignFolder(folder: string, wanted: Pick<Setup, 'name' |
       `${folder} holds results on other data: the table, its target or its dropped columns changed.`,
       REMEDY,
     );
+  }
+}
+
+function readManifest(folder: string): unknown {
+  const path = join(folder, MANIFEST_FILE);
+  if (!existsSync(path)) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    throw new UserError(`${path} is not valid JSON.`, 'Restore it, use another --out, or start over with --fresh.');
   }
 }

@@ -28,7 +28,7 @@ export function writeReport(
   const metrics = analysis.metrics.map(({ name }) => name);
   const masks = experiment === undefined ? undefined : masksFigure(experiment, analysis.setup);
   const pictures = masks === undefined ? {} : { masks: { markdown: masksMarkdown(masks) } };
-  const files = new Map<string, string>([
+  const files = new Map<string, string | Iterable<string>>([
     ...Object.entries(
       renderReport(analysis, { ...pictures, ...(equivalence === undefined ? {} : { equivalence }) }).files,
     ),
@@ -36,7 +36,7 @@ export function writeReport(
     ...(masks === undefined ? [] : maskFiles(masks)),
   ]);
   refuseLinks(folder, [FIGURES]);
-  for (const [name, text] of files) replaceFile(join(folder, name), text);
+  for (const [name, content] of files) replaceFile(join(folder, name), content);
   const figures = join(folder, FIGURES);
   for (const name of existsSync(figures) ? readdirSync(figures) : []) {
     if (name.endsWith('.svg') && !files.has(`${FIGURES}/${name}`)) rmSync(join(figures, name));

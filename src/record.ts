@@ -75,8 +75,8 @@ export function canonicalRecord(record: RunRecord): object {
   return place === undefined ? canonical : { ...canonical, predictionsCrc: place.crc };
 }
 
-/** The record of a line of `runs.jsonl`, or why it cannot be trusted. */
-export function decodeRecord(line: string): RunRecord | { readonly damaged: string } {
+/** The record of a line of `runs.jsonl` (without its newline), or why it cannot be trusted. */
+export function decodeRecord(line: Buffer): RunRecord | { readonly damaged: string } {
   const decoded = decodeLine(line);
   if ('damaged' in decoded) return decoded;
   return isRecord(decoded.value) ? decoded.value : { damaged: 'it is not a record' };

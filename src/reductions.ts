@@ -2,17 +2,18 @@
  * `splits.jsonl`: one checked line a split and variant, written when the last run of the split is there. Whatever is
  * missing or damaged is made again from `predictions.bin`; a report reads the lines and no predictions.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeLine, encodeLine } from './checked-line.js';
 import type { Experiment } from './experiment.js';
+import { linesOf } from './lines.js';
 import { unpackPredictions } from './metrics.js';
 import type { StoredPredictions } from './metrics.js';
 import type { Run } from './plan.js';
+import { DamagedPredictions, readPredictions } from './predictions-file.js';
 import type { OkRecord, RunRecord } from './record.js';
 import { reduceSplit, reductionKey, runsBySplit } from './reduce.js';
 import type { Reduction } from './reduce.js';
-import { DamagedPredictions, readPredictions } from './store.js';
 import { appendLine } from './write-files.js';
 
 export const REDUCTIONS_FILE = 'splits.jsonl';
@@ -70,9 +71,8 @@ export function createReducer(
 export function readReductions(folder: string): ReadonlyMap<string, Reduction> {
   const path = join(folder, REDUCTIONS_FILE);
   const found = new Map<string, Reduction>();
-  for (const line of existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []) {
-    if (line === '') continue;
-    const decoded = decodeLine(line);
+  for (const { bytes } of existsSync(path) ? linesOf(path) : []) {
+    const decoded = decodeLine(bytes);
     if ('damaged' in decoded) continue;
     const reduction = decoded.value as Reduction;
     found.set(reduction.key, reduction);

@@ -19,14 +19,15 @@ import {
 import { dirname, join } from 'node:path';
 import { UserError } from './errors.js';
 
-/** Replaces a file as a whole: write beside it, flush, rename. */
-export function replaceFile(path: string, text: string): void {
+/** Replaces a file as a whole: write beside it, flush, rename. What is long may come in pieces, each used at once. */
+export function replaceFile(path: string, content: string | Iterable<string | Uint8Array>): void {
   explainingWriteErrors(dirname(path), () => {
     makeFolder(dirname(path));
     const beside = `${path}.${String(process.pid)}.new`;
     const file = openSync(beside, 'w');
     try {
-      writeFully(file, Buffer.from(text));
+      if (typeof content === 'string') writeFully(file, Buffer.from(content));
+      else writePieces(file, content);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -97,6 +98,26 @@ export function makeFolder(folder: string): void {
 /** One write where the system takes it in one piece. */
 export function writeFully(file: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
+}
+
+const BUFFER_BYTES = 64 * 1024;
+
+function writePieces(file: number, pieces: Iterable<string | Uint8Array>): void {
+  const buffer = Buffer.alloc(BUFFER_BYTES);
+  let filled = 0;
+  for (const piece of pieces) {
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
+    if (filled + bytes.length > buffer.length) {
+      writeFully(file, buffer.subarray(0, filled));
+      filled = 0;
+    }
+    if (bytes.length > buffer.length) writeFully(file, bytes);
+    else {
+      buffer.set(bytes, filled);
+      filled += bytes.length;
+    }
+  }
+  writeFully(file, buffer.subarray(0, filled));
 }
 
 const WRITE_ERRORS: Readonly<Record<string, string>> = {

@@ -40,14 +40,14 @@ function fill(count: number): void {
 
 describe('a line of runs.jsonl', () => {
   it('gives its record back', () => {
-    expect(decodeRecord(encodeLine(record(3)).trimEnd())).toEqual(record(3));
+    expect(decodeRecord(Buffer.from(encodeLine(record(3)).trimEnd()))).toEqual(record(3));
   });
 
   it('is refused after any single changed character', () => {
     const line = encodeLine(record(3)).trimEnd();
     for (let at = 0; at < line.length; at++) {
       const changed = line.slice(0, at) + (line[at] === '1' ? '2' : '1') + line.slice(at + 1);
-      expect(decodeRecord(changed)).toHaveProperty('damaged');
+      expect(decodeRecord(Buffer.from(changed))).toHaveProperty('damaged');
     }
   });
 });

@@ -8,18 +8,27 @@ const FIRST_COLUMNS = ['variant', 'split', 'fold', 'seed', 'status', 'epochs', '
 const CELL_COLUMNS = ['cell_source', 'cell_context'] as const;
 
 /**
+ * Line by line: there may be a hundred thousand.
+ *
  * @param records      in plan order; rows come in the order given
  * @param metricNames  one column each; an undefined metric, and every metric of a failed run, is an empty cell
  */
-export function renderRunsCsv(records: readonly RunRecord[], metricNames: readonly string[]): string {
-  const cells = records.some(({ cell }) => cell !== undefined);
-  const header = [...FIRST_COLUMNS, ...(cells ? CELL_COLUMNS : []), ...metricNames];
-  const rows = records.map((record) => [
-    ...runColumns(record),
-    ...(cells ? [record.cell?.source ?? null, record.cell?.context ?? null] : []),
-    ...metricNames.map((name) => metricOf(record, name)),
-  ]);
-  return csvTable([header, ...rows]);
+export function* renderRunsCsv(records: Iterable<RunRecord>, metricNames: readonly string[]): Generator<string> {
+  const cells = hasCells(records);
+  yield csvTable([[...FIRST_COLUMNS, ...(cells ? CELL_COLUMNS : []), ...metricNames]]);
+  for (const record of records) {
+    const row = [
+      ...runColumns(record),
+      ...(cells ? [record.cell?.source ?? null, record.cell?.context ?? null] : []),
+      ...metricNames.map((name) => metricOf(record, name)),
+    ];
+    yield csvTable([row]);
+  }
+}
+
+function hasCells(records: Iterable<RunRecord>): boolean {
+  for (const { cell } of records) if (cell !== undefined) return true;
+  return false;
 }
 
 function runColumns(record: RunRecord): (string | number)[] {

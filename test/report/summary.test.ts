@@ -83,14 +83,14 @@ describe('runs.csv', () => {
   const failed: RunRecord = { ...base, variant: 'b', status: 'failed', reason: 'diverged', epoch: 3 };
 
   it('has a row a run in the order given, failed ones without scores, and no times', () => {
-    expect(renderRunsCsv([ok, failed], ['accuracy', 'logLoss'])).toBe(
+    expect([...renderRunsCsv([ok, failed], ['accuracy', 'logLoss'])].join('')).toBe(
       'variant,split,fold,seed,status,epochs,best_epoch,accuracy,logLoss\n"\'=a,b",0,0,0,ok,12,9,0.5,\nb,0,0,0,diverged,3,,,\n',
     );
   });
 
   it('says which source varied where runs vary one at a time', () => {
     const cell: RunRecord = { ...failed, cell: { source: 'init', context: 4 } };
-    expect(renderRunsCsv([failed, cell], [])).toBe(
+    expect([...renderRunsCsv([failed, cell], [])].join('')).toBe(
       'variant,split,fold,seed,status,epochs,best_epoch,cell_source,cell_context\nb,0,0,0,diverged,3,,,\nb,0,0,0,diverged,3,,init,4\n',
     );
   });
