@@ -1,0 +1,60 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const DOCUMENT = readFileSync(join(ROOT, 'docs/RESULTS-FORMAT.md'), 'utf8');
+
+/** The committed folders: of every built-in experiment, and of comparisons. */
+const FOLDERS = ['results', 'results/compare']
+  .flatMap((above) => readdirSync(join(ROOT, above)).map((name) => join(ROOT, above, name)))
+  .filter((folder) => existsSync(join(folder, 'summary.json')));
+
+/** Fields whose members are named by users or after metrics. */
+const NAMED_BY_OTHERS = ['variants', 'comparisons', 'metrics'];
+
+/** The names of all fields at any depth, and every method of an estimate. */
+function wordsOf(value: unknown, words: Set<string>): void {
+  if (typeof value !== 'object' || value === null) return;
+  const estimate = 'point' in value && 'method' in value;
+  if (estimate && typeof value.method === 'string') words.add(value.method);
+  for (const [key, inner] of Object.entries(value as Record<string, unknown>)) {
+    if (!Array.isArray(value)) words.add(key);
+    if (!NAMED_BY_OTHERS.includes(key) || Array.isArray(inner)) wordsOf(inner, words);
+    else for (const member of Object.values(inner as Record<string, unknown>)) wordsOf(member, words);
+  }
+}
+
+/** Is it named as code: in backticks, alone or as part of an address or a list, or in the outline of the summary? */
+function isDocumented(word: string): boolean {
+  const outline = /^schema {2}[\s\S]*?(?=^```)/m.exec(DOCUMENT)?.[0] ?? '';
+  const code = [
+    outline,
+    ...[...DOCUMENT.replace(/^```[\s\S]*?^```/gm, '').matchAll(/`([^`\n]+)`/g)].map(([, text]) => text),
+  ];
+  return code.some((text) => new RegExp(`(?<![A-Za-z])${word}(?![A-Za-z])`).test(text ?? ''));
+}
+
+describe('docs/RESULTS-FORMAT.md', () => {
+  it('names every field and every method of the committed summaries', () => {
+    expect(FOLDERS.length).toBeGreaterThan(10);
+    const words = new Set<string>();
+    for (const folder of FOLDERS) wordsOf(JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8')), words);
+    expect(words.size).toBeGreaterThan(100);
+    expect([...words].filter((word) => !isDocumented(word))).toEqual([]);
+  });
+
+  it('names every kind of row and column of summary.csv, and every column of runs.csv but the metrics', () => {
+    const words = new Set<string>();
+    for (const folder of FOLDERS) {
+      const [header, ...rows] = readFileSync(join(folder, 'summary.csv'), 'utf8').trimEnd().split('\n');
+      for (const column of header!.split(',')) words.add(column);
+      for (const row of rows) words.add(row.split(',')[0]!);
+      const columns = readFileSync(join(folder, 'runs.csv'), 'utf8').split('\n')[0]!.split(',');
+      for (const column of columns)
+        if (!/^(accuracy|balancedAccuracy|logLoss|brier|rmse|mae|r2)$/.test(column)) words.add(column);
+    }
+    expect([...words].filter((word) => !isDocumented(word))).toEqual([]);
+  });
+});
