@@ -68,7 +68,7 @@ function measurePoint(rows: number, { columns, width }: { columns: number; width
   const table = madeTable({ rows, numericWidth: columns, widths: [], classes: 7 });
   const model = sequential([dense(width, { activation: 'relu' }), dropout(0.5), dense(width, { activation: 'relu' })]);
   const task = (epochs: number): ReturnType<typeof workload> => workload(model, { epochs, table });
-  const few = Math.max(1, Math.round(4e7 / (rows * task(1).network.parameters)));
+  const few = Math.max(1, Math.round(8e8 / (rows * task(1).network.parameters)));
   const timed = (epochs: number): number => {
     const start = process.cpuUsage();
     engine.train(task(epochs));

@@ -47,6 +47,7 @@ export function at4(address: usize, offset: usize = 0): usize {
 @unmanaged export class N6 { a: u16; b: u16; c: u16; }
 @unmanaged export class N7 { a: u8; b: u8; c: u8; d: u8; e: u8; f: u8; g: u8; }
 @unmanaged export class N8 { a: u32; b: u32; }
+@unmanaged export class N9 { a: u8; b: u8; c: u8; d: u8; e: u8; f: u8; g: u8; h: u8; i: u8; }
 
 // @ts-ignore: decorator
 @inline

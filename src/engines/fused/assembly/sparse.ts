@@ -1,22 +1,23 @@
 /**
  * Products with a compacted left side: each row comes as a list of the units that are not exactly zero (offsets of their
  * kernel rows in bytes, and values), so dropped and rectified units cost nothing. Columns are taken in panels of up to
- * seven vectors, whose sums stay in registers. A list is a sequence of pairs, offset and value, 8 bytes each.
+ * nine vectors, whose sums stay in registers. Lists are those of lists.ts.
  */
-import { sumLanes } from './dense';
-import { COMPACT, N1, N2, N3, N4, N5, N6, N7, N8, at, at4, count } from './memory';
+import { sumLanes } from './dense-backward';
+import { N1, N2, N3, N4, N5, N6, N7, N8, N9, at, at4, count } from './memory';
 
 /**
- * Vectors a panel, as even as possible: at most seven, since sums and loads share sixteen registers, and fewer where a
+ * Vectors a panel, as even as possible: at most nine, since sums and loads share sixteen registers, and fewer where a
  * panel of w (`k` rows) would not stay in the nearest cache.
  */
 function panelVectors(bytes: usize, k: i32): usize {
   const vectors = bytes >> 4;
-  const most: usize = k <= 288 ? 7 : 4;
+  const most: usize = k <= 288 ? 9 : 4;
   const panels = (vectors + most - 1) / most;
   return (vectors + panels - 1) / panels;
 }
 
+/** z[rows, C vectors] = init + listed values × their rows of w. */
 function forwardPanel<C>(lists: usize, stride: usize, counts: usize, rows: i32, w: usize, init: usize, ldinit: usize, z: usize, ldz: usize): void {
   for (let row = 0; row < rows; row++) {
     let s0 = f32x4.splat(0);
@@ -27,6 +28,7 @@ function forwardPanel<C>(lists: usize, stride: usize, counts: usize, rows: i32, 
     let s5 = f32x4.splat(0);
     let s6 = f32x4.splat(0);
     let s7 = f32x4.splat(0);
+    let s8 = f32x4.splat(0);
     s0 = v128.load(at(init));
     if (count<C>() > 1) s1 = v128.load(at(init, 16), 16);
     if (count<C>() > 2) s2 = v128.load(at(init, 32), 32);
@@ -35,33 +37,22 @@ function forwardPanel<C>(lists: usize, stride: usize, counts: usize, rows: i32, 
     if (count<C>() > 5) s5 = v128.load(at(init, 80), 80);
     if (count<C>() > 6) s6 = v128.load(at(init, 96), 96);
     if (count<C>() > 7) s7 = v128.load(at(init, 112), 112);
-    let p = lists;
-    const end = p + (<usize>load<u32>(at4(counts)) << 3);
-    const beforeEnd = end - 8;
-    // Two entries a turn, with the test between them that the host's compiler may not move loads across.
-    while (p < end) {
-      let from = w + load<u32>(at4(p));
-      let a = v128.load32_splat(at4(p, 4), 4);
+    if (count<C>() > 8) s8 = v128.load(at(init, 128), 128);
+    const end = lists + (<usize>load<u32>(at4(counts)) << 3);
+    for (let p = lists; p < end; p += 8) {
+      const from = w + load<u32>(at4(p));
+      const a = v128.load32_splat(at4(p, 4), 4);
       s0 = f32x4.add(s0, f32x4.mul(a, v128.load(at(from))));
       if (count<C>() > 1) s1 = f32x4.add(s1, f32x4.mul(a, v128.load(at(from, 16), 16)));
       if (count<C>() > 2) s2 = f32x4.add(s2, f32x4.mul(a, v128.load(at(from, 32), 32)));
       if (count<C>() > 3) s3 = f32x4.add(s3, f32x4.mul(a, v128.load(at(from, 48), 48)));
+      // Never true. The host's compiler moves loads up to the last test, and all of a wide panel's would not fit into registers.
+      if (count<C>() > 7 && from < 16) break;
       if (count<C>() > 4) s4 = f32x4.add(s4, f32x4.mul(a, v128.load(at(from, 64), 64)));
       if (count<C>() > 5) s5 = f32x4.add(s5, f32x4.mul(a, v128.load(at(from, 80), 80)));
       if (count<C>() > 6) s6 = f32x4.add(s6, f32x4.mul(a, v128.load(at(from, 96), 96)));
       if (count<C>() > 7) s7 = f32x4.add(s7, f32x4.mul(a, v128.load(at(from, 112), 112)));
-      if (p >= beforeEnd) break;
-      from = w + load<u32>(at4(p, 8), 8);
-      a = v128.load32_splat(at4(p, 12), 12);
-      s0 = f32x4.add(s0, f32x4.mul(a, v128.load(at(from))));
-      if (count<C>() > 1) s1 = f32x4.add(s1, f32x4.mul(a, v128.load(at(from, 16), 16)));
-      if (count<C>() > 2) s2 = f32x4.add(s2, f32x4.mul(a, v128.load(at(from, 32), 32)));
-      if (count<C>() > 3) s3 = f32x4.add(s3, f32x4.mul(a, v128.load(at(from, 48), 48)));
-      if (count<C>() > 4) s4 = f32x4.add(s4, f32x4.mul(a, v128.load(at(from, 64), 64)));
-      if (count<C>() > 5) s5 = f32x4.add(s5, f32x4.mul(a, v128.load(at(from, 80), 80)));
-      if (count<C>() > 6) s6 = f32x4.add(s6, f32x4.mul(a, v128.load(at(from, 96), 96)));
-      if (count<C>() > 7) s7 = f32x4.add(s7, f32x4.mul(a, v128.load(at(from, 112), 112)));
-      p += 16;
+      if (count<C>() > 8) s8 = f32x4.add(s8, f32x4.mul(a, v128.load(at(from, 128), 128)));
     }
     v128.store(at(z), s0);
     if (count<C>() > 1) v128.store(at(z, 16), s1, 16);
@@ -71,6 +62,7 @@ function forwardPanel<C>(lists: usize, stride: usize, counts: usize, rows: i32, 
     if (count<C>() > 5) v128.store(at(z, 80), s5, 80);
     if (count<C>() > 6) v128.store(at(z, 96), s6, 96);
     if (count<C>() > 7) v128.store(at(z, 112), s7, 112);
+    if (count<C>() > 8) v128.store(at(z, 128), s8, 128);
     lists += stride;
     counts += 4;
     init += ldinit;
@@ -125,7 +117,8 @@ function forwardPanelOf(vectors: usize, lists: usize, stride: usize, counts: usi
     case 5: forwardPanel<N5>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
     case 6: forwardPanel<N6>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
     case 7: forwardPanel<N7>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
-    default: forwardPanel<N8>(lists, stride, counts, rows, w, init, ldinit, z, ldz);
+    case 8: forwardPanel<N8>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
+    default: forwardPanel<N9>(lists, stride, counts, rows, w, init, ldinit, z, ldz);
   }
 }
 
@@ -157,67 +150,6 @@ export function sparseForward(lists: usize, stride: usize, counts: usize, rows: 
     const vectors = min(most, (bytes - done) >> 4);
     forwardPanelOf(vectors, lists, stride, counts, rows, w + done, init + done, ldinit, z + done, ldz);
   }
-}
-
-/**
- * For every unit the list of rows in which h is not zero: offset r × `ldd` and value h, `stride` bytes a unit, with counts.
- * This is h transposed and compacted, four rows and four units at a time; what is exactly zero adds nothing to a gradient.
- */
-export function unitLists(h: usize, ldh: usize, rows: i32, bytes: usize, ldd: usize, lists: usize, stride: usize, counts: usize): void {
-  const zero = f32x4.splat(0);
-  const offsetStep = i32x4.splat(4 * <i32>ldd);
-  for (let j: usize = 0; j < bytes; j += 16) {
-    let p0 = lists;
-    let p1 = p0 + stride;
-    let p2 = p1 + stride;
-    let p3 = p2 + stride;
-    let from = h + j;
-    let offsets = i32x4.mul(i32x4(0, 1, 2, 3), i32x4.splat(<i32>ldd));
-    for (let row = 0; row < rows; row += 4) {
-      const left = rows - row;
-      const a = v128.load(at(from));
-      let b = zero;
-      let c = zero;
-      let d = zero;
-      if (left > 1) b = v128.load(at(from + ldh));
-      if (left > 2) c = v128.load(at(from + 2 * ldh));
-      if (left > 3) d = v128.load(at(from + 3 * ldh));
-      const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
-      const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
-      const abHigh = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-      const cdHigh = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
-      p0 = appendListed(p0, v128.shuffle<i64>(ab, cd, 0, 2), offsets);
-      p1 = appendListed(p1, v128.shuffle<i64>(ab, cd, 1, 3), offsets);
-      p2 = appendListed(p2, v128.shuffle<i64>(abHigh, cdHigh, 0, 2), offsets);
-      p3 = appendListed(p3, v128.shuffle<i64>(abHigh, cdHigh, 1, 3), offsets);
-      offsets = i32x4.add(offsets, offsetStep);
-      from += 4 * ldh;
-    }
-    const ends = i32x4(<i32>(p0 - lists), <i32>(p1 - lists - stride), <i32>(p2 - lists - 2 * stride), <i32>(p3 - lists - 3 * stride));
-    v128.store(at(counts), i32x4.shr_u(ends, 3));
-    counts += 16;
-    lists += 4 * stride;
-  }
-}
-
-/** Appends the lanes of v that are not zero, with their offsets; returns the new end. */
-// @ts-ignore: decorator
-@inline
-function appendListed(p: usize, v: v128, offsets: v128): usize {
-  const bits = i32x4.bitmask(f32x4.ne(v, f32x4.splat(0)));
-  storePairs(p, v, offsets, bits);
-  return p + (<usize>popcnt(bits) << 3);
-}
-
-/** Writes pairs of offset and value for the lanes that are set, in order, to the front; 32 bytes are written, zeros at the end. */
-// @ts-ignore: decorator
-@inline
-export function storePairs(p: usize, v: v128, offsets: v128, bits: i32): void {
-  const order = v128.load(COMPACT + (<usize>bits << 4));
-  const o = v128.swizzle(offsets, order);
-  const x = v128.swizzle(v, order);
-  v128.store(at(p), v128.shuffle<f32>(o, x, 0, 4, 1, 5));
-  v128.store(at(p, 16), v128.shuffle<f32>(o, x, 2, 6, 3, 7), 16);
 }
 
 /**

@@ -3,26 +3,32 @@
  * lays out memory (src/engines/fused/layout.ts), fills in the plan, and calls one function an epoch.
  */
 import { columnSums, transpose } from './columns';
-import { denseForward, denseGradient, denseInputGradient } from './dense';
-import { activityPenaltyBackward, kernelPenalty, piecewiseBackward, piecewiseForward, smoothBackward, smoothForward } from './elementwise';
+import { denseGradient, denseInputGradient } from './dense-backward';
+import { denseForward } from './dense-forward';
+import { piecewiseBackward, piecewiseForward, smoothBackward, smoothForward } from './elementwise';
 import { firstLayerGradient } from './first-layer';
 import { lossRows } from './loss';
 import { at, at4, prepareTables } from './memory';
 import { optimizerStep, resetOptimizer } from './optimizer';
 import { fillMask, fillOrder } from './philox';
+import { activityPenaltyBackward, kernelPenalty } from './penalties';
 import { DENSE, Op, PENALTY, PIECEWISE, Plan, Rows, SMOOTH } from './program';
 import { levelsForward, levelsGradient } from './levels';
-import { scatterGradient, sparseForward, sparseInputGradient, unitLists } from './sparse';
+import { unitLists } from './lists';
+import { scatterGradient, sparseForward, sparseInputGradient } from './sparse';
 
 export { setShadow } from './memory';
 // Exported functions are not inlined into the loops that call them, so the host's optimizing compiler meets them early.
 export { adam, rmsprop, sgd } from './optimizer';
 export { fillMask, fillOrder } from './philox';
 export { columnSums, transpose } from './columns';
-export { denseForward, denseGradient, denseInputGradient } from './dense';
+export { denseGradient, denseInputGradient } from './dense-backward';
+export { denseForward } from './dense-forward';
 export { levelsForward, levelsGradient } from './levels';
-export { scatterGradient, sparseForward, sparseInputGradient, unitLists } from './sparse';
-export { activityPenaltyBackward, kernelPenalty, piecewiseBackward, piecewiseForward, smoothBackward, smoothForward } from './elementwise';
+export { unitLists } from './lists';
+export { scatterGradient, sparseForward, sparseInputGradient } from './sparse';
+export { piecewiseBackward, piecewiseForward, smoothBackward, smoothForward } from './elementwise';
+export { activityPenaltyBackward, kernelPenalty } from './penalties';
 export { firstLayerGradient } from './first-layer';
 export { lossRows } from './loss';
 export { mapUnary, multiplyAdds } from './probe';
@@ -50,10 +56,22 @@ function opAt(index: i32): Op {
   return changetype<Op>(plan.ops + <usize>index * offsetof<Op>());
 }
 
+/** What `touchRows` has read, kept so that no compiler leaves the reading out. */
+let touched: i32 = 0;
+
+/** Reads one word of every line of the batch's rows: their misses overlap, where a copy row by row waits for each in turn. */
+function touchRows(first: i32, count: i32, numbers: usize, bytes: usize): void {
+  for (let i = 0; i < count; i++) {
+    const from = numbers + <usize>load<u32>(at4(plan.order + (<usize>(first + i) << 2))) * bytes;
+    for (let j: usize = 0; j < bytes; j += 64) touched |= load<i32>(at4(from + j));
+  }
+}
+
 /** Copies the rows `order[first..first+count)` of the training rows into the batch. */
 export function gatherBatch(first: i32, count: i32): void {
   const rows = changetype<Rows>(plan.train);
   const bytes = plan.expand ? (<usize>plan.numericWidth * 4 + 15) & ~15 : plan.ldNumeric;
+  touchRows(first, count, rows.numeric, bytes);
   const levelBytes = <usize>plan.categories << 2;
   for (let i = 0; i < count; i++) {
     const row = <usize>load<u32>(at4(plan.order + (<usize>(first + i) << 2)));
