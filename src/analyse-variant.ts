@@ -3,7 +3,7 @@ import { analyseOutput } from './analyse-output.js';
 import { lookingAt, sequentialMean } from './analyse-sequential.js';
 import type { MetricInfo, Score, VariantAnalysis, VariantMetric } from './analysis.js';
 import type { Variant } from './experiment.js';
-import { collectCurves } from './learning-curves.js';
+import type { CurveCollection } from './learning-curves.js';
 import { describeRecipe } from './model/recipe.js';
 import type { Run } from './plan.js';
 import type { RunRecord } from './record.js';
@@ -50,10 +50,21 @@ export interface VariantEvidence {
 
 export function analyseVariant(
   evidence: VariantEvidence,
-  { design, reductions, band }: { design: Design; reductions: readonly Reduction[]; band: VariantAnalysis['band'] },
+  {
+    design,
+    reductions,
+    band,
+    curves,
+  }: {
+    design: Design;
+    reductions: readonly Reduction[];
+    band: VariantAnalysis['band'];
+    /** With room for the variant's curves, and none in it. */
+    curves: CurveCollection;
+  },
 ): VariantAnalysis {
   const { name, variant, runs, pooled } = evidence;
-  const { ok, failed, curve, stoppedByLimit } = summarizeRecords(evidence);
+  const { ok, failed, curve, stoppedByLimit } = summarizeRecords(evidence, curves);
   const { at, axis, series } = variant;
   const values = metricScores(pooled, { name: design.metrics[0]!.name, design }).flat();
   const output = analyseOutput(reductions, design.options);
@@ -80,16 +91,11 @@ export function analyseVariant(
 }
 
 /** What the records say beside their scores, in one walk. */
-function summarizeRecords({
-  runs,
-  records,
-  variant: { stopping },
-}: VariantEvidence): Pick<VariantAnalysis, 'curve' | 'stoppedByLimit'> & {
-  readonly ok: number;
-  readonly failed: number;
-} {
+function summarizeRecords(
+  { records, variant: { stopping } }: VariantEvidence,
+  curves: CurveCollection,
+): Pick<VariantAnalysis, 'curve' | 'stoppedByLimit'> & { readonly ok: number; readonly failed: number } {
   const limit = stopping.type === 'earlyStopping' ? stopping.maxEpochs : Infinity;
-  const curves = collectCurves(runs.length);
   let [ok, failed, stoppedByLimit] = [0, 0, 0];
   for (const record of records) {
     if (record.status === 'failed') {

@@ -9,6 +9,7 @@ import type { Design, VariantEvidence } from './analyse-variant.js';
 import type { Analysis, Setup } from './analysis.js';
 import { warningsFor } from './analysis-warnings.js';
 import type { Experiment } from './experiment.js';
+import { collectCurves } from './learning-curves.js';
 import { metricsFor } from './metric-info.js';
 import { splitCount } from './plan.js';
 import type { Run } from './plan.js';
@@ -55,8 +56,9 @@ export function analyse(
   const design = designOf(experiment, { setup, heldSplit, variants, paired });
   const bands = bandsFor(variants, design);
   const reduced = (name: string): readonly Reduction[] => reductions.filter(({ variant }) => variant === name);
+  const curves = collectCurves(Math.max(...variants.map((each) => each.runs.length)));
   const analysed = variants.map((evidence) =>
-    analyseVariant(evidence, { design, reductions: reduced(evidence.name), band: bands.get(evidence.name) }),
+    analyseVariant(evidence, { design, reductions: reduced(evidence.name), band: bands.get(evidence.name), curves }),
   );
   const { splits, seeds, metrics } = design;
   const counted = countRuns(runs, records);

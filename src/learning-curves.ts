@@ -6,10 +6,11 @@ import type { CurveSummary } from './record.js';
 
 export interface CurveCollection {
   add(curve: CurveSummary): void;
+  /** Of the curves since the last call. */
   summarize(): { readonly train: Curve; readonly validation: Curve };
 }
 
-/** @param most as many curves are added, or fewer */
+/** @param most as many curves are added between two summaries, or fewer */
 export function collectCurves(most: number): CurveCollection {
   const [train, validation] = [createColumns(most), createColumns(most)];
   return {
@@ -36,12 +37,14 @@ function createColumns(most: number): { add(curve: readonly number[]): void; sum
     summarize() {
       const [median, low, high]: [number[], number[], number[]] = [[], [], []];
       for (const { losses, count } of columns) {
-        if (count * 2 < curves) break;
+        if (count === 0 || count * 2 < curves) break;
         const values = Array.from(losses.subarray(0, count).sort());
         median.push(quantileSorted(values, 0.5));
         low.push(quantileSorted(values, 0.1));
         high.push(quantileSorted(values, 0.9));
       }
+      for (const column of columns) column.count = 0;
+      curves = 0;
       return { epochs: keptEpochs(median.length), median, low, high };
     },
   };

@@ -2,18 +2,12 @@
  * Many values of few shapes in little memory: their numbers stand one after the other outside the heap, their keys once for
  * all values alike. Knows nothing of what the values mean.
  */
-
-/** How a value is built. Words are numbered; null is kept as a number that is none; `other` is held as it is. */
-type Shape =
-  | { readonly kind: 'number' | 'numbers' | 'word' | 'key' | 'other' }
-  | { readonly kind: 'list'; readonly parts: readonly Shape[] }
-  | ObjectShape;
-
-interface ObjectShape {
-  readonly kind: 'object';
-  readonly keys: readonly string[];
-  readonly parts: readonly Shape[];
-}
+import { readNumber, tapeOver, writeNumber } from './number-tape.js';
+import type { NumberTape } from './number-tape.js';
+import { createNumbering } from './numbering.js';
+import type { Numbering } from './numbering.js';
+import { ANY_SHAPE, createShapeBook, isFiniteNumber } from './value-shape.js';
+import type { ObjectShape, Shape } from './value-shape.js';
 
 export interface PackedValues {
   /**
@@ -24,95 +18,86 @@ export interface PackedValues {
    */
   pack(value: unknown, key: string): number;
   /** The value again, keys in the same order; a new one at each call. */
-  unpack(at: number, key: string): unknown;
+  unpack(place: number, key: string): unknown;
 }
 
-/** The numbers of a value, written or read one by one, and what no number can hold. */
-interface Tape {
-  numbers: Float64Array;
-  at: number;
+export function createPackedValues(): PackedValues {
+  const shapes = createShapeBook();
+  const store = createByteStore();
+  const beside = { key: '', words: createNumbering<string>(), others: createNumbering() };
+  const writing: Tape = { ...tapeOver(new Uint8Array(1024)), ...beside };
+  const reading: Tape = { ...writing };
+  const write = (value: unknown, shape: number): boolean => {
+    writing.at = 0;
+    writeNumber(writing, shape);
+    return flatten(value, shapes.shapeOf(shape), writing);
+  };
+  let usual = ANY_SHAPE;
+  return {
+    pack(value, key) {
+      writing.key = key;
+      if (usual === ANY_SHAPE || !write(value, usual)) {
+        usual = shapes.numberOf(value, key);
+        write(value, usual);
+      }
+      return store.keep(writing.bytes.subarray(0, writing.at));
+    },
+    unpack(place, key) {
+      reading.key = key;
+      store.open(place, reading);
+      return build(shapes.shapeOf(readNumber(reading)), reading);
+    },
+  };
+}
+
+/** So many bytes are allocated at once, and never copied. */
+const CHUNK = 1 << 20;
+
+function createByteStore(): { keep(bytes: Uint8Array): number; open(place: number, on: NumberTape): void } {
+  const chunks: NumberTape[] = [];
+  let end = CHUNK;
+  return {
+    keep(bytes) {
+      if (end + bytes.length > CHUNK) {
+        chunks.push(tapeOver(new Uint8Array(Math.max(CHUNK, bytes.length))));
+        end = 0;
+      }
+      chunks.at(-1)!.bytes.set(bytes, end);
+      const place = (chunks.length - 1) * CHUNK + end;
+      end += bytes.length;
+      return place;
+    },
+    open(place, on) {
+      const { bytes, view } = chunks[Math.floor(place / CHUNK)]!;
+      on.bytes = bytes;
+      on.view = view;
+      on.at = place % CHUNK;
+    },
+  };
+}
+
+/** The numbers of a value; words stand for themselves by number, as does what no number can hold. */
+interface Tape extends NumberTape {
   key: string;
   readonly words: Numbering<string>;
   readonly others: Numbering<unknown>;
 }
 
-/** No deeper does a shape go: a value from a file may be nested without end. */
-const DEEPEST = 6;
-/** Numbers are allocated so many at once, and never copied. */
-const CHUNK = 1 << 16;
-
-export function createPackedValues(): PackedValues {
-  const shapes: Shape[] = [];
-  const texts = createNumbering<string>();
-  const tape: Tape = {
-    numbers: new Float64Array(256),
-    at: 0,
-    key: '',
-    words: createNumbering(),
-    others: createNumbering(),
-  };
-  const chunks: Float64Array[] = [];
-  let end = CHUNK;
-  let usual = 0;
-  const keep = (numbers: Float64Array): number => {
-    if (chunks.length === 0 || end + numbers.length > chunks.at(-1)!.length) {
-      chunks.push(new Float64Array(Math.max(CHUNK, numbers.length)));
-      end = 0;
-    }
-    chunks.at(-1)!.set(numbers, end);
-    const place = (chunks.length - 1) * CHUNK + end;
-    end += numbers.length;
-    return place;
-  };
-  return {
-    pack(value, key) {
-      tape.key = key;
-      for (;;) {
-        tape.at = 0;
-        write(tape, usual);
-        const shape = shapes[usual];
-        if (shape !== undefined && flatten(value, shape, tape)) return keep(tape.numbers.subarray(0, tape.at));
-        const needed = shapeOf(value, { key, depth: 0 });
-        usual = texts.numberOf(JSON.stringify(needed));
-        shapes[usual] = needed;
-      }
-    },
-    unpack(at, key) {
-      const from: Tape = { ...tape, numbers: chunks[Math.floor(at / CHUNK)]!, at: at % CHUNK, key };
-      return build(shapes[read(from)]!, from);
-    },
-  };
-}
-
-function shapeOf(value: unknown, { key, depth }: { key: string; depth: number }): Shape {
-  if (value === key) return { kind: 'key' };
-  if (value === null || isFiniteNumber(value)) return { kind: 'number' };
-  if (typeof value === 'string') return { kind: 'word' };
-  if (typeof value !== 'object' || depth === DEEPEST) return { kind: 'other' };
-  const below = (part: unknown): Shape => shapeOf(part, { key, depth: depth + 1 });
-  if (Array.isArray(value)) {
-    return value.every(isFiniteNumber) ? { kind: 'numbers' } : { kind: 'list', parts: value.map(below) };
-  }
-  // Set like other keys, this one would make a prototype.
-  if (Object.hasOwn(value, '__proto__')) return { kind: 'other' };
-  return { kind: 'object', keys: Object.keys(value), parts: Object.values(value).map(below) };
-}
-
-/** Writes the value's numbers; false, with some of them written, if the value has another shape. */
+/** Writes the value's numbers, NaN for null; false, with some of them written, if the value has another shape. */
 function flatten(value: unknown, shape: Shape, to: Tape): boolean {
   switch (shape.kind) {
     case 'key':
       return value === to.key;
     case 'number':
       if (value !== null && !isFiniteNumber(value)) return false;
-      write(to, value ?? NaN);
+      writeNumber(to, value ?? NaN);
       return true;
     case 'word':
       if (typeof value !== 'string') return false;
-      write(to, to.words.numberOf(value));
+      writeNumber(to, to.words.numberOf(value));
       return true;
     case 'other':
-      write(to, to.others.numberOf(value));
+      writeNumber(to, to.others.numberOf(value));
       return true;
     case 'numbers':
       return Array.isArray(value) && flattenNumbers(value, to);
@@ -125,11 +110,11 @@ function flatten(value: unknown, shape: Shape, to: Tape): boolean {
 }
 
 function flattenNumbers(values: readonly unknown[], to: Tape): boolean {
-  write(to, values.length);
+  writeNumber(to, values.length);
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
     if (!isFiniteNumber(value)) return false;
-    write(to, value);
+    writeNumber(to, value);
   }
   return true;
 }
@@ -149,16 +134,16 @@ function build(shape: Shape, from: Tape): unknown {
     case 'key':
       return from.key;
     case 'number': {
-      const number = read(from);
+      const number = readNumber(from);
       return Number.isNaN(number) ? null : number;
     }
     case 'word':
-      return from.words.valueOf(read(from));
+      return from.words.valueOf(readNumber(from));
     case 'other':
-      return from.others.valueOf(read(from));
+      return from.others.valueOf(readNumber(from));
     case 'numbers': {
       const values: number[] = [];
-      for (let left = read(from); left > 0; left--) values.push(read(from));
+      for (let left = readNumber(from); left > 0; left--) values.push(readNumber(from));
       return values;
     }
     case 'list':
@@ -169,42 +154,4 @@ function build(shape: Shape, from: Tape): unknown {
       return value;
     }
   }
-}
-
-function write(tape: Tape, number: number): void {
-  if (tape.at === tape.numbers.length) {
-    const longer = new Float64Array(tape.at * 2);
-    longer.set(tape.numbers);
-    tape.numbers = longer;
-  }
-  tape.numbers[tape.at++] = number;
-}
-
-function read(tape: Tape): number {
-  return tape.numbers[tape.at++]!;
-}
-
-function isFiniteNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
-}
-
-interface Numbering<T> {
-  numberOf(value: T): number;
-  valueOf(number: number): T;
-}
-
-function createNumbering<T>(): Numbering<T> {
-  const numbers = new Map<T, number>();
-  const values: T[] = [];
-  return {
-    numberOf(value) {
-      let number = numbers.get(value);
-      if (number === undefined) {
-        number = values.push(value) - 1;
-        numbers.set(value, number);
-      }
-      return number;
-    },
-    valueOf: (number) => values[number]!,
-  };
 }

@@ -1,14 +1,15 @@
 /** Bench events → a live line on a terminal, or plain lines elsewhere. Returns text; the caller owns the stream. */
 import type { BenchEvent } from './bench.js';
-import type { RunRecord } from './record.js';
+import { seenRun } from './current-estimate.js';
+import type { SeenRun } from './current-estimate.js';
 
 export interface ProgressOptions {
   readonly write: (text: string) => void;
   readonly terminal: boolean;
   readonly columns: number;
   readonly clock: () => number;
-  /** The current estimate in a few words, from all records so far; asked for at most once a second. */
-  readonly estimate: (records: readonly RunRecord[]) => string;
+  /** The current estimate in a few words, from all runs so far; asked for at most once a second. */
+  readonly estimate: (runs: readonly SeenRun[]) => string;
 }
 
 export interface Progress {
@@ -22,7 +23,7 @@ const PLAIN_EVERY_MS = 10_000;
 const ESTIMATE_EVERY_MS = 1000;
 
 export function createProgress({ write, terminal, columns, clock, estimate }: ProgressOptions): Progress {
-  const records: RunRecord[] = [];
+  const seen: SeenRun[] = [];
   let [planned, kept, failed, startedAt, shownAt, estimatedAt] = [0, 0, 0, clock(), -Infinity, -Infinity];
   let guess = '';
   let live = false;
@@ -36,15 +37,15 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
   };
   const show = (): void => {
     const now = clock();
-    const done = kept + records.length;
+    const done = kept + seen.length;
     const last = done === planned;
     if (now - shownAt < (terminal ? TERMINAL_EVERY_MS : PLAIN_EVERY_MS) && !last) return;
     if (now - estimatedAt >= ESTIMATE_EVERY_MS || last) {
-      guess = estimate(records);
+      guess = estimate(seen);
       estimatedAt = now;
     }
     shownAt = now;
-    const left = ((now - startedAt) / records.length) * (planned - done);
+    const left = ((now - startedAt) / seen.length) * (planned - done);
     const parts = [
       `${String(done)}/${String(planned)} runs`,
       last ? `done in ${duration(now - startedAt)}` : `${duration(left)} left`,
@@ -73,7 +74,7 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
         const hands = event.workers === 0 ? 'workers of the queue' : `${String(event.workers)} workers`;
         say(`${event.atMost === true ? 'at most ' : ''}${String(planned)} runs${resumed}, ${hands}`);
       } else {
-        records.push(event.record);
+        seen.push(seenRun(event.record));
         if (event.record.status === 'failed') failed++;
         show();
       }

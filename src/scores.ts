@@ -55,9 +55,8 @@ export function scoresOf(
     heldSplit,
   }: { pick: (score: PooledScore) => number | null; splits: number; seeds: number; heldSplit: boolean },
 ): Scores {
-  const result = heldSplit
-    ? Array.from({ length: seeds }, () => [NaN])
-    : Array.from({ length: splits }, () => new Array<number>(seeds).fill(NaN));
+  const none = new Array<number>(heldSplit ? 1 : seeds).fill(NaN);
+  const result = Array.from({ length: heldSplit ? seeds : splits }, () => none.slice());
   for (const score of pooled) {
     const [block, place] = heldSplit ? [score.seed, 0] : [score.split, score.seed];
     result[block]![place] = pick(score) ?? NaN;

@@ -29,7 +29,7 @@ export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
     terminal: io.terminal,
     columns: io.columns,
     clock,
-    estimate: (records) => currentEstimate(prepared.experiment, records),
+    estimate: (seen) => currentEstimate(prepared.experiment, seen),
   });
   let collected: Collected;
   try {

@@ -72,6 +72,6 @@ function split({ pseudo, ...rest }: Jackknife): Pick<NestedSpread, 'jackknife' |
 function logSd(scores: Scores, component: Component): { value: number; found: Jackknife } {
   const { all, without } = nestedVariance(scores);
   const logOf = (found: NestedVariance): number => 0.5 * ln(found[component]);
-  if (without.length === 0) return { value: NaN, found: { value: NaN, error: NaN, df: -1, pseudo: [] } };
-  return { value: logOf(all), found: jackknife(logOf(all), without.map(logOf)) };
+  if (all.splits === 0) return { value: NaN, found: { value: NaN, error: NaN, df: -1, pseudo: [] } };
+  return { value: logOf(all), found: jackknife(logOf(all), without(logOf)) };
 }

@@ -35,13 +35,20 @@ export interface NestedVariance {
   readonly total: number;
 }
 
-/** Variance components of these scores, and of these scores without each split in turn. */
-export function nestedVariance(scores: Scores): { all: NestedVariance; without: readonly NestedVariance[] } {
+/** Variance components of these scores, and a part of those of these scores without each split in turn. */
+export function nestedVariance(scores: Scores): {
+  readonly all: NestedVariance;
+  readonly without: (pick: (found: NestedVariance) => number) => readonly number[];
+} {
   const splits = scores.map(present).filter((split) => split.length > 0);
   const centre = splits.length === 0 ? 0 : mean(splits.map(mean));
-  const parts = splits.map((split) => sumsOf(split, centre));
-  const total = parts.reduce(add, NONE);
-  return { all: variancesOf(total, total), without: parts.map((part) => variancesOf(add(total, part, -1), total)) };
+  // Made when needed, since all of them together are more than the scores.
+  const partOf = (split: readonly number[]): NestedSums => sumsOf(split, centre);
+  const total = splits.reduce((sums, split) => add(sums, partOf(split)), NONE);
+  return {
+    all: variancesOf(total, total),
+    without: (pick) => splits.map((split) => pick(variancesOf(add(total, partOf(split), -1), total))),
+  };
 }
 
 const NONE: NestedSums = { splits: 0, runs: 0, squaredCounts: 0, within: 0, weighted: 0, weightedSquares: 0 };
@@ -64,8 +71,7 @@ function sumsOf(split: readonly number[], centre: number): NestedSums {
   };
 }
 
-function add(a: NestedSums, b: NestedSums, sign: number | undefined = 1): NestedSums {
-  const s = sign === -1 ? -1 : 1;
+function add(a: NestedSums, b: NestedSums, s: 1 | -1 = 1): NestedSums {
   return {
     splits: a.splits + s * b.splits,
     runs: a.runs + s * b.runs,

@@ -28,9 +28,9 @@ export interface BlockValues {
   readonly leftOut?: string;
 }
 
-/** The scores of one split that are there. */
-export function present(scores: readonly number[] | undefined): number[] {
-  return (scores ?? []).filter(Number.isFinite);
+/** The scores of one split that are there: mostly all, and then no copy of them. */
+export function present(scores: readonly number[] = []): readonly number[] {
+  return scores.every(Number.isFinite) ? scores : scores.filter(Number.isFinite);
 }
 
 /** Whether some split carries more than one score. */
@@ -50,10 +50,14 @@ export function pairedSplitMeans(
   variant: Scores,
 ): { x: readonly number[]; y: readonly number[]; leftOut?: string } {
   const all = Math.max(baseline.length, variant.length);
-  const both = Array.from({ length: all }, (_, i) => [present(baseline[i]), present(variant[i])] as const).filter(
-    ([a, b]) => a.length > 0 && b.length > 0,
-  );
-  return { x: both.map(([a]) => mean(a)), y: both.map(([, b]) => mean(b)), ...leftOut(all - both.length, all) };
+  const [x, y]: [number[], number[]] = [[], []];
+  for (let i = 0; i < all; i++) {
+    const [a, b] = [present(baseline[i]), present(variant[i])];
+    if (a.length === 0 || b.length === 0) continue;
+    x.push(mean(a));
+    y.push(mean(b));
+  }
+  return { x, y, ...leftOut(all - x.length, all) };
 }
 
 /** The sentence about blocks without a score, or nothing. */

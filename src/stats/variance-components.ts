@@ -61,13 +61,13 @@ export function varianceComponents(scores: Scores, { level }: { readonly level: 
 
 function meanSquareLimits(
   all: NestedVariance,
-  { without, level }: { without: readonly NestedVariance[]; level: number },
+  { without, level }: Pick<ReturnType<typeof nestedVariance>, 'without'> & { readonly level: number },
 ): { split: readonly [number, number]; seed: readonly [number, number] } {
   const limitsOf = (part: 'between' | 'seed'): readonly [number, number] => {
     if (all[part] === 0) return [0, 0];
     const found: Jackknife = jackknife(
       ln(all[part]),
-      without.map((left) => ln(left[part])),
+      without((left) => ln(left[part])),
     );
     return logJackknifeLimits(found, level);
   };
