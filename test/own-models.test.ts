@@ -15,7 +15,6 @@ import { canonicalRecord } from '../src/record.js';
 import { readRecords } from '../src/store.js';
 
 const CLI = fileURLToPath(new URL('../dist/src/cli.js', import.meta.url));
-const MINUTE = 60_000;
 const FILES = {
   'table.csv': `x,y,kind\n${Array.from({ length: 60 }, (_, i) => `${(i * 37) % 60},${(i * 23) % 17},${(i * 37) % 60 > 30 ? 'high' : 'low'}`).join('\n')}\n`,
   'units.ts': 'export const units: number = 4;\n',
@@ -66,7 +65,7 @@ const text = (...path: string[]): string => readFileSync(join(folder, ...path), 
 const records = (out: string): string[] =>
   [...readRecords(join(folder, out)).records.values()].map((each) => JSON.stringify(canonicalRecord(each))).sort();
 
-describe('an experiment with a model of the user’s own', { timeout: 3 * MINUTE }, () => {
+describe('an experiment with a model of the user’s own', () => {
   it('trains on tfjs without being asked, says so, and leaves a report and a manifest without code or paths', async () => {
     const { code, err } = await bench('first');
     expect(err).toContain('note: mine: models built with tf train on the tfjs engine');

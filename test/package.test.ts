@@ -10,7 +10,6 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const MINUTES = 60_000;
 const windows = process.platform === 'win32';
 
 interface Packed {
@@ -51,11 +50,11 @@ beforeAll(() => {
     ...{ exactOptionalPropertyTypes: true, verbatimModuleSyntax: true, skipLibCheck: false },
   };
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['experiments'] }));
-}, 5 * MINUTES);
+});
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-describe('the package', { timeout: 3 * MINUTES }, () => {
+describe('the package', () => {
   it('holds the built program, its WebAssembly and the experiments, and nothing of the workshop', () => {
     const paths = packed.files.map(({ path }) => path);
     for (const needed of [

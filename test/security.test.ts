@@ -63,7 +63,7 @@ beforeAll(async () => {
   writeFileSync(join(shop.folder, 'question.ts'), question(HOSTILE.filter((name) => name !== '__proto__')));
   before = readdirSync(dirname(shop.folder));
   expect(await shop.start([...BENCH, '--out', 'hostile']).ended).toMatchObject({ code: 0 });
-}, 120_000);
+});
 afterAll(() => shop.remove());
 
 const report = (name: string): string => readFileSync(join(shop.folder, 'hostile', name), 'utf8');

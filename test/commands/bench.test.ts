@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalRecord } from '../../src/record.js';
 import { readRecords } from '../../src/store.js';
-import { openWorkshop, untilRecords } from '../faults/bench-process.js';
+import { interrupt, openWorkshop } from '../faults/bench-process.js';
 import type { Ended, Workshop } from '../faults/bench-process.js';
 
 let shop: Workshop;
@@ -71,10 +71,8 @@ describe('bench', () => {
   });
 
   it('extended before anybody looked, gives the same bytes as at once', async () => {
-    const started = shop.start(['bench', './question.ts', '--quiet', '--out', 'unseen', '--splits', '12']);
-    await untilRecords(join(shop.folder, 'unseen'), 5, started);
-    started.child.kill('SIGKILL');
-    await started.ended;
+    const args = ['bench', './question.ts', '--quiet', '--splits', '12'];
+    expect((await interrupt(shop, 'unseen', { after: 5, signals: ['SIGKILL'], args })).signal).toBe('SIGKILL');
     expect(existsSync(join(shop.folder, 'unseen', 'report.md'))).toBe(false);
     await bench('--out', 'unseen');
     expect(bytesOf('unseen')).toEqual(bytesOf('first'));

@@ -11,7 +11,7 @@ const CLI = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
 const doctor = async (...args: string[]): Promise<string> =>
   (await promisify(execFile)(process.execPath, [CLI, 'doctor', ...args])).stdout;
 
-describe('doctor', { timeout: 60_000 }, () => {
+describe('doctor', () => {
   it('finds each backend working with its speed and version, or absent with what to do', async () => {
     const { schema, chosen, engines } = JSON.parse(await doctor('--json')) as {
       schema: number;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readRecords } from '../../src/store.js';
-import { linesOf, openWorkshop, outcomeOf, untilRecords } from '../faults/bench-process.js';
+import { interrupt, linesOf, openWorkshop, outcomeOf } from '../faults/bench-process.js';
 import type { Ended, Workshop } from '../faults/bench-process.js';
 
 let shop: Workshop;
@@ -60,10 +60,8 @@ describe('bench --until', () => {
   });
 
   it('gives the same bytes after a kill, and nothing is trained twice', async () => {
-    const started = shop.start(ask('--out', 'killed', '--until', RULE, '--workers', '2'));
-    await untilRecords(place('killed'), 13, started);
-    started.child.kill('SIGKILL');
-    await started.ended;
+    const args = ask('--until', RULE, '--workers', '2');
+    expect((await interrupt(shop, 'killed', { after: 13, signals: ['SIGKILL'], args })).signal).toBe('SIGKILL');
     expect(existsSync(join(place('killed'), 'report.md'))).toBe(false);
     expect((await bench('--out', 'killed', '--until', RULE, '--workers', '3')).code).toBe(0);
     expect(reportOf('killed')).toEqual(reportOf('one'));

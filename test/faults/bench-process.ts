@@ -26,6 +26,8 @@ export interface Ended {
 export interface Started {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
+  /** What stands on its stderr so far. */
+  said(): string;
 }
 
 /** Two small networks on sixty rows of a CSV file: a hundred and twenty runs of a few milliseconds. */
@@ -43,9 +45,15 @@ export default defineExperiment({
 });
 `;
 
+export interface StartOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Files of `preload/`, first things first. */
+  readonly preload?: string | readonly string[];
+}
+
 export interface Workshop {
   readonly folder: string;
-  start(args: readonly string[], options?: { env?: Record<string, string>; preload?: string }): Started;
+  start(args: readonly string[], options?: StartOptions): Started;
   remove(): void;
 }
 
@@ -56,27 +64,28 @@ export function openWorkshop({ epochs = 3 }: { epochs?: number } = {}): Workshop
   writeFileSync(join(folder, 'table.csv'), table());
   return {
     folder,
-    start(args, { env = {}, preload } = {}) {
-      const node = preload === undefined ? [] : ['--import', new URL(`preload/${preload}`, import.meta.url).href];
+    start(args, { env = {}, preload = [] } = {}) {
+      const node = [preload].flat().flatMap((name) => ['--import', new URL(`preload/${name}`, import.meta.url).href]);
       const child = spawn(process.execPath, [...node, CLI, ...args], {
         cwd: folder,
         env: { ...process.env, NO_COLOR: '1', ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      return { child, ended: endOf(child) };
+      let [out, err] = ['', ''];
+      child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+      const ended = endOf(child).then((end) => ({ ...end, out, err }));
+      return { child, ended, said: () => err };
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-function endOf(child: ChildProcess): Promise<Ended> {
-  let [out, err] = ['', ''];
-  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()));
+function endOf(child: ChildProcess): Promise<Pick<Ended, 'code' | 'signal'>> {
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => {
-      resolve({ code, signal, out, err });
+      resolve({ code, signal });
     });
   });
 }
@@ -103,30 +112,76 @@ export function linesOf(folder: string): string[] {
 
 /** Waits until the folder holds at least so many records, or the process has ended. */
 export async function untilRecords(folder: string, count: number, { child }: Started): Promise<void> {
-  while (linesOf(folder).length < count && child.exitCode === null && child.signalCode === null) await pause(3);
+  while (linesOf(folder).length < count && isRunning(child)) await pause(3);
+}
+
+/** Waits until the text stands on its stderr. @throws if it ends without */
+export async function untilSaid(started: Started, text: string): Promise<void> {
+  while (!started.said().includes(text) && isRunning(started.child)) await pause(20);
+  if (started.said().includes(text)) return;
+  const { err } = await started.ended;
+  if (!err.includes(text)) throw new Error(`it ended without saying ${JSON.stringify(text)}: ${err}`);
+}
+
+/** Whether its end has not been heard of yet. */
+export function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode === null && signalCode === null;
 }
 
 /** How many runs the experiment of `openWorkshop` plans. */
 export const RUNS = 120;
 
+export interface Held extends Started {
+  /** Resolves when it stands still with so many records written. */
+  at(count: number): Promise<void>;
+  /** Lets it go on from there. */
+  letGo(count: number): void;
+}
+
 /**
- * Starts the bench of `name` and signals it once it holds `after` records. On a busy machine the bench may end before
- * the signal reaches it: then there was no interruption to look at, and it begins again in an empty folder.
+ * Starts a bench of the folder `name` that stands still each time it has written one of `counts` records, until it is let
+ * go: whatever is done to it or around it meanwhile comes before its end, however slow this process and however fast that one.
  */
+export function startHeld(
+  shop: Workshop,
+  args: readonly string[],
+  { name, counts, preload = [] }: { name: string; counts: readonly number[]; preload?: string | readonly string[] },
+): Held {
+  const folder = join(shop.folder, name);
+  const before = linesOf(folder).length;
+  const prefix = join(mkdtempSync(join(shop.folder, 'held-')), 'go');
+  const started = shop.start([...args, '--out', name], {
+    preload: ['hold.mjs', preload].flat(),
+    env: { RESEED_TEST_HOLD: JSON.stringify([prefix, ...counts]) },
+  });
+  return {
+    ...started,
+    async at(count) {
+      await untilRecords(folder, before + count, started);
+      if (!isRunning(started.child)) throw new Error(`it has ended: ${(await started.ended).err}`);
+    },
+    letGo: (count) => writeFileSync(`${prefix}-${count}`, ''),
+  };
+}
+
+/** Starts the bench of `name` and signals it when it has written `after` records, and certainly not all of them. */
 export async function interrupt(
   shop: Workshop,
   name: string,
-  { after, signals, preload }: { after: number; signals: readonly NodeJS.Signals[]; preload?: string },
+  { after, signals, preload = [], args = BENCH }: Interruption,
 ): Promise<Ended> {
-  const folder = join(shop.folder, name);
-  for (let attempt = 1; ; attempt++) {
-    const started = shop.start([...BENCH, '--out', name], preload === undefined ? {} : { preload });
-    await untilRecords(folder, after, started);
-    for (const signal of signals) started.child.kill(signal);
-    const ended = await started.ended;
-    if (linesOf(folder).length < RUNS || attempt === 5) return ended;
-    rmSync(folder, { recursive: true });
-  }
+  const bench = startHeld(shop, args, { name, counts: [after], preload });
+  await bench.at(after);
+  for (const signal of signals) bench.child.kill(signal);
+  bench.letGo(after);
+  return bench.ended;
+}
+
+interface Interruption {
+  readonly after: number;
+  readonly signals: readonly NodeJS.Signals[];
+  readonly preload?: string | readonly string[];
+  readonly args?: readonly string[];
 }
 
 export function pause(ms: number): Promise<void> {

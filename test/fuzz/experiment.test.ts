@@ -95,6 +95,6 @@ describe(`the check of an experiment, over ${CASES} objects`, () => {
       expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
       note('fuzz: experiment check', { cases: CASES, accepted });
     },
-    times(60_000, 600_000),
+    times(600_000, 1_800_000),
   );
 });

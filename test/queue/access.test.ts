@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseAddress } from '../../src/queue/connect.js';
-import { BENCH, openWorkshop, outcomeOf, pause } from '../faults/bench-process.js';
+import { BENCH, openWorkshop, outcomeOf, untilSaid } from '../faults/bench-process.js';
 import type { Ended, Workshop } from '../faults/bench-process.js';
 import { HAS_REDIS, has, startRedis } from './redis-process.js';
 
@@ -126,12 +126,9 @@ describe.runIf(HAS_REDIS)('a queue', () => {
       writeFileSync(join(other, 'question.ts'), file.replace('dropout(0.5)', 'dropout(0.4)'));
       const bench = shop.start(['bench', './question.ts', '--out', 'strict', '--queue', redis.url]);
       const stranger = shop.start(['worker', './other/question.ts', '--queue', redis.url]);
-      let said = '';
-      stranger.child.stderr!.on('data', (chunk: Buffer) => (said += chunk.toString()));
-      while (!said.includes('differs from that of the bench')) await pause(20);
+      await untilSaid(stranger, 'differs from that of the bench');
       const nobody = shop.start(['worker', '--queue', redis.url]);
-      nobody.child.stderr!.on('data', (chunk: Buffer) => (said += chunk.toString()));
-      while (!said.includes('no experiment of that name is here')) await pause(20);
+      await untilSaid(nobody, 'no experiment of that name is here');
       for (const { child } of [stranger, nobody]) child.kill('SIGTERM');
       expect((await stranger.ended).out).toBe('0 runs trained\n');
       expect((await nobody.ended).out).toBe('0 runs trained\n');

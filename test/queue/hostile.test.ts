@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contextOf } from '../../src/bench.js';
+import { contextOf } from '../../src/setup.js';
 import { loadManifest } from '../../src/manifest.js';
 import { planRuns } from '../../src/plan.js';
 import { readPredictions, readRecords } from '../../src/store.js';
@@ -79,7 +79,7 @@ describe.runIf(HAS_REDIS)('a queue that somebody else writes to', () => {
     expect(existsSync(mark)).toBe(false);
     await Promise.all([results.close(), runs.close()]);
     await client.hdel('reseed:benches', '../../evil', 'evil', 'evil2');
-  }, 60_000);
+  });
 
   it('with a second, unequal result of one run ends the bench with one loud sentence', async () => {
     const { bench, id } = await waitingBench('unequal');
@@ -100,5 +100,5 @@ describe.runIf(HAS_REDIS)('a queue that somebody else writes to', () => {
     expect(err).toContain('reseed: Run 4 (plain, split 1, seed 0) was finished twice with UNEQUAL results');
     expect(err).not.toMatch(/\n\s+at /);
     await results.close();
-  }, 60_000);
+  });
 });
