@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { collectRecords } from '../src/bench.js';
-import type { BenchRequest } from '../src/bench.js';
+import type { BenchRequest } from '../src/bench-request.js';
 import { shareTable } from '../src/data/dataset.js';
 import type { Experiment } from '../src/experiment.js';
 import { defineExperiment, holdout, variant } from '../src/experiment.js';

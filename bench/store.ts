@@ -1,100 +1,135 @@
 /**
- * A results folder with 100,000 records: how long a resume takes to start, how long the report, and how much memory both
- * need. `node dist/bench/store.js` (after `npm run build`); a number as argument makes other sizes.
+ * A results folder with 100,000 records: how long `reseed bench` takes to resume it, how long `reseed report`, and how much
+ * memory both need, as anyone would start them. `node dist/bench/store.js` (after `npm run build`) prints JSON; a number as
+ * argument makes other sizes. Memory is known on Linux only.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { collectRecords, conclude } from '../src/bench.js';
-import type { BenchRequest } from '../src/bench.js';
+import { collectRecords } from '../src/bench.js';
 import { shareTable } from '../src/data/dataset.js';
-import { loadTable } from '../src/load-table.js';
-import { writeReport } from '../src/publish.js';
-import { IDLE_WORKER, idleExperiment } from './idle-bench.js';
+import { backendOf } from '../src/engines/open.js';
+import { loadExperiment } from '../src/load-experiment.js';
+import { fitToTable, loadTable } from '../src/load-table.js';
+import { IDLE_WORKER } from './idle-bench.js';
 
 const RUNS_A_SPLIT = 10;
+const ROUNDS = 3;
+const TEST_ROWS = 12;
+const CLI = fileURLToPath(new URL('../src/cli.js', import.meta.url));
+const EXPERIMENT = fileURLToPath(new URL('./store-experiment.js', import.meta.url));
+
+/** The worst of all rounds. */
+export interface CommandFigures {
+  /** From the start of the process to the line that says how many runs are there; null where it says none. */
+  readonly startSeconds: number | null;
+  readonly seconds: number;
+  /** Resident, in 10⁶ bytes; null where the system does not say. */
+  readonly peakMegabytes: number | null;
+}
 
 export interface StoreFigures {
   readonly records: number;
-  /** From opening the folder to the first run that could be handed out. */
-  readonly startMs: number;
-  readonly analysisMs: number;
-  readonly writeMs: number;
-  readonly peakMegabytes: number;
+  /** Of `runs.jsonl`, in 10⁶ bytes. */
+  readonly fileMegabytes: number;
+  readonly rounds: number;
+  /** `reseed bench` while the runs of the last split are missing, so that it starts its workers and trains them. */
+  readonly resume: CommandFigures;
+  /** `reseed bench` where nothing is missing. */
+  readonly again: CommandFigures;
+  /** `reseed report`. */
+  readonly report: CommandFigures;
+  /** Runnable processes a core before it began. */
+  readonly load: number;
 }
 
-async function requestFor(folder: string, records: number, onStart: () => void): Promise<BenchRequest> {
-  const experiment = idleExperiment(records / RUNS_A_SPLIT);
-  return {
-    experiment,
-    table: shareTable(await loadTable(experiment.data)),
-    folder,
-    engine: 'fused',
-    backend: 'wasm-simd',
-    workers: 2,
-    fresh: false,
-    command: 'reseed bench idle',
-    signal: new AbortController().signal,
-    workerFile: IDLE_WORKER,
-    onEvent: ({ type }) => {
-      if (type === 'start') onStart();
-    },
-  };
-}
-
-/** In a process of its own: resumes the folder and writes its report. */
-async function resume(folder: string, records: number): Promise<StoreFigures> {
-  let startedAt = 0;
-  const request = await requestFor(folder, records, () => {
-    startedAt = performance.now();
-  });
-  const began = performance.now();
-  const collected = await collectRecords(request);
-  const analysing = performance.now();
-  const result = conclude(request.experiment, collected);
-  const writing = performance.now();
-  writeReport(folder, result);
-  return {
-    records: collected.records.size,
-    startMs: Math.round(startedAt - began),
-    analysisMs: Math.round(writing - analysing),
-    writeMs: Math.round(performance.now() - writing),
-    peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
-  };
-}
-
-/** What V8 may keep, in megabytes, in the second measurement: without a bound it collects late where memory is plenty. */
-const HEAP_MEGABYTES = 400;
-
-/** Makes such a folder, then measures resumes of it in new processes: as it comes, and with a bounded heap. */
-export async function measureStore(records: number): Promise<{ free: StoreFigures; bounded: StoreFigures }> {
+/** Makes such a folder, and starts the plain commands on it, each in a new process. */
+export async function measureStore(records: number): Promise<StoreFigures> {
+  const load = loadavg()[0]! / availableParallelism();
+  const splits = Math.round(records / RUNS_A_SPLIT);
+  const rounds: Pick<StoreFigures, 'resume' | 'again' | 'report'>[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'reseed-store-'));
-  process.env.RESEED_IDLE_ROWS = '12';
+  const bench = ['bench', EXPERIMENT, '--splits', String(splits), '--out', folder];
+  let bytes = 0;
   try {
-    await collectRecords(await requestFor(folder, records, () => undefined));
-    return {
-      free: resumeApart(folder, records, []),
-      bounded: resumeApart(folder, records, [`--max-old-space-size=${HEAP_MEGABYTES}`]),
-    };
+    for (let round = 0; round < ROUNDS; round++) {
+      rmSync(folder, { recursive: true, force: true });
+      await fill(folder, splits - 1);
+      rounds.push({ resume: await watch(bench), again: await watch(bench), report: await watch(['report', folder]) });
+      bytes = statSync(join(folder, 'runs.jsonl')).size;
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+  const [resume, again, report] = (['resume', 'again', 'report'] as const).map((name) =>
+    worstOf(rounds.map((round) => round[name])),
+  );
+  const size = { records: splits * RUNS_A_SPLIT, fileMegabytes: Math.round(bytes / 1e6), rounds: ROUNDS };
+  return { ...size, resume: resume!, again: again!, report: report!, load };
 }
 
-function resumeApart(folder: string, records: number, flags: readonly string[]): StoreFigures {
-  const args = [...flags, fileURLToPath(import.meta.url), 'resume', folder, String(records)];
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout) as StoreFigures;
+/** The records of so many splits, by workers that train nothing. */
+async function fill(folder: string, splits: number): Promise<void> {
+  process.env.RESEED_IDLE_ROWS = String(TEST_ROWS);
+  const loaded = await loadExperiment(EXPERIMENT);
+  const table = shareTable(await loadTable(loaded.data));
+  const experiment = fitToTable({ ...loaded, protocol: { ...loaded.protocol, splits } }, table);
+  await collectRecords({
+    experiment,
+    table,
+    folder,
+    engine: 'fused',
+    backend: await backendOf('fused', { backend: undefined }),
+    workers: 2,
+    fresh: false,
+    command: '',
+    signal: new AbortController().signal,
+    workerFile: IDLE_WORKER,
+    onEvent: () => undefined,
+  });
+}
+
+/** Runs `reseed` with these arguments. @throws {Error} with what it said unless it ends well */
+async function watch(args: readonly string[]): Promise<CommandFigures> {
+  const began = performance.now();
+  const since = (): number => Math.round(performance.now() - began) / 1000;
+  const reseed = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let [said, startSeconds, peak]: [string, number | null, number | null] = ['', null, null];
+  reseed.stderr.on('data', (text: Buffer) => {
+    said += text.toString();
+    if (startSeconds === null && said.includes('already there')) startSeconds = since();
+  });
+  const looking = setInterval(() => (peak = peakOf(reseed.pid) ?? peak), 10);
+  const [code] = (await once(reseed, 'exit')) as [number | null];
+  clearInterval(looking);
+  if (code !== 0) throw new Error(said);
+  return { startSeconds, seconds: since(), peakMegabytes: peak };
+}
+
+/** The most that a process ever had resident: the kernel counts, so nothing falls between two looks but the very end. */
+function peakOf(pid: number | undefined): number | undefined {
+  try {
+    const kibibytes = /^VmHWM:\s*(\d+) kB/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1];
+    return kibibytes === undefined ? undefined : Math.round((Number(kibibytes) * 1024) / 1e6);
+  } catch {
+    return undefined;
+  }
+}
+
+function worstOf(rounds: readonly CommandFigures[]): CommandFigures {
+  const worst = (values: readonly (number | null)[]): number | null =>
+    values.includes(null) ? null : Math.max(...(values as readonly number[]));
+  return {
+    startSeconds: worst(rounds.map((round) => round.startSeconds)),
+    seconds: Math.max(...rounds.map((round) => round.seconds)),
+    peakMegabytes: worst(rounds.map((round) => round.peakMegabytes)),
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [, , first = '100000', folder = '', records = ''] = process.argv;
-  if (first === 'resume') process.stdout.write(JSON.stringify(await resume(folder, Number(records))));
-  else
-    process.stdout.write(
-      `${JSON.stringify({ ...(await measureStore(Number(first))), load: loadavg()[0] }, null, 2)}\n`,
-    );
+  const figures = await measureStore(Number(process.argv[2] ?? 100_000));
+  process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
 }

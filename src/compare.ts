@@ -4,7 +4,7 @@
  */
 import { analyse } from './analyse.js';
 import type { Analysis, Setup, Warning } from './analysis.js';
-import type { Bench } from './bench.js';
+import type { Bench } from './open-bench.js';
 import { equivalenceOf } from './equivalence.js';
 import type { Equivalence } from './equivalence.js';
 import { UserError } from './errors.js';

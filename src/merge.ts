@@ -2,7 +2,6 @@
  * Several results folders of one bench → one folder with the records that a single machine would have left, in plan order.
  * Never prints. Knows no statistics: the caller writes the report.
  */
-import { contextOf } from './bench.js';
 import { UserError } from './errors.js';
 import { loadManifest, refuseForeignFolder } from './manifest.js';
 import type { Manifest } from './manifest.js';
@@ -11,6 +10,7 @@ import { distinctRuns, planRuns } from './plan.js';
 import type { Run } from './plan.js';
 import { canonicalRecord } from './record.js';
 import type { RunRecord } from './record.js';
+import { contextOf } from './setup.js';
 import { openStore, readPredictions, readRecords } from './store.js';
 import type { Store } from './store.js';
 

@@ -1,5 +1,5 @@
 /** Bench events → a live line on a terminal, or plain lines elsewhere. Returns text; the caller owns the stream. */
-import type { BenchEvent } from './bench.js';
+import type { BenchEvent } from './bench-request.js';
 import { seenRun } from './current-estimate.js';
 import type { SeenRun } from './current-estimate.js';
 

@@ -1,7 +1,7 @@
 /** Puts what a report consists of into its folder: each file replaced as a whole, figures of an earlier report removed. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BenchResult } from './bench.js';
+import type { BenchResult } from './conclude.js';
 import type { Equivalence } from './equivalence.js';
 import type { Experiment } from './experiment.js';
 import { masksFigure, masksMarkdown } from './report/masks/figure.js';

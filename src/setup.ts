@@ -7,6 +7,8 @@ import type { Engine } from './engines/engine.js';
 import { NUMERICS_VERSION } from './engines/fused/numerics-version.js';
 import { VERSION } from './environment.js';
 import type { Experiment } from './experiment.js';
+
+import type { PlanContext } from './plan.js';
 import { networkOf, rowsOf } from './train-run.js';
 import type { Until } from './until.js';
 
@@ -74,4 +76,9 @@ function countOf(labels: Int32Array, wanted: number): number {
   let count = 0;
   for (const label of labels) if (label === wanted) count++;
   return count;
+}
+
+/** The part of a set-up that decides outcomes. */
+export function contextOf({ data, engine, backend, numericsVersion }: Setup): PlanContext {
+  return { fingerprint: data.fingerprint, engine, backend, numericsVersion };
 }

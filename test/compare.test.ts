@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Setup } from '../src/analysis.js';
-import type { Bench } from '../src/bench.js';
+import type { Bench } from '../src/open-bench.js';
 import { compareBenches } from '../src/compare.js';
 import { defineExperiment, dense, holdout, sequential, variant } from '../src/index.js';
 import type { Experiment } from '../src/index.js';

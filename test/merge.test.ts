@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contextOf } from '../src/bench.js';
+import { contextOf } from '../src/setup.js';
 import { encodeLine } from '../src/checked-line.js';
 import type { Manifest } from '../src/manifest.js';
 import { mergeFolders } from '../src/merge.js';

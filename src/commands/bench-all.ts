@@ -1,6 +1,6 @@
 /** `reseed bench --all`: every built-in experiment in its own folder, then the front page, results/README.md. */
 import { join, resolve } from 'node:path';
-import { readBench } from '../bench.js';
+import { readBench } from '../open-bench.js';
 import { UserError } from '../errors.js';
 import { listExperiments, loadExperiment } from '../load-experiment.js';
 import { renderFrontPage } from '../report/front-page.js';

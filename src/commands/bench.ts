@@ -1,8 +1,10 @@
 /** `reseed bench`: trains what is missing, writes the report, prints the verdict. */
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { collectRecords, conclude } from '../bench.js';
-import type { BenchEvent, BenchRequest, BenchResult, Collected } from '../bench.js';
+import { collectRecords } from '../bench.js';
+import type { BenchEvent, BenchRequest } from '../bench-request.js';
+import { conclude } from '../conclude.js';
+import type { BenchResult, Collected } from '../conclude.js';
 import { currentEstimate } from '../current-estimate.js';
 import { clock } from '../environment.js';
 import { keepLook } from '../manifest.js';

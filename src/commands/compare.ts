@@ -1,6 +1,6 @@
 /** `reseed compare A B`: do two results folders differ? Also as a gate, for a team's own CI. */
 import { basename, relative, resolve } from 'node:path';
-import { openBench } from '../bench.js';
+import { openBench } from '../open-bench.js';
 import { compareBenches } from '../compare.js';
 import { UserError } from '../errors.js';
 import { failing, parseGate } from '../gate.js';

@@ -1,6 +1,6 @@
 /** `reseed merge DIR…`: the folders of a bench's shards become one, with the report that one machine would have written. */
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { completeBench } from '../bench.js';
+import { completeBench } from '../open-bench.js';
 import { UserError } from '../errors.js';
 import { keepLook, loadManifest } from '../manifest.js';
 import { describeRun, mergeFolders } from '../merge.js';

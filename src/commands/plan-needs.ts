@@ -3,7 +3,7 @@
  * and what a budget buys. Reads flags and words the result; the arithmetic is `needs.ts`.
  */
 import { relative } from 'node:path';
-import { contextOf } from '../bench.js';
+import { contextOf } from '../setup.js';
 import { UserError } from '../errors.js';
 import type { Experiment } from '../experiment.js';
 import { loadManifest } from '../manifest.js';

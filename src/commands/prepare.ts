@@ -1,7 +1,7 @@
 /** From flags to a bench that could start: experiment, overrides, table, engine, folder. Shared by `bench` and `plan`. */
 import { basename, extname, join, resolve } from 'node:path';
 import { availableParallelism } from 'node:os';
-import type { BenchRequest } from '../bench.js';
+import type { BenchRequest } from '../bench-request.js';
 import { shareTable } from '../data/dataset.js';
 import type { Table } from '../data/dataset.js';
 import { ENGINE_NAMES } from '../engines/engine.js';

@@ -1,6 +1,6 @@
 /** `reseed report DIR`: writes the report again from the records alone; equal records give equal bytes. */
 import { resolve } from 'node:path';
-import { readBench } from '../bench.js';
+import { readBench } from '../open-bench.js';
 import { keepLook } from '../manifest.js';
 import { writeReport } from '../publish.js';
 import { summaryJson } from '../report/summary.js';

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { collectRecords, conclude } from '../../src/bench.js';
-import type { BenchRequest, BenchResult } from '../../src/bench.js';
+import { collectRecords } from '../../src/bench.js';
+import type { BenchRequest } from '../../src/bench-request.js';
+import { conclude } from '../../src/conclude.js';
+import type { BenchResult } from '../../src/conclude.js';
+
 import { shareTable } from '../../src/data/dataset.js';
 import { loadExperiment } from '../../src/load-experiment.js';
 import { loadTable } from '../../src/load-table.js';

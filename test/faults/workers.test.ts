@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collectRecords } from '../../src/bench.js';
-import type { BenchEvent, BenchRequest } from '../../src/bench.js';
+import type { BenchEvent, BenchRequest } from '../../src/bench-request.js';
 import { shareTable } from '../../src/data/dataset.js';
 import { loadExperiment } from '../../src/load-experiment.js';
 import { loadTable } from '../../src/load-table.js';

@@ -1,0 +1,100 @@
+/**
+ * Trains the runs that a folder lacks: every finished one is stored at once, one lost with its worker is tried again, and
+ * with a rule it stops when that holds. Never prints: it tells `onEvent`.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BenchRequest } from './bench-request.js';
+import { distinctRuns } from './plan.js';
+import type { Run } from './plan.js';
+import { trainAll } from './pool.js';
+import type { RecordTable } from './record-table.js';
+import type { Reducer } from './reductions.js';
+import type { Store } from './store.js';
+import { untilWords } from './until.js';
+import { watchSplits } from './whole-splits.js';
+import { appendLine } from './write-files.js';
+
+/** A run that was lost this often (over all starts) is left out, and the report is marked incomplete. */
+const MOST_ATTEMPTS = 3;
+const INCIDENTS_FILE = 'incidents.jsonl';
+
+export interface Training {
+  readonly request: BenchRequest;
+  readonly store: Store;
+  readonly records: RecordTable;
+  readonly reducer: Reducer;
+}
+
+/** With a rule: split by split until it holds, then the runs of the one-source-at-a-time design. Else all that is pending. */
+export async function trainAsAsked(
+  pending: readonly Run[],
+  { runs, ...training }: Training & { readonly runs: readonly Run[] },
+): Promise<void> {
+  const { request, records } = training;
+  const { experiment, until } = request;
+  if (until === undefined) return trainPending(pending, training);
+  const watch = watchSplits(experiment, { runs, until });
+  await trainPending(
+    pending.filter(({ cell }) => cell === undefined),
+    { ...training, isEnough: () => watch(records).stoppedAt !== null },
+  );
+  const { stoppedAt } = watch(records);
+  if (stoppedAt !== null) {
+    request.onEvent({
+      type: 'note',
+      text: `${untilWords(until)} holds after ${stoppedAt} splits: no more are trained`,
+    });
+  }
+  const cells = runs.filter(({ cell, hash }) => cell !== undefined && !records.has(hash));
+  await trainPending(distinctRuns(cells), training);
+}
+
+/**
+ * Trains until nothing is pending; runs lost to incidents are tried again in a further pass, `MOST_ATTEMPTS` times in all.
+ * With `isEnough`, until that says so: then a lost run is tried again before any later one, since only whole splits in
+ * plan order count, and one that is lost for good ends the training.
+ */
+async function trainPending(
+  pending: readonly Run[],
+  { request, store, records, reducer, isEnough }: Training & { readonly isEnough?: () => boolean },
+): Promise<void> {
+  const { experiment, table, engine, backend } = request;
+  const setup = { experiment, table, engine, backend };
+  const attempts = readAttempts(store.folder);
+  for (let passing = pending; passing.length > 0 && !request.signal.aborted && isEnough?.() !== true;) {
+    const lost: Run[] = [];
+    const lostForGood: Run[] = [];
+    await (request.train ?? trainAll)(passing, {
+      ...request,
+      setup,
+      ...(isEnough && { isEnough: () => lost.length + lostForGood.length > 0 || isEnough() }),
+      onOutcome(_run, { record, predictions }) {
+        const stored = store.append(record, predictions);
+        records.add(stored);
+        reducer.onRecord(record.hash);
+        request.onEvent({ type: 'record', record: stored });
+      },
+      onIncident(run, reason) {
+        const attempt = (attempts.get(run.hash) ?? 0) + 1;
+        attempts.set(run.hash, attempt);
+        appendLine(join(store.folder, INCIDENTS_FILE), `${JSON.stringify({ hash: run.hash, attempt, reason })}\n`);
+        if (attempt < MOST_ATTEMPTS) lost.push(run);
+        else lostForGood.push(run);
+        request.onEvent({ type: 'incident', run, reason, again: attempt < MOST_ATTEMPTS });
+      },
+    });
+    if (isEnough === undefined) passing = lost;
+    else passing = lostForGood.length > 0 ? [] : passing.filter(({ hash }) => !records.has(hash));
+  }
+}
+
+function readAttempts(folder: string): Map<string, number> {
+  const path = join(folder, INCIDENTS_FILE);
+  const attempts = new Map<string, number>();
+  for (const line of existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []) {
+    const hash = /^\{"hash":"([0-9a-f]{32})"/.exec(line)?.[1];
+    if (hash !== undefined) attempts.set(hash, (attempts.get(hash) ?? 0) + 1);
+  }
+  return attempts;
+}
