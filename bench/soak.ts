@@ -1,6 +1,7 @@
 /**
- * The fault and fuzz suites at full counts; writes docs/RELIABILITY.md from what they counted. `npm run soak`; takes about
- * a quarter of an hour on two free cores.
+ * The fault and fuzz suites at full counts; writes docs/RELIABILITY.md from what they counted. `npm run soak`; takes more
+ * than a quarter of an hour. `npm run soak -- test/fuzz/flags.test.ts` runs the suites named alone, prints what they counted
+ * and writes nothing.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -24,22 +25,28 @@ interface Outcome {
   readonly numPendingTests: number;
 }
 
+const chosen = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'reseed-soak-'));
 const [figuresPath, outcomePath] = [join(folder, 'figures.jsonl'), join(folder, 'outcome.json')];
 const began = performance.now();
 const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${outcomePath}`];
-spawnSync(process.execPath, [vitest, 'run', '--no-file-parallelism', ...reporters, ...SUITES], {
-  cwd: ROOT,
-  stdio: 'inherit',
-  env: { ...process.env, RESEED_SOAK: figuresPath },
-});
+spawnSync(
+  process.execPath,
+  [vitest, 'run', '--no-file-parallelism', ...reporters, ...(chosen.length > 0 ? chosen : SUITES)],
+  {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, RESEED_SOAK: figuresPath },
+  },
+);
 const minutes = Math.round((performance.now() - began) / 60_000);
 const outcome = JSON.parse(readFileSync(outcomePath, 'utf8')) as Outcome;
 const figures = (existsSync(figuresPath) ? readFileSync(figuresPath, 'utf8').trim().split('\n') : []).map(
   (line) => JSON.parse(line) as Figures,
 );
-replaceFile(join(ROOT, 'docs/RELIABILITY.md'), render());
+if (chosen.length === 0) replaceFile(join(ROOT, 'docs/RELIABILITY.md'), render());
+else console.log(figures.map((each) => JSON.stringify(each)).join('\n'));
 rmSync(folder, { recursive: true });
 process.exitCode = outcome.numFailedTests === 0 ? 0 : 1;
 
