@@ -1,6 +1,7 @@
 /**
- * How far a queue scales: 1 to 1,000 workers, simulated from measured costs. Writes docs/SCALE.md.
- * `node dist/bench/scale.js` measures first (needs redis-server); `--overhead FILE` takes figures of `overhead.js --json`.
+ * How far a queue scales: 1 to 1,000 workers, simulated from measured costs; and what a folder of 100,000 records takes.
+ * Writes docs/SCALE.md. `node dist/bench/scale.js` measures first (needs redis-server); `--overhead FILE` takes figures of
+ * `overhead.js --json`, `--store FILE` those of `store.js`.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +11,8 @@ import { streamKey, uniforms } from '../src/streams.js';
 import { replaceFile } from '../src/write-files.js';
 import { measureOverhead } from './overhead.js';
 import type { Overhead } from './overhead.js';
+import { measureStore } from './store.js';
+import type { CommandFigures, StoreFigures } from './store.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const WORKERS = [1, 10, 30, 100, 300, 1000];
@@ -95,7 +98,7 @@ function createHeap(): { push(event: Event): void; pop(): Event | undefined } {
   };
 }
 
-function render(overhead: Overhead): string {
+function render(overhead: Overhead, store: StoreFigures): string {
   const { node, platform, cpu, cores } = describeMachine();
   const ceiling = overhead.queue['400']!;
   const runsFor = (workers: number): number => Math.max(10_000, workers * 200);
@@ -154,7 +157,37 @@ function render(overhead: Overhead): string {
     'At the end of a bench some workers idle while the last batches run. That is why the share stays below 100 % where batches',
     'are long against the whole bench.',
     '',
+    ...renderStore(store),
   ].join('\n');
+}
+
+function renderStore({ records, fileMegabytes, rounds, load, ...commands }: StoreFigures): string[] {
+  const row = (what: string, { startSeconds, seconds, peakMegabytes }: CommandFigures): string => {
+    const start = startSeconds === null ? '' : `${startSeconds.toFixed(1)} s`;
+    return `| ${what} | ${start} | ${seconds.toFixed(1)} s | ${peakMegabytes === null ? '' : `${String(peakMegabytes)} MB`} |`;
+  };
+  return [
+    `## A folder of ${grouped(records)} records`,
+    '',
+    `Two variants, ${grouped(records / 10)} splits, five seeds; \`runs.jsonl\` has ${fileMegabytes} MB. The plain commands, each in a new process and`,
+    `with V8 left alone, ${rounds} times: the worst of each is shown. Started: from the start of the process to the line that says`,
+    'how many runs are there. Ended: report and figures are written. Memory: the most that was ever resident (`VmHWM`), with',
+    `worker threads. Made by \`node dist/bench/store.js\`, with ${load.toFixed(1)} runnable processes a core before it.`,
+    '',
+    '| command | started | ended | peak memory |',
+    '|:---|---:|---:|---:|',
+    row('`reseed bench`, the last ten runs missing', commands.resume),
+    row('`reseed bench`, nothing missing', commands.again),
+    row('`reseed report`', commands.report),
+    '',
+    'Of a record only its numbers are kept, in as few bytes as give them back exactly, outside the heap; the analysis walks',
+    'over the records and holds scores alone.',
+    '',
+  ];
+}
+
+function grouped(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 function shown(value: number): string {
@@ -162,8 +195,11 @@ function shown(value: number): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const at = process.argv.indexOf('--overhead');
-  const overhead =
-    at < 0 ? await measureOverhead() : (JSON.parse(readFileSync(process.argv[at + 1] ?? '', 'utf8')) as Overhead);
-  replaceFile(join(ROOT, 'docs/SCALE.md'), render(overhead));
+  const read = (flag: string): unknown => {
+    const at = process.argv.indexOf(flag);
+    return at < 0 ? undefined : JSON.parse(readFileSync(process.argv[at + 1] ?? '', 'utf8'));
+  };
+  const overhead = (read('--overhead') as Overhead | undefined) ?? (await measureOverhead());
+  const store = (read('--store') as StoreFigures | undefined) ?? (await measureStore(100_000));
+  replaceFile(join(ROOT, 'docs/SCALE.md'), render(overhead, store));
 }

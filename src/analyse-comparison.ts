@@ -1,6 +1,5 @@
 /** Variants against their baselines: differences, SD ratios, families and verdicts. Pure. */
 import { lookingAt, sequentialDifference, sequentialInFamily } from './analyse-sequential.js';
-import { metricScores } from './analyse-variant.js';
 import type { Design, VariantEvidence } from './analyse-variant.js';
 import type { Comparison, ComparisonMetric, MetricInfo, Verdict } from './analysis.js';
 import type { Experiment } from './experiment.js';
@@ -46,9 +45,9 @@ export function analyseComparisons(
   }: { variants: readonly VariantEvidence[]; design: Design; reduced: (name: string) => readonly Reduction[] },
 ): readonly Comparison[] {
   const pairs = comparisonPairs(experiment);
-  const pooled = new Map(variants.map((evidence) => [evidence.name, evidence.pooled]));
+  const evidence = new Map(variants.map((each) => [each.name, each]));
   const scoresOf = (variant: string, metric = design.metrics[0]!): Scores =>
-    metricScores(pooled.get(variant)!, { name: metric.name, design });
+    evidence.get(variant)!.scoresOf(metric.name);
   const byMetric = design.metrics.map((metric) => {
     const scores = pairs.map(({ variant, baseline }): ScorePair => [
       scoresOf(baseline, metric),

@@ -3,7 +3,6 @@ import { comparisonPairs } from './analyse-comparison.js';
 import { analyseChoice, rankVariants } from './analyse-choice.js';
 import { analyseEnsembles } from './analyse-ensembles.js';
 import { analyseSources } from './analyse-sources.js';
-import { metricScores } from './analyse-variant.js';
 import type { Design, VariantEvidence } from './analyse-variant.js';
 import type { Analysis, VariantAnalysis } from './analysis.js';
 import type { Estimate } from './estimate.js';
@@ -35,7 +34,7 @@ export function analyseExtras(
   const ensembles = analyseEnsembles(experiment, { reductions, records: okRecords, metrics, options });
   const candidates = variants.map((evidence) => ({
     name: evidence.name,
-    scores: metricScores(evidence.pooled, { name: metric.name, design }),
+    scores: evidence.scoresOf(metric.name),
     records: okOnly(evidence.records),
   }));
   const oneFamily =
@@ -64,7 +63,7 @@ export function bandsFor(
 ): ReadonlyMap<string, { mean: Estimate; sd: Estimate }> {
   const onAxis = variants.filter(({ variant }) => variant.at !== undefined);
   const { options } = design;
-  const scores = onAxis.map(({ pooled }) => metricScores(pooled, { name: design.metrics[0]!.name, design }));
+  const scores = onAxis.map(({ scoresOf }) => scoresOf(design.metrics[0]!.name));
   const rows = scores.map((own) => own.map((block) => blockMean(block)));
   if (
     onAxis.length < 2 ||

@@ -46,6 +46,8 @@ export interface VariantEvidence {
   readonly runs: readonly Run[];
   readonly records: Iterable<RunRecord>;
   readonly pooled: readonly PooledScore[];
+  /** Of one metric, as the statistics take them; the same ones at each call. */
+  readonly scoresOf: (metric: string) => Scores;
 }
 
 export function analyseVariant(
@@ -66,9 +68,10 @@ export function analyseVariant(
   const { name, variant, runs, pooled } = evidence;
   const { ok, failed, curve, stoppedByLimit } = summarizeRecords(evidence, curves);
   const { at, axis, series } = variant;
-  const values = metricScores(pooled, { name: design.metrics[0]!.name, design }).flat();
+  const scores = evidence.scoresOf(design.metrics[0]!.name);
+  const values = scores.flat();
   const output = analyseOutput(reductions, design.options);
-  const components = componentsOf(metricScores(pooled, { name: design.metrics[0]!.name, design }), design);
+  const components = componentsOf(scores, design);
   return {
     name,
     label: variant.label ?? name,
@@ -78,7 +81,7 @@ export function analyseVariant(
     runs: { planned: runs.length, ok, failed },
     recipe: describeRecipe(variant, design.task),
     metrics: Object.fromEntries(
-      design.metrics.map((metric) => [metric.name, analyseMetric(pooled, { metric, design })]),
+      design.metrics.map((metric) => [metric.name, analyseMetric(evidence, { metric, design })]),
     ),
     epochs: meanEstimate(scoresOf(pooled, { ...design, pick: ({ epochs }) => epochs }), design.options),
     curve,
@@ -115,19 +118,26 @@ function componentsOf(scores: Scores, { heldSplit, seeds, options }: Design): Va
   return { split: split.estimate, seed: seed.estimate, splitShare };
 }
 
-/** Scores of one metric as the statistics take them. */
+/** `scoresOf` of an evidence: each metric's scores are made once, since they are asked for again and again. */
 export function metricScores(
   pooled: readonly PooledScore[],
-  { name, design }: { name: string; design: Design },
-): Scores {
-  return scoresOf(pooled, { ...design, pick: ({ metrics }) => metrics[name] ?? null });
+  design: Pick<Design, 'splits' | 'seeds' | 'heldSplit'>,
+): (metric: string) => Scores {
+  const made = new Map<string, Scores>();
+  return (metric) => {
+    const known = made.get(metric);
+    if (known !== undefined) return known;
+    const scores = scoresOf(pooled, { ...design, pick: ({ metrics }) => metrics[metric] ?? null });
+    made.set(metric, scores);
+    return scores;
+  };
 }
 
 function analyseMetric(
-  pooled: readonly PooledScore[],
+  { pooled, scoresOf }: VariantEvidence,
   { metric, design }: { metric: MetricInfo; design: Design },
 ): VariantMetric {
-  const scores = metricScores(pooled, { name: metric.name, design });
+  const scores = scoresOf(metric.name);
   const { options, heldSplit } = design;
   const looking = lookingAt(design, { metric: metric.name, quantity: 'mean' });
   const sd = sdEstimate(scores, options);

@@ -42,18 +42,15 @@ export function analyse(
   { setup, runs, records, reductions = [], paired = true, prefix, looks = 0 }: Evidence,
 ): Analysis {
   const heldSplit = !experiment.vary.includes('split');
+  const grid = { splits: splitCount(experiment), seeds: experiment.protocol.seeds, heldSplit };
   const main = runs.filter(({ cell }) => cell === undefined);
   const variants = Object.entries(experiment.variants).map(([name, variant]): VariantEvidence => {
     const own = main.filter((run) => run.variant === name);
-    return {
-      name,
-      variant,
-      runs: own,
-      records: recordsOf(own, records),
-      pooled: pooledScores(own, records),
-    };
+    const pooled = pooledScores(own, records);
+    const scoresOf = metricScores(pooled, grid);
+    return { name, variant, runs: own, records: recordsOf(own, records), pooled, scoresOf };
   });
-  const design = designOf(experiment, { setup, heldSplit, variants, paired });
+  const design = designOf(experiment, { setup, variants, paired, ...grid });
   const bands = bandsFor(variants, design);
   const reduced = (name: string): readonly Reduction[] => reductions.filter(({ variant }) => variant === name);
   const curves = collectCurves(Math.max(...variants.map((each) => each.runs.length)));
@@ -86,12 +83,10 @@ function designOf(
     setup,
     variants,
     ...rest
-  }: { setup: Setup; heldSplit: boolean; paired: boolean; variants: readonly VariantEvidence[] },
+  }: { setup: Setup; variants: readonly VariantEvidence[] } & Pick<Design, 'splits' | 'seeds' | 'heldSplit' | 'paired'>,
 ): Design {
   const { task } = setup.data;
   const bare: Design = {
-    splits: splitCount(experiment),
-    seeds: experiment.protocol.seeds,
     ...rest,
     metrics: [],
     options: { level: experiment.level, key: streamKey(experiment.seed, 'bootstrap') },
@@ -101,7 +96,7 @@ function designOf(
   };
   const baseline = variants.find(({ name }) => name === experiment.baseline)!;
   const meanOf = (name: string): number =>
-    meanEstimate(metricScores(baseline.pooled, { name, design: bare }), { ...bare.options, method: 't' }).point ?? NaN;
+    meanEstimate(baseline.scoresOf(name), { ...bare.options, method: 't' }).point ?? NaN;
   return { ...bare, metrics: metricsFor(task, meanOf) };
 }
 

@@ -63,13 +63,18 @@ export function planRuns(experiment: Experiment, context: PlanContext): readonly
   const names = Object.keys(experiment.variants);
   refuseTooMany(experiment, names.length);
   const recipes = new Map(names.map((name) => [name, recipeHash(experiment, experiment.variants[name]!, context)]));
-  return [...mainRuns(experiment), ...cellRuns(experiment)].map((run, index) => {
-    const { variant, split, fold, seed, streams, cell } = run;
-    const digest = hashOf(run, recipes.get(variant)!);
-    // Written out: what comes of a spread takes four times the memory, and there may be a million.
-    if (cell === undefined) return { variant, split, fold, seed, streams, index, hash: digest };
-    return { variant, split, fold, seed, streams, cell, index, hash: digest };
-  });
+  const runs: Run[] = [];
+  for (const coordinates of [mainRuns(experiment), cellRuns(experiment)]) {
+    for (const run of coordinates) {
+      const { variant, split, fold, seed, streams, cell } = run;
+      const identity = hashOf(run, recipes.get(variant)!);
+      const index = runs.length;
+      // Written out: what comes of a spread takes four times the memory, and there may be a million.
+      if (cell === undefined) runs.push({ variant, split, fold, seed, streams, index, hash: identity });
+      else runs.push({ variant, split, fold, seed, streams, cell, index, hash: identity });
+    }
+  }
+  return runs;
 }
 
 /** The runs to train: designs that overlap share a run, and it is trained once, under its first coordinates. */
@@ -91,25 +96,22 @@ function refuseTooMany(experiment: Experiment, variants: number): void {
 
 type Coordinates = Omit<Run, 'index' | 'hash'>;
 
-function mainRuns(experiment: Experiment): Coordinates[] {
+function* mainRuns(experiment: Experiment): Generator<Coordinates> {
   const { protocol, vary } = experiment;
-  const runs: Coordinates[] = [];
   for (let split = 0; split < splitCount(experiment); split++) {
     for (let seed = 0; seed < protocol.seeds; seed++) {
       const index = (source: Source): number => (vary.includes(source) ? seed : 0);
       const streams = { split, init: index('init'), order: index('order'), mask: index('mask') };
       for (let fold = 0; fold < foldCount(protocol); fold++) {
-        for (const variant of Object.keys(experiment.variants)) runs.push({ variant, split, fold, seed, streams });
+        for (const variant of Object.keys(experiment.variants)) yield { variant, split, fold, seed, streams };
       }
     }
   }
-  return runs;
 }
 
 /** Each source alone varies over `repetitions`, in each of `contexts`; a source that a variant does not use is not run. */
-function cellRuns({ sources, variants, protocol }: Experiment): Coordinates[] {
-  if (sources === undefined) return [];
-  const runs: Coordinates[] = [];
+function* cellRuns({ sources, variants, protocol }: Experiment): Generator<Coordinates> {
+  if (sources === undefined) return;
   for (let context = 0; context < sources.contexts; context++) {
     for (const source of SOURCES) {
       for (let seed = 0; seed < sources.repetitions; seed++) {
@@ -120,13 +122,12 @@ function cellRuns({ sources, variants, protocol }: Experiment): Coordinates[] {
             : { split: context, streams: { ...held, [source]: seed } };
         for (let fold = 0; fold < foldCount(protocol); fold++) {
           for (const [variant, recipe] of Object.entries(variants)) {
-            if (usesSource(recipe, source)) runs.push({ variant, ...place, fold, seed, cell: { source, context } });
+            if (usesSource(recipe, source)) yield { variant, ...place, fold, seed, cell: { source, context } };
           }
         }
       }
     }
   }
-  return runs;
 }
 
 /** Whether a source can change anything for this variant: a model without dropout draws no masks; a user's own may. */

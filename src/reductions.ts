@@ -41,12 +41,12 @@ export function createReducer(
     records,
   }: { experiment: Experiment; runs: readonly Run[]; records: ReadonlyMap<string, RunRecord> },
 ): Reducer {
-  const done = readReductions(folder);
-  const groups = groupsOf(experiment, runs).filter(({ key }) => !done.has(key));
+  const done = new Set(Array.from(trustedReductions(folder), ({ key }) => key));
   const waiting = new Map<string, Group[]>();
   const missing = new Map<Group, Set<string>>();
   const damaged = new Set<string>();
-  for (const group of groups) {
+  for (const group of groupsOf(experiment, runs)) {
+    if (done.has(group.key)) continue;
     const left = group.runs.filter(({ hash }) => !records.has(hash)).map(({ hash }) => hash);
     if (left.length === 0) {
       left.push(...damagedRuns(folder, group, records));
@@ -67,35 +67,32 @@ export function createReducer(
   };
 }
 
-/** The lines of a folder that can be trusted, by key. */
-export function readReductions(folder: string): ReadonlyMap<string, Reduction> {
+/** The lines of a folder that can be trusted, one by one. */
+function* trustedReductions(folder: string): Generator<Reduction> {
   const path = join(folder, REDUCTIONS_FILE);
-  const found = new Map<string, Reduction>();
   for (const { bytes } of existsSync(path) ? linesOf(path) : []) {
     const decoded = decodeLine(bytes);
-    if ('damaged' in decoded) continue;
-    const reduction = decoded.value as Reduction;
-    found.set(reduction.key, reduction);
+    if (!('damaged' in decoded)) yield decoded.value as Reduction;
   }
-  return found;
 }
 
 /** The reductions that belong to a plan, by variant and in order of split; those of unfinished splits are absent. */
 export function reductionsFor(folder: string, experiment: Experiment, runs: readonly Run[]): readonly Reduction[] {
-  const found = readReductions(folder);
-  return groupsOf(experiment, runs).flatMap(({ key, variant }) => {
+  const found = new Map<string, Reduction>();
+  for (const reduction of trustedReductions(folder)) found.set(reduction.key, reduction);
+  const reductions: Reduction[] = [];
+  for (const { key, variant } of groupsOf(experiment, runs)) {
     const reduction = found.get(key);
-    return reduction === undefined ? [] : [{ ...reduction, variant }];
-  });
+    if (reduction !== undefined) reductions.push(reduction.variant === variant ? reduction : { ...reduction, variant });
+  }
+  return reductions;
 }
 
-function groupsOf({ ensembles = [] }: Experiment, runs: readonly Run[]): Group[] {
-  return [...runsBySplit(runs).values()].map((group) => ({
-    key: reductionKey(group, ensembles),
-    variant: group[0]!.variant,
-    split: group[0]!.split,
-    runs: group,
-  }));
+function* groupsOf({ ensembles = [] }: Experiment, runs: readonly Run[]): Generator<Group> {
+  for (const group of runsBySplit(runs).values()) {
+    const { variant, split } = group[0]!;
+    yield { key: reductionKey(group, ensembles), variant, split, runs: group };
+  }
 }
 
 function appendReduction(

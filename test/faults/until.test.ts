@@ -7,7 +7,6 @@ import { collectRecords } from '../../src/bench.js';
 import type { BenchRequest } from '../../src/bench-request.js';
 import { conclude } from '../../src/conclude.js';
 import type { BenchResult } from '../../src/conclude.js';
-
 import { shareTable } from '../../src/data/dataset.js';
 import { loadExperiment } from '../../src/load-experiment.js';
 import { loadTable } from '../../src/load-table.js';
