@@ -134,8 +134,8 @@ export const RUNS = 120;
 export interface Held extends Started {
   /** Resolves when it stands still with so many records written. */
   at(count: number): Promise<void>;
-  /** Lets it go on from there. */
-  letGo(count: number): void;
+  /** Lets it go on from there; with `stalled` only as far as it can without another run. */
+  letGo(count: number, options?: { readonly stalled: boolean }): void;
 }
 
 /**
@@ -160,7 +160,10 @@ export function startHeld(
       await untilRecords(folder, before + count, started);
       if (!isRunning(started.child)) throw new Error(`it has ended: ${(await started.ended).err}`);
     },
-    letGo: (count) => writeFileSync(`${prefix}-${count}`, ''),
+    letGo(count, { stalled } = { stalled: false }) {
+      if (!stalled) rmSync(`${prefix}-stall`);
+      writeFileSync(`${prefix}-${count}`, '');
+    },
   };
 }
 
@@ -173,7 +176,7 @@ export async function interrupt(
   const bench = startHeld(shop, args, { name, counts: [after], preload });
   await bench.at(after);
   for (const signal of signals) bench.child.kill(signal);
-  bench.letGo(after);
+  bench.letGo(after, { stalled: true });
   return bench.ended;
 }
 
