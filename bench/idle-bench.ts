@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { collectRecords } from '../src/bench.js';
 import type { BenchRequest } from '../src/bench-request.js';
 import { shareTable } from '../src/data/dataset.js';
-import type { Experiment } from '../src/experiment.js';
-import { defineExperiment, holdout, variant } from '../src/experiment.js';
-import { loadTable } from '../src/load-table.js';
+import type { Experiment } from '../src/experiment/experiment.js';
+import { defineExperiment, holdout, variant } from '../src/experiment/experiment.js';
+import { loadTable } from '../src/experiment/load-table.js';
 import { dense, dropout, sequential } from '../src/model/spec.js';
 
 /** Lies beside the sources: the build copies no .mjs. */

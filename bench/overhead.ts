@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { trainAll } from '../src/pool.js';
 import { planRuns } from '../src/plan.js';
-import { loadTable } from '../src/load-table.js';
+import { loadTable } from '../src/experiment/load-table.js';
 import { parseAddress } from '../src/queue/connect.js';
 import { queueTrainer } from '../src/queue/collect.js';
 import { IDLE_WORKER, idleExperiment, measureBench } from './idle-bench.js';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describeMachine, VERSION } from '../src/environment.js';
 import { streamKey, uniforms } from '../src/streams.js';
-import { replaceFile } from '../src/write-files.js';
+import { replaceFile } from '../src/store/write-files.js';
 import { measureOverhead } from './overhead.js';
 import type { Overhead } from './overhead.js';
 import { measureStore } from './store.js';

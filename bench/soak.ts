@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { VERSION, describeMachine } from '../src/environment.js';
-import { replaceFile } from '../src/write-files.js';
+import { replaceFile } from '../src/store/write-files.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SUITES = ['test/faults', 'test/fuzz', 'test/queue', 'test/security.test.ts', 'test/merge.test.ts'];

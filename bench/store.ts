@@ -12,8 +12,8 @@ import { fileURLToPath } from 'node:url';
 import { collectRecords } from '../src/bench.js';
 import { shareTable } from '../src/data/dataset.js';
 import { backendOf } from '../src/engines/open.js';
-import { loadExperiment } from '../src/load-experiment.js';
-import { fitToTable, loadTable } from '../src/load-table.js';
+import { loadExperiment } from '../src/experiment/load-experiment.js';
+import { fitToTable, loadTable } from '../src/experiment/load-table.js';
 import { IDLE_WORKER } from './idle-bench.js';
 
 const RUNS_A_SPLIT = 10;

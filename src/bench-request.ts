@@ -1,12 +1,12 @@
 /** What a bench is asked for, and what it tells while it is at work. Types only. */
-import type { Setup } from './analysis.js';
+import type { Setup } from './analysis/analysis.js';
 import type { Table } from './data/dataset.js';
-import type { Experiment } from './experiment.js';
+import type { Experiment } from './experiment/experiment.js';
 import type { Run } from './plan.js';
 import type { trainAll } from './pool.js';
-import type { RunRecord } from './record.js';
+import type { RunRecord } from './store/record.js';
 import type { Shard } from './shard.js';
-import type { Until } from './until.js';
+import type { Until } from './stopping/until.js';
 
 export interface BenchRequest {
   readonly experiment: Experiment;

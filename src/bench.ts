@@ -2,18 +2,18 @@
  * A bench from plan to records: what is already in the folder is kept, the rest is trained, every finished run is
  * appended at once. Never prints: it tells `onEvent`, and returns. `conclude` makes the report's analysis of it.
  */
-import type { Setup } from './analysis.js';
+import type { Setup } from './analysis/analysis.js';
 import type { BenchRequest } from './bench-request.js';
-import type { Collected } from './conclude.js';
+import type { Collected } from './analysis/conclude.js';
 import { clock, describeMachine, VERSION } from './environment.js';
-import { loadManifest, refuseForeignFolder } from './manifest.js';
-import type { Manifest, Session } from './manifest.js';
-import { withoutModelFiles } from './own-models.js';
+import { loadManifest, refuseForeignFolder } from './store/manifest.js';
+import type { Manifest, Session } from './store/manifest.js';
+import { withoutModelFiles } from './experiment/own-models.js';
 import { distinctRuns, planRuns } from './plan.js';
-import { createReducer, reductionsFor } from './reductions.js';
-import { contextOf, describeSetup } from './setup.js';
+import { createReducer, reductionsFor } from './store/reductions.js';
+import { contextOf, describeSetup } from './analysis/setup.js';
 import { runsOfShard } from './shard.js';
-import { openStore } from './store.js';
+import { openStore } from './store/store.js';
 import { trainAsAsked } from './train-pending.js';
 
 /** Trains what is missing in the folder, and analyses nothing. @throws {UserError} if the folder is another bench's */

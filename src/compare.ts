@@ -2,18 +2,18 @@
  * Two results folders side by side: their records are relabelled as variants of one experiment, and the same analysis
  * runs over them. Paired where both met the same splits; unpaired otherwise.
  */
-import { analyse } from './analyse.js';
-import type { Analysis, Setup, Warning } from './analysis.js';
+import { analyse } from './analysis/analyse.js';
+import type { Analysis, Setup, Warning } from './analysis/analysis.js';
 import type { Bench } from './open-bench.js';
-import { equivalenceOf } from './equivalence.js';
-import type { Equivalence } from './equivalence.js';
+import { equivalenceOf } from './analysis/equivalence.js';
+import type { Equivalence } from './analysis/equivalence.js';
 import { UserError } from './errors.js';
-import type { Experiment, Variant } from './experiment.js';
+import type { Experiment, Variant } from './experiment/experiment.js';
 import { protocolOf, splitCount } from './plan.js';
 import type { Run } from './plan.js';
-import type { RunRecord } from './record.js';
-import { createRecordTable, recordsOf } from './record-table.js';
-import { pooledScores, scoresOf } from './scores.js';
+import type { RunRecord } from './store/record.js';
+import { createRecordTable, recordsOf } from './store/record-table.js';
+import { pooledScores, scoresOf } from './analysis/scores.js';
 import { shellWord } from './shell-word.js';
 import type { Scores } from './stats/index.js';
 import { streamKey } from './streams.js';

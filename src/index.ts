@@ -1,6 +1,23 @@
 /** What an experiment file imports. */
-export { csv, courseBootstrap, defineExperiment, holdout, kFold, oneAtATime, simple, variant } from './experiment.js';
-export type { DataSource, Experiment, ExperimentInput, Protocol, Source, Variant, VariantInput } from './experiment.js';
+export {
+  csv,
+  courseBootstrap,
+  defineExperiment,
+  holdout,
+  kFold,
+  oneAtATime,
+  simple,
+  variant,
+} from './experiment/experiment.js';
+export type {
+  DataSource,
+  Experiment,
+  ExperimentInput,
+  Protocol,
+  Source,
+  Variant,
+  VariantInput,
+} from './experiment/experiment.js';
 export { perSplit, wholeTable } from './data/encoding.js';
 export type { Encoding } from './data/encoding.js';
 export {

@@ -1,14 +1,14 @@
 /** A results folder → the bench in it, from its records and its manifest alone; nothing is trained. */
-import { conclude } from './conclude.js';
-import type { BenchResult, Collected } from './conclude.js';
+import { conclude } from './analysis/conclude.js';
+import type { BenchResult, Collected } from './analysis/conclude.js';
 import { UserError } from './errors.js';
-import type { Experiment } from './experiment.js';
-import { loadManifest } from './manifest.js';
+import type { Experiment } from './experiment/experiment.js';
+import { loadManifest } from './store/manifest.js';
 import { planRuns } from './plan.js';
-import { createReducer, reductionsFor } from './reductions.js';
-import { contextOf } from './setup.js';
-import { readRecords } from './store.js';
-import { upToRule } from './whole-splits.js';
+import { createReducer, reductionsFor } from './store/reductions.js';
+import { contextOf } from './analysis/setup.js';
+import { readRecords } from './store/store.js';
+import { upToRule } from './stopping/whole-splits.js';
 
 /** A bench as its folder keeps it. */
 export interface Bench extends Collected {

@@ -2,12 +2,12 @@
  * What runs that are already there say about the spread of further ones: components of variance of the paired differences,
  * and what a run costs. Pure; reads whatever part of the plan is there.
  */
-import { comparisonPairs } from './analyse-comparison.js';
-import type { Experiment } from './experiment.js';
+import { comparisonPairs } from './analysis/comparison.js';
+import type { Experiment } from './experiment/experiment.js';
 import { splitCount } from './plan.js';
 import type { Run } from './plan.js';
-import type { RunRecord } from './record.js';
-import { pooledScores, scoresOf } from './scores.js';
+import type { RunRecord } from './store/record.js';
+import { pooledScores, scoresOf } from './analysis/scores.js';
 import { correlation, mean, nestedVariance } from './stats/index.js';
 import type { PlanVariances, Scores } from './stats/index.js';
 

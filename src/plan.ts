@@ -6,8 +6,8 @@
 import { hash } from 'node:crypto';
 import type { EngineName } from './engines/engine.js';
 import { UserError } from './errors.js';
-import { SOURCES } from './experiment.js';
-import type { Experiment, Protocol, Source, Variant } from './experiment.js';
+import { SOURCES } from './experiment/experiment.js';
+import type { Experiment, Protocol, Source, Variant } from './experiment/experiment.js';
 import type { OwnModel } from './model/own.js';
 import { streamKey } from './streams.js';
 import type { StreamKey, TrainingStreams } from './streams.js';

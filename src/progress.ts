@@ -1,7 +1,7 @@
 /** Bench events → a live line on a terminal, or plain lines elsewhere. Returns text; the caller owns the stream. */
 import type { BenchEvent } from './bench-request.js';
-import { seenRun } from './current-estimate.js';
-import type { SeenRun } from './current-estimate.js';
+import { seenRun } from './stopping/current-estimate.js';
+import type { SeenRun } from './stopping/current-estimate.js';
 
 export interface ProgressOptions {
   readonly write: (text: string) => void;

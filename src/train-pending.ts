@@ -8,12 +8,12 @@ import type { BenchRequest } from './bench-request.js';
 import { distinctRuns } from './plan.js';
 import type { Run } from './plan.js';
 import { trainAll } from './pool.js';
-import type { RecordTable } from './record-table.js';
-import type { Reducer } from './reductions.js';
-import type { Store } from './store.js';
-import { untilWords } from './until.js';
-import { watchSplits } from './whole-splits.js';
-import { appendLine } from './write-files.js';
+import type { RecordTable } from './store/record-table.js';
+import type { Reducer } from './store/reductions.js';
+import type { Store } from './store/store.js';
+import { untilWords } from './stopping/until.js';
+import { watchSplits } from './stopping/whole-splits.js';
+import { appendLine } from './store/write-files.js';
 
 /** A run that was lost this often (over all starts) is left out, and the report is marked incomplete. */
 const MOST_ATTEMPTS = 3;

@@ -6,17 +6,17 @@ import type { RowParts } from './data/split.js';
 import type { EncodedTable, Trained, TrainResult } from './engines/engine.js';
 import type { OpenedEngine } from './engines/open.js';
 import { clock } from './environment.js';
-import type { Experiment, Variant } from './experiment.js';
+import type { Experiment, Variant } from './experiment/experiment.js';
 import { besideTruth, metricsOf, packPredictions, tallyOf } from './metrics.js';
 import type { Tally } from './metrics.js';
 import { resolveNetwork } from './model/network.js';
 import type { Network, Target } from './model/network.js';
 import type { SequentialModel } from './model/spec.js';
-import { ownModelReference } from './own-models.js';
+import { ownModelReference } from './experiment/own-models.js';
 import { protocolOf, splitKey, trainingStreams } from './plan.js';
 import type { Run } from './plan.js';
-import { curveEpochs } from './record.js';
-import type { CurveSummary, RunRecord } from './record.js';
+import { curveEpochs } from './store/record.js';
+import type { CurveSummary, RunRecord } from './store/record.js';
 import { shuffle, words } from './streams.js';
 
 /** What a finished run sends back: its record and, where it was trained, its predictions as `packPredictions` packs them. */

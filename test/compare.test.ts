@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Setup } from '../src/analysis.js';
+import type { Setup } from '../src/analysis/analysis.js';
 import type { Bench } from '../src/open-bench.js';
 import { compareBenches } from '../src/compare.js';
 import { defineExperiment, dense, holdout, sequential, variant } from '../src/index.js';
 import type { Experiment } from '../src/index.js';
 import { planRuns } from '../src/plan.js';
-import type { RunRecord } from '../src/record.js';
+import type { RunRecord } from '../src/store/record.js';
 import { renderReport } from '../src/report/report.js';
 import { shellWord } from '../src/shell-word.js';
 import { streamKey, uniforms } from '../src/streams.js';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { defineExperiment, holdout, variant } from '../src/experiment.js';
-import type { Experiment, Source } from '../src/experiment.js';
+import { defineExperiment, holdout, variant } from '../src/experiment/experiment.js';
+import type { Experiment, Source } from '../src/experiment/experiment.js';
 import { dense, sequential } from '../src/model/spec.js';
 import { pilotOf } from '../src/pilot.js';
 import { planRuns } from '../src/plan.js';
 import type { Run } from '../src/plan.js';
-import type { RunRecord } from '../src/record.js';
+import type { RunRecord } from '../src/store/record.js';
 
 function made(protocol: { splits: number; seeds: number }, vary: readonly Source[] = ['split', 'init']): Experiment {
   const variants = { a: variant(sequential([dense(2)])), b: variant(sequential([dense(3)])) };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { defineExperiment, holdout, kFold, variant } from '../src/experiment.js';
-import type { Experiment } from '../src/experiment.js';
+import { defineExperiment, holdout, kFold, variant } from '../src/experiment/experiment.js';
+import type { Experiment } from '../src/experiment/experiment.js';
 import { dense, dropout, sequential } from '../src/model/spec.js';
 import { planRuns, splitKey, trainingStreams } from '../src/plan.js';
 

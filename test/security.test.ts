@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { checkExperiment } from '../src/check-experiment.js';
-import { loadManifest } from '../src/manifest.js';
-import { openStore } from '../src/store.js';
+import { checkExperiment } from '../src/experiment/check-experiment.js';
+import { loadManifest } from '../src/store/manifest.js';
+import { openStore } from '../src/store/store.js';
 import { BENCH, openWorkshop } from './faults/bench-process.js';
 import type { Workshop } from './faults/bench-process.js';
 

@@ -2,9 +2,9 @@
 import { join, resolve } from 'node:path';
 import { readBench } from '../open-bench.js';
 import { UserError } from '../errors.js';
-import { listExperiments, loadExperiment } from '../load-experiment.js';
+import { listExperiments, loadExperiment } from '../experiment/load-experiment.js';
 import { renderFrontPage } from '../report/front-page.js';
-import { replaceFile } from '../write-files.js';
+import { replaceFile } from '../store/write-files.js';
 import { bench } from './bench.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';

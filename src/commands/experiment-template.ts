@@ -1,5 +1,5 @@
 /** The file that `reseed init` writes: a whole small experiment, with a comment at every place that one would change. Pure. */
-import type { DataSource } from '../experiment.js';
+import type { DataSource } from '../experiment/experiment.js';
 
 /** TypeScript source that imports from 'reseed'; type-checks and runs as it stands. */
 export function experimentTemplate(name: string, data?: DataSource): string {

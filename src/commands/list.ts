@@ -1,5 +1,5 @@
 /** `reseed list`: the experiments that can be run here, with their questions. */
-import { listExperiments, loadExperiment } from '../load-experiment.js';
+import { listExperiments, loadExperiment } from '../experiment/load-experiment.js';
 import { isOn } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';

@@ -2,12 +2,12 @@
 import { relative, resolve } from 'node:path';
 import { didYouMean, quoted } from '../data/names.js';
 import { UserError } from '../errors.js';
-import type { Experiment } from '../experiment.js';
+import type { Experiment } from '../experiment/experiment.js';
 import { masksFigure } from '../report/masks/figure.js';
 import type { MasksFigure } from '../report/masks/figure.js';
 import { countKept } from '../report/masks/kept.js';
-import { describeSetup } from '../setup.js';
-import { replaceFile } from '../write-files.js';
+import { describeSetup } from '../analysis/setup.js';
+import { replaceFile } from '../store/write-files.js';
 import { isOn, text, wholeNumber } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';

@@ -2,10 +2,10 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { completeBench } from '../open-bench.js';
 import { UserError } from '../errors.js';
-import { keepLook, loadManifest } from '../manifest.js';
-import { describeRun, mergeFolders } from '../merge.js';
-import type { MergeResult } from '../merge.js';
-import { writeReport } from '../publish.js';
+import { keepLook, loadManifest } from '../store/manifest.js';
+import { describeRun, mergeFolders } from '../store/merge.js';
+import type { MergeResult } from '../store/merge.js';
+import { writeReport } from '../store/publish.js';
 import { summaryJson } from '../report/summary.js';
 import { renderTerminal } from '../report/terminal.js';
 import { exitCodeOf } from './bench.js';

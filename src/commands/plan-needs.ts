@@ -3,19 +3,19 @@
  * and what a budget buys. Reads flags and words the result; the arithmetic is `needs.ts`.
  */
 import { relative } from 'node:path';
-import { contextOf } from '../setup.js';
+import { contextOf } from '../analysis/setup.js';
 import { UserError } from '../errors.js';
-import type { Experiment } from '../experiment.js';
-import { loadManifest } from '../manifest.js';
-import { metricsFor } from '../metric-info.js';
+import type { Experiment } from '../experiment/experiment.js';
+import { loadManifest } from '../store/manifest.js';
+import { metricsFor } from '../analysis/metric-info.js';
 import { boughtBy, needsOf } from '../needs.js';
 import type { Basis, Need, Wish } from '../needs.js';
 import { FEWEST_PILOT_BLOCKS, pilotOf } from '../pilot.js';
 import type { Pilot } from '../pilot.js';
 import { foldCount, planRuns } from '../plan.js';
-import { describeSetup } from '../setup.js';
+import { describeSetup } from '../analysis/setup.js';
 import { pairedVariance } from '../stats/index.js';
-import { readRecords } from '../store.js';
+import { readRecords } from '../store/store.js';
 import { choice, decimal, isOn, wholeNumber } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';

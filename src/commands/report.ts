@@ -1,8 +1,8 @@
 /** `reseed report DIR`: writes the report again from the records alone; equal records give equal bytes. */
 import { resolve } from 'node:path';
 import { readBench } from '../open-bench.js';
-import { keepLook } from '../manifest.js';
-import { writeReport } from '../publish.js';
+import { keepLook } from '../store/manifest.js';
+import { writeReport } from '../store/publish.js';
 import { summaryJson } from '../report/summary.js';
 import { renderTerminal } from '../report/terminal.js';
 import { exitCodeOf } from './bench.js';

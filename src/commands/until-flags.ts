@@ -1,9 +1,9 @@
 /** `--until`, `--min-splits` and `--splits` → a rule with its bounds, or a refusal before anything is trained. */
-import { comparisonPairs } from '../analyse-comparison.js';
+import { comparisonPairs } from '../analysis/comparison.js';
 import { UserError } from '../errors.js';
-import type { Experiment } from '../experiment.js';
-import { parseUntil } from '../until.js';
-import type { Until } from '../until.js';
+import type { Experiment } from '../experiment/experiment.js';
+import { parseUntil } from '../stopping/until.js';
+import type { Until } from '../stopping/until.js';
 import { text, wholeNumber } from './flags.js';
 import type { Flags } from './io.js';
 

@@ -1,8 +1,8 @@
 /** `reseed worker --queue redis://…`: trains for the benches on a queue, and joins and leaves at any time. */
 import { availableParallelism } from 'node:os';
 import { UserError } from '../errors.js';
-import type { Experiment } from '../experiment.js';
-import { listExperiments, loadExperiment } from '../load-experiment.js';
+import type { Experiment } from '../experiment/experiment.js';
+import { listExperiments, loadExperiment } from '../experiment/load-experiment.js';
 import { parseAddress } from '../queue/connect.js';
 import { workForQueue } from '../queue/work.js';
 import { isOn, text, wholeNumber } from './flags.js';

@@ -1,5 +1,5 @@
 /** A variant in plain words, for reports: `50 relu → dropout .5 → 25 relu → softmax`. */
-import type { Variant } from '../experiment.js';
+import type { Variant } from '../experiment/experiment.js';
 import type { OwnModel } from './own.js';
 import type { Layer, Optimizer, Regularizer, SequentialModel, Stopping } from './spec.js';
 

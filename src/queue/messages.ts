@@ -5,9 +5,9 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { ENGINE_NAMES } from '../engines/engine.js';
-import type { Experiment } from '../experiment.js';
+import type { Experiment } from '../experiment/experiment.js';
 import type { Run } from '../plan.js';
-import { isRecord } from '../record-shape.js';
+import { isRecord } from '../store/record-shape.js';
 import type { RunOutcome } from '../train-run.js';
 
 export const MOST_RUNS_A_BATCH = 1000;

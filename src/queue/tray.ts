@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../errors.js';
 import type { Run } from '../plan.js';
 import type { PoolOptions } from '../pool.js';
-import { canonicalRecord } from '../record.js';
+import { canonicalRecord } from '../store/record.js';
 import type { RunOutcome } from '../train-run.js';
 import { readAnswers } from './messages.js';
 import type { Batch } from './messages.js';

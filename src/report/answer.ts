@@ -1,5 +1,5 @@
 /** The answer on the first screen: the experiment's own question first, where it asks more than the verdict says. */
-import type { Analysis } from '../analysis.js';
+import type { Analysis } from '../analysis/analysis.js';
 import { alongAxisAnswer } from './answers/along-axis.js';
 import { choiceAnswer } from './answers/choice.js';
 import { courseAnswer } from './answers/course.js';

@@ -2,7 +2,7 @@
  * A difference or a ratio in words: `1.9 points higher (95 % CI 1.2 to 2.6)`, `24 % lower (95 % CI 8 % to 37 %)`.
  * Directions are said, not left to a sign; an interval that reaches over zero names both. Plain text, not yet escaped.
  */
-import type { MetricInfo } from '../analysis.js';
+import type { MetricInfo } from '../analysis/analysis.js';
 import type { Estimate } from '../estimate.js';
 import { changeStyle, decimalsFor, fixed, levelName, NBSP, withUnit } from './format.js';
 

@@ -2,7 +2,7 @@
  * Numbers become text, the same on every machine: `toFixed` and nothing that asks for a locale. Knows estimates and
  * metrics, but no Markdown and no SVG.
  */
-import type { MetricInfo } from '../analysis.js';
+import type { MetricInfo } from '../analysis/analysis.js';
 import type { Estimate } from '../estimate.js';
 
 export const NBSP = '\u00a0';

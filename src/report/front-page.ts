@@ -1,5 +1,5 @@
 /** Analyses of all experiments → `results/README.md`: each question, its answer, a thumbnail and a link. Pure. */
-import type { Analysis } from '../analysis.js';
+import type { Analysis } from '../analysis/analysis.js';
 import { answerSentences } from './answer.js';
 import { markdownText, xmlText } from './escape.js';
 import { count, whole } from './format.js';

@@ -1,5 +1,5 @@
 /** All figures of a report, named, in the order of the page; the first is the one that stands for the whole report. */
-import type { Analysis } from '../analysis.js';
+import type { Analysis } from '../analysis/analysis.js';
 import { markdownText } from './escape.js';
 import { choiceFigure } from './figures/choice.js';
 import { curvesFigure } from './figures/curves.js';

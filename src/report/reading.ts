@@ -6,7 +6,7 @@ import type {
   MetricInfo,
   VariantAnalysis,
   VariantMetric,
-} from '../analysis.js';
+} from '../analysis/analysis.js';
 import type { Estimate } from '../estimate.js';
 import { fixed, NBSP, withUnit } from './format.js';
 

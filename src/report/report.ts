@@ -2,8 +2,8 @@
  * Analysis → the files of a report, as texts. The order here is the order on the page: the answer first, then what it rests
  * on. Knows no folder, machine, clock or worker: equal analyses give equal bytes.
  */
-import type { Analysis } from '../analysis.js';
-import type { Equivalence } from '../equivalence.js';
+import type { Analysis } from '../analysis/analysis.js';
+import type { Equivalence } from '../analysis/equivalence.js';
 import { answerSentences } from './answer.js';
 import { markdownText } from './escape.js';
 import { count, whole } from './format.js';

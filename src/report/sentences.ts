@@ -2,7 +2,7 @@
  * The verdict in two plain sentences, accuracy then steadiness. The words are decided in the analysis; here they only
  * become English. Returns plain text with its emphasis apart, so that Markdown and terminal can each escape and colour it.
  */
-import type { Analysis, Comparison, MetricInfo, Verdict, Words } from '../analysis.js';
+import type { Analysis, Comparison, MetricInfo, Verdict, Words } from '../analysis/analysis.js';
 import { describeDifference, describeSdRatio } from './changes.js';
 import { count, listed, showPoint, valueStyle, decimalsFor } from './format.js';
 import {

@@ -2,8 +2,15 @@
  * Analysis → `summary.json` and `summary.csv`, documented in docs/RESULTS-FORMAT.md. Every estimate keeps its interval,
  * level, method and n; leaves out what only pictures need (scores, curves).
  */
-import type { Analysis, Comparison, ComparisonMetric, VariantAnalysis, VariantMetric, Verdict } from '../analysis.js';
-import type { Equivalence } from '../equivalence.js';
+import type {
+  Analysis,
+  Comparison,
+  ComparisonMetric,
+  VariantAnalysis,
+  VariantMetric,
+  Verdict,
+} from '../analysis/analysis.js';
+import type { Equivalence } from '../analysis/equivalence.js';
 import type { Estimate } from '../estimate.js';
 import { csvTable } from './escape.js';
 

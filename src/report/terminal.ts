@@ -1,6 +1,6 @@
 /** Analysis → what the terminal shows: the question, a table of variants, and the verdict; at most 100 columns. */
 import { styleText } from 'node:util';
-import type { Analysis, VariantAnalysis } from '../analysis.js';
+import type { Analysis, VariantAnalysis } from '../analysis/analysis.js';
 import type { Estimate } from '../estimate.js';
 import { answerSentences } from './answer.js';
 import { plainText } from './escape.js';

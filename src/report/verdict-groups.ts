@@ -2,7 +2,7 @@
  * The verdict where several variants meet one baseline: who is better, worse, alike or undecided, each by its
  * simultaneous interval. It never ranks variants against each other: no comparison here was made for that.
  */
-import type { Analysis, Comparison, Verdict, Words } from '../analysis.js';
+import type { Analysis, Comparison, Verdict, Words } from '../analysis/analysis.js';
 import { describeDifference, describeSdRatio } from './changes.js';
 import { listedNames } from './format.js';
 import { baselineLabel, hasReruns, labelOf, primaryMetric } from './reading.js';

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { init } from '../../src/commands/init.js';
-import { csv } from '../../src/experiment.js';
+import { csv } from '../../src/experiment/experiment.js';
 import { experimentTemplate } from '../../src/commands/experiment-template.js';
-import { loadExperiment } from '../../src/load-experiment.js';
-import { loadTable } from '../../src/load-table.js';
-import { describeSetup } from '../../src/setup.js';
+import { loadExperiment } from '../../src/experiment/load-experiment.js';
+import { loadTable } from '../../src/experiment/load-table.js';
+import { describeSetup } from '../../src/analysis/setup.js';
 import { commandIo } from './command-io.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

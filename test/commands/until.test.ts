@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readRecords } from '../../src/store.js';
+import { readRecords } from '../../src/store/store.js';
 import { interrupt, linesOf, openWorkshop, outcomeOf } from '../faults/bench-process.js';
 import type { Ended, Workshop } from '../faults/bench-process.js';
 

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collectRecords } from '../../src/bench.js';
 import type { BenchEvent, BenchRequest } from '../../src/bench-request.js';
 import { shareTable } from '../../src/data/dataset.js';
-import { loadExperiment } from '../../src/load-experiment.js';
-import { loadTable } from '../../src/load-table.js';
-import { canonicalRecord } from '../../src/record.js';
-import type { RunRecord } from '../../src/record.js';
+import { loadExperiment } from '../../src/experiment/load-experiment.js';
+import { loadTable } from '../../src/experiment/load-table.js';
+import { canonicalRecord } from '../../src/store/record.js';
+import type { RunRecord } from '../../src/store/record.js';
 import { note, openWorkshop } from './bench-process.js';
 import type { Workshop } from './bench-process.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkExperiment } from '../../src/check-experiment.js';
-import { defineExperiment, kFold, variant } from '../../src/experiment.js';
+import { checkExperiment } from '../../src/experiment/check-experiment.js';
+import { defineExperiment, kFold, variant } from '../../src/experiment/experiment.js';
 import { dense, dropout, sequential } from '../../src/model/spec.js';
 import { planRuns } from '../../src/plan.js';
 import { note, times } from '../faults/bench-process.js';

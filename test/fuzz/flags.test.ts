@@ -7,7 +7,7 @@ import { readAnswers, readBatch, readNotice } from '../../src/queue/messages.js'
 import { parseAddress } from '../../src/queue/connect.js';
 import { note, openWorkshop, times } from '../faults/bench-process.js';
 import type { Workshop } from '../faults/bench-process.js';
-import { loadExperiment } from '../../src/load-experiment.js';
+import { loadExperiment } from '../../src/experiment/load-experiment.js';
 import { resultOrSentence, resultOrSentenceLater } from './verdict.js';
 
 const CASES = times(500, 10_000);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../../src/analysis.js';
-import type { Nets } from '../../src/analysis-extras.js';
+import type { Analysis } from '../../src/analysis/analysis.js';
+import type { Nets } from '../../src/analysis/optional-parts.js';
 import { answerSentences } from '../../src/report/answer.js';
 import { where } from '../../src/report/answers/along-axis.js';
 import { twoRunFactors } from '../../src/report/answers/reruns.js';

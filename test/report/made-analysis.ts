@@ -9,11 +9,11 @@ import type {
   VariantMetric,
   Verdict,
   Words,
-} from '../../src/analysis.js';
-import type { Protocol } from '../../src/experiment.js';
+} from '../../src/analysis/analysis.js';
+import type { Protocol } from '../../src/experiment/experiment.js';
 import type { Estimate } from '../../src/estimate.js';
 import { exp, ln } from '../../src/math.js';
-import { curveEpochs } from '../../src/record.js';
+import { curveEpochs } from '../../src/store/record.js';
 
 export interface MadeVariant {
   readonly name: string;

@@ -6,8 +6,8 @@ import type {
   OutputSpread,
   Ranking,
   SourceBreakdown,
-} from '../../src/analysis-extras.js';
-import type { Analysis } from '../../src/analysis.js';
+} from '../../src/analysis/optional-parts.js';
+import type { Analysis } from '../../src/analysis/analysis.js';
 import { estimate, madeAnalysis, ratioEstimate, TWO } from './made-analysis.js';
 import type { MadeVariant } from './made-analysis.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../../src/analysis.js';
+import type { Analysis } from '../../src/analysis/analysis.js';
 import { renderReport } from '../../src/report/report.js';
 import { estimate, madeAnalysis, TWO } from './made-analysis.js';
 import type { MadeOptions, MadeVariant } from './made-analysis.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Words } from '../../src/analysis.js';
+import type { Words } from '../../src/analysis/analysis.js';
 import { majoritySentence, verdictSentences } from '../../src/report/sentences.js';
 import type { MadeOptions } from './made-analysis.js';
 import { madeAnalysis, TWO } from './made-analysis.js';

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import type { RunRecord } from '../../src/record.js';
+import type { RunRecord } from '../../src/store/record.js';
 import { renderRunsCsv } from '../../src/report/runs-csv.js';
 import { summaryCsv, summaryJson } from '../../src/report/summary.js';
 import { madeAnalysis, TWO } from './made-analysis.js';

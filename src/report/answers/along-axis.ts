@@ -1,5 +1,5 @@
 /** Where along an axis each variant beats its own baseline: in the mean, and in steadiness. */
-import type { Analysis, Comparison, Verdict } from '../../analysis.js';
+import type { Analysis, Comparison, Verdict } from '../../analysis/analysis.js';
 import { describeDifference, describeSdRatio } from '../changes.js';
 import { listed } from '../format.js';
 import { ln } from '../../math.js';

@@ -1,5 +1,5 @@
 /** The course's bootstrap: the score as the course writes it, mean ± SD over splits, and how much the protocol flatters. */
-import type { Analysis, Comparison, MetricInfo } from '../../analysis.js';
+import type { Analysis, Comparison, MetricInfo } from '../../analysis/analysis.js';
 import { describeDifference } from '../changes.js';
 import { decimalsFor, fixed, listed, NBSP } from '../format.js';
 import { excludes } from '../phrases.js';

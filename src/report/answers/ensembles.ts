@@ -1,6 +1,6 @@
 /** How many plain nets one net of a variant is worth, in words. */
-import type { Analysis } from '../../analysis.js';
-import type { EnsembleAnalysis, Nets } from '../../analysis-extras.js';
+import type { Analysis } from '../../analysis/analysis.js';
+import type { EnsembleAnalysis, Nets } from '../../analysis/optional-parts.js';
 import { fixed, levelName } from '../format.js';
 import { labelOf, metricNamed, primaryMetric } from '../reading.js';
 import type { Sentence, Tone } from '../sentences.js';

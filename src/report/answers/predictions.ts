@@ -1,5 +1,5 @@
 /** How much the output of a net moves when it is trained again: the share of rows on which two reruns disagree. */
-import type { Analysis, MetricInfo } from '../../analysis.js';
+import type { Analysis, MetricInfo } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
 import { describeDifference } from '../changes.js';
 import { capital } from '../sentences.js';

@@ -1,5 +1,5 @@
 /** The order of three variants or more: who leads, who cannot be told apart from the leader, at what cost. */
-import type { Analysis } from '../../analysis.js';
+import type { Analysis } from '../../analysis/analysis.js';
 import { describeDifference } from '../changes.js';
 import { decimalsFor, fixed, listedNames, NBSP } from '../format.js';
 import { baselineLabel, comparisonMetric, labelOf, metricNamed, primaryMetric, variantNamed } from '../reading.js';

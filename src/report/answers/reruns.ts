@@ -1,5 +1,5 @@
 /** Reruns on held rows: how often two of them differ, and what a sample of two can say. */
-import type { Analysis } from '../../analysis.js';
+import type { Analysis } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
 import { chiSquaredQuantile } from '../../stats/index.js';
 import { fixed, levelName, listed } from '../format.js';

@@ -1,8 +1,8 @@
 /** How much of the spread each source of randomness gives: a sentence a variant. */
-import type { Analysis } from '../../analysis.js';
-import type { SourceBreakdown } from '../../analysis-extras.js';
+import type { Analysis } from '../../analysis/analysis.js';
+import type { SourceBreakdown } from '../../analysis/optional-parts.js';
 import type { Estimate } from '../../estimate.js';
-import type { Source } from '../../experiment.js';
+import type { Source } from '../../experiment/experiment.js';
 import { changeStyle, decimalsFor, listed, showPoint } from '../format.js';
 import type { Style } from '../format.js';
 import { percent, phrase } from '../phrases.js';

@@ -1,5 +1,5 @@
 /** How often each variant would come out best, had the splits fallen otherwise: a bar a variant. */
-import type { Analysis } from '../../analysis.js';
+import type { Analysis } from '../../analysis/analysis.js';
 import { fixed, NBSP } from '../format.js';
 import { labelOf, metricNamed } from '../reading.js';
 import { drawBars } from './bars.js';

@@ -3,7 +3,7 @@
  * panel a variant on shared axes, so that overfitting shows as a validation curve that turns up.
  */
 import { area, line as linePath } from 'd3-shape';
-import type { Analysis, Curve, VariantAnalysis } from '../../analysis.js';
+import type { Analysis, Curve, VariantAnalysis } from '../../analysis/analysis.js';
 import { listedNames } from '../format.js';
 import { bottomAxis, leftAxis, linearScale, linearTicks, logScale, logTicks, maximum, spanOf } from './axis.js';
 import type { Scale, Span } from './axis.js';

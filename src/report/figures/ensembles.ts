@@ -2,8 +2,8 @@
  * Score and steadiness against the number of plain nets that are averaged, beside one net of each other variant (a level
  * line) and that variant with its masks kept on and averaged.
  */
-import type { Analysis, MetricInfo } from '../../analysis.js';
-import type { EnsembleAnalysis } from '../../analysis-extras.js';
+import type { Analysis, MetricInfo } from '../../analysis/analysis.js';
+import type { EnsembleAnalysis } from '../../analysis/optional-parts.js';
 import { netName } from '../answers/ensembles.js';
 import { changeStyle, levelName, valueStyle } from '../format.js';
 import { labelOf, metricNamed, primaryMetric, variantMetric, variantNamed } from '../reading.js';

@@ -2,7 +2,7 @@
  * Forest plot: for every comparison the difference of means (left) and the ratio of SDs (right, logarithmic), with their
  * intervals, the line of no difference, and the band inside which a difference counts as none.
  */
-import type { Analysis, Comparison, MetricInfo } from '../../analysis.js';
+import type { Analysis, Comparison, MetricInfo } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
 import { describeDifference, describeSdRatio, sdChange } from '../changes.js';
 import { changeStyle, decimalsFor, levelName, showEstimate, signed, NBSP } from '../format.js';

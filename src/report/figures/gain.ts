@@ -2,7 +2,7 @@
  * What each variant of an axis gains over its own baseline at the same place: difference of means, and ratio of SDs, with
  * intervals that hold for all comparisons at once. Where a whisker leaves the zero line, the gain is real.
  */
-import type { Analysis, Comparison } from '../../analysis.js';
+import type { Analysis, Comparison } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
 import { axisComparisons } from '../answers/along-axis.js';
 import type { AxisComparisons } from '../answers/along-axis.js';

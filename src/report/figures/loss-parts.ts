@@ -1,5 +1,5 @@
 /** The Brier score (or squared error) of every variant as bias² plus variance over reruns: what training again would average away. */
-import type { Analysis } from '../../analysis.js';
+import type { Analysis } from '../../analysis/analysis.js';
 import { decimalsFor, fixed } from '../format.js';
 import { isBaseline } from '../reading.js';
 import { drawBars } from './bars.js';

@@ -2,7 +2,7 @@
  * The runs themselves: a dot each, one row a variant, with mean and interval under the dots. Where reruns exist a second
  * panel shows each score's distance from the mean of its split: the spread that training again on the same rows makes.
  */
-import type { Analysis, MetricInfo, Score, VariantAnalysis } from '../../analysis.js';
+import type { Analysis, MetricInfo, Score, VariantAnalysis } from '../../analysis/analysis.js';
 import { changeStyle, decimalsFor, levelName, showEstimate, showPoint, valueStyle } from '../format.js';
 import { hasReruns, isBaseline, present, primaryMetric, scoreNoun, variantMetric } from '../reading.js';
 import { bottomAxis, linearScale, linearTicks, maximum, spanOf } from './axis.js';

@@ -1,5 +1,5 @@
 /** Scores by split: their means, and how far each lies from the mean of its split. */
-import type { Score } from '../../analysis.js';
+import type { Score } from '../../analysis/analysis.js';
 
 /** Mean score of each split, by split number. */
 export function splitMeans(scores: readonly Score[]): ReadonlyMap<number, number> {

@@ -2,7 +2,7 @@
  * Variants that stand on a numeric axis (a dropout rate, a width): mean and SD against it, each with its interval, and the
  * band that holds for all of them at once. Variants of one series are joined by a line; each axis has a figure of its own.
  */
-import type { Analysis, MetricInfo, VariantAnalysis } from '../../analysis.js';
+import type { Analysis, MetricInfo, VariantAnalysis } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
 import { changeStyle, levelName, valueStyle } from '../format.js';
 import { hasReruns, primaryMetric, variantMetric } from '../reading.js';

@@ -1,6 +1,6 @@
 /** The two pictures of an experiment's dropout masks, for the report and for `reseed masks`. Pure. */
-import type { Setup } from '../../analysis.js';
-import type { Experiment } from '../../experiment.js';
+import type { Setup } from '../../analysis/analysis.js';
+import type { Experiment } from '../../experiment/experiment.js';
 import { markdownText } from '../escape.js';
 import { animateMasks, describeAnimation } from './animation.js';
 import { describeKept, drawKept } from './kept.js';

@@ -2,9 +2,9 @@
  * Which units are there at which training step of one run: the facts behind the pictures of dropout masks, from the very
  * streams that the engines read. Pure; knows no SVG.
  */
-import type { Setup } from '../../analysis.js';
+import type { Setup } from '../../analysis/analysis.js';
 import type { Table } from '../../data/dataset.js';
-import type { Experiment, Variant } from '../../experiment.js';
+import type { Experiment, Variant } from '../../experiment/experiment.js';
 import { resolveNetwork } from '../../model/network.js';
 import type { Network, Operation } from '../../model/network.js';
 import type { SequentialModel } from '../../model/spec.js';

@@ -1,5 +1,5 @@
 /** The best variant, how sure it is, and its score in three ways that flatter less and less. */
-import type { Analysis } from '../../analysis.js';
+import type { Analysis } from '../../analysis/analysis.js';
 import { markdownText } from '../escape.js';
 import { decimalsFor, levelName, valueStyle } from '../format.js';
 import { blocks, markdownTable, term } from '../markdown.js';

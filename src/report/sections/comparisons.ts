@@ -1,5 +1,5 @@
 /** The table of comparisons with the baseline, the forest plot's text twin, and how the verdict's words are chosen. */
-import type { Analysis, Comparison, Verdict } from '../../analysis.js';
+import type { Analysis, Comparison, Verdict } from '../../analysis/analysis.js';
 import { sdChange } from '../changes.js';
 import { markdownText } from '../escape.js';
 import { changeStyle, decimalsFor, fixed, levelName, NBSP, NOTHING, PERCENT, showPoint, withUnit } from '../format.js';

@@ -1,7 +1,7 @@
 /** What the intervals rest on and hold for, the set-up they belong to, and how to make the report again. */
-import type { Analysis, Setup } from '../../analysis.js';
+import type { Analysis, Setup } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
-import type { Protocol } from '../../experiment.js';
+import type { Protocol } from '../../experiment/experiment.js';
 import { describeDifference, describeSdRatio } from '../changes.js';
 import { markdownBlock, markdownCode, markdownText } from '../escape.js';
 import { count, decimalsFor, fixed, listed, NBSP, showPoint, whole } from '../format.js';

@@ -1,5 +1,5 @@
 /** Means of plain nets, masks averaged, and what one net of a variant is worth. */
-import type { Analysis, MetricInfo } from '../../analysis.js';
+import type { Analysis, MetricInfo } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
 import { amount, byWhat, netName } from '../answers/ensembles.js';
 import { markdownText } from '../escape.js';

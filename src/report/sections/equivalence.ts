@@ -1,6 +1,6 @@
 /** What a comparison of two folders says about sameness: a table for the report, a line each for the terminal. */
-import type { Analysis, MetricInfo } from '../../analysis.js';
-import type { Equivalence } from '../../equivalence.js';
+import type { Analysis, MetricInfo } from '../../analysis/analysis.js';
+import type { Equivalence } from '../../analysis/equivalence.js';
 import { markdownText, plainText } from '../escape.js';
 import { changeStyle, decimalsFor, fixed, levelName, PLAIN, showEstimate, withUnit } from '../format.js';
 import type { Shown } from '../format.js';

@@ -1,5 +1,5 @@
 /** The words of the tables in plain English; only those that this report uses. */
-import type { Analysis } from '../../analysis.js';
+import type { Analysis } from '../../analysis/analysis.js';
 import { markdownText } from '../escape.js';
 import { hasReruns, noticeableGap, primaryMetric } from '../reading.js';
 import { blocks } from '../markdown.js';

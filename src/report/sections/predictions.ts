@@ -1,6 +1,6 @@
 /** How far the predictions themselves move between reruns, and what of the loss that explains. */
-import type { Analysis, VariantAnalysis } from '../../analysis.js';
-import type { OutputSpread } from '../../analysis-extras.js';
+import type { Analysis, VariantAnalysis } from '../../analysis/analysis.js';
+import type { OutputSpread } from '../../analysis/optional-parts.js';
 import type { Estimate } from '../../estimate.js';
 import { markdownText } from '../escape.js';
 import { decimalsFor, levelName, PERCENT, PLAIN } from '../format.js';

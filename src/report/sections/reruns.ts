@@ -1,5 +1,5 @@
 /** Held rows, other seeds: what one run, two runs and a second look can say. */
-import type { Analysis } from '../../analysis.js';
+import type { Analysis } from '../../analysis/analysis.js';
 import { twoRunFactors } from '../answers/reruns.js';
 import { markdownText } from '../escape.js';
 import { changeStyle, count, decimalsFor, fixed, levelName, PERCENT, valueStyle } from '../format.js';

@@ -1,5 +1,5 @@
 /** What the report says of a rule of `--until`: that it held, or did not, and which intervals stay valid for it. */
-import type { Analysis } from '../../analysis.js';
+import type { Analysis } from '../../analysis/analysis.js';
 import { markdownCode } from '../escape.js';
 import { count, whole } from '../format.js';
 

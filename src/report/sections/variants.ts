@@ -1,5 +1,5 @@
 /** The tables of variants: the first metric with its spreads, then the other metrics. */
-import type { Analysis, MetricInfo, VariantAnalysis, VariantMetric } from '../../analysis.js';
+import type { Analysis, MetricInfo, VariantAnalysis, VariantMetric } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
 import { markdownText } from '../escape.js';
 import { changeStyle, count, decimalsFor, levelName, PERCENT, PLAIN, showPoint, valueStyle } from '../format.js';

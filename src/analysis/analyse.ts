@@ -1,0 +1,131 @@
+/**
+ * Records → Analysis. Pure: equal records of a plan give an equal analysis, whatever their order and wherever they were
+ * trained. All statistics go by block: the split where splits vary, the seed where the split is held.
+ */
+import { analyseComparisons } from './comparison.js';
+import { analyseExtras, bandsFor } from './extras.js';
+import { analyseVariant, metricScores } from './variant.js';
+import type { Design, VariantEvidence } from './variant.js';
+import type { Analysis, Setup } from './analysis.js';
+import { warningsFor } from './warnings.js';
+import type { Experiment } from '../experiment/experiment.js';
+import { collectCurves } from './learning-curves.js';
+import { metricsFor } from './metric-info.js';
+import { splitCount } from '../plan.js';
+import type { Run } from '../plan.js';
+import type { RunRecord } from '../store/record.js';
+import { recordsOf } from '../store/record-table.js';
+import type { Reduction } from '../store/reduce.js';
+import { pooledScores } from './scores.js';
+import { binomialReference, meanEstimate } from '../stats/index.js';
+import { streamKey } from '../streams.js';
+import { untilWords } from '../stopping/until.js';
+import type { Prefix } from '../stopping/whole-splits.js';
+
+export interface Evidence {
+  readonly setup: Setup;
+  readonly runs: readonly Run[];
+  /** By run hash. */
+  readonly records: ReadonlyMap<string, RunRecord>;
+  /** What needed predictions; none in a comparison of folders. */
+  readonly reductions?: readonly Reduction[];
+  /** How far the rule of `--until` got. */
+  readonly prefix?: Prefix;
+  /** Looks at the folder before data that this analysis uses; see `looksThatCount`. */
+  readonly looks?: number;
+  /** False where variants met different splits (a comparison of two benches). */
+  readonly paired?: boolean;
+}
+
+export function analyse(
+  experiment: Experiment,
+  { setup, runs, records, reductions = [], paired = true, prefix, looks = 0 }: Evidence,
+): Analysis {
+  const heldSplit = !experiment.vary.includes('split');
+  const grid = { splits: splitCount(experiment), seeds: experiment.protocol.seeds, heldSplit };
+  const main = runs.filter(({ cell }) => cell === undefined);
+  const variants = Object.entries(experiment.variants).map(([name, variant]): VariantEvidence => {
+    const own = main.filter((run) => run.variant === name);
+    const pooled = pooledScores(own, records);
+    const scoresOf = metricScores(pooled, grid);
+    return { name, variant, runs: own, records: recordsOf(own, records), pooled, scoresOf };
+  });
+  const design = designOf(experiment, { setup, variants, paired, ...grid });
+  const bands = bandsFor(variants, design);
+  const reduced = (name: string): readonly Reduction[] => reductions.filter(({ variant }) => variant === name);
+  const curves = collectCurves(Math.max(...variants.map((each) => each.runs.length)));
+  const analysed = variants.map((evidence) =>
+    analyseVariant(evidence, { design, reductions: reduced(evidence.name), band: bands.get(evidence.name), curves }),
+  );
+  const { splits, seeds, metrics } = design;
+  const counted = countRuns(runs, records);
+  const facts = { setup, splits, seeds, variants: analysed, unit: unitOf(experiment, heldSplit), runs: counted };
+  const stopped = stoppingOutcome(setup, prefix);
+  return {
+    schema: 1,
+    ...facts,
+    ...stopped,
+    ...(paired ? {} : { paired }),
+    metrics,
+    comparisons: analyseComparisons(experiment, { variants, design, reduced }),
+    ...analyseExtras(experiment, { variants, analysed, design, runs, records, reductions }),
+    reference: referenceFor(
+      setup,
+      analysed.find(({ name }) => name === experiment.baseline)!.metrics.accuracy?.mean.point ?? null,
+    ),
+    warnings: warningsFor({ ...facts, ...stopped, looks }),
+  };
+}
+
+function designOf(
+  experiment: Experiment,
+  {
+    setup,
+    variants,
+    ...rest
+  }: { setup: Setup; variants: readonly VariantEvidence[] } & Pick<Design, 'splits' | 'seeds' | 'heldSplit' | 'paired'>,
+): Design {
+  const { task } = setup.data;
+  const bare: Design = {
+    ...rest,
+    metrics: [],
+    options: { level: experiment.level, key: streamKey(experiment.seed, 'bootstrap') },
+    ...(experiment.protocol.kind === 'kFold' ? {} : { testToTrain: setup.rows.test / setup.rows.train }),
+    task,
+    ...(setup.until === undefined ? {} : { until: setup.until }),
+  };
+  const baseline = variants.find(({ name }) => name === experiment.baseline)!;
+  const meanOf = (name: string): number =>
+    meanEstimate(baseline.scoresOf(name), { ...bare.options, method: 't' }).point ?? NaN;
+  return { ...bare, metrics: metricsFor(task, meanOf) };
+}
+
+function stoppingOutcome({ until }: Setup, prefix: Prefix | undefined): Pick<Analysis, 'stopping'> {
+  if (until === undefined || prefix === undefined) return {};
+  const { stoppedAt, halfWidth } = prefix;
+  return { stopping: { rule: untilWords(until), satisfied: stoppedAt !== null, halfWidth } };
+}
+
+function countRuns(runs: readonly Run[], records: ReadonlyMap<string, RunRecord>): Analysis['runs'] {
+  // Designs share runs: each is counted once.
+  const statuses = [...new Set(runs.map(({ hash }) => hash))].map((hash) => records.get(hash)?.status);
+  const count = (wanted: RunRecord['status'] | undefined): number =>
+    statuses.filter((status) => status === wanted).length;
+  return { planned: statuses.length, ok: count('ok'), failed: count('failed'), missing: count(undefined) };
+}
+
+function unitOf({ protocol }: Experiment, heldSplit: boolean): Analysis['unit'] {
+  if (heldSplit) return 'seed';
+  return protocol.kind === 'kFold' ? 'repeat' : 'split';
+}
+
+/** The share of the largest class, and what drawing the test rows alone would make the accuracy vary (hold-out only). */
+function referenceFor({ data, rows, protocol }: Setup, accuracy: number | null): Analysis['reference'] {
+  if (data.task !== 'classification') return { majority: null, binomialSd: null };
+  const majority = Math.max(...data.classes.map((each) => each.rows)) / data.rows;
+  const binomial =
+    protocol.kind === 'kFold' || accuracy === null
+      ? null
+      : binomialReference(accuracy, { testRows: rows.test, rows: data.rows });
+  return { majority, binomialSd: binomial };
+}

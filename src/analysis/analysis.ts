@@ -1,0 +1,205 @@
+/**
+ * Records → Analysis: the only thing that report, terminal, `--json`, compare and `--until` read. Pure: knows no files,
+ * machines, clocks or worker counts, so equal records give equal bytes downstream.
+ */
+import type { DataSource, Protocol, Source } from '../experiment/experiment.js';
+import type { Encoding } from '../data/encoding.js';
+import type { Choice, EnsembleAnalysis, OutputSpread, Ranking, SourceBreakdown } from './optional-parts.js';
+import type { EngineName } from '../engines/engine.js';
+import type { Estimate } from '../estimate.js';
+import type { Until } from '../stopping/until.js';
+import type { VerdictWord } from '../stats/verdict.js';
+
+/** A metric and how to read it. The first of a list is the one the verdict is about. */
+export interface MetricInfo {
+  /** Key in files: `accuracy`, `balancedAccuracy`, `logLoss`, `brier`, `rmse`, `mae`, `r2`. */
+  readonly name: string;
+  /** In prose and on axes: `accuracy`, `log loss`. */
+  readonly label: string;
+  readonly better: 'higher' | 'lower';
+  /** `share` values are shown as percentages, `plain` ones as they are (in `unit` where it is not empty). */
+  readonly scale: 'share' | 'plain';
+  readonly unit: string;
+  /** Differences of means inside ± threshold count as none: half a point of accuracy, else 1 % of the baseline's mean. */
+  readonly threshold: number;
+}
+
+/** The score of one split × seed. */
+export interface Score {
+  readonly split: number;
+  readonly seed: number;
+  readonly value: number;
+}
+
+export interface VariantMetric {
+  readonly better: 'higher' | 'lower';
+  readonly mean: Estimate;
+  /** Total SD over everything that varies. */
+  readonly sd: Estimate;
+  /** SD over seeds within a split (same rows, another seed); undefined point with one seed a split. */
+  readonly sdRerun: Estimate;
+  /** Two reruns of this variant on the same split differ by `rerunThreshold` or more: the probability. */
+  readonly rerunRisk: Estimate;
+  readonly scores: readonly Score[];
+}
+
+/** Median and middle 80 % over runs at each epoch of the grid, as long as half of the runs are still training. */
+export interface Curve {
+  readonly epochs: readonly number[];
+  readonly median: readonly number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+export interface VariantAnalysis {
+  readonly name: string;
+  readonly label: string;
+  readonly at?: number;
+  readonly axis?: string;
+  readonly series?: string;
+  readonly runs: RunCounts;
+  /** In plain words: `50 relu → dropout .5 → 25 relu → softmax`. */
+  readonly recipe: string;
+  readonly metrics: Readonly<Record<string, VariantMetric>>;
+  readonly epochs: Estimate;
+  readonly curve: { readonly train: Curve; readonly validation: Curve };
+  /** Scores beyond three interquartile ranges, for the first metric. */
+  readonly outliers: { readonly count: number; readonly rate: Estimate };
+  /** Absent unless a split has two nets or more. */
+  readonly output?: OutputSpread;
+  /** Nested components of variance of the first metric; absent with one seed a split. */
+  readonly components?: { readonly split: Estimate; readonly seed: Estimate; readonly splitShare: number | null };
+  /** For variants on an axis: limits that hold for all of them together, for the first metric. */
+  readonly band?: { readonly mean: Estimate; readonly sd: Estimate };
+  /** Runs that early stopping did not end. */
+  readonly stoppedByLimit: number;
+}
+
+export interface RunCounts {
+  readonly planned: number;
+  readonly ok: number;
+  readonly failed: number;
+}
+
+/** `undecided` where there is no interval to read. */
+export type Words = VerdictWord;
+
+/** A sentence's worth of decision, made from the simultaneous interval against the threshold. */
+export interface Verdict {
+  readonly words: Words;
+  /** With `too noisy`: about how many more splits (or seeds) would settle it. */
+  readonly moreBlocks?: number;
+  readonly interval: Estimate;
+  readonly threshold: number;
+}
+
+export interface ComparisonMetric {
+  readonly better: 'higher' | 'lower';
+  /** variant − baseline, paired by block. */
+  readonly difference: Estimate;
+  /** SD(baseline) / SD(variant): above 1 means that the variant is steadier. */
+  readonly sdRatioTotal: Estimate;
+  readonly sdRatioRerun: Estimate;
+  /** 1 − 1/sdRatio², of the rerun ratio where there are several seeds a split, else of the total one; `of` says which. */
+  readonly varianceReduction: Estimate & { readonly of: 'rerun' | 'total' };
+  readonly probabilityOfImprovement: Estimate;
+  /** How often one run each picks the wrong winner; undefined unless the difference excludes 0. */
+  readonly wrongWinner: Estimate;
+  /** Simultaneous over the family of comparisons; equal to `difference` when there is one. */
+  readonly differenceSimultaneous: Estimate;
+  readonly sdRatioSimultaneous: Estimate;
+  readonly pValue: number | null;
+  readonly pHolm: number | null;
+}
+
+export interface Comparison {
+  readonly variant: string;
+  readonly baseline: string;
+  readonly metrics: Readonly<Record<string, ComparisonMetric>>;
+  /** Difference of the first metric for new data from the same source (Nadeau–Bengio); hold-out splits only. */
+  readonly newDataDifference?: Estimate;
+  /** Total SD ratio on the logit scale, where scores near 1 have as much room as others: a sensitivity line. */
+  readonly sdRatioLogit?: Estimate;
+  /** Churn of the variant less that of the baseline, in absolute share; absent where either has none. */
+  readonly churnDifference?: Estimate;
+  /** About the first metric. */
+  readonly verdict: { readonly accuracy: Verdict; readonly steadiness: Verdict };
+}
+
+export interface Warning {
+  readonly text: string;
+  readonly remedy: string;
+}
+
+/** What the reader must know of the set-up; everything here is decided by the experiment and the table. */
+export interface Setup {
+  readonly name: string;
+  readonly question: string;
+  readonly background?: string;
+  readonly baseline: string;
+  readonly level: number;
+  readonly seed: number;
+  readonly vary: readonly Source[];
+  readonly protocol: Protocol;
+  readonly encoding: Encoding;
+  readonly data: {
+    readonly source: DataSource['kind'];
+    /** `simple`, or the file's base name. */
+    readonly name: string;
+    /** Made by a generator, not measured: the report says so on its first screen. */
+    readonly made: boolean;
+    readonly fingerprint: string;
+    readonly rows: number;
+    readonly target: string;
+    readonly task: 'classification' | 'regression';
+    readonly classes: readonly { readonly name: string; readonly rows: number }[];
+    readonly numbers: number;
+    readonly categories: number;
+    readonly inputs: number;
+  };
+  readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
+  /** The rule of `--until` with its bounds; then `protocol.splits` is the maximum. */
+  readonly until?: Until;
+  readonly engine: EngineName;
+  readonly backend: string;
+  readonly numericsVersion: number;
+  readonly version: string;
+  /** The canonical command that makes these bytes again. */
+  readonly command: string;
+}
+
+/** What became of the rule of `--until`. */
+export interface StoppingOutcome {
+  /** `accuracy.difference<0.005`. */
+  readonly rule: string;
+  readonly satisfied: boolean;
+  /** The largest half-width at the last look; null if there was none, or something has no interval. */
+  readonly halfWidth: number | null;
+}
+
+export interface Analysis {
+  readonly schema: 1;
+  readonly setup: Setup;
+  /** False where the variants compared met other splits (a comparison of two benches); absent where they met the same. */
+  readonly paired?: false;
+  /** What the bootstrap resamples. */
+  readonly unit: 'split' | 'repeat' | 'seed';
+  readonly runs: RunCounts & { readonly missing: number };
+  readonly splits: number;
+  readonly seeds: number;
+  readonly metrics: readonly MetricInfo[];
+  readonly variants: readonly VariantAnalysis[];
+  readonly comparisons: readonly Comparison[];
+  /** Absent without `--until`. */
+  readonly stopping?: StoppingOutcome;
+  /** Absent unless the experiment lets one source vary at a time. */
+  readonly sources?: readonly SourceBreakdown[];
+  /** Absent unless the experiment asks for ensembles. */
+  readonly ensembles?: EnsembleAnalysis;
+  /** With three variants or more that share a baseline. */
+  readonly ranking?: Ranking;
+  readonly choice?: Choice;
+  /** Accuracy of always saying the largest class; SD that drawing the test rows alone would give. `null` where meaningless. */
+  readonly reference: { readonly majority: number | null; readonly binomialSd: number | null };
+  readonly warnings: readonly Warning[];
+}

@@ -1,0 +1,162 @@
+/** Many variants of one baseline: their order, the groups that cannot be told apart, and how good the best pick really is. Pure. */
+import type { Choice, Ranking } from './optional-parts.js';
+import type { MetricInfo } from './analysis.js';
+import type { OkRecord } from '../store/record.js';
+import {
+  allPairDifferences,
+  compactLetters,
+  differences,
+  eachResample,
+  meanOfBlocks,
+  present,
+} from '../stats/index.js';
+import type { EstimateOptions, Scores } from '../stats/index.js';
+import { shuffledOrder } from '../streams.js';
+import type { StreamKey } from '../streams.js';
+
+/** One candidate: its scores, and its records for the losses on validation rows. */
+export interface Candidate {
+  readonly name: string;
+  readonly scores: Scores;
+  readonly records: Iterable<Pick<OkRecord, 'split' | 'validationLoss'>>;
+}
+
+const RESAMPLES = 2000;
+const HALVINGS = 100;
+
+/** Order by mean, best first; variants whose simultaneous interval of the difference excludes 0 share no letter. */
+export function rankVariants(
+  candidates: readonly Candidate[],
+  { metric, options }: { metric: MetricInfo; options: EstimateOptions },
+): Ranking {
+  const means = candidates.map(({ scores }) => gridMean(scores));
+  const sign = metric.better === 'higher' ? 1 : -1;
+  const order = candidates.map((_, i) => i).sort((a, b) => sign * (means[b]! - means[a]!) || a - b);
+  const pairs = allPairDifferences(
+    candidates.map(({ scores }) => scores),
+    options,
+  );
+  const differing = new Set<string>();
+  let at = 0;
+  for (let i = 0; i < candidates.length; i++) {
+    for (let j = i + 1; j < candidates.length; j++) {
+      const { low, high } = pairs[at++]!.estimate;
+      if (low !== null && high !== null && (low > 0 || high < 0)) differing.add(`${i} ${j}`);
+    }
+  }
+  const letters = compactLetters(order, (a, b) => differing.has(`${Math.min(a, b)} ${Math.max(a, b)}`));
+  return {
+    metric: metric.name,
+    order: order.map((index) => ({ variant: candidates[index]!.name, letters: letters[index]! })),
+  };
+}
+
+/** The best variant, how surely it is the best, and its mean without the flattery of the choice. */
+export function analyseChoice(
+  candidates: readonly Candidate[],
+  { metric, baseline, options }: { metric: MetricInfo; baseline: string; options: EstimateOptions },
+): Choice | undefined {
+  const blocks = Math.max(...candidates.map(({ scores }) => scores.length));
+  const rows = candidates.map(({ scores }) => Array.from({ length: blocks }, (_, i) => blockMean(scores[i])));
+  const whole = Array.from({ length: blocks }, (_, i) => i).filter((i) =>
+    rows.every((row) => Number.isFinite(row[i]!)),
+  );
+  if (whole.length < 2) return undefined;
+  const values = rows.map((row) => whole.map((i) => row[i]!));
+  const sign = metric.better === 'higher' ? 1 : -1;
+  const bestOf = (picked: ArrayLike<number>): number => argmax(values.map((row) => sign * meanAt(row, picked)));
+  const all = whole.map((_, i) => i);
+  const best = bestOf(all);
+  const fresh = freshScores(values, { bestOf, key: options.key });
+  const nested = nestedScores(candidates, { values, whole });
+  const base = values[candidates.findIndex(({ name }) => name === baseline)]!;
+  return {
+    metric: metric.name,
+    best: candidates[best]!.name,
+    bestShare: bestShares(candidates, { blocks: whole.length, bestOf, options }),
+    naive: meanOfBlocks(values[best]!, options),
+    fresh: meanOfBlocks(fresh, options),
+    ...(nested === undefined
+      ? {}
+      : { nested: meanOfBlocks(nested, options), nestedDifference: meanOfBlocks(differences(base, nested), options) }),
+  };
+}
+
+/**
+ * For each split the mean score, over random halvings, of the variant chosen on the half without it. (Leaving out single
+ * splits would not do: a lucky winner by a margin would be chosen every time, and keep its luck.)
+ */
+function freshScores(
+  values: readonly (readonly number[])[],
+  { bestOf, key }: { bestOf: (picked: ArrayLike<number>) => number; key: StreamKey },
+): number[] {
+  const blocks = values[0]!.length;
+  const sums = new Array<number>(blocks).fill(0);
+  const counts = new Array<number>(blocks).fill(0);
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    const order = shuffledOrder(key, halving, blocks);
+    const half = blocks >> 1;
+    for (const [choosing, scoring] of [
+      [order.subarray(0, half), order.subarray(half)],
+      [order.subarray(half), order.subarray(0, half)],
+    ] as const) {
+      const chosen = values[bestOf(choosing)]!;
+      for (const block of scoring) {
+        sums[block]! += chosen[block]!;
+        counts[block]!++;
+      }
+    }
+  }
+  return sums.map((sum, block) => sum / counts[block]!);
+}
+
+function bestShares(
+  candidates: readonly Candidate[],
+  { blocks, bestOf, options }: { blocks: number; bestOf: (picked: Int32Array) => number; options: EstimateOptions },
+): Choice['bestShare'] {
+  const wins = new Array<number>(candidates.length).fill(0);
+  eachResample({ strata: [blocks], key: options.key, resamples: RESAMPLES }, (picked) => {
+    wins[bestOf(picked)]!++;
+  });
+  return candidates.map(({ name }, i) => ({ variant: name, share: wins[i]! / RESAMPLES }));
+}
+
+/** In each split, the score of the variant with the least mean loss on the validation rows; undefined if some have none. */
+function nestedScores(
+  candidates: readonly Candidate[],
+  { values, whole }: { values: readonly (readonly number[])[]; whole: readonly number[] },
+): number[] | undefined {
+  const losses = candidates.map(({ records }) => {
+    const bySplit = new Map<number, number[]>();
+    for (const { split, validationLoss } of records) {
+      bySplit.set(split, [...(bySplit.get(split) ?? []), validationLoss ?? NaN]);
+    }
+    return bySplit;
+  });
+  const scores: number[] = [];
+  for (const [place, split] of whole.entries()) {
+    const means = losses.map((bySplit) => -blockMean(bySplit.get(split)));
+    if (!means.every(Number.isFinite)) return undefined;
+    scores.push(values[argmax(means)]![place]!);
+  }
+  return scores;
+}
+
+function argmax(values: readonly number[]): number {
+  return values.reduce((best, value, i) => (value > values[best]! ? i : best), 0);
+}
+
+function meanAt(values: readonly number[], picked: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < picked.length; i++) total += values[picked[i]!]!;
+  return total / picked.length;
+}
+
+function blockMean(scores: readonly number[] | undefined): number {
+  const there = present(scores);
+  return there.length === 0 ? NaN : there.reduce((sum, score) => sum + score, 0) / there.length;
+}
+
+function gridMean(scores: Scores): number {
+  return blockMean(scores.map(blockMean));
+}

@@ -1,0 +1,173 @@
+/** Variants against their baselines: differences, SD ratios, families and verdicts. Pure. */
+import { lookingAt, sequentialDifference, sequentialInFamily } from './sequential.js';
+import type { Design, VariantEvidence } from './variant.js';
+import type { Comparison, ComparisonMetric, MetricInfo, Verdict } from './analysis.js';
+import type { Experiment } from '../experiment/experiment.js';
+import { churnDifference } from './output.js';
+import type { Reduction } from '../store/reduce.js';
+import {
+  differenceEstimate,
+  differenceVerdict,
+  newDataEstimate,
+  probabilityOfImprovement,
+  sdRatioOnLogits,
+  sdRatioRerun,
+  sdRatioTotal,
+  simultaneousPairDifferences,
+  simultaneousPairSdRatios,
+  SPREAD_THRESHOLD,
+  steadinessVerdict,
+  varianceReduction,
+  wrongWinner,
+} from '../stats/index.js';
+import type { ScorePair, Scores } from '../stats/index.js';
+
+interface Pair {
+  readonly variant: string;
+  readonly baseline: string;
+}
+
+/** Who is compared with whom: every variant with its own baseline; a variant that serves as one is not compared itself. */
+export function comparisonPairs({ variants, baseline }: Experiment): readonly Pair[] {
+  const against = (name: string): string => variants[name]!.against ?? baseline;
+  const own = new Set(Object.values(variants).flatMap(({ against: name }) => (name === undefined ? [] : [name])));
+  return Object.keys(variants)
+    .filter((name) => name !== against(name) && !own.has(name))
+    .map((name) => ({ variant: name, baseline: against(name) }));
+}
+
+export function analyseComparisons(
+  experiment: Experiment,
+  {
+    variants,
+    design,
+    reduced,
+  }: { variants: readonly VariantEvidence[]; design: Design; reduced: (name: string) => readonly Reduction[] },
+): readonly Comparison[] {
+  const pairs = comparisonPairs(experiment);
+  const evidence = new Map(variants.map((each) => [each.name, each]));
+  const scoresOf = (variant: string, metric = design.metrics[0]!): Scores =>
+    evidence.get(variant)!.scoresOf(metric.name);
+  const byMetric = design.metrics.map((metric) => {
+    const scores = pairs.map(({ variant, baseline }): ScorePair => [
+      scoresOf(baseline, metric),
+      scoresOf(variant, metric),
+    ]);
+    return { metric, comparisons: compareAll(scores, { metric, design }) };
+  });
+  const first = pairs.map(({ variant, baseline }): ScorePair => [scoresOf(baseline), scoresOf(variant)]);
+  return pairs.map((pair, i) => {
+    const metrics = Object.fromEntries(byMetric.map(({ metric, comparisons }) => [metric.name, comparisons[i]!]));
+    const churn = churnDifference(reduced(pair.baseline), reduced(pair.variant), design.options);
+    return {
+      ...pair,
+      metrics,
+      ...sensitivity(first[i]!, design),
+      ...(churn === undefined ? {} : { churnDifference: churn }),
+      verdict: verdictOf(byMetric[0]!.comparisons[i]!, design),
+    };
+  });
+}
+
+/** Beside the first metric: the difference for new data, and the SD ratio where nearness to 1 plays no part. */
+function sensitivity(
+  [baseline, variant]: ScorePair,
+  { options, testToTrain, paired, heldSplit, metrics }: Design,
+): Pick<Comparison, 'newDataDifference' | 'sdRatioLogit'> {
+  if (!paired || heldSplit) return {};
+  return {
+    ...(testToTrain === undefined
+      ? {}
+      : { newDataDifference: newDataEstimate(variant, { ...options, testToTrain, baseline }) }),
+    ...(metrics[0]!.scale === 'share' ? { sdRatioLogit: sdRatioOnLogits(baseline, variant, options) } : {}),
+  };
+}
+
+function compareAll(
+  pairs: readonly ScorePair[],
+  { metric, design }: { metric: MetricInfo; design: Design },
+): readonly ComparisonMetric[] {
+  const { options, heldSplit, paired } = design;
+  const of = heldSplit || design.seeds > 1 ? 'rerun' : 'total';
+  const looking = lookingAt(design, { metric: metric.name, quantity: 'difference' });
+  const family = familyOf(pairs, design);
+  return pairs.map(([baseline, variant], i) => {
+    const total = sdRatioTotal(baseline, variant, { ...options, paired });
+    // With a held split every block is one seed: what varies from block to block is the rerun.
+    const rerun = heldSplit ? total : sdRatioRerun(baseline, variant, { ...options, paired });
+    const difference =
+      looking === undefined
+        ? differenceEstimate(baseline, variant, { ...options, paired })
+        : sequentialDifference(baseline, variant, looking);
+    const probability = probabilityOfImprovement(variant, baseline, { ...options, better: metric.better });
+    return {
+      better: metric.better,
+      difference,
+      sdRatioTotal: total,
+      sdRatioRerun: rerun,
+      varianceReduction: { ...varianceReduction(of === 'rerun' ? rerun : total), of },
+      probabilityOfImprovement: probability,
+      wrongWinner: wrongWinner(probability, { difference, better: metric.better }),
+      ...family[i]!,
+      ...(looking === undefined ? {} : inSequence([baseline, variant], { looking, size: pairs.length })),
+    };
+  });
+}
+
+type FamilyPart = Pick<ComparisonMetric, 'differenceSimultaneous' | 'sdRatioSimultaneous' | 'pValue' | 'pHolm'>;
+
+/** Intervals that hold together; for comparisons that met different splits by Bonferroni, which needs no pairs. */
+function familyOf(pairs: readonly ScorePair[], { options, heldSplit, paired, seeds }: Design): readonly FamilyPart[] {
+  const component = !heldSplit && seeds > 1 ? 'seed' : 'total';
+  if (!paired) {
+    const level = 1 - (1 - options.level) / Math.max(1, pairs.length);
+    const ratio = component === 'seed' ? sdRatioRerun : sdRatioTotal;
+    return pairs.map(([baseline, variant]) => ({
+      differenceSimultaneous: differenceEstimate(baseline, variant, { ...options, level, paired }),
+      sdRatioSimultaneous: ratio(baseline, variant, { ...options, level, paired }),
+      pValue: null,
+      pHolm: null,
+    }));
+  }
+  const differences = simultaneousPairDifferences(pairs, options);
+  const ratios = simultaneousPairSdRatios(pairs, { ...options, component });
+  return differences.map(({ estimate, pMarginal, pHolm }, i) => ({
+    differenceSimultaneous: estimate,
+    sdRatioSimultaneous: ratios[i]!.estimate,
+    pValue: pMarginal,
+    pHolm,
+  }));
+}
+
+/** p-values that belong to no interval shown are left out. */
+function inSequence(
+  pair: ScorePair,
+  options: Parameters<typeof sequentialInFamily>[1],
+): Pick<ComparisonMetric, 'differenceSimultaneous' | 'pValue' | 'pHolm'> {
+  return { differenceSimultaneous: sequentialInFamily(pair, options), pValue: null, pHolm: null };
+}
+
+/** The words for the first metric: its difference in the direction that is better, and the headline SD ratio. */
+function verdictOf(
+  { differenceSimultaneous, sdRatioSimultaneous, better }: ComparisonMetric,
+  { metrics }: Design,
+): Comparison['verdict'] {
+  const { threshold } = metrics[0]!;
+  return {
+    accuracy: inWords(differenceVerdict(differenceSimultaneous, { threshold, better }), {
+      interval: differenceSimultaneous,
+      threshold,
+    }),
+    steadiness: inWords(steadinessVerdict(sdRatioSimultaneous), {
+      interval: sdRatioSimultaneous,
+      threshold: SPREAD_THRESHOLD,
+    }),
+  };
+}
+
+function inWords(
+  { word, moreBlocks }: ReturnType<typeof differenceVerdict>,
+  basis: Pick<Verdict, 'interval' | 'threshold'>,
+): Verdict {
+  return { words: word, ...(moreBlocks === undefined ? {} : { moreBlocks }), ...basis };
+}

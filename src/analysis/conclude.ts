@@ -1,0 +1,61 @@
+/** What a folder holds → the result of a bench: the part that the report is about, analysed. Pure; knows no files. */
+import { analyse } from './analyse.js';
+import type { Analysis, Setup } from './analysis.js';
+import type { Experiment } from '../experiment/experiment.js';
+import { looksThatCount, lookOf } from '../store/looks.js';
+import type { PastLook } from '../store/looks.js';
+import { splitCount } from '../plan.js';
+import type { Run } from '../plan.js';
+import type { RunRecord } from '../store/record.js';
+import type { Reduction } from '../store/reduce.js';
+import { upToRule } from '../stopping/whole-splits.js';
+
+export interface BenchResult {
+  readonly experiment: Experiment;
+  readonly analysis: Analysis;
+  /** In plan order, made anew at every walk; runs lost to incidents are absent. */
+  readonly records: Iterable<RunRecord>;
+}
+
+/** What a folder holds after a bench was at work in it; nothing analysed yet. */
+export interface Collected {
+  readonly setup: Setup;
+  /** The plan, or the shard of it that was asked for. */
+  readonly runs: readonly Run[];
+  readonly records: ReadonlyMap<string, RunRecord>;
+  /** What needed predictions, of the splits that are complete. */
+  readonly reductions: readonly Reduction[];
+  /** Looks at the folder so far. */
+  readonly looks: readonly PastLook[];
+  readonly interrupted: boolean;
+}
+
+/** Records → analysis. */
+export function conclude(asked: Experiment, state: Collected): BenchResult {
+  const { setup } = state;
+  const part = upToRule({ ...state, experiment: asked }, { until: setup.until, records: state.records });
+  const { experiment, runs } = part;
+  const now = { splits: splitCount(experiment), seeds: experiment.protocol.seeds, setup };
+  const looks = looksThatCount(state.looks, lookOf(now));
+  const analysis = analyse(experiment, { ...state, ...part, looks });
+  return { experiment, analysis, records: recordsInPlace(runs, state.records) };
+}
+
+/** A record goes by the name and place that its run has now: variants are renamed, and designs share runs. */
+function recordsInPlace(runs: readonly Run[], records: ReadonlyMap<string, RunRecord>): Iterable<RunRecord> {
+  return {
+    *[Symbol.iterator]() {
+      for (const run of runs) {
+        const record = records.get(run.hash);
+        if (record !== undefined) yield atPlace(record, run);
+      }
+    },
+  };
+}
+
+function atPlace(record: RunRecord, { variant, split, fold, seed, cell }: Run): RunRecord {
+  const stays = record.variant === variant && record.split === split && record.fold === fold && record.seed === seed;
+  if (stays && record.cell === undefined && cell === undefined) return record;
+  const { cell: _cell, ...rest } = record;
+  return { ...rest, variant, split, fold, seed, ...(cell === undefined ? {} : { cell }) };
+}

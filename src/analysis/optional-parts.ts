@@ -1,0 +1,99 @@
+/**
+ * The parts of an analysis that only some experiments have. Types alone; each part says in one doc line what it answers.
+ */
+import type { Source } from '../experiment/experiment.js';
+import type { Estimate } from '../estimate.js';
+
+/** How far apart the predictions of reruns lie: variance of the output, not of its score. Means over splits. */
+export interface OutputSpread {
+  /** Share of test rows on which two reruns on the same split disagree; absent for numbers. */
+  readonly churn?: Estimate;
+  /** Variance of the predicted values over reruns, summed over the values of a row. */
+  readonly variance: Estimate;
+  /** Brier score (or squared error) = bias² + variance over reruns. */
+  readonly squaredLoss: { readonly bias: Estimate; readonly variance: Estimate };
+  /** 0-1 loss after Domingos: bias + unbiased variance − biased variance; absent for numbers. */
+  readonly zeroOneLoss?: {
+    readonly bias: Estimate;
+    readonly unbiasedVariance: Estimate;
+    readonly biasedVariance: Estimate;
+  };
+}
+
+/** Which source of randomness contributes how much of the spread of one variant? For the first metric. */
+export interface SourceBreakdown {
+  readonly variant: string;
+  readonly contexts: number;
+  readonly repetitions: number;
+  /** In the order of `SOURCES`; `none` where the variant does not use the source. */
+  readonly parts: readonly {
+    readonly source: Source;
+    readonly none: boolean;
+    /** SD when this source alone varies: the root of the mean within-context variance. */
+    readonly sd: Estimate;
+    /** Of the total variance; null where undefined. May add up to more or less than 1. */
+    readonly share: number | null;
+  }[];
+  /** SD when everything varies, from the main design. */
+  readonly total: Estimate;
+  /** Total variance less the parts, as a share of the total; may be negative. */
+  readonly interactionShare: number | null;
+}
+
+/** A number of nets, or that it lies outside the sizes that were tried. */
+export type Nets = number | 'fewer' | 'more';
+
+/** Is dropout like an ensemble, and of how many nets? */
+export interface EnsembleAnalysis {
+  /** The variant whose nets are averaged. */
+  readonly plain: string;
+  /** Size 1 is one net; `rerunSd` only where at least four disjoint groups of the size fit into a split. */
+  readonly sizes: readonly {
+    readonly size: number;
+    readonly metrics: Readonly<Record<string, { readonly mean: Estimate; readonly rerunSd: Estimate | null }>>;
+  }[];
+  /** Masks kept on and averaged, for each variant that asked for it. */
+  readonly monteCarlo: readonly {
+    readonly variant: string;
+    readonly samples: readonly { readonly masks: number; readonly metrics: Readonly<Record<string, Estimate>> }[];
+  }[];
+  /** How many plain nets one net of the variant is worth, by inverse interpolation on log size. */
+  readonly worth: readonly {
+    readonly variant: string;
+    readonly metric: string;
+    /** By its mean score, or by the variance of its score between reruns. */
+    readonly by: 'score' | 'variance';
+    readonly least: number;
+    readonly most: number;
+    readonly point: Nets;
+    readonly low: Nets;
+    readonly high: Nets;
+    readonly level: number;
+    readonly n: number;
+  }[];
+}
+
+/** Variants in order of their mean, with the groups that cannot be told apart (they share a letter). */
+export interface Ranking {
+  readonly metric: string;
+  readonly order: readonly { readonly variant: string; readonly letters: string }[];
+}
+
+/** Which variant would one pick, how surely, and how good is the pick really? */
+export interface Choice {
+  readonly metric: string;
+  readonly best: string;
+  /** Share of block resamples in which each variant has the best mean, in the order of variants. */
+  readonly bestShare: readonly { readonly variant: string; readonly share: number }[];
+  /** The best variant's mean on the splits that chose it: flattered by the choice. */
+  readonly naive: Estimate;
+  /**
+   * Chosen on half of the splits, scored on the other half; mean over random halvings. Removes the luck of split and seed,
+   * not that of the table.
+   */
+  readonly fresh: Estimate;
+  /** Chosen within each split by the loss on its validation rows, scored on its test rows; absent without validation rows. */
+  readonly nested?: Estimate;
+  /** The same less the baseline, split by split. */
+  readonly nestedDifference?: Estimate;
+}

@@ -1,0 +1,163 @@
+/** One variant's records → its part of the analysis: scores, means, spreads, curves. Pure. */
+import { analyseOutput } from './output.js';
+import { lookingAt, sequentialMean } from './sequential.js';
+import type { MetricInfo, Score, VariantAnalysis, VariantMetric } from './analysis.js';
+import type { Variant } from '../experiment/experiment.js';
+import type { CurveCollection } from './learning-curves.js';
+import { describeRecipe } from '../model/recipe.js';
+import type { Run } from '../plan.js';
+import type { RunRecord } from '../store/record.js';
+import type { Reduction } from '../store/reduce.js';
+import { scoresOf } from './scores.js';
+import type { PooledScore } from './scores.js';
+import {
+  meanEstimate,
+  outlierRate,
+  rerunRisk,
+  rerunRiskOfSeeds,
+  rerunSdEstimate,
+  sdEstimate,
+  severeOutliers,
+  varianceComponents,
+} from '../stats/index.js';
+import type { EstimateOptions, Scores } from '../stats/index.js';
+import type { Until } from '../stopping/until.js';
+
+/** What every part of the analysis is told of the design. */
+export interface Design {
+  readonly splits: number;
+  readonly seeds: number;
+  /** The seed is the block, and rerun and total spread are one. */
+  readonly heldSplit: boolean;
+  readonly paired: boolean;
+  /** Test rows over training rows of one split; absent for k-fold and held splits. */
+  readonly testToTrain?: number;
+  readonly metrics: readonly MetricInfo[];
+  readonly options: EstimateOptions;
+  readonly task: 'classification' | 'regression';
+  /** The quantity that decided the number of splits, whose intervals must hold at every look. */
+  readonly until?: Until;
+}
+
+/** One variant before its statistics. */
+export interface VariantEvidence {
+  readonly name: string;
+  readonly variant: Variant;
+  readonly runs: readonly Run[];
+  readonly records: Iterable<RunRecord>;
+  readonly pooled: readonly PooledScore[];
+  /** Of one metric, as the statistics take them; the same ones at each call. */
+  readonly scoresOf: (metric: string) => Scores;
+}
+
+export function analyseVariant(
+  evidence: VariantEvidence,
+  {
+    design,
+    reductions,
+    band,
+    curves,
+  }: {
+    design: Design;
+    reductions: readonly Reduction[];
+    band: VariantAnalysis['band'];
+    /** With room for the variant's curves, and none in it. */
+    curves: CurveCollection;
+  },
+): VariantAnalysis {
+  const { name, variant, runs, pooled } = evidence;
+  const { ok, failed, curve, stoppedByLimit } = summarizeRecords(evidence, curves);
+  const { at, axis, series } = variant;
+  const scores = evidence.scoresOf(design.metrics[0]!.name);
+  const values = scores.flat();
+  const output = analyseOutput(reductions, design.options);
+  const components = componentsOf(scores, design);
+  return {
+    name,
+    label: variant.label ?? name,
+    ...(at === undefined ? {} : { at }),
+    ...(axis === undefined ? {} : { axis }),
+    ...(series === undefined ? {} : { series }),
+    runs: { planned: runs.length, ok, failed },
+    recipe: describeRecipe(variant, design.task),
+    metrics: Object.fromEntries(
+      design.metrics.map((metric) => [metric.name, analyseMetric(evidence, { metric, design })]),
+    ),
+    epochs: meanEstimate(scoresOf(pooled, { ...design, pick: ({ epochs }) => epochs }), design.options),
+    curve,
+    outliers: { count: severeOutliers(values).length, rate: outlierRate(values, design.options) },
+    ...(output === undefined ? {} : { output }),
+    ...(components === undefined ? {} : { components }),
+    ...(band === undefined ? {} : { band }),
+    stoppedByLimit,
+  };
+}
+
+/** What the records say beside their scores, in one walk. */
+function summarizeRecords(
+  { records, variant: { stopping } }: VariantEvidence,
+  curves: CurveCollection,
+): Pick<VariantAnalysis, 'curve' | 'stoppedByLimit'> & { readonly ok: number; readonly failed: number } {
+  const limit = stopping.type === 'earlyStopping' ? stopping.maxEpochs : Infinity;
+  let [ok, failed, stoppedByLimit] = [0, 0, 0];
+  for (const record of records) {
+    if (record.status === 'failed') {
+      failed++;
+      continue;
+    }
+    ok++;
+    curves.add(record.curve);
+    if (record.epochs >= limit) stoppedByLimit++;
+  }
+  return { ok, failed, curve: curves.summarize(), stoppedByLimit };
+}
+
+function componentsOf(scores: Scores, { heldSplit, seeds, options }: Design): VariantAnalysis['components'] {
+  if (heldSplit || seeds < 2) return undefined;
+  const { split, seed, splitShare } = varianceComponents(scores, options);
+  return { split: split.estimate, seed: seed.estimate, splitShare };
+}
+
+/** `scoresOf` of an evidence: each metric's scores are made once, since they are asked for again and again. */
+export function metricScores(
+  pooled: readonly PooledScore[],
+  design: Pick<Design, 'splits' | 'seeds' | 'heldSplit'>,
+): (metric: string) => Scores {
+  const made = new Map<string, Scores>();
+  return (metric) => {
+    const known = made.get(metric);
+    if (known !== undefined) return known;
+    const scores = scoresOf(pooled, { ...design, pick: ({ metrics }) => metrics[metric] ?? null });
+    made.set(metric, scores);
+    return scores;
+  };
+}
+
+function analyseMetric(
+  { pooled, scoresOf }: VariantEvidence,
+  { metric, design }: { metric: MetricInfo; design: Design },
+): VariantMetric {
+  const scores = scoresOf(metric.name);
+  const { options, heldSplit } = design;
+  const looking = lookingAt(design, { metric: metric.name, quantity: 'mean' });
+  const sd = sdEstimate(scores, options);
+  const values = pooled.flatMap(({ split, seed, metrics }): Score[] => {
+    const value = metrics[metric.name];
+    return typeof value === 'number' && Number.isFinite(value) ? [{ split, seed, value }] : [];
+  });
+  return {
+    better: metric.better,
+    mean: looking === undefined ? meanEstimate(scores, options) : sequentialMean(scores, looking),
+    sd,
+    sdRerun: heldSplit ? sd : rerunSdEstimate(scores, options),
+    rerunRisk: heldSplit
+      ? rerunRiskOfSeeds(scores.flat(), { level: options.level, delta: noticeable(metric) })
+      : rerunRisk(scores, { ...options, delta: noticeable(metric) }),
+    scores: values,
+  };
+}
+
+/** What people would call another result: a point of accuracy; for other metrics twice the threshold of a difference. */
+function noticeable({ scale, threshold }: MetricInfo): number {
+  return scale === 'share' ? 0.01 : 2 * threshold;
+}

@@ -1,0 +1,212 @@
+/** Is this an experiment? Checks the shape, then the sense, of what an experiment file exports; names the place of a mistake. */
+import * as v from 'valibot';
+import { quoted, didYouMean } from '../data/names.js';
+import { UserError } from '../errors.js';
+import { SOURCES } from './experiment.js';
+import type { Experiment } from './experiment.js';
+import { protocolOf } from '../plan.js';
+
+const count = (least: number) =>
+  v.pipe(v.number(), v.integer('expected a whole number'), v.minValue(least, `expected at least ${least}`));
+const share = v.pipe(
+  v.number(),
+  v.minValue(0),
+  v.check((x) => x < 1, 'expected a share, 0 ≤ share < 1'),
+);
+const notNegative = v.pipe(v.number(), v.finite(), v.minValue(0, 'expected a number ≥ 0'));
+const positive = v.pipe(
+  v.number(),
+  v.finite(),
+  v.check((x) => x > 0, 'expected a number > 0'),
+);
+const regularizer = v.object({ l1: notNegative, l2: notNegative });
+const activation = v.picklist(['linear', 'relu', 'prelu', 'leakyRelu', 'elu', 'gelu', 'tanh', 'sigmoid']);
+
+const ascending = (values: number[]): boolean => values.every((x, i) => i === 0 || x > values[i - 1]!);
+
+const layer = v.variant('type', [
+  v.strictObject({
+    type: v.literal('dense'),
+    units: count(1),
+    activation,
+    kernelRegularizer: v.optional(regularizer),
+    activityRegularizer: v.optional(regularizer),
+  }),
+  v.strictObject({ type: v.literal('dropout'), rate: share }),
+  v.strictObject({ type: v.literal('activation'), activation, slope: v.optional(notNegative) }),
+]);
+
+const betas = { beta1: share, beta2: share, epsilon: positive };
+const optimizer = v.variant('type', [
+  v.strictObject({ type: v.literal('adam'), learningRate: positive, ...betas }),
+  v.strictObject({ type: v.literal('adamW'), learningRate: positive, ...betas, weightDecay: notNegative }),
+  v.strictObject({ type: v.literal('sgd'), learningRate: positive, momentum: share, nesterov: v.boolean() }),
+  v.strictObject({
+    type: v.literal('rmsprop'),
+    learningRate: positive,
+    rho: share,
+    momentum: share,
+    epsilon: positive,
+  }),
+]);
+
+const stopping = v.variant('type', [
+  v.strictObject({ type: v.literal('earlyStopping'), patience: count(1), minDelta: notNegative, maxEpochs: count(1) }),
+  v.strictObject({ type: v.literal('fixedEpochs'), epochs: count(1) }),
+]);
+
+const amounts = { splits: count(1), seeds: count(1), stratified: v.boolean() };
+const protocol = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('holdout'),
+    ...amounts,
+    test: share,
+    validation: share,
+    trainRows: v.optional(count(1)),
+  }),
+  v.strictObject({ kind: v.literal('kFold'), ...amounts, folds: count(2), validation: share }),
+  v.strictObject({ kind: v.literal('courseBootstrap'), ...amounts, test: share }),
+]);
+
+const variant = v.strictObject({
+  model: v.variant('type', [
+    v.strictObject({
+      type: v.literal('sequential'),
+      layers: v.array(layer),
+      output: v.picklist(['auto', 'sigmoid']),
+    }),
+    v.strictObject({
+      type: v.literal('own'),
+      build: v.optional(v.function()),
+      hash: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+      parameters: v.optional(count(1)),
+    }),
+  ]),
+  optimizer,
+  batchSize: count(1),
+  stopping,
+  label: v.optional(v.string()),
+  at: v.optional(v.pipe(v.number(), v.finite())),
+  axis: v.optional(v.string()),
+  series: v.optional(v.string()),
+  against: v.optional(v.string()),
+  trainRows: v.optional(count(1)),
+  protocol: v.optional(protocol),
+  monteCarloSamples: v.optional(v.pipe(v.array(count(1)), v.check(ascending, 'expected ascending numbers of masks'))),
+});
+
+const text = v.pipe(v.string(), v.nonEmpty('expected some text'));
+const data = v.variant('kind', [
+  v.strictObject({ kind: v.literal('simple'), target: text, drop: v.array(v.string()) }),
+  v.strictObject({
+    kind: v.literal('csv'),
+    path: text,
+    target: text,
+    drop: v.array(v.string()),
+    task: v.optional(v.picklist(['classification', 'regression'])),
+    dropMissingTarget: v.boolean(),
+  }),
+]);
+
+const schema = v.strictObject({
+  name: v.pipe(text, v.regex(/^[\w][\w.-]*$/, 'expected letters, digits, "-", "_" and "." only: it names a folder')),
+  question: text,
+  background: v.optional(v.string()),
+  data,
+  encoding: v.strictObject({
+    fit: v.picklist(['train', 'wholeTable']),
+    zscore: v.union([v.literal('all'), v.array(v.string())]),
+    target: v.picklist(['zscore', 'raw']),
+  }),
+  protocol,
+  variants: v.custom<Readonly<Record<string, unknown>>>(
+    (value) => typeof value === 'object' && value !== null,
+    'expected an object of variants',
+  ),
+  baseline: text,
+  vary: v.pipe(v.array(v.picklist(SOURCES)), v.minLength(1, 'expected at least one source that varies')),
+  sources: v.optional(v.strictObject({ contexts: count(2), repetitions: count(2) })),
+  ensembles: v.optional(v.pipe(v.array(count(2)), v.check(ascending, 'expected ascending ensemble sizes'))),
+  seed: count(0),
+  level: v.pipe(
+    v.number(),
+    v.check((x) => x > 0.5 && x < 1, 'expected a confidence level between 0.5 and 1, such as 0.95'),
+  ),
+});
+
+/** @throws {UserError} that names the file and the place in it, what stands there and what was expected */
+export function checkExperiment(value: unknown, { file, name }: { file: string; name: string }): Experiment {
+  if (typeof value !== 'object' || value === null) {
+    throw new UserError(`${file} exports no experiment.`, 'Write: export default defineExperiment({ … }).');
+  }
+  check(schema, { name, ...value }, file);
+  const experiment = { name, ...value } as Experiment;
+  const names = Object.keys(experiment.variants);
+  for (const key of names) {
+    if (key === '__proto__' || key.trim() === '')
+      throw new UserError(`${file}: a variant is called ${quoted(key)}.`, 'Give it another name.');
+    check(variant, experiment.variants[key], `${file}: variants.${key}`);
+  }
+  if (names.length < 1)
+    throw new UserError(`${file} has no variants.`, 'Give at least a baseline and one to compare with it.');
+  if (!names.includes(experiment.baseline)) {
+    throw new UserError(
+      `${file}: the baseline ${quoted(experiment.baseline)} is not one of the variants.`,
+      didYouMean(experiment.baseline, names),
+    );
+  }
+  return checkSense(experiment, file);
+}
+
+function checkSense(experiment: Experiment, file: string): Experiment {
+  const { protocol, variants } = experiment;
+  const stops = Object.entries(variants).find(([, each]) => {
+    const own = protocolOf(experiment, each);
+    return each.stopping.type === 'earlyStopping' && own.kind !== 'courseBootstrap' && own.validation === 0;
+  });
+  if (stops !== undefined) {
+    throw new UserError(
+      `${file}: ${stops[0]} stops early, but the protocol has no validation rows to watch.`,
+      'Give the protocol a validation share, such as validation: 0.2, or the variant fixedEpochs(…).',
+    );
+  }
+  const mixed = Object.entries(variants).find(
+    ([, each]) => (protocolOf(experiment, each).kind === 'kFold') !== (protocol.kind === 'kFold'),
+  );
+  if (mixed !== undefined) {
+    throw new UserError(
+      `${file}: ${mixed[0]} mixes k-fold with another protocol.`,
+      'Use k-fold for all variants or for none.',
+    );
+  }
+  for (const { against } of Object.values(variants)) {
+    if (against !== undefined && !Object.keys(variants).includes(against)) {
+      throw new UserError(
+        `${file}: a variant is compared with ${quoted(against)}, which is not one.`,
+        didYouMean(against, Object.keys(variants)),
+      );
+    }
+  }
+  for (const [name, { model, monteCarloSamples }] of Object.entries(variants)) {
+    if (model.type === 'own' && monteCarloSamples !== undefined) {
+      throw new UserError(
+        `${file}: ${name} has a model of its own, and asks for Monte-Carlo samples.`,
+        'Leave monteCarloSamples away: masks are kept on only in models made with sequential([…]).',
+      );
+    }
+  }
+  if (protocol.kind !== 'kFold' && protocol.test <= 0)
+    throw new UserError(`${file}: the test share is 0.`, 'Give a share such as test: 0.2.');
+  return experiment;
+}
+
+function check(shape: v.GenericSchema, value: unknown, where: string): void {
+  const result = v.safeParse(shape, value, { abortEarly: true });
+  if (result.success) return;
+  const issue = result.issues[0];
+  const path = v.getDotPath(issue) ?? '';
+  throw new UserError(
+    `${where}${path === '' ? '' : `${where.includes(': ') ? '.' : ': '}${path}`} is ${issue.received}.`,
+    `${issue.message.charAt(0).toUpperCase()}${issue.message.slice(1)}.`,
+  );
+}

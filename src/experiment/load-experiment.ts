@@ -1,0 +1,87 @@
+/**
+ * Finds an experiment by name or path, imports it (main thread only) and checks it before anything runs. What comes out is
+ * plain data: functions that build models stay behind.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, extname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { didYouMean, quoted } from '../data/names.js';
+import { PACKAGE_ROOT } from '../environment.js';
+import { UserError } from '../errors.js';
+import type { Experiment } from './experiment.js';
+import { checkExperiment } from './check-experiment.js';
+import { sealOwnModels } from './own-models.js';
+
+const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'];
+
+export interface FoundExperiment {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** Built-in experiments and those in `./experiments`, by name; the local one wins. */
+export function listExperiments(cwd = process.cwd()): readonly FoundExperiment[] {
+  const found = new Map<string, FoundExperiment>();
+  for (const folder of [builtInFolder(), ...(isOwnCheckout(cwd) ? [] : [join(cwd, 'experiments')])]) {
+    for (const file of existsSync(folder) ? readdirSync(folder).sort() : []) {
+      if (!EXTENSIONS.includes(extname(file)) || file.endsWith('.d.ts')) continue;
+      const name = basename(file, extname(file));
+      found.set(name, { name, path: join(folder, file) });
+    }
+  }
+  return [...found.values()];
+}
+
+/**
+ * @param nameOrPath `dropout-vs-none`, or a path such as `./my-question.ts`
+ * @throws {UserError} if there is none, it does not import, or it is not an experiment
+ */
+export async function loadExperiment(nameOrPath: string, cwd = process.cwd()): Promise<Experiment> {
+  const { name, path } = findExperiment(nameOrPath, cwd);
+  const loaded = await importDefault(path);
+  return sealOwnModels(checkExperiment(loaded, { file: path, name }), path);
+}
+
+function findExperiment(nameOrPath: string, cwd: string): FoundExperiment {
+  const path = resolve(cwd, nameOrPath);
+  if (EXTENSIONS.includes(extname(nameOrPath)) && existsSync(path)) {
+    return { name: basename(path, extname(path)), path };
+  }
+  const known = listExperiments(cwd);
+  const found = known.find(({ name }) => name === nameOrPath);
+  if (found !== undefined) return found;
+  if (/[\\/]|\.[cm]?[jt]s$/.test(nameOrPath)) {
+    throw new UserError(
+      `There is no experiment file ${quoted(nameOrPath)}.`,
+      `Give a path to a ${EXTENSIONS.join(', ')} file, or a name from "reseed list".`,
+    );
+  }
+  const remedy = didYouMean(
+    nameOrPath,
+    known.map(({ name }) => name),
+  );
+  throw new UserError(`Unknown experiment ${quoted(nameOrPath)}.`, `${remedy} "reseed list" shows them all.`);
+}
+
+/** Experiments of this package are compiled with it; in a checkout of it, `./experiments/*.ts` are the same files. */
+function builtInFolder(): string {
+  return fileURLToPath(new URL('../../experiments', import.meta.url));
+}
+
+function isOwnCheckout(cwd: string): boolean {
+  return resolve(cwd) === resolve(PACKAGE_ROOT);
+}
+
+/** What the file exports by default, unchecked; TypeScript through jiti. @throws {UserError} if it does not import */
+export async function importDefault(path: string): Promise<unknown> {
+  try {
+    if (!path.endsWith('ts')) return ((await import(pathToFileURL(path).href)) as { default?: unknown }).default;
+    const { createJiti } = await import('jiti');
+    const self = fileURLToPath(new URL('../index.js', import.meta.url));
+    const jiti = createJiti(import.meta.url, { alias: { reseed: self } });
+    return await jiti.import(path, { default: true });
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    throw new UserError(`Cannot load ${path}: ${reason}`, 'The file must default-export defineExperiment({ … }).');
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * The rule of `--until`: train split by split until every interval of one quantity is narrow enough. Pure: reads the rule
+ * and says whether it makes sense; knows no runs, records or files.
+ */
+import { didYouMean, quoted } from '../data/names.js';
+import { UserError } from '../errors.js';
+import { metricsFor } from '../analysis/metric-info.js';
+
+/** `difference`: of every variant from its baseline. `mean`: of every variant. */
+const QUANTITIES = ['difference', 'mean'] as const;
+
+export interface UntilRule {
+  readonly metric: string;
+  readonly quantity: (typeof QUANTITIES)[number];
+  /** In the metric's own unit: 0.005 is half a point of accuracy. */
+  readonly halfWidth: number;
+}
+
+/** A rule and when it looks: after every whole split from `minimum` to `maximum`, both fixed before the first run. */
+export interface Until extends UntilRule {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+const EXAMPLE = 'Write for example --until "accuracy.difference<0.005": half a point either way.';
+
+/** @throws {UserError} unless the text is METRIC.difference<NUMBER or METRIC.mean<NUMBER, the number above 0 */
+export function parseUntil(text: string): UntilRule {
+  const match = /^(\w+)\.(\w+)<((?:\d+\.?\d*|\.\d+)(?:[eE]-?\d+)?)$/.exec(text.replaceAll(/\s/g, ''));
+  if (match === null) throw new UserError(`--until ${quoted(text)} is not a rule.`, EXAMPLE);
+  const [, metric = '', name = '', limit] = match;
+  const quantity = QUANTITIES.find((each) => each === name);
+  if (quantity === undefined) throw new UserError(...unknownQuantity(text, name));
+  const halfWidth = Number(limit);
+  if (!(halfWidth > 0 && Number.isFinite(halfWidth))) {
+    throw new UserError(`--until ${quoted(text)}: a half-width is above 0.`, EXAMPLE);
+  }
+  return { metric, quantity, halfWidth };
+}
+
+function unknownQuantity(text: string, name: string): [string, string] {
+  if (/^(sd|variance|rerun)/i.test(name)) {
+    const why = 'limits that stay valid under looking are known here for means only, not for spreads';
+    return [`--until ${quoted(text)}: ${why}.`, 'Stop on difference or mean; for a spread fix --splits and --seeds.'];
+  }
+  return [`--until: there is no quantity ${quoted(name)} to stop on.`, didYouMean(name, QUANTITIES)];
+}
+
+/** @throws {UserError} if the task has no such metric, or its half-width could never be that large */
+export function checkUntilMetric({ metric, halfWidth }: UntilRule, task: 'classification' | 'regression'): void {
+  const known = metricsFor(task, () => NaN);
+  const found = known.find(({ name }) => name === metric);
+  if (found === undefined) {
+    const names = known.map(({ name }) => name);
+    throw new UserError(`--until: ${task} has no metric ${quoted(metric)}.`, didYouMean(metric, names));
+  }
+  if (found.scale === 'share' && halfWidth >= 1) {
+    throw new UserError(`--until: ${found.label} is a share, so a half-width of ${halfWidth} says nothing.`, EXAMPLE);
+  }
+}
+
+/** As `--until` takes it. */
+export function untilWords({ metric, quantity, halfWidth }: UntilRule): string {
+  return `${metric}.${quantity}<${halfWidth}`;
+}

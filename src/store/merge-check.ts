@@ -1,0 +1,82 @@
+/** Do two results folders belong to one bench? Compares manifests only. */
+import { UserError } from '../errors.js';
+import type { Experiment } from '../experiment/experiment.js';
+import type { Manifest } from './manifest.js';
+
+interface Folder {
+  readonly folder: string;
+  readonly manifest: Manifest;
+}
+
+/** @throws {UserError} that names the first thing in which they differ, and both values */
+export function refuseStrangers(first: Folder, other: Folder, { allowMixed }: { allowMixed: boolean }): void {
+  const [a, b] = [first.manifest, other.manifest];
+  const differs = (what: string, one: unknown, two: unknown, remedy = 'Merge folders of one bench only.'): void => {
+    const [left = '', right = ''] = [one, two].map((value) => (value === undefined ? 'absent' : JSON.stringify(value)));
+    if (left === right) return;
+    throw new UserError(
+      `${other.folder} does not belong to ${first.folder}: ${what} is ${shortened(right)}, not ${shortened(left)}.`,
+      remedy,
+    );
+  };
+  differs('the experiment', a.setup.name, b.setup.name);
+  differs('the version of Reseed', a.reseed, b.reseed, 'Train all parts with one version.');
+  differs(
+    'the numerics version',
+    a.setup.numericsVersion,
+    b.setup.numericsVersion,
+    'Train all parts with one version.',
+  );
+  differs(
+    'the fingerprint of the data',
+    a.setup.data.fingerprint,
+    b.setup.data.fingerprint,
+    'Train all parts on one table.',
+  );
+  differs('the engine', a.setup.engine, b.setup.engine, 'Train all parts with one engine.');
+  differs('the backend', a.setup.backend, b.setup.backend, 'Train all parts with one backend.');
+  const place = firstDifference(withoutPath(a.experiment), withoutPath(b.experiment));
+  if (place !== undefined) differs(place.at, place.one, place.two);
+  if (a.setup.engine === 'tfjs' && !allowMixed) {
+    const remedy = "TensorFlow's kernels repeat on one kind of processor only; --allow-mixed takes them together.";
+    differs('the processor', processor(a.machine), processor(b.machine), remedy);
+  }
+}
+
+/** Where a table lies differs from machine to machine; what it holds is compared by fingerprint. */
+function withoutPath(experiment: Experiment): unknown {
+  const { data, ...rest } = experiment;
+  return { ...rest, data: { ...data, path: '' } };
+}
+
+function firstDifference(one: unknown, two: unknown, at = ''): { at: string; one: unknown; two: unknown } | undefined {
+  if (!isObject(one) || !isObject(two)) return Object.is(one, two) ? undefined : { at, one, two };
+  const keys = Object.keys(one);
+  const others = Object.keys(two);
+  // The order of variants is that of every table and figure.
+  if (at === 'variants' && keys.join('\n') !== others.join('\n')) return { at, one: keys, two: others };
+  for (const key of new Set([...keys, ...others])) {
+    const found = firstDifference(own(one, key), own(two, key), at === '' ? key : `${at}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function own(object: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+function processor(machine: object): unknown {
+  const { merged } = machine as { merged?: readonly object[] };
+  if (Array.isArray(merged)) return merged.length === 0 ? undefined : processor(merged[0] as object);
+  const { platform, simd, cpu } = machine as { platform?: unknown; simd?: unknown; cpu?: unknown };
+  return { platform, features: typeof simd === 'string' && simd !== '' ? simd : cpu };
+}
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}

@@ -1,0 +1,51 @@
+/** Puts what a report consists of into its folder: each file replaced as a whole, figures of an earlier report removed. */
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BenchResult } from '../analysis/conclude.js';
+import type { Equivalence } from '../analysis/equivalence.js';
+import type { Experiment } from '../experiment/experiment.js';
+import { masksFigure, masksMarkdown } from '../report/masks/figure.js';
+import type { MasksFigure } from '../report/masks/figure.js';
+import { renderReport } from '../report/report.js';
+import { renderRunsCsv } from '../report/runs-csv.js';
+import { refuseLinks, replaceFile } from './write-files.js';
+
+const FIGURES = 'figures';
+
+export function writeReport(
+  folder: string,
+  {
+    analysis,
+    records,
+    experiment,
+    equivalence,
+  }: Pick<BenchResult, 'analysis' | 'records'> & {
+    readonly experiment?: Experiment;
+    /** Of a comparison. */
+    readonly equivalence?: readonly Equivalence[];
+  },
+): void {
+  const metrics = analysis.metrics.map(({ name }) => name);
+  const masks = experiment === undefined ? undefined : masksFigure(experiment, analysis.setup);
+  const pictures = masks === undefined ? {} : { masks: { markdown: masksMarkdown(masks) } };
+  const files = new Map<string, string | Iterable<string>>([
+    ...Object.entries(
+      renderReport(analysis, { ...pictures, ...(equivalence === undefined ? {} : { equivalence }) }).files,
+    ),
+    ['runs.csv', renderRunsCsv(records, metrics)],
+    ...(masks === undefined ? [] : maskFiles(masks)),
+  ]);
+  refuseLinks(folder, [FIGURES]);
+  for (const [name, content] of files) replaceFile(join(folder, name), content);
+  const figures = join(folder, FIGURES);
+  for (const name of existsSync(figures) ? readdirSync(figures) : []) {
+    if (name.endsWith('.svg') && !files.has(`${FIGURES}/${name}`)) rmSync(join(figures, name));
+  }
+}
+
+function maskFiles({ animation, still }: MasksFigure): [string, string][] {
+  return [
+    [`${FIGURES}/masks.svg`, animation],
+    [`${FIGURES}/masks-kept.svg`, still],
+  ];
+}

@@ -1,0 +1,78 @@
+/**
+ * Is this a record? For whatever comes from a file or over a wire: a checksum says that a line is what somebody wrote, not
+ * that it is a record. Written by hand, since a resume checks a hundred thousand of them before it starts.
+ */
+import { SOURCES } from '../experiment/experiment.js';
+import type { RunRecord } from './record.js';
+
+const HASH = /^[0-9a-f]{32}$/;
+const MOST = 1e15;
+
+/** Whether the value has the whole shape of a record; names and numbers are then as the types say, all of them finite. */
+export function isRecord(value: unknown): value is RunRecord {
+  if (!isObject(value)) return false;
+  const { hash, variant, split, fold, seed, timing, status } = value;
+  if (typeof hash !== 'string' || !HASH.test(hash) || typeof variant !== 'string') return false;
+  if (!isCount(split) || !isCount(fold) || !isCount(seed) || !isTiming(timing) || !isCell(value.cell)) return false;
+  if (status === 'failed') return value.reason === 'diverged' && isCount(value.epoch);
+  if (status !== 'ok' || !isCount(value.epochs) || !isCount(value.bestEpoch)) return false;
+  const { metrics, tally, monteCarlo, curve, place, validationLoss } = value;
+  if (validationLoss !== null && !isNumber(validationLoss)) return false;
+  if (monteCarlo !== undefined && !(Array.isArray(monteCarlo) && monteCarlo.every(isTally))) return false;
+  return isMetrics(metrics) && isTally(tally) && isCurve(curve) && isPlace(place);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MOST;
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function isTiming(value: unknown): boolean {
+  return isObject(value) && isNumber(value.durationMs) && isNumber(value.startedAt);
+}
+
+function isCell(value: unknown): boolean {
+  if (value === undefined) return true;
+  return isObject(value) && SOURCES.some((source) => source === value.source) && isCount(value.context);
+}
+
+function isMetrics(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  for (const name in value) {
+    if (!Object.hasOwn(value, name) || !/^[a-zA-Z0-9]{1,40}$/.test(name)) return false;
+    const metric = value[name];
+    if (metric !== null && !isNumber(metric)) return false;
+  }
+  return true;
+}
+
+function isTally(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { kind, rows, hits } = value;
+  if (kind === 'classes') {
+    if (!Array.isArray(rows) || !Array.isArray(hits) || rows.length !== hits.length) return false;
+    return rows.every(isCount) && hits.every(isCount) && isNumber(value.logLoss) && isNumber(value.brier);
+  }
+  const { squared, absolute, sum, sumOfSquares } = value;
+  return kind === 'number' && isCount(rows) && [squared, absolute, sum, sumOfSquares].every(isNumber);
+}
+
+function isCurve(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { train, validation } = value;
+  return Array.isArray(train) && Array.isArray(validation) && train.every(isNumber) && validation.every(isNumber);
+}
+
+function isPlace(value: unknown): boolean {
+  if (value === undefined) return true;
+  return (
+    isObject(value) && isCount(value.offset) && isCount(value.bytes) && value.bytes % 4 === 0 && isCount(value.crc)
+  );
+}

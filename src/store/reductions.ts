@@ -1,0 +1,159 @@
+/**
+ * `splits.jsonl`: one checked line a split and variant, written when the last run of the split is there. Whatever is
+ * missing or damaged is made again from `predictions.bin`; a report reads the lines and no predictions.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeLine, encodeLine } from './checked-line.js';
+import type { Experiment } from '../experiment/experiment.js';
+import { linesOf } from './lines.js';
+import { unpackPredictions } from '../metrics.js';
+import type { StoredPredictions } from '../metrics.js';
+import type { Run } from '../plan.js';
+import { DamagedPredictions, readPredictions } from './predictions-file.js';
+import type { OkRecord, RunRecord } from './record.js';
+import { reduceSplit, reductionKey, runsBySplit } from './reduce.js';
+import type { Reduction } from './reduce.js';
+import { appendLine } from './write-files.js';
+
+export const REDUCTIONS_FILE = 'splits.jsonl';
+
+export interface Reducer {
+  /** Call after a record was stored: reduces its split if it was the last one of it. */
+  readonly onRecord: (hash: string) => void;
+  /** Runs of complete splits whose predictions do not match their checksum: to be trained again. */
+  readonly damaged: ReadonlySet<string>;
+}
+
+interface Group {
+  readonly key: string;
+  readonly variant: string;
+  readonly split: number;
+  readonly runs: readonly Run[];
+}
+
+/** Reduces every split that is complete and not yet reduced; then the others, as they become complete. */
+export function createReducer(
+  folder: string,
+  {
+    experiment,
+    runs,
+    records,
+  }: { experiment: Experiment; runs: readonly Run[]; records: ReadonlyMap<string, RunRecord> },
+): Reducer {
+  const done = new Set(Array.from(trustedReductions(folder), ({ key }) => key));
+  const waiting = new Map<string, Group[]>();
+  const missing = new Map<Group, Set<string>>();
+  const damaged = new Set<string>();
+  for (const group of groupsOf(experiment, runs)) {
+    if (done.has(group.key)) continue;
+    const left = group.runs.filter(({ hash }) => !records.has(hash)).map(({ hash }) => hash);
+    if (left.length === 0) {
+      left.push(...damagedRuns(folder, group, records));
+      for (const hash of left) damaged.add(hash);
+    }
+    if (left.length === 0) appendReduction(folder, { experiment, group, records });
+    missing.set(group, new Set(left));
+    for (const hash of left) waiting.set(hash, [...(waiting.get(hash) ?? []), group]);
+  }
+  return {
+    damaged,
+    onRecord(hash) {
+      for (const group of waiting.get(hash) ?? []) {
+        const left = missing.get(group)!;
+        if (left.delete(hash) && left.size === 0) appendReduction(folder, { experiment, group, records });
+      }
+    },
+  };
+}
+
+/** The lines of a folder that can be trusted, one by one. */
+function* trustedReductions(folder: string): Generator<Reduction> {
+  const path = join(folder, REDUCTIONS_FILE);
+  for (const { bytes } of existsSync(path) ? linesOf(path) : []) {
+    const decoded = decodeLine(bytes);
+    if (!('damaged' in decoded)) yield decoded.value as Reduction;
+  }
+}
+
+/** The reductions that belong to a plan, by variant and in order of split; those of unfinished splits are absent. */
+export function reductionsFor(folder: string, experiment: Experiment, runs: readonly Run[]): readonly Reduction[] {
+  const found = new Map<string, Reduction>();
+  for (const reduction of trustedReductions(folder)) found.set(reduction.key, reduction);
+  const reductions: Reduction[] = [];
+  for (const { key, variant } of groupsOf(experiment, runs)) {
+    const reduction = found.get(key);
+    if (reduction !== undefined) reductions.push(reduction.variant === variant ? reduction : { ...reduction, variant });
+  }
+  return reductions;
+}
+
+function* groupsOf({ ensembles = [] }: Experiment, runs: readonly Run[]): Generator<Group> {
+  for (const group of runsBySplit(runs).values()) {
+    const { variant, split } = group[0]!;
+    yield { key: reductionKey(group, ensembles), variant, split, runs: group };
+  }
+}
+
+function appendReduction(
+  folder: string,
+  { experiment, group, records }: { experiment: Experiment; group: Group; records: ReadonlyMap<string, RunRecord> },
+): void {
+  const nets = netsOf(folder, group, records);
+  if (nets.length === 0) return;
+  const { key, variant, split } = group;
+  const reduction = reduceSplit(nets, { key, variant, split, ensembles: experiment.ensembles ?? [] });
+  appendLine(join(folder, REDUCTIONS_FILE), encodeLine(reduction));
+}
+
+function damagedRuns(folder: string, { runs }: Group, records: ReadonlyMap<string, RunRecord>): string[] {
+  return runs.flatMap(({ hash }) => {
+    const record = records.get(hash);
+    if (record?.status !== 'ok' || record.place === undefined) return [];
+    try {
+      readPredictions(folder, record.place);
+      return [];
+    } catch (error) {
+      if (error instanceof DamagedPredictions) return [hash];
+      throw error;
+    }
+  });
+}
+
+/** One entry a seed whose folds all succeeded: their predictions, fold after fold. */
+function netsOf(folder: string, { runs }: Group, records: ReadonlyMap<string, RunRecord>): StoredPredictions[] {
+  const bySeed = new Map<number, OkRecord[]>();
+  const broken = new Set<number>();
+  for (const { seed, hash } of runs) {
+    const record = records.get(hash);
+    if (record?.status === 'ok' && record.place !== undefined) bySeed.set(seed, [...(bySeed.get(seed) ?? []), record]);
+    else broken.add(seed);
+  }
+  return [...bySeed]
+    .filter(([seed]) => !broken.has(seed))
+    .map(([, folds]) => joinFolds(folds.map((fold) => readStored(folder, fold))));
+}
+
+function readStored(folder: string, { place, tally }: OkRecord): StoredPredictions {
+  const rows = tally.kind === 'number' ? tally.rows : tally.rows.reduce((sum, count) => sum + count, 0);
+  return unpackPredictions(readPredictions(folder, place!), { kind: tally.kind, rows });
+}
+
+function joinFolds(folds: readonly StoredPredictions[]): StoredPredictions {
+  if (folds.length === 1) return folds[0]!;
+  return {
+    kind: folds[0]!.kind,
+    values: concatenate(folds.map(({ values }) => values)),
+    truth: concatenate(folds.map(({ truth }) => truth)),
+  };
+}
+
+function concatenate(parts: readonly Float32Array[]): Float32Array {
+  const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}

@@ -1,0 +1,146 @@
+/**
+ * Writing so that nothing is lost or half there: files replaced as a whole, lines appended in one piece, reasons in plain
+ * words. Knows nothing of what the files are for.
+ */
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { UserError } from '../errors.js';
+
+/** Replaces a file as a whole: write beside it, flush, rename. What is long may come in pieces, each used at once. */
+export function replaceFile(path: string, content: string | Iterable<string | Uint8Array>): void {
+  explainingWriteErrors(dirname(path), () => {
+    makeFolder(dirname(path));
+    const beside = `${path}.${String(process.pid)}.new`;
+    const file = openSync(beside, 'w');
+    try {
+      if (typeof content === 'string') writeFully(file, Buffer.from(content));
+      else writePieces(file, content);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(beside, path);
+  });
+}
+
+/** Appends a line to one of the smaller logs; a torn last line of an earlier start is ended first, and stays damaged. */
+export function appendLine(path: string, line: string): void {
+  explainingWriteErrors(dirname(path), () => {
+    const file = openSync(path, 'a+');
+    try {
+      const { size } = fstatSync(file);
+      const last = Buffer.alloc(1, '\n');
+      if (size > 0) readSync(file, last, 0, 1, size - 1);
+      writeFully(file, Buffer.from(`${last[0] === 10 ? '' : '\n'}${line}`));
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
+/**
+ * A results folder may come from anywhere: a link in it could point to any file of this user.
+ *
+ * @throws {UserError} if one of the entries is a symbolic link
+ */
+export function refuseLinks(folder: string, names: readonly string[]): void {
+  for (const name of names) {
+    if (lstatSync(join(folder, name), { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue;
+    throw new UserError(
+      `${join(folder, name)} is a link, and Reseed writes to no file outside the folder.`,
+      'Remove the link, or choose another folder with --out.',
+    );
+  }
+}
+
+/** Removes the files beside others that processes left when they were killed in the middle of a replacement. */
+export function removeLeftovers(folder: string): void {
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const pid = /\.(\d{1,10})(?:\.new)?$/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Makes a folder and those above it. Step by step, since a recursive mkdir on a read-only disk says that the folder is not there. */
+export function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another bench may have made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+/** One write where the system takes it in one piece. */
+export function writeFully(file: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
+}
+
+const BUFFER_BYTES = 64 * 1024;
+
+function writePieces(file: number, pieces: Iterable<string | Uint8Array>): void {
+  const buffer = Buffer.alloc(BUFFER_BYTES);
+  let filled = 0;
+  for (const piece of pieces) {
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
+    if (filled + bytes.length > buffer.length) {
+      writeFully(file, buffer.subarray(0, filled));
+      filled = 0;
+    }
+    if (bytes.length > buffer.length) writeFully(file, bytes);
+    else {
+      buffer.set(bytes, filled);
+      filled += bytes.length;
+    }
+  }
+  writeFully(file, buffer.subarray(0, filled));
+}
+
+const WRITE_ERRORS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOENT: 'the folder cannot be made there',
+  ENOTDIR: 'a part of the path is a file',
+  EEXIST: 'a part of the path is a file',
+};
+
+/** @throws {UserError} in place of an error that says why a disk or folder cannot be written */
+export function explainingWriteErrors<T>(folder: string, write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    const why = WRITE_ERRORS[(error as NodeJS.ErrnoException).code ?? ''];
+    if (why === undefined) throw error;
+    throw new UserError(
+      `Cannot write to ${folder}: ${why}.`,
+      'Mend that, or choose another folder with --out; finished runs are kept, and the same command continues.',
+    );
+  }
+}

@@ -1,0 +1,298 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../src/analysis/analyse.js';
+import { analyseChoice, rankVariants } from '../../src/analysis/choice.js';
+import { analyseEnsembles } from '../../src/analysis/ensembles.js';
+import { comparisonPairs } from '../../src/analysis/comparison.js';
+import type { Analysis, MetricInfo, Setup } from '../../src/analysis/analysis.js';
+import { defineExperiment, holdout, kFold, oneAtATime, variant } from '../../src/experiment/experiment.js';
+import type { Experiment, Variant } from '../../src/experiment/experiment.js';
+import { dense, dropout, sequential } from '../../src/model/spec.js';
+import { planRuns } from '../../src/plan.js';
+import type { Run } from '../../src/plan.js';
+import type { OkRecord, RunRecord } from '../../src/store/record.js';
+import type { EnsembleScore, Reduction } from '../../src/store/reduce.js';
+import { streamKey, uniforms } from '../../src/streams.js';
+
+const context = { fingerprint: 'f', engine: 'fused', backend: 'wasm-simd', numericsVersion: 1 } as const;
+const plain = variant(sequential([dense(4)]));
+const dropped = variant(sequential([dense(4), dropout(0.5)]));
+const options = { level: 0.95, key: streamKey('test'), resamples: 999 };
+const accuracy: MetricInfo = {
+  name: 'accuracy',
+  label: 'accuracy',
+  better: 'higher',
+  scale: 'share',
+  unit: '',
+  threshold: 0.005,
+};
+
+function experiment(changes: Partial<Experiment> = {}): Experiment {
+  const protocol = holdout({ splits: 12, seeds: 3 });
+  return { ...defineExperiment({ name: 'x', question: '?', protocol, variants: { plain, dropped } }), ...changes };
+}
+
+function setupOf(e: Experiment): Setup {
+  const data = {
+    source: 'simple',
+    name: 'simple',
+    made: true,
+    fingerprint: 'f',
+    rows: 200,
+    target: 't',
+    task: 'classification',
+    classes: [
+      { name: 'a', rows: 120 },
+      { name: 'b', rows: 80 },
+    ],
+    numbers: 1,
+    categories: 0,
+    inputs: 1,
+  } as const;
+  const { name, question, baseline, level, seed, vary, protocol, encoding } = e;
+  const common = { name, question, baseline, level, seed, vary, protocol, encoding, data };
+  const engine = { engine: 'fused', backend: 'wasm-simd', numericsVersion: 1, version: '0', command: 'c' } as const;
+  return { ...common, rows: { train: 120, validation: 40, test: 40 }, ...engine };
+}
+
+function record(run: Run, hits: number, changes: Partial<OkRecord> = {}): OkRecord {
+  const { hash, variant: name, split, fold, seed } = run;
+  return {
+    hash,
+    variant: name,
+    split,
+    fold,
+    seed,
+    status: 'ok',
+    epochs: 10,
+    bestEpoch: 5,
+    validationLoss: 0.5,
+    metrics: { accuracy: hits / 40, balancedAccuracy: hits / 40, logLoss: 0.5, brier: 0.3 },
+    tally: {
+      kind: 'classes',
+      rows: [20, 20],
+      hits: [Math.min(hits, 20), Math.max(0, hits - 20)],
+      logLoss: 20,
+      brier: 12,
+    },
+    curve: { train: [1], validation: [1] },
+    timing: { durationMs: 1, startedAt: 0 },
+    ...changes,
+  };
+}
+
+function analysed(e: Experiment, hitsOf: (run: Run) => number | null): Analysis {
+  const runs = planRuns(e, context);
+  const records = new Map<string, RunRecord>();
+  for (const run of runs) {
+    const hits = hitsOf(run);
+    const { hash, variant: name, split, fold, seed } = run;
+    const failed = { hash, variant: name, split, fold, seed, status: 'failed', reason: 'diverged', epoch: 3 } as const;
+    records.set(hash, hits === null ? { ...failed, timing: { durationMs: 1, startedAt: 0 } } : record(run, hits));
+  }
+  return analyse(e, { setup: setupOf(e), runs, records });
+}
+
+describe('analysis', () => {
+  it('finds the mean, the difference and the SD that the records were made with', () => {
+    // Baseline: 24 ± 4 over splits and nothing between seeds; variant: 2 rows more on every split.
+    const hits = (run: Run) => 24 + (run.split % 2 === 0 ? 4 : -4) + (run.variant === 'dropped' ? 2 : 0);
+    const { variants, comparisons, unit, runs } = analysed(experiment(), hits);
+    expect([unit, runs]).toEqual(['split', { planned: 72, ok: 72, failed: 0, missing: 0 }]);
+    const own = variants[0]!.metrics.accuracy!;
+    expect(own.mean.point).toBeCloseTo(0.6, 12);
+    expect(own.sd.point).toBeCloseTo(Math.sqrt((0.01 * 12) / 11), 12);
+    expect(own.sdRerun.point).toBe(0);
+    const { difference, sdRatioTotal } = comparisons[0]!.metrics.accuracy!;
+    expect(difference.point).toBeCloseTo(0.05, 12);
+    expect(difference.n).toBe(12);
+    expect(sdRatioTotal.point).toBeCloseTo(1, 12);
+    expect(comparisons[0]!.verdict.accuracy.words).toBe('better');
+  });
+
+  it('says beside the difference what it is for new data: the same point, a wider interval; and the SD ratio on the logit scale', () => {
+    const hits = (run: Run) =>
+      24 + ((run.split * 7 + run.seed * 3 + (run.variant === 'dropped' ? run.split % 3 : 0)) % 5);
+    const { comparisons } = analysed(experiment(), hits);
+    const { newDataDifference: wide, sdRatioLogit, metrics } = comparisons[0]!;
+    const narrow = metrics.accuracy!.difference;
+    expect(wide!.point).toBeCloseTo(narrow.point!, 12);
+    expect(wide!.method).toBe('nadeauBengio');
+    expect(wide!.high! - wide!.low!).toBeGreaterThan(narrow.high! - narrow.low!);
+    expect(sdRatioLogit!.point).toBeGreaterThan(0);
+    const folds = analysed(experiment({ protocol: kFold({ folds: 4, repeats: 6 }) }), hits).comparisons[0]!;
+    expect(folds.newDataDifference).toBeUndefined();
+  });
+
+  it('does not depend on the order of records', () => {
+    const e = experiment();
+    const runs = planRuns(e, context);
+    const next = uniforms(streamKey('hits'));
+    const pairs = runs.map((run) => [run.hash, record(run, 20 + Math.floor(next() * 15))] as const);
+    const forward = analyse(e, { setup: setupOf(e), runs, records: new Map(pairs) });
+    const backward = analyse(e, { setup: setupOf(e), runs, records: new Map([...pairs].reverse()) });
+    expect(backward).toEqual(forward);
+  });
+
+  it('counts failed and missing runs, and leaves their scores out instead of guessing', () => {
+    const e = experiment();
+    const { runs, variants, warnings } = analysed(e, (run) => (run.index === 0 ? null : 24 + run.seed));
+    expect(runs).toMatchObject({ failed: 1, missing: 0 });
+    expect(variants[0]!.runs).toEqual({ planned: 36, ok: 35, failed: 1 });
+    expect(variants[0]!.metrics.accuracy!.scores).toHaveLength(35);
+    expect(warnings.map(({ text }) => text).join()).toContain('1 of 36 runs diverged');
+    const some = planRuns(e, context).slice(0, 60);
+    const half = analyse(e, {
+      setup: setupOf(e),
+      runs: planRuns(e, context),
+      records: new Map(some.map((run) => [run.hash, record(run, 25)])),
+    });
+    expect(half.runs).toEqual({ planned: 72, ok: 60, failed: 0, missing: 12 });
+    expect(half.warnings[0]!.text).toContain('incomplete');
+  });
+
+  it('holds no NaN, whatever the scores: all equal, all failed, one split', () => {
+    const few = experiment({ protocol: holdout({ splits: 1, seeds: 1 }) });
+    for (const analysis of [
+      analysed(experiment(), () => 20),
+      analysed(experiment(), () => null),
+      analysed(few, () => 20),
+    ]) {
+      const text = JSON.stringify(analysis, (_key, value: unknown) =>
+        typeof value === 'number' && !Number.isFinite(value) ? 'NOT FINITE' : value,
+      );
+      expect(text).not.toContain('NOT FINITE');
+    }
+  });
+
+  it('pools k-fold scores over folds, and drops the repeat that misses one', () => {
+    const e = experiment({ protocol: kFold({ folds: 4, repeats: 6, seeds: 1 }) });
+    const { variants, unit } = analysed(e, (run) => (run.split === 0 && run.fold === 2 ? null : 20 + run.fold));
+    expect(unit).toBe('repeat');
+    expect(variants[0]!.metrics.accuracy!.scores.map(({ split, value }) => [split, value])).toEqual(
+      [1, 2, 3, 4, 5].map((split) => [split, (20 + 21 + 22 + 23) / 160]),
+    );
+  });
+
+  it('with a held split takes the seed as its unit, and says for what the figures hold', () => {
+    const e = experiment({ vary: ['init', 'order', 'mask'], protocol: holdout({ splits: 1, seeds: 20 }) });
+    const { unit, variants, warnings } = analysed(e, (run) => 20 + (run.seed % 5));
+    expect(unit).toBe('seed');
+    expect(variants[0]!.metrics.accuracy!.sd).toMatchObject({ n: 20, method: 'bonett' });
+    expect(warnings.map(({ text }) => text).join()).toContain('for these rows and folds');
+  });
+
+  it('splits the spread by source, and knows what is none by construction', () => {
+    const e = experiment({ sources: oneAtATime({ contexts: 6, repetitions: 4 }) });
+    const hits = (run: Run) => 20 + (run.streams.init % 2) * 4 + (run.split % 2) * 2;
+    const breakdown = analysed(e, hits).sources!;
+    const part = (name: string, source: string) =>
+      breakdown.find((b) => b.variant === name)!.parts.find((p) => p.source === source)!;
+    // Four repetitions of hits 20, 24, 20, 24 of 40: SD √(4/3) × 2 / 40.
+    expect(part('plain', 'init').sd.point).toBeCloseTo((2 * Math.sqrt(4 / 3)) / 40, 12);
+    expect(part('plain', 'split').sd.point).toBeCloseTo(Math.sqrt(4 / 3) / 40, 12);
+    expect(part('plain', 'order').sd.point).toBe(0);
+    expect(part('plain', 'mask')).toMatchObject({ none: true, share: 0 });
+    expect(part('dropped', 'mask')).toMatchObject({ none: false });
+  });
+});
+
+describe('comparisons', () => {
+  it('are with the experiment’s baseline, or with a variant’s own; a baseline of another is not compared itself', () => {
+    const against = (name: string): Variant => ({ ...dropped, against: name });
+    const variants = {
+      'none 10': plain,
+      'drop 10': against('none 10'),
+      'none 20': plain,
+      'drop 20': against('none 20'),
+    };
+    expect(comparisonPairs(experiment({ variants, baseline: 'none 10' }))).toEqual([
+      { variant: 'drop 10', baseline: 'none 10' },
+      { variant: 'drop 20', baseline: 'none 20' },
+    ]);
+  });
+});
+
+describe('choice and ranking', () => {
+  const next = uniforms(streamKey('noise'));
+  const noise = () => Array.from({ length: 40 }, () => [next()]);
+
+  it('the best of many equal variants flatters itself; chosen on half of the splits and scored on the other it does not', () => {
+    const choices = Array.from({ length: 25 }, () => {
+      const candidates = Array.from({ length: 10 }, (_, i) => ({ name: `v${i}`, scores: noise(), records: [] }));
+      return analyseChoice(candidates, { metric: accuracy, baseline: 'v0', options })!;
+    });
+    const mean = (pick: (choice: (typeof choices)[number]) => number) =>
+      choices.reduce((sum, choice) => sum + pick(choice), 0) / choices.length;
+    // A mean of 40 uniforms has SD .046: the largest of ten lies about 1.5 SDs up; 25 data sets have a standard error of .009.
+    expect(mean(({ naive }) => naive.point!)).toBeGreaterThan(0.55);
+    expect(Math.abs(mean(({ fresh }) => fresh.point!) - 0.5)).toBeLessThan(0.03);
+    expect(choices[0]!.bestShare.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
+    expect(choices[0]!.nested).toBeUndefined();
+  });
+
+  it('nested selection takes in each split the variant with the least validation loss', () => {
+    const candidates = ['low', 'high'].map((name, i) => ({
+      name,
+      scores: Array.from({ length: 12 }, () => [i]),
+      records: Array.from(
+        { length: 12 },
+        (_, split) => ({ split, validationLoss: (split + i) % 2 }) as unknown as OkRecord,
+      ),
+    }));
+    const choice = analyseChoice(candidates, { metric: accuracy, baseline: 'low', options })!;
+    expect(choice).toMatchObject({
+      best: 'high',
+      naive: { point: 1 },
+      nested: { point: 0.5 },
+      nestedDifference: { point: 0.5 },
+    });
+  });
+
+  it('gives one letter to what cannot be told apart and another to what can; for lower-is-better the least leads', () => {
+    const shifted = (by: number) => noise().map(([x]) => [x! + by]);
+    const candidates = [
+      { name: 'far', scores: shifted(9), records: [] },
+      { name: 'a', scores: shifted(0), records: [] },
+      { name: 'b', scores: shifted(0), records: [] },
+    ];
+    const { order } = rankVariants(candidates, { metric: { ...accuracy, better: 'lower' }, options });
+    expect(order[2]).toEqual({ variant: 'far', letters: 'b' });
+    expect(order.slice(0, 2).map(({ letters }) => letters)).toEqual(['a', 'a']);
+  });
+});
+
+describe('ensembles', () => {
+  function reduction(name: string, split: number, scores: readonly number[]): Reduction {
+    const sizes = [1, 2, 4];
+    const ensembles = scores.map((value, i): EnsembleScore => ({
+      size: sizes[i]!,
+      groups: 8 / sizes[i]!,
+      metrics: { accuracy: value },
+      rerunVariance: null,
+    }));
+    return { key: `${name}${split}`, variant: name, split, nets: 8, ensembles };
+  }
+  const worth = (single: number) => {
+    const reductions = Array.from({ length: 10 }, (_, split) => [
+      reduction('plain', split, [0.6, 0.7, 0.8]),
+      reduction('dropped', split, [single]),
+    ]).flat();
+    return analyseEnsembles(experiment({ ensembles: [2, 4] }), {
+      reductions,
+      records: new Map(),
+      metrics: [accuracy],
+      options,
+    })!.worth[0]!;
+  };
+
+  it('a net that scores like two, is worth two; between sizes the log of the size is interpolated', () => {
+    expect(worth(0.7)).toMatchObject({ by: 'score', metric: 'accuracy', least: 1, most: 4, n: 10 });
+    expect(worth(0.7).point).toBeCloseTo(2, 10);
+    expect(worth(0.75).point).toBeCloseTo(2 * Math.SQRT2, 10);
+  });
+
+  it('outside the sizes that were tried it says fewer or more', () => {
+    expect(worth(0.5)).toMatchObject({ point: 'fewer', low: 'fewer', high: 'fewer' });
+    expect(worth(0.9)).toMatchObject({ point: 'more', low: 'more', high: 'more' });
+  });
+});

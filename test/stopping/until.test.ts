@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../src/errors.js';
+import { checkUntilMetric, parseUntil, untilWords } from '../../src/stopping/until.js';
+
+describe('the rule of --until', () => {
+  it.each([
+    ['accuracy.difference<0.005', { metric: 'accuracy', quantity: 'difference', halfWidth: 0.005 }],
+    [' rmse.mean < 1e-2 ', { metric: 'rmse', quantity: 'mean', halfWidth: 0.01 }],
+    ['logLoss.difference<.5', { metric: 'logLoss', quantity: 'difference', halfWidth: 0.5 }],
+  ])('%j is read as metric, quantity and half-width', (text, expected) => {
+    expect(parseUntil(text)).toEqual(expected);
+    expect(parseUntil(untilWords(parseUntil(text)))).toEqual(expected);
+  });
+
+  it.each([
+    ['', 'not a rule'],
+    ['accuracy<0.005', 'not a rule'],
+    ['accuracy.difference', 'not a rule'],
+    ['accuracy.difference>0.005', 'not a rule'],
+    ['accuracy.difference<=0.005', 'not a rule'],
+    ['accuracy.difference<-0.005', 'not a rule'],
+    ['accuracy.difference<half', 'not a rule'],
+    ['accuracy.difference<0', 'above 0'],
+    ['accuracy.difference<1e999', 'above 0'],
+    ['accuracy.sdRatio<0.1', 'not for spreads'],
+    ['accuracy.sd<0.1', 'not for spreads'],
+    ['accuracy.diference<0.1', 'diference'],
+  ])('%j is refused with a remedy', (text, expected) => {
+    const refusal = refusalOf(() => parseUntil(text));
+    expect(refusal.message).toContain(expected);
+    expect(refusal.hint).toBeTruthy();
+  });
+
+  it('a metric of another task is refused, and so is a share that no half-width reaches', () => {
+    const rule = { metric: 'rmse', quantity: 'difference', halfWidth: 5 } as const;
+    expect(() => checkUntilMetric(rule, 'regression')).not.toThrow();
+    expect(refusalOf(() => checkUntilMetric(rule, 'classification')).message).toContain('no metric "rmse"');
+    const points = { ...rule, metric: 'accuracy' };
+    expect(refusalOf(() => checkUntilMetric(points, 'classification')).message).toContain('is a share');
+  });
+});
+
+function refusalOf(work: () => unknown): UserError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
