@@ -1,13 +1,13 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BENCH, interrupt, linesOf, note, openWorkshop, outcomeOf, times, untilRecords } from './bench-process.js';
+import { BENCH, RUNS, interrupt, linesOf, note, openWorkshop, outcomeOf, startHeld, times } from './bench-process.js';
 import type { Workshop } from './bench-process.js';
 
 let shop: Workshop;
 let undisturbed: ReturnType<typeof outcomeOf>;
 beforeAll(async () => {
-  // Slower runs than elsewhere, so that a bench is met at work.
+  // Slower runs than elsewhere, so that benches meet at work.
   shop = openWorkshop({ epochs: 150 });
   expect(await shop.start([...BENCH, '--out', 'calm']).ended).toMatchObject({ code: 0, err: '' });
   undisturbed = outcomeOf(join(shop.folder, 'calm'));
@@ -24,7 +24,7 @@ describe('several benches at once', () => {
       for (const { err } of refused) expect(err).toMatch(/^reseed: Another bench is at work in .*\n {2}\S.*\n$/);
       expect(ends.filter(({ code }) => code === 0).length + refused.length).toBe(3);
       expect(refused.length).toBeLessThan(3);
-      expect(linesOf(join(shop.folder, name)).length).toBe(120);
+      expect(linesOf(join(shop.folder, name)).length).toBe(RUNS);
       expect(outcomeOf(join(shop.folder, name))).toEqual(undisturbed);
     }
     note('three benches at once in one folder', { rounds });
@@ -34,13 +34,13 @@ describe('several benches at once', () => {
     const rounds = times(2, 20);
     for (let round = 0; round < rounds; round++) {
       const name = `orphan-${round}`;
-      const first = shop.start([...BENCH, '--out', name]);
-      await untilRecords(join(shop.folder, name), 10, first);
+      const first = startHeld(shop, BENCH, { name, counts: [10] });
+      await first.at(10);
       first.child.kill('SIGKILL');
       await first.ended;
       const ends = await Promise.all([1, 2, 3].map(() => shop.start([...BENCH, '--out', name]).ended));
       expect(ends.map(({ code }) => code).every((code) => code === 0 || code === 2)).toBe(true);
-      expect(linesOf(join(shop.folder, name)).length).toBe(120);
+      expect(linesOf(join(shop.folder, name)).length).toBe(RUNS);
       expect(outcomeOf(join(shop.folder, name))).toEqual(undisturbed);
     }
     note('three benches at once after a killed one', { rounds });
@@ -52,11 +52,14 @@ describe('a folder copied while its bench runs', () => {
     const rounds = times(2, 20);
     for (let round = 0; round < rounds; round++) {
       const [name, copy] = [`original-${round}`, `copy-${round}`];
-      const started = shop.start([...BENCH, '--out', name]);
-      await untilRecords(join(shop.folder, name), 10 + 5 * round, started);
+      const count = 10 + 5 * round;
+      const started = startHeld(shop, BENCH, { name, counts: [count] });
+      await started.at(count);
       // A file that is being replaced may be gone before it is copied.
       const filter = (path: string): boolean => !path.endsWith('.new');
       cpSync(join(shop.folder, name), join(shop.folder, copy), { recursive: true, filter });
+      expect(linesOf(join(shop.folder, copy)).length).toBeLessThan(RUNS);
+      started.letGo(count);
       const [original, resumed] = await Promise.all([started.ended, shop.start([...BENCH, '--out', copy]).ended]);
       expect([original.code, resumed.code]).toEqual([0, 0]);
       expect(outcomeOf(join(shop.folder, name))).toEqual(undisturbed);
