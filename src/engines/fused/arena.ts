@@ -14,9 +14,13 @@ export function vectorBytes(width: number): number {
   return Math.ceil(width / 4) * 16;
 }
 
-/** Bytes from row to row: whole vectors, and not a multiple of 128 in wide matrices, whose columns would share cache sets. */
+/**
+ * Bytes from row to row: whole vectors; in rows of sixteen vectors or more whole pairs, so that no pair lies across two
+ * cache lines; and not a multiple of 128 in wide matrices, whose columns would share cache sets.
+ */
 export function strideOf(width: number): number {
-  const bytes = vectorBytes(width);
+  const vectors = vectorBytes(width);
+  const bytes = vectors < 256 ? vectors : Math.ceil(vectors / 32) * 32;
   return bytes >= 512 && bytes % 128 === 0 ? bytes + 64 : bytes;
 }
 

@@ -19,8 +19,9 @@ export interface FusedEngine extends Engine {
  * The default engine. Compiles on first use; memory grows to the largest task and is reused; one engine serves one thread.
  *
  * @param options.checked use the debug build, which asserts that every access lies within an array
+ * @param options.wide kernels for wide vectors, or not: the same bytes; by default whatever is faster here
  */
-export function createFusedEngine({ checked = false }: { checked?: boolean } = {}): FusedEngine {
+export function createFusedEngine(options: { checked?: boolean; wide?: boolean } = {}): FusedEngine {
   let trainer: Trainer | undefined;
   return {
     name: 'fused',
@@ -29,7 +30,7 @@ export function createFusedEngine({ checked = false }: { checked?: boolean } = {
       task.signal?.throwIfAborted();
       const refusal = fusedRefusal(sizeOf(task));
       if (refusal !== undefined) throw new RangeError(refusal);
-      trainer ??= instantiateTrainer({ checked });
+      trainer ??= instantiateTrainer(options);
       return trainTask(openSession(trainer, task), task);
     },
     dispose() {

@@ -3,11 +3,13 @@
  * once a thread, and gives instances with their own memory. Knows no networks.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { useWideVectors } from './wide-vectors.js';
 
 /** What src/engines/fused/assembly/trainer.ts exports and the host calls; addresses and counts are 32-bit integers. */
 export interface TrainerExports {
   heapBase(): number;
   setShadow(address: number): void;
+  setWide(joined: boolean): void;
   begin(plan: number): void;
   orderRows(epoch: number): void;
   trainEpoch(epoch: number): number;
@@ -35,18 +37,21 @@ export interface Trainer {
 const compiled = new Map<string, WebAssembly.Module>();
 
 /**
- * A fresh instance with memory of its own; `checked` asks for the debug build.
+ * A fresh instance with memory of its own; `checked` asks for the debug build, `wide` for the kernels that suit wide
+ * vectors (both give the same bytes).
  *
  * @throws {Error} if the file has not been built
  */
-export function instantiateTrainer({ checked = false }: { checked?: boolean } = {}): Trainer {
+export function instantiateTrainer({ checked = false, wide = useWideVectors() } = {}): Trainer {
   const name = checked ? 'trainer.debug.wasm' : 'trainer.wasm';
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65536 });
   const abort = (): never => {
     throw new WebAssembly.RuntimeError('an assertion failed in the checked trainer');
   };
   const instance = new WebAssembly.Instance(moduleOf(name), { env: { memory, abort } });
-  return { exports: instance.exports as TrainerExports, memory, checked };
+  const exports = instance.exports as TrainerExports;
+  exports.setWide(wide);
+  return { exports, memory, checked };
 }
 
 function moduleOf(name: string): WebAssembly.Module {

@@ -12,6 +12,13 @@ export function setShadow(address: usize): void {
   shadow = address;
 }
 
+/** Whether the host joins pairs of neighbouring vectors into registers of twice the width; results are the same. */
+export let wide: bool = false;
+
+export function setWide(joined: bool): void {
+  wide = joined;
+}
+
 function check(address: usize): void {
   if (shadow != 0) {
     assert(load<u8>(shadow + (address >> 4)) != 0, 'access outside every array');
@@ -41,13 +48,30 @@ export function at4(address: usize, offset: usize = 0): usize {
 /** Types that stand for a number known at compile time: `count<N4>()` is 4, and branches on it cost nothing. */
 @unmanaged export class N1 { a: u8; }
 @unmanaged export class N2 { a: u16; }
-@unmanaged export class N3 { a: u8; b: u8; c: u8; }
+@unmanaged export class N3 { a: u16; b: u8; }
 @unmanaged export class N4 { a: u32; }
-@unmanaged export class N5 { a: u8; b: u8; c: u8; d: u8; e: u8; }
-@unmanaged export class N6 { a: u16; b: u16; c: u16; }
-@unmanaged export class N7 { a: u8; b: u8; c: u8; d: u8; e: u8; f: u8; g: u8; }
-@unmanaged export class N8 { a: u32; b: u32; }
-@unmanaged export class N9 { a: u8; b: u8; c: u8; d: u8; e: u8; f: u8; g: u8; h: u8; i: u8; }
+@unmanaged export class N5 { a: u32; b: u8; }
+@unmanaged export class N6 { a: u32; b: u16; }
+@unmanaged export class N7 { a: u32; b: u16; c: u8; }
+@unmanaged export class N8 { a: u64; }
+@unmanaged export class N9 { a: u64; b: u8; }
+@unmanaged export class N10 { a: u64; b: u16; }
+@unmanaged export class N11 { a: u64; b: u16; c: u8; }
+@unmanaged export class N12 { a: u64; b: u32; }
+@unmanaged export class N13 { a: u64; b: u32; c: u8; }
+@unmanaged export class N14 { a: u64; b: u32; c: u16; }
+@unmanaged export class N15 { a: u64; b: u32; c: u16; d: u8; }
+@unmanaged export class N16 { a: u64; b: u64; }
+@unmanaged export class N17 { a: u64; b: u64; c: u8; }
+@unmanaged export class N18 { a: u64; b: u64; c: u16; }
+@unmanaged export class N19 { a: u64; b: u64; c: u16; d: u8; }
+@unmanaged export class N20 { a: u64; b: u64; c: u32; }
+@unmanaged export class N21 { a: u64; b: u64; c: u32; d: u8; }
+@unmanaged export class N22 { a: u64; b: u64; c: u32; d: u16; }
+@unmanaged export class N23 { a: u64; b: u64; c: u32; d: u16; e: u8; }
+@unmanaged export class N24 { a: u64; b: u64; c: u64; }
+@unmanaged export class N25 { a: u64; b: u64; c: u64; d: u8; }
+@unmanaged export class N26 { a: u64; b: u64; c: u64; d: u16; }
 
 // @ts-ignore: decorator
 @inline

@@ -1,73 +1,22 @@
 /**
  * Products with a compacted left side: each row comes as a list of the units that are not exactly zero (offsets of their
- * kernel rows in bytes, and values), so dropped and rectified units cost nothing. Columns are taken in panels of up to
- * nine vectors, whose sums stay in registers. Lists are those of lists.ts.
+ * kernel rows in bytes, and values), so dropped and rectified units cost nothing. Columns are taken in panels
+ * whose sums stay in registers. Lists are those of lists.ts.
  */
 import { sumLanes } from './dense-backward';
-import { N1, N2, N3, N4, N5, N6, N7, N8, N9, at, at4, count } from './memory';
+import { N1, N2, N3, N4, N5, N6, N7, N8, at, at4, count, wide } from './memory';
+import { forwardPanelOf } from './sparse-panel';
 
 /**
- * Vectors a panel, as even as possible: at most nine, since sums and loads share sixteen registers, and fewer where a
- * panel of w (`k` rows) would not stay in the nearest cache.
+ * Vectors a panel, as even as possible: at most nine, since sums and loads share sixteen registers (26, and an even number,
+ * where a register holds two), and fewer where a panel of w (`k` rows) would not stay in the nearest cache.
  */
 function panelVectors(bytes: usize, k: i32): usize {
   const vectors = bytes >> 4;
-  const most: usize = k <= 288 ? 9 : 4;
+  const most: usize = wide ? 26 : k <= 288 ? 9 : 4;
   const panels = (vectors + most - 1) / most;
-  return (vectors + panels - 1) / panels;
-}
-
-/** z[rows, C vectors] = init + listed values × their rows of w. */
-function forwardPanel<C>(lists: usize, stride: usize, counts: usize, rows: i32, w: usize, init: usize, ldinit: usize, z: usize, ldz: usize): void {
-  for (let row = 0; row < rows; row++) {
-    let s0 = f32x4.splat(0);
-    let s1 = f32x4.splat(0);
-    let s2 = f32x4.splat(0);
-    let s3 = f32x4.splat(0);
-    let s4 = f32x4.splat(0);
-    let s5 = f32x4.splat(0);
-    let s6 = f32x4.splat(0);
-    let s7 = f32x4.splat(0);
-    let s8 = f32x4.splat(0);
-    s0 = v128.load(at(init));
-    if (count<C>() > 1) s1 = v128.load(at(init, 16), 16);
-    if (count<C>() > 2) s2 = v128.load(at(init, 32), 32);
-    if (count<C>() > 3) s3 = v128.load(at(init, 48), 48);
-    if (count<C>() > 4) s4 = v128.load(at(init, 64), 64);
-    if (count<C>() > 5) s5 = v128.load(at(init, 80), 80);
-    if (count<C>() > 6) s6 = v128.load(at(init, 96), 96);
-    if (count<C>() > 7) s7 = v128.load(at(init, 112), 112);
-    if (count<C>() > 8) s8 = v128.load(at(init, 128), 128);
-    const end = lists + (<usize>load<u32>(at4(counts)) << 3);
-    for (let p = lists; p < end; p += 8) {
-      const from = w + load<u32>(at4(p));
-      const a = v128.load32_splat(at4(p, 4), 4);
-      s0 = f32x4.add(s0, f32x4.mul(a, v128.load(at(from))));
-      if (count<C>() > 1) s1 = f32x4.add(s1, f32x4.mul(a, v128.load(at(from, 16), 16)));
-      if (count<C>() > 2) s2 = f32x4.add(s2, f32x4.mul(a, v128.load(at(from, 32), 32)));
-      if (count<C>() > 3) s3 = f32x4.add(s3, f32x4.mul(a, v128.load(at(from, 48), 48)));
-      // Never true. The host's compiler moves loads up to the last test, and all of a wide panel's would not fit into registers.
-      if (count<C>() > 7 && from < 16) break;
-      if (count<C>() > 4) s4 = f32x4.add(s4, f32x4.mul(a, v128.load(at(from, 64), 64)));
-      if (count<C>() > 5) s5 = f32x4.add(s5, f32x4.mul(a, v128.load(at(from, 80), 80)));
-      if (count<C>() > 6) s6 = f32x4.add(s6, f32x4.mul(a, v128.load(at(from, 96), 96)));
-      if (count<C>() > 7) s7 = f32x4.add(s7, f32x4.mul(a, v128.load(at(from, 112), 112)));
-      if (count<C>() > 8) s8 = f32x4.add(s8, f32x4.mul(a, v128.load(at(from, 128), 128)));
-    }
-    v128.store(at(z), s0);
-    if (count<C>() > 1) v128.store(at(z, 16), s1, 16);
-    if (count<C>() > 2) v128.store(at(z, 32), s2, 32);
-    if (count<C>() > 3) v128.store(at(z, 48), s3, 48);
-    if (count<C>() > 4) v128.store(at(z, 64), s4, 64);
-    if (count<C>() > 5) v128.store(at(z, 80), s5, 80);
-    if (count<C>() > 6) v128.store(at(z, 96), s6, 96);
-    if (count<C>() > 7) v128.store(at(z, 112), s7, 112);
-    if (count<C>() > 8) v128.store(at(z, 128), s8, 128);
-    lists += stride;
-    counts += 4;
-    init += ldinit;
-    z += ldz;
-  }
+  const each = (vectors + panels - 1) / panels;
+  return wide && panels > 1 ? (each + 1) & ~1 : each;
 }
 
 /** g[listed unit] += value × d[row], columns in one panel. */
@@ -105,20 +54,6 @@ function scatterPanel<C>(lists: usize, stride: usize, counts: usize, rows: i32, 
     lists += stride;
     counts += 4;
     d += ldd;
-  }
-}
-
-function forwardPanelOf(vectors: usize, lists: usize, stride: usize, counts: usize, rows: i32, w: usize, init: usize, ldinit: usize, z: usize, ldz: usize): void {
-  switch (<i32>vectors) {
-    case 1: forwardPanel<N1>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
-    case 2: forwardPanel<N2>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
-    case 3: forwardPanel<N3>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
-    case 4: forwardPanel<N4>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
-    case 5: forwardPanel<N5>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
-    case 6: forwardPanel<N6>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
-    case 7: forwardPanel<N7>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
-    case 8: forwardPanel<N8>(lists, stride, counts, rows, w, init, ldinit, z, ldz); break;
-    default: forwardPanel<N9>(lists, stride, counts, rows, w, init, ldinit, z, ldz);
   }
 }
 

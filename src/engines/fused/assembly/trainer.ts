@@ -17,7 +17,7 @@ import { levelsForward, levelsGradient } from './levels';
 import { unitLists } from './lists';
 import { scatterGradient, sparseForward, sparseInputGradient } from './sparse';
 
-export { setShadow } from './memory';
+export { setShadow, setWide } from './memory';
 // Exported functions are not inlined into the loops that call them, so the host's optimizing compiler meets them early.
 export { adam, rmsprop, sgd } from './optimizer';
 export { fillMask, fillOrder } from './philox';
@@ -61,10 +61,12 @@ let touched: i32 = 0;
 
 /** Reads one word of every line of the batch's rows: their misses overlap, where a copy row by row waits for each in turn. */
 function touchRows(first: i32, count: i32, numbers: usize, bytes: usize): void {
+  let read = 0;
   for (let i = 0; i < count; i++) {
     const from = numbers + <usize>load<u32>(at4(plan.order + (<usize>(first + i) << 2))) * bytes;
-    for (let j: usize = 0; j < bytes; j += 64) touched |= load<i32>(at4(from + j));
+    for (let j: usize = 0; j < bytes; j += 64) read |= load<i32>(at4(from + j));
   }
+  touched = read;
 }
 
 /** Copies the rows `order[first..first+count)` of the training rows into the batch. */
