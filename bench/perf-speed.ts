@@ -1,5 +1,4 @@
 /** Replica-epochs a second of every row of the table on networks M and B: interleaved repeats, medians. */
-import { NATIVE_SETTINGS } from '../src/engines/tfjs/backends.js';
 import { gatherCrew, median, type Crew } from './perf-crew.js';
 import { PEAK_OPERATIONS, type Rate, type Seconds } from './perf-jobs.js';
 import { peerRate } from './perf-peer.js';
@@ -46,9 +45,9 @@ interface Contender extends Pick<Speed, 'engine' | 'model' | 'cores'> {
 /** Warms every row up, then measures all in turn `repeats` times. Each backend has processes of its own. */
 export async function measureSpeeds(options: SpeedOptions): Promise<Speeds> {
   const crews = new Map<string, Crew>();
-  const crewOf = ({ trainer }: Row): Crew => {
-    const key = trainer.loop === 'fused' ? trainer.loop : trainer.backend;
-    const crew = crews.get(key) ?? gatherCrew(options.cores, { env: key === 'tensorflow' ? NATIVE_SETTINGS : {} });
+  const crewOf = ({ engine, trainer, env = {} }: Row): Crew => {
+    const key = trainer.loop === 'fused' ? engine : trainer.backend;
+    const crew = crews.get(key) ?? gatherCrew(options.cores, { env });
     crews.set(key, crew);
     return crew;
   };
