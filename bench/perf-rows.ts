@@ -35,7 +35,7 @@ export const ROWS: readonly Row[] = [
     trainer: { loop: 'fused' },
     epochs: { M: 1000, B: 120 },
     env: { RESEED_WIDE_VECTORS: '0' },
-    what: 'the same engine, vectors not joined (`RESEED_WIDE_VECTORS=0`): what Node 20 and 22 give.',
+    what: 'the same engine, vectors not joined (`RESEED_WIDE_VECTORS=0`), as on Node 20 and 22.',
   },
   {
     engine: 'tfjs-node, own loop',

@@ -68,7 +68,10 @@ async function main(): Promise<void> {
   const results = await measure();
   const text = renderResults(results);
   process.stdout.write(text);
-  if (!useWideVectors()) { say('bench/RESULTS.md is left as it was: its figures are of joined vectors'); return; }
+  if (!useWideVectors()) {
+    say('bench/RESULTS.md is left as it was: its figures are of joined vectors');
+    return;
+  }
   const before = existsSync(RESULTS) ? storedRatios(readFileSync(RESULTS, 'utf8')) : {};
   const lost = reportLosses(before, ratiosOf(results));
   if (!values['no-write'] && !lost) writeFileSync(RESULTS, text);

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import type { EngineName } from '../engines/engine.js';
 import { NUMERICS_VERSION } from '../engines/fused/numerics-version.js';
+import { newerNodeAdvice, useWideVectors } from '../engines/fused/wide-vectors.js';
 import { FUSED_BACKEND, openEngine } from '../engines/open.js';
 import { describeTfjs } from '../engines/tfjs.js';
 import { describeMachine, VERSION } from '../environment.js';
@@ -45,7 +46,7 @@ async function examine(): Promise<readonly Finding[]> {
     name: FUSED_BACKEND,
     loads: true,
     reason: '',
-    version: `${VERSION}, numerics version ${NUMERICS_VERSION}`,
+    version: `${VERSION}, numerics version ${NUMERICS_VERSION}, ${useWideVectors() ? 256 : 128}-bit vectors`,
   };
   const taskOf = await speedCheckTask();
   const findings: Finding[] = [];
@@ -90,11 +91,13 @@ function chosenOf(findings: readonly Finding[]): { readonly fused: string | null
 function describe(findings: readonly Finding[], { machine, workers }: { machine: Machine; workers: number }): string {
   const { node, platform, cores, cpu, memoryGiB } = machine;
   const { fused, tfjs } = chosenOf(findings);
+  const advice = newerNodeAdvice();
   return [
     `reseed ${VERSION}, Node ${node}, ${platform}, ${cores} cores (${cpu}), ${memoryGiB} GiB`,
     `A bench uses ${workers} workers here, one core each; --workers changes that.`,
     '',
     ...findings.map(line),
+    ...(advice === undefined ? [] : ['', advice]),
     '',
     WHAT,
     fused === null ? 'The default engine does not work here: use --engine tfjs.' : 'A bench takes the engine fused.',

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import type { Finding } from '../../src/commands/doctor.js';
 import type { TrainTask } from '../../src/engines/engine.js';
+import { useWideVectors } from '../../src/engines/fused/wide-vectors.js';
 import { missingNativePart } from '../../src/engines/tfjs/backends.js';
 import { measureSpeed, speedCheckTask } from '../../src/speed-check.js';
 
@@ -44,6 +45,9 @@ describe('doctor', () => {
     expect(text).toMatch(/^works +fused +wasm-simd +\d+ replica-epochs\/s/m);
     expect(text).toMatch(/^works +tfjs +wasm +[\d.]+ replica-epochs\/s +4\./m);
     expect(text).toContain('With --engine tfjs it takes the backend ');
+    const old = process.arch === 'x64' && Number(process.versions.node.split('.')[0]) < 24;
+    expect(text.includes('\nNode 24 or newer trains ')).toBe(old);
+    expect(text).toContain(`${useWideVectors() ? 256 : 128}-bit vectors`);
   });
 });
 

@@ -17,3 +17,10 @@ export function useWideVectors(): boolean {
   setFlagsFromString('--experimental-wasm-revectorize');
   return true;
 }
+
+/** What to say to somebody whose Node leaves the vectors as they are; nothing if they are joined, or cannot be. */
+export function newerNodeAdvice(): string | undefined {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (process.arch !== 'x64' || major >= 24) return undefined;
+  return 'Node 24 or newer trains wide networks half as fast again, to the same bytes (bench/RESULTS.md).';
+}
