@@ -3,7 +3,7 @@
  * kernel rows in bytes, and values), so dropped and rectified units cost nothing. Columns are taken in panels
  * whose sums stay in registers. Lists are those of lists.ts.
  */
-import { sumLanes } from './dense-backward';
+import { sumLanes } from './dense-input-gradient';
 import { N1, N2, N3, N4, N5, N6, N7, N8, at, at4, count, wide } from './memory';
 import { forwardPanelOf } from './sparse-panel';
 

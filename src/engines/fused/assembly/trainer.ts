@@ -3,8 +3,9 @@
  * lays out memory (src/engines/fused/layout.ts), fills in the plan, and calls one function an epoch.
  */
 import { columnSums, transpose } from './columns';
-import { denseGradient, denseInputGradient } from './dense-backward';
 import { denseForward } from './dense-forward';
+import { denseGradient } from './dense-gradient';
+import { denseInputGradient } from './dense-input-gradient';
 import { piecewiseBackward, piecewiseForward, smoothBackward, smoothForward } from './elementwise';
 import { firstLayerGradient } from './first-layer';
 import { lossRows } from './loss';
@@ -22,8 +23,9 @@ export { setShadow, setWide } from './memory';
 export { adam, rmsprop, sgd } from './optimizer';
 export { fillMask, fillOrder } from './philox';
 export { columnSums, transpose } from './columns';
-export { denseGradient, denseInputGradient } from './dense-backward';
 export { denseForward } from './dense-forward';
+export { denseGradient } from './dense-gradient';
+export { denseInputGradient } from './dense-input-gradient';
 export { levelsForward, levelsGradient } from './levels';
 export { unitLists } from './lists';
 export { scatterGradient, sparseForward, sparseInputGradient } from './sparse';
