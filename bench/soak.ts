@@ -12,7 +12,7 @@ import { VERSION, describeMachine } from '../src/environment.js';
 import { replaceFile } from '../src/store/write-files.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const SUITES = ['test/faults', 'test/fuzz', 'test/queue', 'test/security.test.ts', 'test/merge.test.ts'];
+const SUITES = ['test/faults', 'test/fuzz', 'test/queue', 'test/security.test.ts', 'test/store/merge.test.ts'];
 
 interface Figures {
   readonly what: string;
@@ -26,20 +26,19 @@ interface Outcome {
 }
 
 const chosen = process.argv.slice(2);
+const suites = chosen.length > 0 ? chosen : SUITES;
+const missing = suites.filter((suite) => !existsSync(join(ROOT, suite)));
+if (missing.length > 0) throw new Error(`no such suite: ${missing.join(', ')}`);
 const folder = mkdtempSync(join(tmpdir(), 'reseed-soak-'));
 const [figuresPath, outcomePath] = [join(folder, 'figures.jsonl'), join(folder, 'outcome.json')];
 const began = performance.now();
 const vitest = join(ROOT, 'node_modules/vitest/vitest.mjs');
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${outcomePath}`];
-spawnSync(
-  process.execPath,
-  [vitest, 'run', '--no-file-parallelism', ...reporters, ...(chosen.length > 0 ? chosen : SUITES)],
-  {
-    cwd: ROOT,
-    stdio: 'inherit',
-    env: { ...process.env, RESEED_SOAK: figuresPath },
-  },
-);
+spawnSync(process.execPath, [vitest, 'run', '--no-file-parallelism', ...reporters, ...suites], {
+  cwd: ROOT,
+  stdio: 'inherit',
+  env: { ...process.env, RESEED_SOAK: figuresPath },
+});
 const minutes = Math.round((performance.now() - began) / 60_000);
 const outcome = JSON.parse(readFileSync(outcomePath, 'utf8')) as Outcome;
 const figures = (existsSync(figuresPath) ? readFileSync(figuresPath, 'utf8').trim().split('\n') : []).map(
