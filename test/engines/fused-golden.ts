@@ -51,4 +51,10 @@ export const GOLDEN_TASKS: Readonly<Record<string, () => TrainTask>> = {
       { rows: 90, classes: 2, widths: [3, 5] },
       { optimizer: spec.sgd(0.05, { momentum: 0.9, nesterov: true }), batchSize: 7, stopping: spec.fixedEpochs(6) },
     ),
+  'many numbers and three categories before relu, a last batch of one': () =>
+    madeTask(
+      sequential([dense(35, { activation: 'relu', kernelRegularizer: spec.l2(0.001) }), dropout(0.5), dense(21)]),
+      { rows: 102, numericWidth: 42, widths: [5, 2, 9] },
+      { optimizer: spec.adam(), batchSize: 15, stopping: spec.fixedEpochs(6) },
+    ),
 };

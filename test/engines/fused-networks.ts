@@ -90,6 +90,17 @@ export const NETWORK_CASES: readonly NetworkCase[] = [
     shape: { numericWidth: 1, widths: [6] },
   },
   {
+    title: 'relu lists by unit into a first layer of many numbers and categories',
+    model: sequential([dense(35, { activation: 'relu', kernelRegularizer: l2(0.01) }), dropout(0.3), after]),
+    shape: { numericWidth: 42, widths: [5, 2, 9] },
+  },
+  {
+    title: 'relu lists by unit into a first layer of 33 numbers, a batch of one row',
+    model: sequential([dense(14, { activation: 'relu' }), dropout(0.1), after]),
+    shape: { numericWidth: 33, widths: [] },
+    batch: 1,
+  },
+  {
     title: 'five rows of a batch',
     model: sequential([dense(50, { activation: 'relu' }), dropout(0.5), dense(25)]),
     batch: 5,

@@ -58,7 +58,7 @@ export interface Layout {
 }
 
 export const PLAN_BYTES = 256;
-export const OPERATION_BYTES = 4 * 41;
+export const OPERATION_BYTES = 4 * 42;
 export const MEMORY_LIMIT = 65535 * 65536;
 
 /** Rows of one block at inference: whole groups of mask entries (32 rows), fewer where rows are wide. */

@@ -33,7 +33,7 @@ export function writeOperations(buffer: ArrayBuffer, layout: Layout): void {
     writeListFields(words, dense ? previous : place);
     const step = listStep(layout, index);
     words[27] = step;
-    if (step > 0) words[40] = Math.ceil(4294967296 / step);
+    if (step > 0) words[41] = Math.ceil(4294967296 / step);
     if (dense) writeBackwardFields(words, place, dense.units);
     if (stage.kind === 'piecewise') words[28] = PIECEWISE[stage.activation];
     if (stage.kind === 'smooth') words[28] = SMOOTH[stage.activation];
@@ -79,8 +79,8 @@ function writeListFields(words: Int32Array, place: StageLayout | undefined): voi
 
 function writeBackwardFields(words: Int32Array, { unitLists, transposed }: StageLayout, units: number): void {
   if (unitLists) words.set([unitLists.at, unitLists.stride, unitLists.counts], 34);
-  if (transposed) words.set([transposed.at, transposed.zeros], 37);
-  words[39] = units;
+  if (transposed) words.set([transposed.at, transposed.zeros, transposed.spare], 37);
+  words[40] = units;
 }
 
 /** Bytes from kernel row to kernel row of the dense stage that follows. */

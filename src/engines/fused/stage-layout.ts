@@ -16,11 +16,8 @@ export interface StageLayout {
   readonly counts: number;
   /** The same lists by unit, where a dense stage reads lists. */
   readonly unitLists: { readonly at: number; readonly stride: number; readonly counts: number } | undefined;
-  /**
-   * Room for the transposed kernel of a dense stage with few units, and a row of zeros; or for the transposed gradient
-   * of a first stage that reads lists, and a row that nobody reads.
-   */
-  readonly transposed: { readonly at: number; readonly zeros: number } | undefined;
+  /** Room for a transposed kernel or gradient, with a row of zeros and one that nobody reads where they are needed (else 0). */
+  readonly transposed: { readonly at: number; readonly zeros: number; readonly spare: number } | undefined;
   readonly nibbles: number;
   readonly mask: number;
   readonly slopes: number;
@@ -36,6 +33,13 @@ interface StageSizes {
 /** Up to this many outputs the way back goes through a transposed copy of the kernel. */
 const TRANSPOSE_MAX_UNITS = 8;
 
+/** The first layer's gradient from lists: row by row up to four vectors of numbers, unit by unit beyond eight. */
+const FEW_NUMBERS_BYTES = 64;
+const MANY_NUMBERS_BYTES = 128;
+
+/** Units that are then gathered at the same time: UNITS_AT_A_TIME of assembly/first-layer.ts. */
+const GATHERED_UNITS = 16;
+
 /** Up to this many outputs a kernel's gradient is added row by row, in one panel; beyond, unit by unit. */
 const SCATTER_MAX_UNITS = 32;
 
@@ -45,11 +49,26 @@ function allocateUnitLists(arena: Arena, { batchSize, width }: { batchSize: numb
   return { at: allocate(arena, units * stride), stride, counts: allocate(arena, 4 * units) };
 }
 
-/** The first dense stage can take its gradient from the lists that relu made, if its numbers are few. */
+/**
+ * The first dense stage takes its gradient from the lists that relu made, where that is faster than the dense product:
+ * numbers are few, or many and dropout leaves a quarter of the units.
+ */
 function gathersByLists(stages: readonly Stage[], { index, strideIn }: { index: number; strideIn: number }): boolean {
   const [stage, next] = stages;
   if (index > 0 || stage?.kind !== 'dense' || next?.kind !== 'piecewise' || next.activation !== 'relu') return false;
-  return next.lists.training && strideIn >= 16 && strideIn <= 64;
+  if (!next.lists.training || strideIn === 0) return false;
+  return strideIn <= FEW_NUMBERS_BYTES || (strideIn > MANY_NUMBERS_BYTES && next.dropout !== undefined);
+}
+
+/** Room for the gradients that are gathered transposed: of all units, or of some at a time where numbers are many. */
+function allocateGathered(arena: Arena, { width, strideIn }: { width: number; strideIn: number }) {
+  const padded = Math.ceil(width / 4) * 4;
+  const many = strideIn > FEW_NUMBERS_BYTES;
+  return {
+    at: allocate(arena, (many ? Math.min(GATHERED_UNITS, padded) : padded) * strideIn),
+    zeros: many ? allocate(arena, strideIn) : 0,
+    spare: allocate(arena, strideOf(width)),
+  };
 }
 
 /** Activations of every stage, and two gradient buffers that dense stages swap and all others work on in place. */
@@ -94,11 +113,13 @@ export function layStages(
       unitLists:
         readsLists && stage.units > SCATTER_MAX_UNITS
           ? allocateUnitLists(arena, { batchSize, width: stage.inputs })
-          : undefined,
+          : byLists && strideIn > FEW_NUMBERS_BYTES
+            ? allocateUnitLists(arena, { batchSize, width })
+            : undefined,
       transposed: few
-        ? { at: allocate(arena, Math.ceil(stage.units / 4) * 4 * strideIn), zeros: allocate(arena, strideIn) }
+        ? { at: allocate(arena, Math.ceil(stage.units / 4) * 4 * strideIn), zeros: allocate(arena, strideIn), spare: 0 }
         : byLists
-          ? { at: allocate(arena, Math.ceil(width / 4) * 4 * strideIn), zeros: allocate(arena, strideOut) }
+          ? allocateGathered(arena, { width, strideIn })
           : undefined,
       counts: listed ? allocate(arena, capacity * 4) : 0,
       nibbles: listed ? allocate(arena, capacity * (strideOut >> 4) + 4) : 0,

@@ -110,12 +110,11 @@ export class Op {
   unitLists: usize;
   unitStride: usize;
   unitCounts: usize;
-  /**
-   * Dense with few outputs: room for the transposed kernel, and a row of zeros. First layer with lists: room for the
-   * transposed gradient of the numbers, and a row to write into that nobody reads. 0 elsewhere.
-   */
+  /** Dense with few outputs: room for the transposed kernel. First layer from lists: for the numbers' transposed gradient. */
   transposed: usize;
+  /** Where `transposed` needs them: a row of zeros, and a row to write into that nobody reads. */
   zeros: usize;
+  spare: usize;
   units: i32;
   /** 2³² / listStep, rounded up: an offset times this, shifted down by 32, is the unit. */
   unitFactor: u32;
