@@ -82,7 +82,7 @@ function removeIfStale(path: string, folder: string): void {
   const text = readIfThere(path);
   if (text === undefined) return;
   const holder = parseHolder(text);
-  if (holder !== undefined && isAlive(holder) && !isCopy(path, holder)) {
+  if (holder !== undefined && !isCopy(path, holder) && staysAlive(holder)) {
     throw new UserError(
       `Another bench is at work in ${folder} (process ${holder.pid} on ${holder.host}).`,
       `Wait for it, choose another --out, or, if you know that it is gone, delete ${path}.`,
@@ -126,6 +126,18 @@ function isCopy(path: string, { host, inode }: Holder): boolean {
   return String(statSync(path, { throwIfNoEntry: false })?.ino) !== inode;
 }
 
+/** A holder that was just killed takes a moment to go: whoever kills a bench and starts it again is not refused for that. */
+const GOING_MS = 1000;
+const LOOK_AGAIN_MS = 50;
+
+function staysAlive(holder: Holder): boolean {
+  const looks = holder.host === hostName() && holder.pid !== process.pid ? GOING_MS / LOOK_AGAIN_MS : 0;
+  for (let look = 0; look < looks && isAlive(holder); look++) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN_MS);
+  }
+  return isAlive(holder);
+}
+
 function isAlive({ pid, host, began }: Holder): boolean {
   if (host !== hostName()) return true;
   try {
@@ -133,11 +145,19 @@ function isAlive({ pid, host, began }: Holder): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  return began === '' || beganAt(pid) === began;
+  const now = statOf(pid);
+  // A zombie has ended; its parent has not asked for its exit code yet, and in a container perhaps never will.
+  return now === undefined || (now.state !== 'Z' && (began === '' || now.began === began));
 }
 
-/** Field 22 of /proc/PID/stat (after the name, which may hold spaces); '' on systems without it. */
 function beganAt(pid: number): string {
+  return statOf(pid)?.began ?? '';
+}
+
+/** Fields 3 and 22 of /proc/PID/stat (after the name, which may hold spaces); undefined on systems without it. */
+function statOf(pid: number): { state: string; began: string } | undefined {
   const stat = readIfThere(`/proc/${String(pid)}/stat`);
-  return stat === undefined ? '' : (stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '');
+  if (stat === undefined) return undefined;
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return { state: fields[0] ?? '', began: fields[19] ?? '' };
 }

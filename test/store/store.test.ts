@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -158,6 +160,18 @@ describe('lock', () => {
       lockFolder(folder)();
       expect(existsSync(join(folder, 'lock'))).toBe(false);
     }
+  });
+
+  it('takes over at once from a process that was killed a moment ago, asked for its exit code or not', async () => {
+    const mine = JSON.parse((lockFolder(folder), readFileSync(join(folder, 'lock'), 'utf8'))) as object;
+    const holder = spawn(process.execPath, ['-e', 'console.log(1); setInterval(() => {}, 1000)']);
+    await once(holder.stdout, 'data');
+    writeFileSync(join(folder, 'lock'), JSON.stringify({ ...mine, pid: holder.pid, began: '' }));
+    expect(() => lockFolder(folder)).toThrow(`Another bench is at work in ${folder} (process ${holder.pid}`);
+    holder.kill('SIGKILL');
+    // Nothing is awaited here, so this process has not yet asked for the exit code.
+    lockFolder(folder)();
+    expect(existsSync(join(folder, 'lock'))).toBe(false);
   });
 
   it('never takes a lock from another machine', () => {
