@@ -91,7 +91,7 @@ function scalingSection(series: readonly ScalingSeries[]): string {
   );
   return [
     '## How cost grows',
-    'Fused engine, one core; two hidden layers of one width, relu, dropout .5 after the first, batches of 32. The rate is training rows × parameters a second, in thousand millions: constant where cost is linear in both.',
+    'Fused engine, one core; two hidden layers of one width, relu, dropout .5 after the first, batches of 32. The rate is training rows × parameters a second, in thousand millions: constant where cost is linear in both. Medians of seven rounds over all sizes.',
     [
       '| series | rows | columns | width | parameters | processor ms an epoch | rate | share of best | memory |',
       '|---|---|---|---|---|---|---|---|---|',

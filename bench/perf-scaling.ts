@@ -2,6 +2,7 @@
 import { createFusedEngine, fusedBytes } from '../src/engines/fused/index.js';
 import { sizeOf } from '../src/engines/fused/session.js';
 import { dense, dropout, sequential } from '../src/model/spec.js';
+import { median } from './perf-crew.js';
 import { madeTable, workload } from './workload.js';
 
 export interface ScalingPoint {
@@ -9,7 +10,7 @@ export interface ScalingPoint {
   readonly columns: number;
   readonly width: number;
   readonly parameters: number;
-  /** Milliseconds of processor time an epoch, the best of the repeats. */
+  /** Milliseconds of processor time an epoch, the median of the rounds. */
   readonly epochMs: number;
   /** Rows × parameters a second, in thousand millions: constant if cost is linear in both. */
   readonly rate: number;
@@ -55,38 +56,46 @@ const SERIES: readonly {
   { title: 'The largest (100,000 rows, 500 columns)', points: [[100_000, 500, 100]] },
 ];
 
+/** Every point once a round: the processor's speed drifts, and what is compared should meet the same. */
+const ROUNDS = 7;
+
 /** Two hidden layers of the same width, relu, dropout .5 after the first; all columns are numbers. */
 export function measureScaling(say: (line: string) => void): readonly ScalingSeries[] {
-  return SERIES.map(({ title, points }) => {
-    say(title);
-    return { title, points: points.map(([rows, columns, width]) => measurePoint(rows, { columns, width })) };
-  });
+  const engine = createFusedEngine();
+  const works = SERIES.map(({ points }) => points.map((point) => prepare(engine, point)));
+  for (let round = 0; round < ROUNDS; round++) {
+    say(`how cost grows, round ${round + 1} of ${ROUNDS}`);
+    for (const work of works.flat()) work.measure();
+  }
+  return SERIES.map(({ title }, i) => ({ title, points: works[i]!.map((work) => work.result()) }));
 }
 
-function measurePoint(rows: number, { columns, width }: { columns: number; width: number }): ScalingPoint {
-  const engine = createFusedEngine();
+function prepare(
+  engine: ReturnType<typeof createFusedEngine>,
+  [rows, columns, width]: readonly [rows: number, columns: number, width: number],
+): { measure(): void; result(): ScalingPoint } {
   const table = madeTable({ rows, numericWidth: columns, widths: [], classes: 7 });
   const model = sequential([dense(width, { activation: 'relu' }), dropout(0.5), dense(width, { activation: 'relu' })]);
   const task = (epochs: number): ReturnType<typeof workload> => workload(model, { epochs, table });
-  const few = Math.max(1, Math.round(8e8 / (rows * task(1).network.parameters)));
+  const { network, rows: lists } = task(1);
+  const few = Math.max(1, Math.round(2e9 / (rows * network.parameters)));
   const timed = (epochs: number): number => {
     const start = process.cpuUsage();
     engine.train(task(epochs));
     return process.cpuUsage(start).user / 1000;
   };
-  timed(few);
-  // Two lengths: their difference leaves out what a run costs once (copying the table, predicting the test rows).
-  const short = Math.min(...[0, 1].map(() => timed(few)));
-  const long = Math.min(...[0, 1].map(() => timed(3 * few)));
-  const epochMs = (long - short) / (2 * few);
-  const { network, rows: lists } = task(1);
+  timed(1);
+  const times: number[] = [];
   return {
-    rows,
-    columns,
-    width,
-    parameters: network.parameters,
-    epochMs,
-    rate: (lists.train.length * network.parameters) / epochMs / 1e6,
-    memory: fusedBytes(sizeOf(task(1))),
+    // Two lengths: their difference leaves out what a run costs once (copying the table, predicting the test rows).
+    measure: () => times.push((timed(3 * few) - timed(few)) / (2 * few)),
+    result() {
+      const epochMs = median(times);
+      const rate = (lists.train.length * network.parameters) / epochMs / 1e6;
+      return {
+        ...{ rows, columns, width, parameters: network.parameters, epochMs, rate },
+        memory: fusedBytes(sizeOf(task(1))),
+      };
+    },
   };
 }
