@@ -14,11 +14,12 @@ import {
 import { join } from 'node:path';
 import { hostName } from '../environment.js';
 import { UserError } from '../errors.js';
+import { beganAt, isRunning } from './processes.js';
 
 interface Holder {
   readonly pid: number;
   readonly host: string;
-  /** When the process began, in the kernel's ticks; '' where the system does not say. A reused pid has another one. */
+  /** As `beganAt` says: a reused pid has another one. */
   readonly began: string;
   /** The lock file's own number on its disk: a folder that was copied while a bench ran holds a copy of the lock with another. */
   readonly inode: string;
@@ -140,24 +141,5 @@ function staysAlive(holder: Holder): boolean {
 
 function isAlive({ pid, host, began }: Holder): boolean {
   if (host !== hostName()) return true;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-  const now = statOf(pid);
-  // A zombie has ended; its parent has not asked for its exit code yet, and in a container perhaps never will.
-  return now === undefined || (now.state !== 'Z' && (began === '' || now.began === began));
-}
-
-function beganAt(pid: number): string {
-  return statOf(pid)?.began ?? '';
-}
-
-/** Fields 3 and 22 of /proc/PID/stat (after the name, which may hold spaces); undefined on systems without it. */
-function statOf(pid: number): { state: string; began: string } | undefined {
-  const stat = readIfThere(`/proc/${String(pid)}/stat`);
-  if (stat === undefined) return undefined;
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return { state: fields[0] ?? '', began: fields[19] ?? '' };
+  return isRunning(pid) && (began === '' || beganAt(pid) === began);
 }

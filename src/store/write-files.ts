@@ -18,6 +18,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../errors.js';
+import { isRunning } from './processes.js';
 
 /** Replaces a file as a whole: write beside it, flush, rename. What is long may come in pieces, each used at once. */
 export function replaceFile(path: string, content: string | Iterable<string | Uint8Array>): void {
@@ -71,15 +72,6 @@ export function removeLeftovers(folder: string): void {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
     const pid = /\.(\d{1,10})(?:\.new)?$/.exec(name)?.[1];
     if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
