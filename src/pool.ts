@@ -1,6 +1,7 @@
 /** Many runs over worker threads: piscina outside, one run inside. Knows neither what a run is for nor where it is kept. */
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
+import { UserError } from './errors.js';
 import type { Run } from './plan.js';
 import type { RunOutcome } from './train-run.js';
 import type { WorkerSetup } from './worker.js';
@@ -22,7 +23,7 @@ export interface PoolOptions {
 export interface Pool {
   /** Rejects if the run is lost with its thread, which is then replaced. */
   run(run: Run): Promise<RunOutcome>;
-  /** Rejects when threads cannot even start; never resolves. */
+  /** Rejects when threads cannot even start, or lose one run after the other and finish none; never resolves. */
   readonly failed: Promise<never>;
   /** Ends the threads, with whatever they are at. */
   end(): Promise<void>;
@@ -43,22 +44,47 @@ export function openPool({
     minThreads: threads,
     maxThreads: threads,
   });
-  let ended = false;
+  let fail: (error: Error) => void = () => undefined;
   const failed = new Promise<never>((_resolve, reject) => {
-    pool.on('error', (error: Error) => {
-      // A result that arrives after its thread was given up is no failure: its run is redone.
-      if (!ended && !error.message.startsWith('Unexpected message from Worker')) reject(error);
-    });
+    fail = reject;
   });
   failed.catch(() => undefined);
+  let ending: Promise<void> | undefined;
+  pool.on('error', (error: Error) => {
+    // A result that arrives after its thread was given up is no failure: its run is redone.
+    if (ending === undefined && !error.message.startsWith('Unexpected message from Worker')) fail(cannotStart(error));
+  });
+  const lost = new Set<string>();
+  let proven = false;
   return {
-    run: (run) => pool.run(run),
-    failed,
-    async end() {
-      ended = true;
-      await pool.destroy();
+    async run(run) {
+      try {
+        const outcome = await pool.run(run);
+        proven = true;
+        return outcome;
+      } catch (error) {
+        if (!proven && ending === undefined) {
+          lost.add(run.hash);
+          if (lost.size >= Math.max(FEWEST_LOST, threads * 2)) fail(cannotStart(error));
+        }
+        throw error;
+      }
     },
+    failed,
+    // Once: a second `destroy` would reset the pool's own mark that it is going, and every thread that goes would be replaced.
+    end: () => (ending ??= pool.destroy()),
   };
+}
+
+/** So many runs, two a thread and never fewer than this, may be lost before the first one ends well: then no worker can start. */
+const FEWEST_LOST = 5;
+
+function cannotStart(error: unknown): UserError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new UserError(
+    `No worker can start: ${reason.replace(/\.$/, '')}.`,
+    'Fewer --workers may help; "reseed doctor" shows what works here. Nothing that was finished is lost.',
+  );
 }
 
 /**

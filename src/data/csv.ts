@@ -8,6 +8,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { UserError } from '../errors.js';
 import { columnOfWords, isDecimal, typedColumn } from './column.js';
 import { makeDataset, type Dataset } from './dataset.js';
+import { refuseDoubledNames, refuseTooWide } from './header.js';
 import { quoted } from './names.js';
 
 interface Line {
@@ -91,6 +92,7 @@ function splitLines(text: string, name: string): Line[] {
   if (text.includes('\0')) {
     throw new UserError(`${name} holds NUL bytes: it is not a text file.`, 'Save the table as CSV in UTF-8.');
   }
+  refuseTooWide(text, name);
   const result: Line[] = [];
   try {
     parse(text.replace(/\r\n?/g, '\n'), {
@@ -140,10 +142,7 @@ function checkHeader(names: readonly string[], { file, unused }: { file: string;
       'Add a first line with the names of the columns; a name that is a number needs a letter in front.',
     );
   }
-  const doubled = names.find((column, at) => names.indexOf(column) < at);
-  if (doubled !== undefined) {
-    throw new UserError(`${file} has two columns named ${quoted(doubled)}.`, 'Rename or remove one of them.');
-  }
+  refuseDoubledNames(names, file);
   const only = names.length === 1 ? names[0]! : '';
   if (/[;\t|]/.test(only)) {
     throw new UserError(

@@ -78,7 +78,8 @@ export async function importDefault(path: string): Promise<unknown> {
     if (!path.endsWith('ts')) return ((await import(pathToFileURL(path).href)) as { default?: unknown }).default;
     const { createJiti } = await import('jiti');
     const self = fileURLToPath(new URL('../index.js', import.meta.url));
-    const jiti = createJiti(import.meta.url, { alias: { reseed: self } });
+    // Its cache would lie in the temporary folder, where any user of this machine could plant code for others to run.
+    const jiti = createJiti(import.meta.url, { alias: { reseed: self }, fsCache: false });
     return await jiti.import(path, { default: true });
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);

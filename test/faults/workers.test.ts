@@ -10,7 +10,7 @@ import { loadExperiment } from '../../src/experiment/load-experiment.js';
 import { loadTable } from '../../src/experiment/load-table.js';
 import { canonicalRecord } from '../../src/store/record.js';
 import type { RunRecord } from '../../src/store/record.js';
-import { note, openWorkshop } from './bench-process.js';
+import { note, openWorkshop, pause } from './bench-process.js';
 import type { Workshop } from './bench-process.js';
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -72,6 +72,31 @@ describe('workers that die', () => {
   });
 
   it('before they can start: the bench ends with the reason instead of waiting for ever', async () => {
-    await expect(bench('broken', file('broken-worker.mjs'))).rejects.toThrow('cannot start');
+    await expect(bench('broken', file('broken-worker.mjs'))).rejects.toThrow('No worker can start: cannot start.');
+  });
+
+  it('at every run: the bench ends after a few, with the reason in a sentence and the folder unlocked', async () => {
+    process.env.RESEED_TEST_STARTS = join(shop.folder, 'broken-starts');
+    process.env.RESEED_TEST_BROKEN = 'yes';
+    try {
+      await expect(bench('hopeless', file('counted-worker.mjs'))).rejects.toThrow(
+        expect.objectContaining({ name: 'UserError', message: 'No worker can start: there is no engine.' }) as Error,
+      );
+    } finally {
+      delete process.env.RESEED_TEST_BROKEN;
+    }
+    expect(events.filter(({ type }) => type === 'incident').length).toBeLessThan(12);
+    expect((await bench('hopeless')).records.length).toBe(40);
+  });
+});
+
+describe('worker threads', () => {
+  it('start once each: none is started again when the bench is done', async () => {
+    const marks = join(shop.folder, 'starts');
+    process.env.RESEED_TEST_STARTS = marks;
+    await bench('counted', file('counted-worker.mjs'));
+    // A thread that was started for nothing needs a moment to say so.
+    await pause(1000);
+    expect(readFileSync(marks, 'utf8').trim().split('\n').length).toBe(request.workers);
   });
 });

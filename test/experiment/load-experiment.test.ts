@@ -1,0 +1,30 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BENCH, openWorkshop } from '../faults/bench-process.js';
+import type { Workshop } from '../faults/bench-process.js';
+
+let shop: Workshop;
+beforeAll(() => (shop = openWorkshop()));
+afterAll(() => shop.remove());
+
+describe('an experiment file in TypeScript', () => {
+  it('leaves nothing in the temporary folder, where another user could plant code in its place', async () => {
+    const temporary = join(shop.folder, 'tmp');
+    mkdirSync(temporary);
+    const { code } = await shop.start([...BENCH, '--splits', '3', '--out', 'a'], { env: { TMPDIR: temporary } }).ended;
+    expect(code).toBe(0);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  it('trains where there is no temporary folder, or a full one', async () => {
+    const file = join(shop.folder, 'file');
+    writeFileSync(file, '');
+    for (const [i, place] of ['/nowhere/at/all', '/dev/full', file].entries()) {
+      const env = { TMPDIR: place };
+      const end = await shop.start([...BENCH, '--splits', '3', '--out', `b${i}`], { env }).ended;
+      expect(end).toMatchObject({ code: 0, err: '' });
+      expect(readFileSync(join(shop.folder, `b${i}`, 'report.md'), 'utf8')).toContain('Does it survive?');
+    }
+  });
+});
