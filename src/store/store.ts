@@ -28,6 +28,18 @@ export const MANIFEST_FILE = 'manifest.json';
 /** Files that a bench makes; `--fresh` deletes these and no others. */
 export const OWN_FILES = [RUNS_FILE, PREDICTIONS_FILE, MANIFEST_FILE, 'splits.jsonl', 'incidents.jsonl', DAMAGED_FILE];
 
+/** Every file at the top of a results folder that Reseed writes; beside these, a killed process may have left one half written. */
+const WRITTEN_HERE = new Set([
+  ...OWN_FILES,
+  'lock',
+  'report.md',
+  'report.html',
+  'summary.json',
+  'summary.csv',
+  'runs.csv',
+  'README.md',
+]);
+
 export const FIGURES_FOLDER = 'figures';
 
 const SYNC_EVERY_MS = 1000;
@@ -53,7 +65,8 @@ export function openStore(folder: string, { fresh = false }: { fresh?: boolean }
   });
   const { loaded, runs, predictionsFile } = givingBackOnError(unlock, () =>
     explainingWriteErrors(folder, () => {
-      for (const place of [folder, join(folder, FIGURES_FOLDER)]) removeLeftovers(place);
+      removeLeftovers(folder, (name) => WRITTEN_HERE.has(name));
+      removeLeftovers(join(folder, FIGURES_FOLDER), (name) => name.endsWith('.svg'));
       if (fresh) for (const name of OWN_FILES) rmSync(join(folder, name), { force: true });
       return {
         loaded: readAndRepair(folder),

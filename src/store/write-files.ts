@@ -67,11 +67,16 @@ export function refuseLinks(folder: string, names: readonly string[]): void {
   }
 }
 
-/** Removes the files beside others that processes left when they were killed in the middle of a replacement. */
-export function removeLeftovers(folder: string): void {
+/**
+ * Removes the files beside `names` that processes left when they were killed in the middle of a replacement: `NAME.PID.new`,
+ * and `lock.PID`. Whatever else ends in digits is the user's: `notes.2024`, or a folder `backup.2024`.
+ */
+export function removeLeftovers(folder: string, isOurs: (name: string) => boolean): void {
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
-    const pid = /\.(\d{1,10})(?:\.new)?$/.exec(name)?.[1];
-    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { force: true });
+    const [, beside = '', pid = '', ending] = /^(.+?)\.(\d{1,10})(\.new)?$/.exec(name) ?? [];
+    if (!(ending === undefined ? beside === 'lock' : isOurs(beside)) || isRunning(Number(pid))) continue;
+    const path = join(folder, name);
+    if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === true) rmSync(path, { force: true });
   }
 }
 

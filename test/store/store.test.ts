@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -135,6 +144,25 @@ describe('store', () => {
     store.close();
     expect(store.loaded.records.size).toBe(0);
     expect(existsSync(join(folder, 'notes.txt'))).toBe(true);
+  });
+
+  it('removes what a killed process left half written, and no file or folder of the user that looks like it', () => {
+    fill(1);
+    const gone = '4194305'; // above the highest process number of Linux
+    const ours = [
+      `runs.csv.${gone}.new`,
+      `manifest.json.${gone}.new`,
+      `lock.${gone}`,
+      `figures/forest.svg.${gone}.new`,
+    ];
+    const users = ['notes.2024', `notes.${gone}`, `notes.md.${gone}.new`, `runs.csv.${gone}`, 'figures/mine.2024'];
+    mkdirSync(join(folder, 'figures'));
+    for (const name of [...ours, ...users]) writeFileSync(join(folder, name), 'text');
+    for (const name of ['backup.2024', `report.md.${gone}.new`]) mkdirSync(join(folder, name));
+    fill(0);
+    expect(ours.filter((name) => existsSync(join(folder, name)))).toEqual([]);
+    const kept = [...users, 'backup.2024', `report.md.${gone}.new`];
+    expect(kept.filter((name) => !existsSync(join(folder, name)))).toEqual([]);
   });
 
   it('says what is wrong with a folder that cannot be made', () => {
