@@ -4,6 +4,7 @@
  */
 import { ln } from '../math.js';
 import { normalQuantile, tQuantile } from './distributions.js';
+import { firstFrom } from './first-from.js';
 
 /** Variances of the quantity that is planned for: of a difference, of one score. */
 export interface PlanVariances {
@@ -15,9 +16,6 @@ export interface PlanVariances {
 
 /** What the answer shall be able to do: be this narrow, or find this much with this power. */
 export type Precision = { readonly halfWidth: number } | { readonly detect: number; readonly power: number };
-
-/** Most splits a plan is searched for. */
-const MOST = 1_000_000;
 
 /**
  * Whole splits needed for a mean (or a mean difference) over splits with `seeds` seeds each: the standard error is
@@ -120,20 +118,4 @@ export function bestAllocation(
   }
   if (best === undefined) throw new RangeError(`${runs} runs do not fill ${leastSplits} splits`);
   return best;
-}
-
-/** The smallest whole number from `from` on that is enough, found by doubling and bisection. */
-function firstFrom(from: number, enough: (n: number) => boolean): number {
-  let high = from;
-  while (!enough(high)) {
-    if (high >= MOST) return Infinity;
-    high *= 2;
-  }
-  let low = Math.max(from - 1, Math.floor(high / 2));
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (enough(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
 }

@@ -1,0 +1,198 @@
+/**
+ * How many blocks a wish takes, read off the very interval that will judge: its critical value for the whole family, its
+ * widening, and the noncentral t distribution of the estimate beside it. Normal values; first look. Knows numbers only.
+ */
+import { ln } from '../math.js';
+import { dunnettCritical } from './dunnett.js';
+import { tQuantile } from './distributions.js';
+import { firstFrom } from './first-from.js';
+import { FEWEST_FAMILY_BLOCKS, FEWEST_FAMILY_RERUNS, jackknifeWidening } from './jackknife-width.js';
+import { powerOfT } from './noncentral-t.js';
+
+/** Level and size of the family that the first report will judge. */
+export interface PlannedFamily {
+  /** Confidence level, 0.95 for 95 %. */
+  readonly level: number;
+  /** Comparisons judged together, 1 or more. */
+  readonly comparisons: number;
+}
+
+/** From this many blocks on a family of differences is judged by the largest |t| over resamples. */
+export const ENOUGH_FOR_MAX_T = 20;
+/** What the resampled maxima cost beyond Dunnett's critical value, in blocks (simulated). */
+const MAX_T_COSTS = 2;
+/** Intervals of spreads are refused below five blocks, and poor below ten. */
+const LEAST_FOR_RATIO = 10;
+
+/**
+ * Half-width over standard error of the interval that judges a difference of means over n blocks: Student's t for one
+ * comparison, Bonferroni's below 20 blocks for several, Dunnett's from 20.
+ *
+ * @param blocks n ≥ 2
+ * @example
+ * criticalOfDifference(30, { level: 0.95, comparisons: 6 }); // 2.72…
+ */
+export function criticalOfDifference(blocks: number, { level, comparisons }: PlannedFamily): number {
+  const df = blocks - 1;
+  if (comparisons > 1 && blocks >= ENOUGH_FOR_MAX_T) return dunnettCritical({ level, comparisons, df });
+  return tQuantile(1 - (1 - level) / 2 / comparisons, df);
+}
+
+/**
+ * Blocks with which a difference of means is told from none with this power.
+ *
+ * @param variance of one block's difference (a split mean over all its seeds), ≥ 0
+ * @param options.detect the true difference, in the metric's unit
+ * @returns whole blocks, 2 or more; Infinity above a million, or for a difference of 0
+ * @throws {RangeError} if the variance is negative
+ * @see Cohen (1988) for power by the noncentral t; `dunnettCritical` for families
+ * @example
+ * blocksForDifference(1, { detect: 0.5, power: 0.8, level: 0.95, comparisons: 1 }); // 34
+ */
+export function blocksForDifference(
+  variance: number,
+  { detect, power, ...family }: PlannedFamily & { readonly detect: number; readonly power: number },
+): number {
+  if (!(variance >= 0)) throw new RangeError(`a variance is not negative, not ${variance}`);
+  if (detect === 0) return Infinity;
+  return withMaxT(family, (n) => {
+    const noncentrality = Math.abs(detect) / Math.sqrt(variance / n);
+    return reaches(power, { critical: criticalOfDifference(n, family), df: n - 1, noncentrality });
+  });
+}
+
+/**
+ * Blocks with which the intervals of all differences are this narrow.
+ *
+ * @param options.halfWidth ≥ 0, in the metric's unit
+ * @example
+ * blocksForHalfWidth(1, { halfWidth: 0.5, level: 0.95, comparisons: 1 }); // 18
+ */
+export function blocksForHalfWidth(
+  variance: number,
+  { halfWidth, ...family }: PlannedFamily & { readonly halfWidth: number },
+): number {
+  if (!(variance >= 0)) throw new RangeError(`a variance is not negative, not ${variance}`);
+  return withMaxT(family, (n) => criticalOfDifference(n, family) * Math.sqrt(variance / n) <= halfWidth);
+}
+
+/** A plan for an SD ratio. */
+export interface RatioWish extends PlannedFamily {
+  /** The true ratio SD(baseline) / SD(variant), > 0. */
+  readonly ratio: number;
+  readonly power: number;
+  /** Seeds a block. */
+  readonly seeds: number;
+}
+
+/**
+ * Splits with which a ratio of rerun SDs is told from 1: noncentrality ln r / √(v/(n − 1)) against F(n) t, with
+ * v = ½ (2/(S − 1) + γ/S), times 1 − ρ² for correlated seed noise.
+ *
+ * @param wish.seeds S ≥ 2
+ * @param wish.correlation ρ of the two variants' seed noise; 0 by default
+ * @param wish.excessKurtosis γ of the seed noise, 0 for normal
+ * @returns whole splits, 10 or more (and as many as a verdict on a family needs); Infinity for a ratio of 1
+ * @throws {RangeError} with fewer than two seeds
+ * @example
+ * splitsForRerunRatio({ ratio: 1.5, power: 0.8, level: 0.95, comparisons: 1, seeds: 5 }); // 17
+ */
+export function splitsForRerunRatio({
+  ratio,
+  power,
+  seeds,
+  correlation = 0,
+  excessKurtosis = 0,
+  ...family
+}: RatioWish & { readonly correlation?: number; readonly excessKurtosis?: number }): number {
+  if (!(seeds >= 2)) throw new RangeError(`reruns take two seeds or more, not ${seeds}`);
+  const v = 0.5 * (2 / (seeds - 1) + excessKurtosis / seeds) * (1 - correlation * correlation);
+  const least = family.comparisons > 1 ? Math.ceil(FEWEST_FAMILY_RERUNS / (seeds - 1)) : 0;
+  return forLogRatio(ratio, { v, lost: 1, power, family, least });
+}
+
+/** Variances of one score of a variant, and what pairs have in common. */
+export interface TotalRatioPilot {
+  /** Between splits and between seeds of a split, of the baseline. */
+  readonly baseline: { readonly split: number; readonly seed: number };
+  /** The same of the variant, as it would be if the ratio were true. */
+  readonly variant: { readonly split: number; readonly seed: number };
+  /** Covariance of the two variants' split effects, and of their seed noise. */
+  readonly covariance: { readonly split: number; readonly seed: number };
+}
+
+/**
+ * Blocks with which a ratio of total SDs (over splits and seeds) is told from 1: noncentrality ln r / √(v/(n − 2)), v by the
+ * delta method. With one normal score a block v = 1 − ρ².
+ *
+ * @returns whole blocks, 10 or more; a family with one score a block takes at least 100
+ * @example
+ * const normal = { baseline: { split: 1, seed: 0 }, variant: { split: 0.25, seed: 0 }, covariance: { split: 0, seed: 0 } };
+ * blocksForTotalRatio({ ratio: 2, power: 0.8, level: 0.95, comparisons: 1, seeds: 1, pilot: normal }); // 22
+ */
+export function blocksForTotalRatio({
+  ratio,
+  power,
+  seeds,
+  pilot,
+  ...family
+}: RatioWish & { readonly pilot: TotalRatioPilot }): number {
+  const v = totalLogRatioVariance(pilot, { seeds });
+  const alone = seeds <= 1 ? FEWEST_FAMILY_BLOCKS : Math.ceil(FEWEST_FAMILY_RERUNS / (seeds - 1));
+  return forLogRatio(ratio, { v, lost: 2, power, family, least: family.comparisons > 1 ? alone : 0 });
+}
+
+/**
+ * Variance of the log ratio of total SDs, times the number of blocks, by the delta method for normal effects.
+ *
+ * @see Searle, Casella & McCulloch (1992) for the variances of mean squares
+ */
+export function totalLogRatioVariance(
+  { baseline, variant, covariance }: TotalRatioPilot,
+  { seeds }: { readonly seeds: number },
+): number {
+  // Of the product of two estimates of (co)variance: from split means, and from within splits.
+  const product = (a: { split: number; seed: number }): number => {
+    const means = a.split + a.seed / seeds;
+    const within = seeds > 1 ? ((1 - 1 / seeds) * (1 - 1 / seeds) * a.seed * a.seed) / (seeds - 1) : 0;
+    return 2 * (means * means + within);
+  };
+  const total = (a: { split: number; seed: number }): number => a.split + a.seed;
+  const [first, second] = [total(baseline), total(variant)];
+  const own = product(baseline) / (first * first) + product(variant) / (second * second);
+  return Math.max(0, (own - (2 * product(covariance)) / (first * second)) / 4);
+}
+
+function forLogRatio(
+  ratio: number,
+  { v, lost, power, family, least }: { v: number; lost: number; power: number; family: PlannedFamily; least: number },
+): number {
+  if (!(ratio > 0)) throw new RangeError(`an SD ratio is positive, not ${ratio}`);
+  const wish = Math.abs(ln(ratio));
+  if (wish === 0) return Infinity;
+  const { level, comparisons } = family;
+  return firstFrom(Math.max(LEAST_FOR_RATIO, least), (n) => {
+    const critical = jackknifeWidening(n) * tQuantile(1 - (1 - level) / 2 / comparisons, n - 1);
+    return reaches(power, { critical, df: n - 1, noncentrality: wish / Math.sqrt(v / (n - lost)) });
+  });
+}
+
+/** Below 20 blocks as they are; where 20 or more are needed, two more for the resampled maxima of a family. */
+function withMaxT({ comparisons }: PlannedFamily, enough: (n: number) => boolean): number {
+  if (comparisons === 1) return firstFrom(2, enough);
+  for (let n = 2; n < ENOUGH_FOR_MAX_T; n++) if (enough(n)) return n;
+  return firstFrom(ENOUGH_FOR_MAX_T, enough) + MAX_T_COSTS;
+}
+
+/** Beyond this many standard errors no power is missing, and the noncentral t needs no sum. */
+const CERTAIN = 40;
+
+function reaches(
+  power: number,
+  { critical, df, noncentrality }: { critical: number; df: number; noncentrality: number },
+): boolean {
+  if (df >= 30 && noncentrality > CERTAIN) return true;
+  // A quick bound first: far below the critical value there is no power worth a sum.
+  if (noncentrality < critical / 4 && power > 0.5) return false;
+  return powerOfT(critical, { df, noncentrality }) >= power;
+}
