@@ -9,8 +9,9 @@ import { currentEstimate } from '../stopping/current-estimate.js';
 import { clock } from '../environment.js';
 import { keepLook } from '../store/manifest.js';
 import { createProgress } from '../progress.js';
-import { renderTerminal } from '../report/terminal.js';
-import { summaryJson } from '../report/summary.js';
+import { renderTerminal } from '../report/render/terminal.js';
+import { screenPage } from '../report/screen.js';
+import { summaryJson } from '../report/render/summary.js';
 import { writeReport } from '../store/publish.js';
 import type { Shard } from '../shard.js';
 import { OWN_FILES } from '../store/store.js';
@@ -54,7 +55,7 @@ export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
   keepLook(folder, result.analysis);
   if (isOn(flags, 'json')) io.out(summaryJson(result.analysis));
   else {
-    io.out(renderTerminal(result.analysis, { colour: io.colour }));
+    io.out(renderTerminal(screenPage(result.analysis), { colour: io.colour }));
     if (!quiet) io.out(`\nReport: ${where}/report.md\n`);
   }
   return exitCodeOf(result);

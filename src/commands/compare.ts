@@ -6,8 +6,9 @@ import { UserError } from '../errors.js';
 import { failing, parseGate } from '../analysis/gate.js';
 import { writeReport } from '../store/publish.js';
 import { equivalenceLines } from '../report/sections/equivalence.js';
-import { summaryJson } from '../report/summary.js';
-import { renderTerminal } from '../report/terminal.js';
+import { summaryJson } from '../report/render/summary.js';
+import { renderTerminal } from '../report/render/terminal.js';
+import { screenPage } from '../report/screen.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
@@ -28,7 +29,7 @@ export function compare(flags: Flags, io: Io): ExitCode {
   if (!paired) io.err('note: the two met other splits, so the comparison is unpaired and its intervals are wider\n');
   if (isOn(flags, 'json')) io.out(summaryJson(analysis, equivalence));
   else {
-    io.out(renderTerminal(analysis, { colour: io.colour }));
+    io.out(renderTerminal(screenPage(analysis), { colour: io.colour }));
     io.out(`\n${equivalenceLines(analysis, equivalence).join('\n')}\n`);
   }
   if (parsed === undefined) return EXIT.done;

@@ -6,8 +6,9 @@ import { keepLook, loadManifest } from '../store/manifest.js';
 import { describeRun, mergeFolders } from '../store/merge.js';
 import type { MergeResult } from '../store/merge.js';
 import { writeReport } from '../store/publish.js';
-import { summaryJson } from '../report/summary.js';
-import { renderTerminal } from '../report/terminal.js';
+import { summaryJson } from '../report/render/summary.js';
+import { renderTerminal } from '../report/render/terminal.js';
+import { screenPage } from '../report/screen.js';
 import { exitCodeOf } from './bench.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
@@ -36,7 +37,11 @@ export function merge(flags: Flags, io: Io): ExitCode {
   const bench = completeBench(out);
   writeReport(out, bench);
   keepLook(out, bench.analysis);
-  io.out(isOn(flags, 'json') ? summaryJson(bench.analysis) : renderTerminal(bench.analysis, { colour: io.colour }));
+  io.out(
+    isOn(flags, 'json')
+      ? summaryJson(bench.analysis)
+      : renderTerminal(screenPage(bench.analysis), { colour: io.colour }),
+  );
   return exitCodeOf(bench);
 }
 

@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import { readBench } from '../open-bench.js';
 import { keepLook } from '../store/manifest.js';
 import { writeReport } from '../store/publish.js';
-import { summaryJson } from '../report/summary.js';
-import { renderTerminal } from '../report/terminal.js';
+import { summaryJson } from '../report/render/summary.js';
+import { renderTerminal } from '../report/render/terminal.js';
+import { screenPage } from '../report/screen.js';
 import { exitCodeOf } from './bench.js';
 import { isOn, text } from './flags.js';
 import type { ExitCode, Flags, Io } from './io.js';
@@ -14,6 +15,10 @@ export function report(flags: Flags, io: Io): ExitCode {
   const result = readBench(folder);
   writeReport(folder, result);
   keepLook(folder, result.analysis);
-  io.out(isOn(flags, 'json') ? summaryJson(result.analysis) : renderTerminal(result.analysis, { colour: io.colour }));
+  io.out(
+    isOn(flags, 'json')
+      ? summaryJson(result.analysis)
+      : renderTerminal(screenPage(result.analysis), { colour: io.colour }),
+  );
   return exitCodeOf(result);
 }

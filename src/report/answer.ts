@@ -10,7 +10,7 @@ import { rerunsAnswer } from './answers/reruns.js';
 import { sourcesAnswer } from './answers/sources.js';
 import { isOnAxis } from './reading.js';
 import { verdictSentences } from './sentences.js';
-import type { Sentence } from './sentences.js';
+import type { Sentence } from './sentence.js';
 
 /** At least one sentence; the first stands for the report on the front page. */
 export function answerSentences(analysis: Analysis): readonly Sentence[] {

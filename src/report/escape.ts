@@ -20,12 +20,24 @@ export function plainText(text: string): string {
  * escapes `$` (mathematics), `|` (cells), `:` of `://` and of `:emoji:`, and what would open a list, quote or heading.
  */
 export function markdownText(text: string): string {
-  return plainText(text)
-    .replace(/[\\`*_[\]<>|~$&^]/g, '\\$&')
-    .replace(/:(?=\/\/|[a-z0-9+-]+:)/gi, '\\:')
-    .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}\\.`)
+  return markdownStart(plainText(text));
+}
+
+/** The same for the start of a longer text: spaces at its ends stay, and those that hold number and unit together. */
+export function markdownStart(text: string): string {
+  return markdownPhrase(text)
     .replace(/^([#+\-=])/, '\\$1')
     .replace(/^(\d+)([.)])(?= |$)/, '$1\\$2');
+}
+
+/** The same for what stands inside a line, where no mark can open a list or a heading. */
+export function markdownPhrase(text: string): string {
+  return text
+    .replace(/[^\S\u00a0]+/g, ' ')
+    .replace(UNPRINTABLE, '\ufffd')
+    .replace(/[\\`*_[\]<>|~$&^]/g, '\\$&')
+    .replace(/:(?=\/\/|[a-z0-9+-]+:)/gi, '\\:')
+    .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}\\.`);
 }
 
 /** A code span that ends where it should: its fence is longer than any run of backticks inside. */

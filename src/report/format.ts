@@ -6,6 +6,11 @@ import type { MetricInfo } from '../analysis/analysis.js';
 import type { Estimate } from '../estimate.js';
 
 export const NBSP = '\u00a0';
+/** In prose a line may break between number and unit; in tables and figures it may not. */
+export function breakable(text: string): string {
+  return text.replaceAll(NBSP, ' ');
+}
+
 /** Stands where there is no value; NaN never does. */
 export const NOTHING = '–';
 

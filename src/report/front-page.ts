@@ -1,10 +1,11 @@
-/** Analyses of all experiments → `results/README.md`: each question, its answer, a thumbnail and a link. Pure. */
+/** Analyses of all experiments → the page of `results/`: each question, its answer, a thumbnail and a link. Pure. */
 import type { Analysis } from '../analysis/analysis.js';
 import { answerSentences } from './answer.js';
-import { markdownText, xmlText } from './escape.js';
 import { count, whole } from './format.js';
-import { blocks, markdownSentence } from './markdown.js';
+import { emphasis, link, paragraph, section, strong } from './page.js';
+import type { Figure, Page, Paragraph, Section, Span } from './page.js';
 import { pictures } from './pictures.js';
+import { renderMarkdown } from './render/markdown.js';
 import { protocolWords } from './sections/conditions.js';
 
 export interface FrontPageEntry {
@@ -15,37 +16,64 @@ export interface FrontPageEntry {
 
 const THUMBNAIL_WIDTH = 480;
 
-/** Markdown, in the order of the entries. */
+/** `README.md`, in the order of the entries. */
 export function renderFrontPage(entries: readonly FrontPageEntry[]): string {
-  return `${blocks(['# Results', introduction(entries), ...entries.map(section)])}\n`;
+  return renderMarkdown(frontPage(entries));
 }
 
-function introduction(entries: readonly FrontPageEntry[]): string {
+export function frontPage(entries: readonly FrontPageEntry[]): Page {
+  return { title: ['Results'], parts: [...introduction(entries), ...entries.map(entrySection)] };
+}
+
+function introduction(entries: readonly FrontPageEntry[]): readonly Paragraph[] {
   const made = entries.filter(({ analysis }) => analysis.setup.data.made).length;
   const runs = entries.reduce((sum, { analysis }) => sum + analysis.runs.planned, 0);
-  const table =
-    made === entries.length
-      ? 'All of them use the built-in table, which **a generator made**: what they say is true of it, and an example for other data.'
-      : `${made} of them use the built-in table, which **a generator made**.`;
-  return blocks([
-    `${count(entries.length, 'question')}, ${whole(runs)} trainings. Each heading leads to its report.${made === 0 ? '' : ` ${table}`}`,
-    'A range in brackets is a confidence interval; “points” are percentage points.',
-  ]);
+  const generator = strong('a generator made');
+  const table: readonly Span[] =
+    made === 0
+      ? []
+      : made === entries.length
+        ? [
+            ' All of them use the built-in table, which ',
+            generator,
+            ': what they say is true of it, and an example for other data.',
+          ]
+        : [` ${made} of them use the built-in table, which `, generator, '.'];
+  return [
+    paragraph(
+      `${count(entries.length, 'question')}, ${whole(runs)} trainings. Each heading leads to its report.`,
+      ...table,
+    ),
+    paragraph('A range in brackets is a confidence interval; “points” are percentage points.'),
+  ];
 }
 
-function section({ folder, analysis }: FrontPageEntry): string {
+function entrySection({ folder, analysis }: FrontPageEntry): Section {
   const { setup, runs } = analysis;
-  const link = folder.split('/').map(encodeURIComponent).join('/');
+  const place = folder.split('/').map(encodeURIComponent).join('/');
   const [picture] = pictures(analysis);
-  const [first, second] = answerSentences(analysis);
-  const sentences = [first, second].filter((sentence) => sentence !== undefined);
-  return blocks([
-    `## [${markdownText(setup.question)}](${link}/report.md)`,
-    runs.missing > 0
-      ? `**Incomplete:** ${count(runs.missing, 'run')} of ${whole(runs.planned)} are missing.`
-      : undefined,
-    sentences.map(markdownSentence).join(' '),
-    `<a href="${xmlText(link)}/report.md"><img src="${xmlText(`${link}/${picture.path}`)}" width="${THUMBNAIL_WIDTH}" alt="${xmlText(picture.alt)}"></a>`,
-    `*${count(runs.planned, 'run')}; ${protocolWords(analysis)}. [Report](${link}/report.md), [figures in numbers](${link}/summary.csv).*`,
-  ]);
+  return section(
+    [link(`${place}/report.md`, setup.question)],
+    [
+      runs.missing > 0
+        ? paragraph(strong('Incomplete:'), ` ${count(runs.missing, 'run')} of ${whole(runs.planned)} are missing.`)
+        : undefined,
+      { is: 'answer', sentences: answerSentences(analysis).slice(0, 2) },
+      thumbnail(picture, place),
+      paragraph(
+        emphasis(
+          `${count(runs.planned, 'run')}; ${protocolWords(analysis)}. `,
+          link(`${place}/report.md`, 'Report'),
+          ', ',
+          link(`${place}/summary.csv`, 'figures in numbers'),
+          '.',
+        ),
+      ),
+    ],
+  );
+}
+
+function thumbnail(figure: Figure, place: string): Figure {
+  const path = `${place}/${figure.path}`;
+  return { ...figure, path, thumbnail: { href: `${place}/report.md`, width: THUMBNAIL_WIDTH } };
 }

@@ -1,6 +1,5 @@
 /** All figures of a report, named, in the order of the page; the first is the one that stands for the whole report. */
 import type { Analysis } from '../analysis/analysis.js';
-import { markdownText } from './escape.js';
 import { choiceFigure } from './figures/choice.js';
 import { curvesFigure } from './figures/curves.js';
 import { ensemblesFigure } from './figures/ensembles.js';
@@ -10,19 +9,10 @@ import { lossPartsFigure } from './figures/loss-parts.js';
 import { runsFigure } from './figures/runs.js';
 import { sourcesFigure } from './figures/sources.js';
 import { traceFigures } from './figures/trace.js';
-
-export interface Picture {
-  /** What it is, for the page that places it: `runs`, `trace`, `forest`, … */
-  readonly kind: string;
-  /** Relative to the results folder. */
-  readonly path: string;
-  readonly svg: string;
-  readonly alt: string;
-  readonly markdown: string;
-}
+import type { Figure } from './page.js';
 
 /** Those that this analysis gives something to draw for; at least one. */
-export function pictures(analysis: Analysis): readonly [Picture, ...Picture[]] {
+export function pictures(analysis: Analysis): readonly [Figure, ...Figure[]] {
   const traces = traceFigures(analysis).map((figure, i) => picture('trace', { ...figure, file: numbered('trace', i) }));
   const gains = gainFigures(analysis).map((figure, i) => picture('gain', { ...figure, file: numbered('gain', i) }));
   return [
@@ -35,18 +25,17 @@ export function pictures(analysis: Analysis): readonly [Picture, ...Picture[]] {
     ...one('forest', forestFigure(analysis)),
     ...one('loss-parts', lossPartsFigure(analysis)),
     ...one('curves', curvesFigure(analysis)),
-  ] as readonly Picture[] as readonly [Picture, ...Picture[]];
+  ] as readonly Figure[] as readonly [Figure, ...Figure[]];
 }
 
 function numbered(name: string, i: number): string {
   return i === 0 ? name : `${name}-${i + 1}`;
 }
 
-function one(kind: string, figure: { svg: string; alt: string } | undefined): Picture[] {
+function one(kind: string, figure: { svg: string; alt: string } | undefined): Figure[] {
   return figure === undefined ? [] : [picture(kind, figure)];
 }
 
-function picture(kind: string, { svg, alt, file = kind }: { svg: string; alt: string; file?: string }): Picture {
-  const path = `figures/${file}.svg`;
-  return { kind, path, svg, alt, markdown: `![${markdownText(alt)}](${path})` };
+function picture(kind: string, { svg, alt, file = kind }: { svg: string; alt: string; file?: string }): Figure {
+  return { is: 'figure', kind, path: `figures/${file}.svg`, svg, alt };
 }

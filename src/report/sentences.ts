@@ -7,7 +7,6 @@ import { describeDifference, describeSdRatio } from './changes.js';
 import { count, listed, showPoint, valueStyle, decimalsFor } from './format.js';
 import {
   hasManyBaselines,
-  comparisonMetric,
   hasReruns,
   labelOf,
   placedLabel,
@@ -16,16 +15,9 @@ import {
   variantMetric,
   variantNamed,
 } from './reading.js';
+import { capital } from './sentence.js';
+import type { Sentence, Tone } from './sentence.js';
 import { describeGroups } from './verdict-groups.js';
-
-export type Tone = 'good' | 'bad' | 'flat' | 'unsure';
-
-/** `head` is what to emphasise; `head + tail` is the sentence. */
-export interface Sentence {
-  readonly head: string;
-  readonly tail: string;
-  readonly tone: Tone;
-}
 
 /** Accuracy, then steadiness; a single sentence where there is nothing to compare. */
 export function verdictSentences(analysis: Analysis): readonly Sentence[] {
@@ -142,14 +134,4 @@ export function toneOf(words: Words): Tone {
   if (words.startsWith('better')) return 'good';
   if (words.startsWith('worse')) return 'bad';
   return words === 'no clear difference' ? 'flat' : 'unsure';
-}
-
-/** First letter in capitals, for the start of a sentence. */
-export function capital(text: string): string {
-  return /^[a-z]/.test(text) ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
-}
-
-/** Metrics of a comparison's first metric, where it has them. */
-export function headline(analysis: Analysis, comparison: Comparison): ReturnType<typeof comparisonMetric> {
-  return comparisonMetric(comparison, primaryMetric(analysis).name);
 }

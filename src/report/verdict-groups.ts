@@ -6,7 +6,8 @@ import type { Analysis, Comparison, Verdict, Words } from '../analysis/analysis.
 import { describeDifference, describeSdRatio } from './changes.js';
 import { listedNames } from './format.js';
 import { baselineLabel, hasReruns, labelOf, primaryMetric } from './reading.js';
-import type { Sentence, Tone } from './sentences.js';
+import { capital } from './sentence.js';
+import type { Sentence, Tone } from './sentence.js';
 
 interface Ruling {
   readonly label: string;
@@ -77,9 +78,12 @@ function sentence(all: readonly Ruling[], words: Vocabulary): Sentence {
   ];
   const [first, ...rest] = groups.filter(({ members }) => members.length > 0);
   if (first === undefined) return { head: 'Nothing to compare', tail: '.', tone: 'unsure' };
-  const title = `${first.title.slice(0, 1).toUpperCase()}${first.title.slice(1)}`;
   const others = rest.map(({ title, members }) => `; ${title}: ${names(members, all)}`).join('');
-  return { head: title, tail: `: ${names(first.members, all)}${largest(first, words)}${others}.`, tone: first.tone };
+  return {
+    head: capital(first.title),
+    tail: `: ${names(first.members, all)}${largest(first, words)}${others}.`,
+    tone: first.tone,
+  };
 }
 
 /** Names in the experiment's order; those whose difference is real but small are named once more. */

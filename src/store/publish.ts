@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import type { BenchResult } from '../analysis/conclude.js';
 import type { Equivalence } from '../analysis/equivalence.js';
 import type { Experiment } from '../experiment/experiment.js';
-import { masksFigure, masksMarkdown } from '../report/masks/figure.js';
-import type { MasksFigure } from '../report/masks/figure.js';
+import { maskFigures, masksFigure } from '../report/masks/figure.js';
 import { renderReport } from '../report/report.js';
-import { renderRunsCsv } from '../report/runs-csv.js';
+import { renderRunsCsv } from '../report/render/runs-csv.js';
 import { refuseLinks, replaceFile } from './write-files.js';
 
 const FIGURES = 'figures';
@@ -27,13 +26,13 @@ export function writeReport(
 ): void {
   const metrics = analysis.metrics.map(({ name }) => name);
   const masks = experiment === undefined ? undefined : masksFigure(experiment, analysis.setup);
-  const pictures = masks === undefined ? {} : { masks: { markdown: masksMarkdown(masks) } };
+  const options = {
+    ...(masks === undefined ? {} : { masks: maskFigures(masks) }),
+    ...(equivalence === undefined ? {} : { equivalence }),
+  };
   const files = new Map<string, string | Iterable<string>>([
-    ...Object.entries(
-      renderReport(analysis, { ...pictures, ...(equivalence === undefined ? {} : { equivalence }) }).files,
-    ),
+    ...Object.entries(renderReport(analysis, options).files),
     ['runs.csv', renderRunsCsv(records, metrics)],
-    ...(masks === undefined ? [] : maskFiles(masks)),
   ]);
   refuseLinks(folder, [FIGURES]);
   for (const [name, content] of files) replaceFile(join(folder, name), content);
@@ -41,11 +40,4 @@ export function writeReport(
   for (const name of existsSync(figures) ? readdirSync(figures) : []) {
     if (name.endsWith('.svg') && !files.has(`${FIGURES}/${name}`)) rmSync(join(figures, name));
   }
-}
-
-function maskFiles({ animation, still }: MasksFigure): [string, string][] {
-  return [
-    [`${FIGURES}/masks.svg`, animation],
-    [`${FIGURES}/masks-kept.svg`, still],
-  ];
 }

@@ -10,7 +10,7 @@ import type { BenchResult } from '../../src/analysis/conclude.js';
 import { shareTable } from '../../src/data/dataset.js';
 import { loadExperiment } from '../../src/experiment/load-experiment.js';
 import { loadTable } from '../../src/experiment/load-table.js';
-import { summaryJson } from '../../src/report/summary.js';
+import { summaryJson } from '../../src/report/render/summary.js';
 import { openWorkshop } from './bench-process.js';
 import type { Workshop } from './bench-process.js';
 

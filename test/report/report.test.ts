@@ -198,10 +198,10 @@ describe('what only some reports have', () => {
   });
 
   it('puts the pictures of the masks on the page, and leaves the heading out without them', () => {
-    const masks = { markdown: '![masks](figures/masks.svg)\n' };
-    expect(renderReport(madeAnalysis(), { masks }).files['report.md']).toContain(
-      '## The masks\n\n![masks](figures/masks.svg)\n\n##',
-    );
+    const masks = [{ is: 'figure', kind: 'masks', path: 'figures/masks.svg', svg: '<svg/>', alt: 'masks' }] as const;
+    const { files } = renderReport(madeAnalysis(), { masks });
+    expect(files['report.md']).toContain('## The masks\n\n![masks](figures/masks.svg)\n\n##');
+    expect(files['figures/masks.svg']).toBe('<svg/>');
     expect(page(madeAnalysis())).not.toContain('## The masks');
   });
 });

@@ -4,7 +4,7 @@ import { describeDifference, describeSdRatio } from '../changes.js';
 import { listed } from '../format.js';
 import { ln } from '../../math.js';
 import { hasManyBaselines, hasReruns, primaryMetric, variantNamed } from '../reading.js';
-import type { Sentence, Tone } from '../sentences.js';
+import type { Sentence, Tone } from '../sentence.js';
 
 interface Place {
   readonly at: number;

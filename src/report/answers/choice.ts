@@ -5,7 +5,8 @@ import { describeDifference } from '../changes.js';
 import { listed, showPoint, valueStyle, decimalsFor } from '../format.js';
 import { percent, phrase } from '../phrases.js';
 import { labelOf, metricNamed, placedLabel } from '../reading.js';
-import type { Sentence } from '../sentences.js';
+import { capital } from '../sentence.js';
+import type { Sentence } from '../sentence.js';
 
 /** Best in fewer resamples than this is no sure winner. */
 const SURE = 0.95;
@@ -51,8 +52,4 @@ function rivals(analysis: Analysis, { best, bestShare }: Choice): string {
     .slice(0, 3);
   if (others.length === 0) return '';
   return `, ${listed(others.map(({ variant, share }) => `${labelOf(analysis, variant)} in ${percent(share)}`))}`;
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -4,8 +4,9 @@ import { describeDifference } from '../changes.js';
 import { decimalsFor, fixed, listed, NBSP } from '../format.js';
 import { excludes } from '../phrases.js';
 import { comparisonMetric, labelOf, metricNamed, primaryMetric, variantMetric, variantNamed } from '../reading.js';
-import { capital, verdictSentences } from '../sentences.js';
-import type { Sentence } from '../sentences.js';
+import { capital } from '../sentence.js';
+import type { Sentence } from '../sentence.js';
+import { verdictSentences } from '../sentences.js';
 
 /** The loss that the course reports: log loss, or RMSE for a number. */
 export function courseAnswer(analysis: Analysis): readonly Sentence[] {

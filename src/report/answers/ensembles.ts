@@ -3,7 +3,7 @@ import type { Analysis } from '../../analysis/analysis.js';
 import type { EnsembleAnalysis, Nets } from '../../analysis/optional-parts.js';
 import { fixed, levelName } from '../format.js';
 import { labelOf, metricNamed, primaryMetric } from '../reading.js';
-import type { Sentence, Tone } from '../sentences.js';
+import type { Sentence, Tone } from '../sentence.js';
 
 export type Worth = EnsembleAnalysis['worth'][number];
 

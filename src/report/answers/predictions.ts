@@ -2,8 +2,8 @@
 import type { Analysis, MetricInfo } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
 import { describeDifference } from '../changes.js';
-import { capital } from '../sentences.js';
-import type { Sentence, Tone } from '../sentences.js';
+import { capital } from '../sentence.js';
+import type { Sentence, Tone } from '../sentence.js';
 import { decimalsFor, PERCENT, showPoint } from '../format.js';
 import { excludes } from '../phrases.js';
 import { labelOf, variantNamed } from '../reading.js';

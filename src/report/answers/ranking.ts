@@ -3,7 +3,8 @@ import type { Analysis } from '../../analysis/analysis.js';
 import { describeDifference } from '../changes.js';
 import { decimalsFor, fixed, listedNames, NBSP } from '../format.js';
 import { baselineLabel, comparisonMetric, labelOf, metricNamed, primaryMetric, variantNamed } from '../reading.js';
-import type { Sentence } from '../sentences.js';
+import { capital } from '../sentence.js';
+import type { Sentence } from '../sentence.js';
 
 export function rankingAnswer(analysis: Analysis): readonly Sentence[] {
   const { ranking } = analysis;
@@ -40,10 +41,6 @@ function lead(analysis: Analysis, name: string): string {
   const difference = comparison && comparisonMetric(comparison, metric.name)?.differenceSimultaneous;
   if (difference?.point == null) return '';
   return ` (${metric.label} ${describeDifference(difference, { metric, than: baselineLabel(analysis) }).replace(/ \((.*)\)$/, ', $1')})`;
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** Epochs of those who lead, where they differ enough to choose by. */

@@ -5,7 +5,7 @@ import { chiSquaredQuantile } from '../../stats/index.js';
 import { fixed, levelName, listed } from '../format.js';
 import { sharePhrase } from '../phrases.js';
 import { labelOf, noticeableGap, present, primaryMetric, variantMetric } from '../reading.js';
-import type { Sentence } from '../sentences.js';
+import type { Sentence } from '../sentence.js';
 
 /** Only where rows and folds are held and seeds alone vary. */
 export function rerunsAnswer(analysis: Analysis): readonly Sentence[] {

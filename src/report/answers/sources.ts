@@ -7,7 +7,8 @@ import { changeStyle, decimalsFor, listed, showPoint } from '../format.js';
 import type { Style } from '../format.js';
 import { percent, phrase } from '../phrases.js';
 import { labelOf, primaryMetric } from '../reading.js';
-import type { Sentence } from '../sentences.js';
+import { capital } from '../sentence.js';
+import type { Sentence } from '../sentence.js';
 
 /** What prose calls a source. */
 export const SOURCE_NAMES: Readonly<Record<Source, string>> = {
@@ -44,7 +45,7 @@ function sentence(analysis: Analysis, { variant, parts, total, interactionShare 
   const whole = total.point === null ? '' : `, beside ${phrase(total, { style })} when everything varies`;
   return {
     head: `With ${label}, ${SOURCE_NAMES[largest.source]} ${largest.source === 'mask' ? 'give' : largest.source === 'init' ? 'give' : 'gives'} ${percent(largest.share)} of the variance of ${metric.label}`,
-    tail: `${shares.length === 0 ? '' : `, ${listed(shares)}`}${rest(interactionShare)}. ${capitalised(SOURCE_NAMES[weights.source])} alone make an SD of ${phrase(weights.sd, { style })}${whole}.`,
+    tail: `${shares.length === 0 ? '' : `, ${listed(shares)}`}${rest(interactionShare)}. ${capital(SOURCE_NAMES[weights.source])} alone make an SD of ${phrase(weights.sd, { style })}${whole}.`,
     tone: 'flat',
   };
 }
@@ -75,10 +76,6 @@ function bySpread(
     tail: `${rest.length === 0 ? '' : `, ${listed(rest)}`}. When everything varies it is ${phrase(total, { style })}; the parts would make ${added(ordered, style)} if they simply added up, so no shares are given.`,
     tone: 'flat',
   };
-}
-
-function capitalised(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** What the parts leave over; nothing where it rounds to none. */

@@ -1,7 +1,7 @@
 /** The two pictures of an experiment's dropout masks, for the report and for `reseed masks`. Pure. */
 import type { Setup } from '../../analysis/analysis.js';
 import type { Experiment } from '../../experiment/experiment.js';
-import { markdownText } from '../escape.js';
+import type { Figure } from '../page.js';
 import { animateMasks, describeAnimation } from './animation.js';
 import { describeKept, drawKept } from './kept.js';
 import { maskStory } from './story.js';
@@ -47,15 +47,11 @@ export function masksFigure(
   };
 }
 
-/** Markdown for a report that lies beside the folder of its figures: the animation and its caption, then the still. */
-export function masksMarkdown({ story, alt, stillAlt }: MasksFigure, folder = 'figures'): string {
+/** For a page that lies beside the folder of its figures: the animation with its caption, then the still. */
+export function maskFigures({ story, animation, still, alt, stillAlt }: MasksFigure): readonly Figure[] {
+  const caption = `The network of ${story.variant} in training: white units are there, black ones dropped, one frame a training step, from the masks of the run on the first split with the first seed (row 1 of each batch).`;
   return [
-    `![${markdownText(alt)}](${folder}/masks.svg)`,
-    '',
-    `*The network of ${markdownText(story.variant)} in training: white units are there, black ones dropped, one frame a ` +
-      'training step, from the masks of the run on the first split with the first seed (row 1 of each batch).*',
-    '',
-    `![${markdownText(stillAlt)}](${folder}/masks-kept.svg)`,
-    '',
-  ].join('\n');
+    { is: 'figure', kind: 'masks', path: 'figures/masks.svg', svg: animation, alt, caption: [caption] },
+    { is: 'figure', kind: 'masks', path: 'figures/masks-kept.svg', svg: still, alt: stillAlt },
+  ];
 }

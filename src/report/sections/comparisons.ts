@@ -1,46 +1,52 @@
 /** The table of comparisons with the baseline, the forest plot's text twin, and how the verdict's words are chosen. */
 import type { Analysis, Comparison, Verdict } from '../../analysis/analysis.js';
 import { sdChange } from '../changes.js';
-import { markdownText } from '../escape.js';
-import { changeStyle, decimalsFor, fixed, levelName, NBSP, NOTHING, PERCENT, showPoint, withUnit } from '../format.js';
-import { blocks, markdownTable, term } from '../markdown.js';
-import type { Column } from '../markdown.js';
-import { createNotes } from '../notes.js';
-import type { Notes } from '../notes.js';
+import {
+  breakable,
+  changeStyle,
+  decimalsFor,
+  fixed,
+  levelName,
+  NBSP,
+  NOTHING,
+  PERCENT,
+  showPoint,
+  withUnit,
+} from '../format.js';
+import { openNotes } from '../notes.js';
+import type { NoteBook } from '../notes.js';
+import { cell, left, paragraph, right, section, term } from '../page.js';
+import type { Cell, Column, Figure, NumberCell, Section } from '../page.js';
 import { baselineLabel, comparisonLabel, comparisonMetric, hasReruns, present, primaryMetric } from '../reading.js';
 
-/** @param figure  Markdown of the forest plot */
-export function comparisonsSection(analysis: Analysis, figure: string | undefined): string | undefined {
+/** @param figures  the forest plot, and gains along an axis */
+export function comparisonsSection(analysis: Analysis, figures: readonly Figure[]): Section | undefined {
   const { comparisons } = analysis;
   if (comparisons.length === 0) return undefined;
-  const notes = createNotes();
+  const notes = openNotes();
   const rows = comparisons.map((comparison) => comparisonRow(analysis, { comparison, notes }));
-  return blocks([
-    `## Compared with ${markdownText(baselineLabel(analysis))}`,
-    markdownTable(columnsOf(analysis), rows),
-    notes.lines().join('\n'),
-    rule(analysis),
-    figure,
-  ]);
+  return section(
+    [`Compared with ${baselineLabel(analysis)}`],
+    [{ is: 'table', columns: columnsOf(analysis), rows }, notes.notes(), paragraph(rule(analysis)), ...figures],
+  );
 }
 
 function columnsOf(analysis: Analysis): Column[] {
   const metric = primaryMetric(analysis);
   const { unit } = changeStyle(metric);
-  const right = (heading: string): Column => ({ heading, align: 'right' });
   return [
-    { heading: 'variant', align: 'left' },
-    right(`${term(`difference in ${metric.label}`, 'difference')}${unit === '' ? '' : `, ${markdownText(unit)}`}`),
+    left('variant'),
+    right(term(`difference in ${metric.label}`, 'difference'), unit === '' ? '' : `, ${unit}`),
     ...(hasReruns(analysis) ? [right(term('change of rerun SD', 'sd-rerun'))] : []),
     right(term(analysis.unit === 'seed' ? 'change of SD' : 'change of total SD', 'sd-total')),
     right(term('variance reduction', 'variance-reduction')),
     right(term('P(variant wins)', 'probability')),
     right(term(analysis.comparisons.length > 1 ? 'p, Holm' : 'p', 'p-value')),
-    { heading: term('verdict', 'verdict'), align: 'left' },
+    left(term('verdict', 'verdict')),
   ];
 }
 
-function comparisonRow(analysis: Analysis, { comparison, notes }: { comparison: Comparison; notes: Notes }): string[] {
+function comparisonRow(analysis: Analysis, { comparison, notes }: { comparison: Comparison; notes: NoteBook }): Cell[] {
   const metric = primaryMetric(analysis);
   const style = { ...changeStyle(metric), unit: '' };
   const values = comparisonMetric(comparison, metric.name);
@@ -49,19 +55,23 @@ function comparisonRow(analysis: Analysis, { comparison, notes }: { comparison: 
   const share = { ...PERCENT, decimals: 0 };
   const { accuracy, steadiness } = comparison.verdict;
   return [
-    `**${markdownText(comparisonLabel(analysis, comparison))}**`,
+    { is: 'name', label: comparisonLabel(analysis, comparison), baseline: false },
     notes.cell(values?.difference, { ...style, decimals: decimalsFor(all, style.factor), plus: true }),
     ...(hasReruns(analysis) ? [notes.cell(values && sdChange(values.sdRatioRerun), change)] : []),
     notes.cell(values && sdChange(values.sdRatioTotal), change),
     notes.cell(values?.varianceReduction, share),
     notes.cell(values?.probabilityOfImprovement, share),
-    pValue(analysis.comparisons.length > 1 ? values?.pHolm : values?.pValue),
-    `${metric.label}: ${words(accuracy)}; steadiness: ${words(steadiness)}`,
+    pCell(analysis.comparisons.length > 1 ? values?.pHolm : values?.pValue),
+    cell(`${metric.label}: ${words(accuracy)}; steadiness: ${words(steadiness)}`),
   ];
 }
 
 function words({ words: decided, moreBlocks }: Verdict): string {
   return decided === 'too noisy' && moreBlocks !== undefined ? `${decided} (about ${moreBlocks} more)` : decided;
+}
+
+function pCell(p: number | null | undefined): NumberCell {
+  return { is: 'number', value: p ?? null, text: pValue(p) };
 }
 
 /** Three decimals, and no false precision below. */
@@ -81,5 +91,5 @@ function rule(analysis: Analysis): string {
     analysis.comparisons.length > 1
       ? `The verdict and the figure use intervals that hold for all ${analysis.comparisons.length} comparisons at once; the table shows each on its own (${levelName(analysis.setup.level)}).`
       : `In brackets: ${levelName(analysis.setup.level)}.`;
-  return `${family} Less than ${markdownText(half)} of ${metric.label}, or ${fixed(steady * 100, 0)}${NBSP}% of an SD, counts as no difference.`;
+  return `${family} Less than ${breakable(half)} of ${metric.label}, or ${fixed(steady * 100, 0)}${NBSP}% of an SD, counts as no difference.`;
 }

@@ -3,53 +3,53 @@ import type { Analysis, Setup } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
 import type { Protocol } from '../../experiment/experiment.js';
 import { describeDifference, describeSdRatio } from '../changes.js';
-import { markdownBlock, markdownCode, markdownText } from '../escape.js';
-import { count, decimalsFor, fixed, listed, NBSP, showPoint, whole } from '../format.js';
-import { blocks, markdownTable } from '../markdown.js';
+import { breakable, count, decimalsFor, listed, NBSP, showPoint, whole } from '../format.js';
+import { cell, code, foldedSection, left, list, paragraph, section, strong } from '../page.js';
+import type { Line, Section, Span, TextCell } from '../page.js';
 import { stoppingLine } from './stopping.js';
 import { hasReruns, labelOf, primaryMetric, variantMetric, comparisonMetric } from '../reading.js';
 
-export function conditionsSection(analysis: Analysis): string {
-  return blocks([
-    '## What the intervals rest on',
-    bulletList([
-      unitLine(analysis),
-      scopeLine(analysis),
-      newDataLine(analysis),
-      binomialLine(analysis),
-      logitLine(analysis),
-      methodLine(analysis),
-      stoppingLine(analysis),
-    ]),
-  ]);
+export function conditionsSection(analysis: Analysis): Section {
+  return section(
+    ['What the intervals rest on'],
+    [
+      list([
+        unitLine(analysis),
+        scopeLine(analysis),
+        newDataLine(analysis),
+        binomialLine(analysis),
+        logitLine(analysis),
+        methodLine(analysis),
+        stoppingLine(analysis),
+      ]),
+    ],
+  );
 }
 
-function bulletList(items: readonly (string | undefined)[]): string {
-  return items
-    .filter((item) => item !== undefined)
-    .map((item) => `- ${item}`)
-    .join('\n');
-}
-
-function unitLine(analysis: Analysis): string {
+function unitLine(analysis: Analysis): Line {
   const { unit, splits, seeds } = analysis;
   if (unit === 'seed')
-    return `**Unit: the seed.** ${count(seeds, 'training')} on one held split; the intervals describe these rows and folds, and say nothing of other splits.`;
-  const start = `**Unit: the ${unit}.** The ${count(splits, unit)} are what the intervals resample`;
-  return seeds > 1
-    ? `${start}; the ${seeds} seeds of one ${unit} share their rows and do not count as separate evidence.`
-    : `${start}, one seed each.`;
+    return [
+      strong('Unit: the seed.'),
+      ` ${count(seeds, 'training')} on one held split; the intervals describe these rows and folds, and say nothing of other splits.`,
+    ];
+  const rest =
+    seeds > 1
+      ? `; the ${seeds} seeds of one ${unit} share their rows and do not count as separate evidence.`
+      : ', one seed each.';
+  return [strong(`Unit: the ${unit}.`), ` The ${count(splits, unit)} are what the intervals resample${rest}`];
 }
 
-function scopeLine({ setup, unit }: Analysis): string {
-  const rows = `**Conditional on this table** (${whole(setup.data.rows)} rows)`;
-  return unit === 'seed'
-    ? `${rows}, on this split of it and on this recipe of training.`
-    : `${rows} and on this way of splitting it. For new data from the same source the uncertainty is larger: these ${unit}s share their rows.`;
+function scopeLine({ setup, unit }: Analysis): Line {
+  const rest =
+    unit === 'seed'
+      ? ', on this split of it and on this recipe of training.'
+      : ` and on this way of splitting it. For new data from the same source the uncertainty is larger: these ${unit}s share their rows.`;
+  return [strong('Conditional on this table'), ` (${whole(setup.data.rows)} rows)${rest}`];
 }
 
 /** The corrected t of Nadeau and Bengio, for every comparison. */
-function newDataLine(analysis: Analysis): string | undefined {
+function newDataLine(analysis: Analysis): Line | undefined {
   const metric = primaryMetric(analysis);
   const parts = analysis.comparisons.flatMap(({ variant, newDataDifference }) =>
     newDataDifference === undefined
@@ -57,25 +57,34 @@ function newDataLine(analysis: Analysis): string | undefined {
       : [`${labelOf(analysis, variant)} ${describeDifference(newDataDifference, { metric })}`],
   );
   if (parts.length === 0) return undefined;
-  return `**For new data from the same source** (${markdownText(metric.label)} against the baseline, Nadeau–Bengio’s corrected t): ${markdownText(parts.join('; '))}.`;
+  return [
+    strong('For new data from the same source'),
+    ` (${metric.label} against the baseline, Nadeau–Bengio’s corrected t): ${breakable(parts.join('; '))}.`,
+  ];
 }
 
 /** An accuracy near 1 has less room to vary; on the logit scale it has as much. */
-function logitLine(analysis: Analysis): string | undefined {
+function logitLine(analysis: Analysis): Line | undefined {
   const parts = analysis.comparisons.flatMap(({ variant, sdRatioLogit }) =>
     sdRatioLogit?.point == null ? [] : [`${labelOf(analysis, variant)} ${describeSdRatio(sdRatioLogit)}`],
   );
   if (parts.length === 0) return undefined;
-  return `**The same on the logit scale**, where accuracies near 1 have as much room as others: total SD ${markdownText(parts.join('; '))}.`;
+  return [
+    strong('The same on the logit scale'),
+    `, where accuracies near 1 have as much room as others: total SD ${breakable(parts.join('; '))}.`,
+  ];
 }
 
 /** Belongs beside a total hold-out SD only. */
-function binomialLine(analysis: Analysis): string | undefined {
+function binomialLine(analysis: Analysis): Line | undefined {
   const { reference, setup, unit } = analysis;
   if (reference.binomialSd === null || setup.protocol.kind === 'kFold' || unit === 'seed') return undefined;
   const sd: Estimate = { point: reference.binomialSd, low: null, high: null, level: setup.level, method: 'none', n: 1 };
   const shown = showPoint(sd, { factor: 100, unit: 'points', decimals: Math.min(2, decimalsFor([sd], 100)) });
-  return `**A reference for the total SD:** drawing the ${whole(setup.rows.test)} test rows from these ${whole(setup.data.rows)} alone would give an SD of ${shown}. It shrinks as accuracy nears 100${NBSP}%, so a better variant looks steadier for free; it is no lower bound, and has no meaning beside a rerun SD.`;
+  return [
+    strong('A reference for the total SD:'),
+    ` drawing the ${whole(setup.rows.test)} test rows from these ${whole(setup.data.rows)} alone would give an SD of ${shown}. It shrinks as accuracy nears 100${NBSP}%, so a better variant looks steadier for free; it is no lower bound, and has no meaning beside a rerun SD.`,
+  ];
 }
 
 const METHODS: readonly (readonly [string, string])[] = [
@@ -93,14 +102,14 @@ const METHODS: readonly (readonly [string, string])[] = [
 ];
 
 export function methodName(key: string): string {
-  return METHODS.find(([name]) => name === key)?.[1] ?? markdownCode(key);
+  return METHODS.find(([name]) => name === key)?.[1] ?? key;
 }
 
 const PAIRED = 'Differences and ratios are paired: variants meet the same splits and seeds.';
 const UNPAIRED =
   'Differences and ratios are not paired: the two sides met other splits. For P(variant wins) the first split of one is set beside the first of the other, and so on, although they share nothing but their place.';
 
-function methodLine(analysis: Analysis): string {
+function methodLine(analysis: Analysis): Line {
   const { name } = primaryMetric(analysis);
   const variants = analysis.variants.flatMap((variant) => variantMetric(variant, name) ?? []);
   const comparisons = analysis.comparisons.flatMap((comparison) => comparisonMetric(comparison, name) ?? []);
@@ -119,65 +128,66 @@ function methodLine(analysis: Analysis): string {
     const methods = [...new Set(estimates.filter(({ low }) => low !== null).map(({ method }) => methodName(method)))];
     return methods.length === 0 ? [] : [`${what}: ${listed(methods)}`];
   });
-  return `**Methods.** ${shown.join('; ')}. ${analysis.paired === false ? UNPAIRED : PAIRED}`;
+  return [strong('Methods.'), ` ${shown.join('; ')}. ${analysis.paired === false ? UNPAIRED : PAIRED}`];
 }
 
-export function setupSection(analysis: Analysis): string {
+export function setupSection(analysis: Analysis): Section {
   const { setup, runs, variants } = analysis;
   const { data } = setup;
-  const classes = data.classes.length === 0 ? '' : `, ${count(data.classes.length, 'class')} (${classList(setup)})`;
-  const rows: [string, string][] = [
+  const rows: readonly (readonly [Line, Line])[] = [
     [
-      'Table',
-      `${markdownCode(data.name)}${data.made ? ' (made, not measured)' : ''}: ${count(data.rows, 'row')}, ${count(data.numbers, 'number column')}, ${count(data.categories, 'category column')}, encoded as ${count(data.inputs, 'input')}`,
-    ],
-    ['Target', `${markdownCode(data.target)}${classes}`],
-    ['Encoding', encodingWords(setup)],
-    ['Protocol', `${protocolWords(analysis)}; ${rowWords(setup)}`],
-    ['Varies', listed(setup.vary.map((source) => SOURCES[source]))],
-    [
-      'Runs',
-      `${whole(runs.planned)} planned, ${whole(runs.ok)} ok, ${whole(runs.failed)} failed${runs.missing > 0 ? `, ${whole(runs.missing)} missing` : ''}`,
-    ],
-    ...variants.map(({ label, recipe }): [string, string] => [
-      `Variant **${markdownText(label)}**`,
-      markdownText(recipe),
-    ]),
-  ];
-  return blocks([
-    '## Set-up',
-    markdownTable(
+      ['Table'],
       [
-        { heading: '', align: 'left' },
-        { heading: '', align: 'left' },
+        code(data.name),
+        `${data.made ? ' (made, not measured)' : ''}: ${count(data.rows, 'row')}, ${count(data.numbers, 'number column')}, ${count(data.categories, 'category column')}, encoded as ${count(data.inputs, 'input')}`,
       ],
-      rows,
-    ),
-  ]);
+    ],
+    [['Target'], [code(data.target), ...classList(setup)]],
+    [['Encoding'], encodingWords(setup)],
+    [['Protocol'], [`${protocolWords(analysis)}; ${rowWords(setup)}`]],
+    [['Varies'], [listed(setup.vary.map((source) => SOURCES[source]))]],
+    [
+      ['Runs'],
+      [
+        `${whole(runs.planned)} planned, ${whole(runs.ok)} ok, ${whole(runs.failed)} failed${runs.missing > 0 ? `, ${whole(runs.missing)} missing` : ''}`,
+      ],
+    ],
+    ...variants.map(({ label, recipe }): [Line, Line] => [['Variant ', strong(label)], [breakable(recipe)]]),
+  ];
+  const cells = rows.map(([what, value]): TextCell[] => [cell(...what), cell(...value)]);
+  return foldedSection(['Set-up'], [{ is: 'table', columns: [left(), left()], rows: cells }]);
 }
 
 const SOURCES = { split: 'the split', init: 'initial weights', order: 'batch order', mask: 'dropout masks' } as const;
 
-function classList({ data }: Setup): string {
-  const shown = data.classes.slice(0, 12).map(({ name, rows }) => `${markdownCode(name)} ${whole(rows)}`);
-  return [
-    ...shown,
-    ...(data.classes.length > shown.length ? [`and ${data.classes.length - shown.length} more`] : []),
-  ].join(', ');
+/** After the target's name: how many classes, and how many rows the first of them have. */
+function classList({ data: { classes } }: Setup): Line {
+  if (classes.length === 0) return [];
+  const shown = classes.slice(0, 12).map(({ name, rows }): Line => [code(name), ` ${whole(rows)}`]);
+  const more: readonly Line[] = classes.length > shown.length ? [[`and ${classes.length - shown.length} more`]] : [];
+  return [`, ${count(classes.length, 'class')} (`, ...separated([...shown, ...more]), ')'];
 }
 
-function encodingWords({ encoding }: Setup): string {
+function separated(lines: readonly Line[]): Line {
+  return lines.flatMap((line, i): readonly Span[] => (i === 0 ? line : [', ', ...line]));
+}
+
+function encodingWords({ encoding }: Setup): Line {
   const fit =
     encoding.fit === 'train'
       ? 'fitted on the training rows of each split'
       : 'fitted on the whole table, as the course does, so that test rows leak into it';
-  const zscore =
-    encoding.zscore === 'all'
-      ? 'z-scores of all numbers'
-      : encoding.zscore.length === 0
-        ? 'no z-scores'
-        : `z-scores of ${listed(encoding.zscore.map(markdownCode))}`;
-  return `${zscore}, dummies of categories; ${fit}`;
+  return [...zscoreWords(encoding), `, dummies of categories; ${fit}`];
+}
+
+function zscoreWords({ zscore }: Setup['encoding']): Line {
+  if (zscore === 'all') return ['z-scores of all numbers'];
+  if (zscore.length === 0) return ['no z-scores'];
+  const names = zscore.flatMap((name, i): readonly Span[] => [
+    ...(i === 0 ? [] : [i === zscore.length - 1 ? ' and ' : ', ']),
+    code(name),
+  ]);
+  return ['z-scores of ', ...names];
 }
 
 export function protocolWords({ setup, splits, seeds }: Analysis): string {
@@ -204,20 +214,27 @@ function rowWords({ rows }: Setup): string {
   ].join(', ');
 }
 
-export function reproduceSection({ setup }: Analysis): string {
+export function reproduceSection({ setup }: Analysis): Section {
   const version = `Reseed ${setup.version}, numerics version ${setup.numericsVersion}, engine ${setup.engine} (${setup.backend}), experiment seed ${setup.seed}.`;
   const sameBytes =
     setup.engine === 'fused'
       ? 'The command gives these bytes again on any machine, with any number of workers.'
       : 'The command gives these bytes again on one machine, with any number of workers; TensorFlow’s kernels may round otherwise on another.';
-  const fingerprint = `Data fingerprint: ${markdownCode(setup.data.fingerprint)}.`;
-  return blocks([
-    '## Make it again',
-    markdownBlock([setup.command]),
-    `${markdownText(version)} ${fingerprint} ${sameBytes} Records and files: \`summary.json\`, \`summary.csv\`, \`runs.csv\`.`,
-  ]);
-}
-
-export function percentOf(value: number): string {
-  return `${fixed(value * 100, 0)}${NBSP}%`;
+  return foldedSection(
+    ['Make it again'],
+    [
+      { is: 'code block', lines: [setup.command] },
+      paragraph(
+        `${version} Data fingerprint: `,
+        code(setup.data.fingerprint),
+        `. ${sameBytes} Records and files: `,
+        code('summary.json'),
+        ', ',
+        code('summary.csv'),
+        ', ',
+        code('runs.csv'),
+        '.',
+      ),
+    ],
+  );
 }

@@ -2,35 +2,44 @@
 import type { Analysis, MetricInfo } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
 import { amount, byWhat, netName } from '../answers/ensembles.js';
-import { markdownText } from '../escape.js';
-import { changeStyle, decimalsFor, levelName, valueStyle } from '../format.js';
-import { blocks, markdownTable, term } from '../markdown.js';
-import type { Column } from '../markdown.js';
-import { createNotes } from '../notes.js';
+import { breakable, changeStyle, decimalsFor, levelName, valueStyle } from '../format.js';
+import { openNotes } from '../notes.js';
+import { cell, EMPTY, left, paragraph, right, section, term, whichAreThere } from '../page.js';
+import type { Figure, Part, Section } from '../page.js';
 import { labelOf, metricNamed, present, primaryMetric, variantMetric, variantNamed } from '../reading.js';
 
-/** @param figure  Markdown of the curves; empty where they stand elsewhere on the page */
-export function ensemblesSection(analysis: Analysis, figure: string): string | undefined {
+/** @param figures  the curves; none where they stand elsewhere on the page */
+export function ensemblesSection(analysis: Analysis, figures: readonly Figure[]): Section | undefined {
   const { ensembles } = analysis;
   if (ensembles === undefined) return undefined;
   const worth = ensembles.worth.map((each) => [
-    markdownText(labelOf(analysis, each.variant)),
-    markdownText(byWhat(analysis, each)),
-    markdownText(amount(each)),
+    cell(labelOf(analysis, each.variant)),
+    cell(byWhat(analysis, each)),
+    cell(breakable(amount(each))),
   ]);
-  const left = (heading: string): Column => ({ heading, align: 'left' });
-  return blocks([
-    '## Ensembles',
-    `The predicted probabilities of several ${markdownText(netName(labelOf(analysis, ensembles.plain)).replace(/\bnet\b/, 'nets'))} of one ${analysis.unit} are averaged and scored as one prediction. In brackets: ${levelName(analysis.setup.level)}.`,
-    scores(analysis),
-    figure,
-    worth.length === 0
-      ? undefined
-      : blocks([
-          '### Worth how many nets?',
-          markdownTable([left('one net of'), left('judged'), left(term('is worth this many', 'worth'))], worth),
-        ]),
-  ]);
+  const nets = netName(labelOf(analysis, ensembles.plain)).replace(/\bnet\b/, 'nets');
+  return section(
+    ['Ensembles'],
+    [
+      paragraph(
+        `The predicted probabilities of several ${nets} of one ${analysis.unit} are averaged and scored as one prediction. In brackets: ${levelName(analysis.setup.level)}.`,
+      ),
+      ...scores(analysis),
+      ...figures,
+      worth.length === 0
+        ? undefined
+        : section(
+            ['Worth how many nets?'],
+            [
+              {
+                is: 'table',
+                columns: [left('one net of'), left('judged'), left(term('is worth this many', 'worth'))],
+                rows: worth,
+              },
+            ],
+          ),
+    ],
+  );
 }
 
 interface Row {
@@ -39,12 +48,12 @@ interface Row {
   readonly sd: Estimate | undefined;
 }
 
-function scores(analysis: Analysis): string {
+function scores(analysis: Analysis): readonly Part[] {
   const primary = primaryMetric(analysis);
   const loss = metricNamed(analysis, 'logLoss');
   const metrics = loss === undefined || loss === primary ? [primary] : [primary, loss];
   const rows = rowsOf(analysis, primary);
-  const notes = createNotes();
+  const notes = openNotes();
   const change = changeStyle(primary);
   const cells = metrics.map((metric) => {
     const style = valueStyle(metric);
@@ -53,17 +62,17 @@ function scores(analysis: Analysis): string {
     return estimates.map((estimate) => notes.cell(estimate, { ...style, decimals }));
   });
   const decimals = decimalsFor(present(rows.map(({ sd }) => sd)), change.factor);
-  const columns: Column[] = [
-    { heading: 'what predicts', align: 'left' },
-    ...metrics.map((metric): Column => ({ heading: markdownText(metric.label), align: 'right' })),
-    { heading: `${term('SD, rerun', 'sd-rerun')}${change.unit === '' ? '' : `, ${change.unit}`}`, align: 'right' },
+  const columns = [
+    left('what predicts'),
+    ...metrics.map(({ label }) => right(label)),
+    right(term('SD, rerun', 'sd-rerun'), change.unit === '' ? '' : `, ${change.unit}`),
   ];
   const body = rows.map(({ name, sd }, i) => [
-    markdownText(name),
-    ...cells.map((values) => values[i] ?? ''),
+    cell(name),
+    ...cells.map((values) => values[i] ?? EMPTY),
     notes.cell(sd, { ...change, unit: '', decimals }),
   ]);
-  return blocks([markdownTable(columns, body), notes.lines().join('\n')]);
+  return whichAreThere([{ is: 'table', columns, rows: body }, notes.notes()]);
 }
 
 function rowsOf(analysis: Analysis, primary: MetricInfo): Row[] {

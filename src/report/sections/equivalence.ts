@@ -1,41 +1,47 @@
 /** What a comparison of two folders says about sameness: a table for the report, a line each for the terminal. */
 import type { Analysis, MetricInfo } from '../../analysis/analysis.js';
 import type { Equivalence } from '../../analysis/equivalence.js';
-import { markdownText, plainText } from '../escape.js';
-import { changeStyle, decimalsFor, fixed, levelName, PLAIN, showEstimate, withUnit } from '../format.js';
+import { plainText } from '../escape.js';
+import { breakable, changeStyle, decimalsFor, fixed, levelName, PLAIN, showEstimate, withUnit } from '../format.js';
 import type { Shown } from '../format.js';
-import { blocks, markdownTable } from '../markdown.js';
-import { createNotes } from '../notes.js';
+import { openNotes } from '../notes.js';
+import { cell, left, paragraph, right, section, strong } from '../page.js';
+import type { Section } from '../page.js';
 import { labelOf, present, primaryMetric } from '../reading.js';
 
-export function equivalenceSection(analysis: Analysis, all: readonly Equivalence[]): string | undefined {
+export function equivalenceSection(analysis: Analysis, all: readonly Equivalence[]): Section | undefined {
   const [first] = all;
   if (first === undefined) return undefined;
-  const notes = createNotes();
+  const notes = openNotes();
   const metric = primaryMetric(analysis);
   const { difference, ratio } = styles(all, metric);
   const rows = all.map((each) => [
-    `**${markdownText(labelOf(analysis, each.variant))}** and **${markdownText(labelOf(analysis, each.baseline))}**`,
+    cell(strong(labelOf(analysis, each.variant)), ' and ', strong(labelOf(analysis, each.baseline))),
     notes.cell(each.difference, { ...difference, plus: true }),
-    yesOrNo(each.sameMean),
+    cell(yesOrNo(each.sameMean)),
     notes.cell(each.sdRatio, ratio),
-    yesOrNo(each.sameSpread),
+    cell(yesOrNo(each.sameSpread)),
   ]);
-  return blocks([
-    '## Equivalent?',
-    `${markdownText(rule(first, metric))} “No” is no proof of a difference: the interval may only be too wide.`,
-    markdownTable(
-      [
-        { heading: 'variants', align: 'left' },
-        { heading: `difference in ${metric.label} (${levelName(first.difference.level)})`, align: 'right' },
-        { heading: 'same mean', align: 'left' },
-        { heading: `ratio of ${spreadName(first)}s (${levelName(first.sdRatio.level)})`, align: 'right' },
-        { heading: 'same spread', align: 'left' },
-      ],
-      rows,
-    ),
-    notes.lines().join('\n'),
-  ]);
+  return section(
+    ['Equivalent?'],
+    [
+      paragraph(
+        `${breakable(rule(first, metric))} “No” is no proof of a difference: the interval may only be too wide.`,
+      ),
+      {
+        is: 'table',
+        columns: [
+          left('variants'),
+          right(`difference in ${metric.label} (${levelName(first.difference.level)})`),
+          left('same mean'),
+          right(`ratio of ${spreadName(first)}s (${levelName(first.sdRatio.level)})`),
+          left('same spread'),
+        ],
+        rows,
+      },
+      notes.notes(),
+    ],
+  );
 }
 
 /** One line for each pair, and the rule. */
@@ -50,7 +56,7 @@ export function equivalenceLines(analysis: Analysis, all: readonly Equivalence[]
     const spread = `${each.sameSpread ? 'same' : 'not shown to be the same'} in spread, SD ratio ${showEstimate(each.sdRatio, ratio)}`;
     return `Equivalence, ${name ?? ''} and ${other ?? ''}: ${mean}; ${spread}.`;
   });
-  return [...lines, rule(first, metric)].map((text) => text.replaceAll('\u00a0', ' '));
+  return [...lines, rule(first, metric)].map(breakable);
 }
 
 function rule({ bound, ratioBound, difference, ...each }: Equivalence, metric: MetricInfo): string {

@@ -1,8 +1,9 @@
 /** The words of the tables in plain English; only those that this report uses. */
 import type { Analysis } from '../../analysis/analysis.js';
-import { markdownText } from '../escape.js';
+import { breakable } from '../format.js';
+import { foldedSection } from '../page.js';
+import type { Section } from '../page.js';
 import { hasReruns, noticeableGap, primaryMetric } from '../reading.js';
-import { blocks } from '../markdown.js';
 
 interface Entry {
   readonly anchor: string;
@@ -10,9 +11,9 @@ interface Entry {
   readonly text: string;
 }
 
-export function glossarySection(analysis: Analysis): string {
-  const entries = entriesOf(analysis).map(({ anchor, name, text }) => `- <a name="${anchor}"></a>**${name}**: ${text}`);
-  return blocks(['## Words', entries.join('\n')]);
+export function glossarySection(analysis: Analysis): Section {
+  const entries = entriesOf(analysis).map(({ anchor, name, text }) => ({ anchor, name, line: [text] }));
+  return foldedSection(['Words'], [{ is: 'glossary', entries }]);
 }
 
 function entriesOf(analysis: Analysis): Entry[] {
@@ -46,7 +47,7 @@ function entriesOf(analysis: Analysis): Entry[] {
     {
       anchor: 'rerun-risk',
       name: 'Rerun risk',
-      text: `how often two reruns of one variant on the same rows differ by ${markdownText(noticeableGap(metric))} or more.`,
+      text: `how often two reruns of one variant on the same rows differ by ${breakable(noticeableGap(metric))} or more.`,
     },
     {
       anchor: 'epochs',

@@ -2,16 +2,15 @@
 import type { Analysis, VariantAnalysis } from '../../analysis/analysis.js';
 import type { OutputSpread } from '../../analysis/optional-parts.js';
 import type { Estimate } from '../../estimate.js';
-import { markdownText } from '../escape.js';
 import { decimalsFor, levelName, PERCENT, PLAIN } from '../format.js';
 import type { Style } from '../format.js';
-import { blocks, markdownTable, term } from '../markdown.js';
-import type { Column } from '../markdown.js';
-import { createNotes } from '../notes.js';
+import { openNotes } from '../notes.js';
+import { EMPTY, left, paragraph, right, section, term } from '../page.js';
+import type { Figure, Line, Section, Table } from '../page.js';
 import { isBaseline, present } from '../reading.js';
 
 interface Field {
-  readonly heading: string;
+  readonly heading: Line;
   readonly style: Style;
   readonly plus?: boolean;
   readonly pick: (output: OutputSpread, variant: VariantAnalysis) => Estimate | undefined;
@@ -19,14 +18,14 @@ interface Field {
 
 const POINTS: Style = { factor: 100, unit: '' };
 
-/** @param figure  Markdown of the bars of the loss */
-export function predictionsSection(analysis: Analysis, figure: string): string | undefined {
+/** @param figures  the bars of the loss */
+export function predictionsSection(analysis: Analysis, figures: readonly Figure[]): Section | undefined {
   const shown = analysis.variants.flatMap((variant) =>
     variant.output === undefined ? [] : [{ variant, output: variant.output }],
   );
   if (shown.length === 0) return undefined;
   const classes = analysis.setup.data.task === 'classification';
-  const notes = createNotes();
+  const notes = openNotes();
   const fields = (classes ? [...ofClasses(analysis), ...ofValues('Brier score')] : ofValues('squared error')).map(
     (field) => {
       const estimates = shown.map(({ variant, output }) => field.pick(output, variant));
@@ -34,50 +33,54 @@ export function predictionsSection(analysis: Analysis, figure: string): string |
       const show = { ...field.style, decimals, ...(field.plus === true ? { plus: true } : {}) };
       return {
         ...field,
-        cells: estimates.map((estimate) => (estimate === undefined ? '' : notes.cell(estimate, show))),
+        cells: estimates.map((estimate) => (estimate === undefined ? EMPTY : notes.cell(estimate, show))),
       };
     },
   );
-  const table = (picked: readonly (typeof fields)[number][]): string =>
-    markdownTable(
-      [{ heading: 'variant', align: 'left' }, ...picked.map(({ heading }): Column => ({ heading, align: 'right' }))],
-      shown.map(({ variant }, i) => [
-        `**${markdownText(variant.label)}**${isBaseline(analysis, variant.name) ? ' (baseline)' : ''}`,
-        ...picked.map(({ cells }) => cells[i] ?? ''),
-      ]),
-    );
+  const table = (picked: readonly (typeof fields)[number][]): Table => ({
+    is: 'table',
+    columns: [left('variant'), ...picked.map(({ heading }) => right(...heading))],
+    rows: shown.map(({ variant: { name, label } }, i) => [
+      { is: 'name', label, baseline: isBaseline(analysis, name) },
+      ...picked.map(({ cells }) => cells[i] ?? EMPTY),
+    ]),
+  });
   const split = classes ? 5 : fields.length;
-  return blocks([
-    '## Predictions',
-    `Not the score but the output itself: how far the predictions for one and the same row move when the net is trained again on the same rows. In brackets: ${levelName(analysis.setup.level)}.`,
-    table(fields.slice(0, split)),
-    fields.length > split ? table(fields.slice(split)) : undefined,
-    notes.lines().join('\n'),
-    figure,
-  ]);
+  return section(
+    ['Predictions'],
+    [
+      paragraph(
+        `Not the score but the output itself: how far the predictions for one and the same row move when the net is trained again on the same rows. In brackets: ${levelName(analysis.setup.level)}.`,
+      ),
+      table(fields.slice(0, split)),
+      fields.length > split ? table(fields.slice(split)) : undefined,
+      notes.notes(),
+      ...figures,
+    ],
+  );
 }
 
 function ofClasses(analysis: Analysis): Field[] {
   return [
-    { heading: term('churn', 'churn'), style: PERCENT, pick: ({ churn }) => churn },
+    { heading: [term('churn', 'churn')], style: PERCENT, pick: ({ churn }) => churn },
     {
-      heading: 'against the baseline, points',
+      heading: ['against the baseline, points'],
       style: POINTS,
       plus: true,
       pick: (_, { name }) => analysis.comparisons.find(({ variant }) => variant === name)?.churnDifference,
     },
     {
-      heading: `${term('0-1 loss', 'zero-one')}: bias, %`,
+      heading: [term('0-1 loss', 'zero-one'), ': bias, %'],
       style: POINTS,
       pick: ({ zeroOneLoss }) => zeroOneLoss?.bias,
     },
     {
-      heading: '+ variance that harms',
+      heading: ['+ variance that harms'],
       style: POINTS,
       pick: ({ zeroOneLoss }) => zeroOneLoss?.unbiasedVariance,
     },
     {
-      heading: '− variance that helps',
+      heading: ['− variance that helps'],
       style: POINTS,
       pick: ({ zeroOneLoss }) => zeroOneLoss?.biasedVariance,
     },
@@ -86,7 +89,7 @@ function ofClasses(analysis: Analysis): Field[] {
 
 function ofValues(loss: string): Field[] {
   return [
-    { heading: `${term(loss, 'bias-variance')}: bias²`, style: PLAIN, pick: ({ squaredLoss }) => squaredLoss.bias },
-    { heading: '+ variance over reruns', style: PLAIN, pick: ({ squaredLoss }) => squaredLoss.variance },
+    { heading: [term(loss, 'bias-variance'), ': bias²'], style: PLAIN, pick: ({ squaredLoss }) => squaredLoss.bias },
+    { heading: ['+ variance over reruns'], style: PLAIN, pick: ({ squaredLoss }) => squaredLoss.variance },
   ];
 }

@@ -1,17 +1,17 @@
 /** Held rows, other seeds: what one run, two runs and a second look can say. */
 import type { Analysis } from '../../analysis/analysis.js';
 import { twoRunFactors } from '../answers/reruns.js';
-import { markdownText } from '../escape.js';
-import { changeStyle, count, decimalsFor, fixed, levelName, PERCENT, valueStyle } from '../format.js';
-import { blocks, markdownTable, term } from '../markdown.js';
-import { createNotes } from '../notes.js';
+import { breakable, changeStyle, count, decimalsFor, fixed, levelName, PERCENT, valueStyle } from '../format.js';
+import { openNotes } from '../notes.js';
+import { cell, formula, left, list, paragraph, right, section, strong, term } from '../page.js';
+import type { Cell, List, Section } from '../page.js';
 import { isBaseline, noticeableGap, present, primaryMetric, scoreNoun, variantMetric } from '../reading.js';
 
 /** Only for experiments that hold the split. */
-export function rerunsSection(analysis: Analysis): string | undefined {
+export function rerunsSection(analysis: Analysis): Section | undefined {
   if (analysis.unit !== 'seed') return undefined;
   const metric = primaryMetric(analysis);
-  const notes = createNotes();
+  const notes = openNotes();
   const value = valueStyle(metric);
   const change = changeStyle(metric);
   const shown = analysis.variants.flatMap((variant) => {
@@ -20,41 +20,52 @@ export function rerunsSection(analysis: Analysis): string | undefined {
   });
   const sds = decimalsFor(present(shown.map(({ values }) => values.sd)), change.factor);
   const risks = decimalsFor(present(shown.map(({ values }) => values.rerunRisk)), 100);
-  const rows = shown.map(({ variant, values }) => {
+  const rows = shown.map(({ variant: { name, label }, values }): Cell[] => {
     const scores = values.scores.map((score) => score.value).sort((a, b) => a - b);
     const show = (score: number | undefined): string =>
       fixed((score ?? NaN) * value.factor, metric.scale === 'share' ? 1 : 3);
     return [
-      `**${markdownText(variant.label)}**${isBaseline(analysis, variant.name) ? ' (baseline)' : ''}`,
-      `${show(scores[0])} to ${show(scores.at(-1))}`,
+      { is: 'name', label, baseline: isBaseline(analysis, name) },
+      cell(`${show(scores[0])} to ${show(scores.at(-1))}`),
       notes.cell(values.sd, { ...change, unit: '', decimals: sds }),
       notes.cell(values.rerunRisk, { ...PERCENT, decimals: risks }),
     ];
   });
-  const { low, high } = twoRunFactors(analysis.setup.level);
-  return blocks([
-    '## What two runs can say',
-    `The rows and folds are the same in all ${count(analysis.seeds, scoreNoun(analysis))} of a variant; only the seed changes. All of this holds for these rows and folds, and says nothing of others. In brackets: ${levelName(analysis.setup.level)}.`,
-    markdownTable(
-      [
-        { heading: 'variant', align: 'left' },
-        { heading: `lowest to highest${value.unit === '' ? '' : `, ${value.unit}`}`, align: 'right' },
-        {
-          heading: `${term('SD', 'sd-total')}${change.unit === '' ? '' : `, ${markdownText(change.unit)}`}`,
-          align: 'right',
-        },
-        {
-          heading: `${term('a second run', 'rerun-risk')} lies ${markdownText(noticeableGap(metric))} or more away`,
-          align: 'right',
-        },
-      ],
-      rows,
-    ),
-    notes.lines().join('\n'),
+  return section(
+    ['What two runs can say'],
     [
-      `- **One run** says where the scores lie, give or take twice the SD above.`,
-      `- **Two runs** say hardly more. Their own SD is |a − b|/√2, and its exact ${levelName(analysis.setup.level)} reaches from ${fixed(low, 2)} to ${fixed(high, 0)} times that value (χ² with one degree of freedom, for normal scores).`,
-      `- **That a second run comes out different** is no news: read the last column before making anything of it.`,
-    ].join('\n'),
+      paragraph(
+        `The rows and folds are the same in all ${count(analysis.seeds, scoreNoun(analysis))} of a variant; only the seed changes. All of this holds for these rows and folds, and says nothing of others. In brackets: ${levelName(analysis.setup.level)}.`,
+      ),
+      {
+        is: 'table',
+        columns: [
+          left('variant'),
+          right(`lowest to highest${value.unit === '' ? '' : `, ${value.unit}`}`),
+          right(term('SD', 'sd-total'), change.unit === '' ? '' : `, ${change.unit}`),
+          right(term('a second run', 'rerun-risk'), ` lies ${breakable(noticeableGap(metric))} or more away`),
+        ],
+        rows,
+      },
+      notes.notes(),
+      whatRunsSay(analysis.setup.level),
+    ],
+  );
+}
+
+function whatRunsSay(level: number): List {
+  const { low, high } = twoRunFactors(level);
+  return list([
+    [strong('One run'), ' says where the scores lie, give or take twice the SD above.'],
+    [
+      strong('Two runs'),
+      ' say hardly more. Their own SD is ',
+      formula('|a − b|/√2'),
+      `, and its exact ${levelName(level)} reaches from ${fixed(low, 2)} to ${fixed(high, 0)} times that value (χ² with one degree of freedom, for normal scores).`,
+    ],
+    [
+      strong('That a second run comes out different'),
+      ' is no news: read the last column before making anything of it.',
+    ],
   ]);
 }

@@ -1,15 +1,16 @@
 /** What the report says of a rule of `--until`: that it held, or did not, and which intervals stay valid for it. */
 import type { Analysis } from '../../analysis/analysis.js';
-import { markdownCode } from '../escape.js';
 import { count, whole } from '../format.js';
+import { code, strong } from '../page.js';
+import type { Line } from '../page.js';
 
 /** One line for the terminal; undefined unless a rule ended the training. */
 export function stoppedSentence({ stopping, splits, unit }: Analysis): string | undefined {
   return stopping?.satisfied === true ? `Stopped after ${count(splits, unit)}: ${stopping.rule}.` : undefined;
 }
 
-/** A paragraph of the conditions; undefined without `--until`. */
-export function stoppingLine({ stopping, setup, splits, unit, metrics, runs }: Analysis): string | undefined {
+/** A point of the conditions; undefined without `--until`. */
+export function stoppingLine({ stopping, setup, splits, unit, metrics, runs }: Analysis): Line | undefined {
   const { until } = setup;
   if (stopping === undefined || until === undefined) return undefined;
   const label = metrics.find(({ name }) => name === until.metric)?.label ?? until.metric;
@@ -19,8 +20,10 @@ export function stoppingLine({ stopping, setup, splits, unit, metrics, runs }: A
     : runs.missing > 0
       ? 'and had not held when the training was interrupted'
       : `and never held: the training ended at the most allowed`;
-  return (
-    `**When the training stopped.** The rule ${markdownCode(stopping.rule)} was looked at after every whole ${unit}, in plan order, from ${whole(until.minimum)} to at most ${whole(until.maximum)}, ${fate}. ` +
-    `Intervals of ${what} come from a confidence sequence, which stays valid however often one looks and whenever one stops; they are wider for it, and have no p-values. All other intervals suppose a number of ${unit}s fixed beforehand.`
-  );
+  return [
+    strong('When the training stopped.'),
+    ' The rule ',
+    code(stopping.rule),
+    ` was looked at after every whole ${unit}, in plan order, from ${whole(until.minimum)} to at most ${whole(until.maximum)}, ${fate}. Intervals of ${what} come from a confidence sequence, which stays valid however often one looks and whenever one stops; they are wider for it, and have no p-values. All other intervals suppose a number of ${unit}s fixed beforehand.`,
+  ];
 }

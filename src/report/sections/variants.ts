@@ -1,58 +1,66 @@
 /** The tables of variants: the first metric with its spreads, then the other metrics. */
 import type { Analysis, MetricInfo, VariantAnalysis, VariantMetric } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
-import { markdownText } from '../escape.js';
-import { changeStyle, count, decimalsFor, levelName, PERCENT, PLAIN, showPoint, valueStyle } from '../format.js';
+import { changeStyle, count, decimalsFor, levelName, PERCENT, PLAIN, valueStyle } from '../format.js';
 import type { Style } from '../format.js';
-import { blocks, markdownTable, term } from '../markdown.js';
-import type { Column } from '../markdown.js';
-import { createNotes } from '../notes.js';
-import type { Notes } from '../notes.js';
+import { openNotes, pointCell } from '../notes.js';
+import type { NoteBook } from '../notes.js';
+import { cell, EMPTY, left, paragraph, right, section, term } from '../page.js';
+import type { Cell, Line, NameCell, NumberCell, Section } from '../page.js';
 import { comparisonMetric, hasReruns, isBaseline, present, primaryMetric, variantMetric } from '../reading.js';
 
 interface Field {
-  readonly heading: string;
+  readonly heading: Line;
   readonly style: Style;
   readonly pick: (variant: VariantAnalysis) => Estimate | undefined;
 }
 
-export function variantsSection(analysis: Analysis): string {
+export function variantsSection(analysis: Analysis): Section {
   const { ranking } = analysis;
   const metric = primaryMetric(analysis);
   const of = (key: 'mean' | 'sd' | 'sdRerun' | 'rerunRisk') => (variant: VariantAnalysis) =>
     estimateOf(variant, { metric, key });
   const change = changeStyle(metric);
-  const unit = change.unit === '' ? '' : `, ${markdownText(change.unit)}`;
+  const unit = change.unit === '' ? '' : `, ${change.unit}`;
   const spread: Style = { ...change, unit: '' };
   const reruns = hasReruns(analysis);
   const fields: Field[] = [
-    { heading: term(`mean ${metric.label}`, 'mean'), style: valueStyle(metric), pick: of('mean') },
-    { heading: `${term('SD, total', 'sd-total')}${unit}`, style: spread, pick: of('sd') },
-    ...(reruns ? [{ heading: `${term('SD, rerun', 'sd-rerun')}${unit}`, style: spread, pick: of('sdRerun') }] : []),
-    { heading: term('rerun risk', 'rerun-risk'), style: PERCENT, pick: of('rerunRisk') },
-    { heading: term('epochs', 'epochs'), style: PLAIN, pick: ({ epochs }) => epochs },
+    { heading: [term(`mean ${metric.label}`, 'mean')], style: valueStyle(metric), pick: of('mean') },
+    { heading: [term('SD, total', 'sd-total'), unit], style: spread, pick: of('sd') },
+    ...(reruns ? [{ heading: [term('SD, rerun', 'sd-rerun'), unit], style: spread, pick: of('sdRerun') }] : []),
+    { heading: [term('rerun risk', 'rerun-risk')], style: PERCENT, pick: of('rerunRisk') },
+    { heading: [term('epochs', 'epochs')], style: PLAIN, pick: ({ epochs }) => epochs },
   ];
-  const notes = createNotes();
-  const columns: Column[] = [
-    { heading: 'variant', align: 'left' },
-    ...(ranking === undefined ? [] : [{ heading: term('group', 'group'), align: 'left' as const }]),
-    ...fields.map(({ heading }): Column => ({ heading, align: 'right' })),
-    { heading: 'runs ok', align: 'right' },
+  const notes = openNotes();
+  const columns = [
+    left('variant'),
+    ...(ranking === undefined ? [] : [left(term('group', 'group'))]),
+    ...fields.map(({ heading }) => right(...heading)),
+    right('runs ok'),
   ];
   const cells = fields.map((field) => column(analysis, { field, notes }));
   const rows = analysis.variants.map((variant, i) => [
     name(analysis, variant),
-    ...(ranking === undefined ? [] : [lettersOf(analysis, variant)]),
-    ...cells.map((values) => values[i] ?? ''),
-    `${variant.runs.ok}/${variant.runs.planned}`,
+    ...(ranking === undefined ? [] : [cell(lettersOf(analysis, variant))]),
+    ...cells.map((values) => values[i] ?? EMPTY),
+    runsCell(variant),
   ]);
-  return blocks([
-    '## Variants',
-    markdownTable(columns, rows),
-    `In brackets: ${levelName(analysis.setup.level)}. Every estimate rests on ${count(blockCount(analysis), analysis.unit)}.`,
-    notes.lines().join('\n'),
-    otherMetrics(analysis),
-  ]);
+  return section(
+    ['Variants'],
+    [
+      { is: 'table', columns, rows },
+      paragraph(
+        `In brackets: ${levelName(analysis.setup.level)}. Every estimate rests on ${count(blockCount(analysis), analysis.unit)}.`,
+      ),
+      notes.notes(),
+      otherMetrics(analysis),
+    ],
+  );
+}
+
+/** Of all that were planned, those that left a score. */
+export function runsCell({ runs: { ok, planned } }: VariantAnalysis): NumberCell {
+  return { is: 'number', value: planned === 0 ? null : ok / planned, text: `${ok}/${planned}` };
 }
 
 /** The groups that cannot be told apart by their means. */
@@ -71,45 +79,42 @@ function estimateOf(
   return variantMetric(variant, metric.name)?.[key];
 }
 
-function column({ variants }: Analysis, { field: { pick, style }, notes }: { field: Field; notes: Notes }): string[] {
+function column({ variants }: Analysis, { field: { pick, style }, notes }: { field: Field; notes: NoteBook }): Cell[] {
   const estimates = variants.map(pick);
   const decimals = decimalsFor(present(estimates), style.factor);
   return estimates.map((estimate) => notes.cell(estimate, { ...style, decimals }));
 }
 
-function name(analysis: Analysis, { label, name: key }: VariantAnalysis): string {
-  return `**${markdownText(label)}**${isBaseline(analysis, key) ? ' (baseline)' : ''}`;
+function name(analysis: Analysis, { label, name: key }: VariantAnalysis): NameCell {
+  return { is: 'name', label, baseline: isBaseline(analysis, key) };
 }
 
 /** Means and SDs of the metrics that the verdict is not about, and their differences from the baseline. */
-function otherMetrics(analysis: Analysis): string | undefined {
+function otherMetrics(analysis: Analysis): Section | undefined {
   const [, ...others] = analysis.metrics;
   if (others.length === 0) return undefined;
-  const notes = createNotes();
+  const notes = openNotes();
   const means = others.map((metric) => column(analysis, { field: field(metric), notes }));
   const spreads = others.map((metric) => spreadColumn(analysis, { metric, notes }));
   const differences = others.map((metric) => differenceColumn(analysis, { metric, notes }));
-  const columns: Column[] = [
-    { heading: 'variant', align: 'left' },
-    ...others.flatMap((metric): Column[] => [
-      {
-        heading: `${markdownText(metric.label)}${metric.better === 'lower' ? ', lower is better' : ''}`,
-        align: 'right',
-      },
-      { heading: `${term('SD, total', 'sd-total')}${unitOf(metric)}`, align: 'right' },
-      { heading: `${term('difference', 'difference')}${unitOf(metric)}`, align: 'right' },
+  const columns = [
+    left('variant'),
+    ...others.flatMap((metric) => [
+      right(metric.label, metric.better === 'lower' ? ', lower is better' : ''),
+      right(term('SD, total', 'sd-total'), unitOf(metric)),
+      right(term('difference', 'difference'), unitOf(metric)),
     ]),
   ];
   const rows = analysis.variants.map((variant, i) => [
     name(analysis, variant),
-    ...others.flatMap((_, j) => [means[j]?.[i] ?? '', spreads[j]?.[i] ?? '', differences[j]?.[i] ?? '']),
+    ...others.flatMap((_, j) => [means[j]?.[i] ?? EMPTY, spreads[j]?.[i] ?? EMPTY, differences[j]?.[i] ?? EMPTY]),
   ]);
-  return blocks(['### Other metrics', markdownTable(columns, rows), notes.lines().join('\n')]);
+  return section(['Other metrics'], [{ is: 'table', columns, rows }, notes.notes()]);
 }
 
 function field(metric: MetricInfo): Field {
   return {
-    heading: metric.label,
+    heading: [metric.label],
     style: valueStyle(metric),
     pick: (variant) => variantMetric(variant, metric.name)?.mean,
   };
@@ -117,22 +122,22 @@ function field(metric: MetricInfo): Field {
 
 function unitOf(metric: MetricInfo): string {
   const { unit } = changeStyle(metric);
-  return unit === '' ? '' : `, ${markdownText(unit)}`;
+  return unit === '' ? '' : `, ${unit}`;
 }
 
-function spreadColumn(analysis: Analysis, { metric, notes }: { metric: MetricInfo; notes: Notes }): string[] {
+function spreadColumn(analysis: Analysis, { metric, notes }: { metric: MetricInfo; notes: NoteBook }): Cell[] {
   const estimates = analysis.variants.map((variant) => variantMetric(variant, metric.name)?.sd);
   const style: Style = { ...changeStyle(metric), unit: '' };
   const decimals = decimalsFor(present(estimates), style.factor);
   return estimates.map((estimate) => {
-    if (estimate === undefined) return '';
+    if (estimate === undefined) return EMPTY;
     return estimate.point === null
       ? notes.cell(estimate, { ...style, decimals })
-      : showPoint(estimate, { ...style, decimals });
+      : pointCell(estimate, { ...style, decimals });
   });
 }
 
-function differenceColumn(analysis: Analysis, { metric, notes }: { metric: MetricInfo; notes: Notes }): string[] {
+function differenceColumn(analysis: Analysis, { metric, notes }: { metric: MetricInfo; notes: NoteBook }): Cell[] {
   const estimates = analysis.variants.map(({ name: key }) => {
     const comparison = analysis.comparisons.find(({ variant }) => variant === key);
     return comparison && comparisonMetric(comparison, metric.name)?.difference;
@@ -140,6 +145,6 @@ function differenceColumn(analysis: Analysis, { metric, notes }: { metric: Metri
   const style: Style = { ...changeStyle(metric), unit: '' };
   const decimals = decimalsFor(present(estimates), style.factor);
   return estimates.map((estimate) =>
-    estimate === undefined ? '' : notes.cell(estimate, { ...style, decimals, plus: true }),
+    estimate === undefined ? EMPTY : notes.cell(estimate, { ...style, decimals, plus: true }),
   );
 }

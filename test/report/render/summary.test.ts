@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import type { RunRecord } from '../../src/store/record.js';
-import { renderRunsCsv } from '../../src/report/runs-csv.js';
-import { summaryCsv, summaryJson } from '../../src/report/summary.js';
-import { madeAnalysis, TWO } from './made-analysis.js';
+import type { RunRecord } from '../../../src/store/record.js';
+import { renderRunsCsv } from '../../../src/report/render/runs-csv.js';
+import { summaryCsv, summaryJson } from '../../../src/report/render/summary.js';
+import { madeAnalysis, TWO } from '../made-analysis.js';
 
 describe('summary.json', () => {
   it('holds every estimate with point, low, high, level, method and n', () => {

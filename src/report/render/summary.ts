@@ -9,10 +9,10 @@ import type {
   VariantAnalysis,
   VariantMetric,
   Verdict,
-} from '../analysis/analysis.js';
-import type { Equivalence } from '../analysis/equivalence.js';
-import type { Estimate } from '../estimate.js';
-import { csvTable } from './escape.js';
+} from '../../analysis/analysis.js';
+import type { Equivalence } from '../../analysis/equivalence.js';
+import type { Estimate } from '../../estimate.js';
+import { csvTable } from '../escape.js';
 
 const VARIANT_ESTIMATES = ['mean', 'sd', 'sdRerun', 'rerunRisk'] as const satisfies readonly (keyof VariantMetric)[];
 const COMPARISON_ESTIMATES = [

@@ -1,6 +1,6 @@
 /** Records → `runs.csv`, a row a run, for pandas or R. Knows no machine, time or worker: those stand in `manifest.json`. */
-import type { RunRecord } from '../store/record.js';
-import { csvTable } from './escape.js';
+import type { RunRecord } from '../../store/record.js';
+import { csvTable } from '../escape.js';
 
 const FIRST_COLUMNS = ['variant', 'split', 'fold', 'seed', 'status', 'epochs', 'best_epoch'] as const;
 

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { renderTerminal } from '../../src/report/terminal.js';
-import { madeAnalysis, TWO } from './made-analysis.js';
+import { renderTerminal } from '../../../src/report/render/terminal.js';
+import { screenPage } from '../../../src/report/screen.js';
+import { madeAnalysis, TWO } from '../made-analysis.js';
 
 const ESCAPE = '\u001b';
 
 describe('the terminal', () => {
   it('gets a row a variant and the verdict, in at most 100 columns', () => {
     const long = { ...TWO[1]!, label: 'a label that goes on and on until it is far too long for any terminal' };
-    const lines = renderTerminal(madeAnalysis({ variants: [...TWO, { ...long, name: 'long' }] }), {
+    const lines = renderTerminal(screenPage(madeAnalysis({ variants: [...TWO, { ...long, name: 'long' }] })), {
       colour: false,
     }).split('\n');
     expect(Math.max(...lines.map((line) => Array.from(line).length))).toBeLessThanOrEqual(100);
@@ -16,17 +17,19 @@ describe('the terminal', () => {
   });
 
   it('gets colours only when asked', () => {
-    expect(renderTerminal(madeAnalysis(), { colour: false })).not.toContain(ESCAPE);
-    expect(renderTerminal(madeAnalysis(), { colour: true })).toContain(`${ESCAPE}[`);
+    expect(renderTerminal(screenPage(madeAnalysis()), { colour: false })).not.toContain(ESCAPE);
+    expect(renderTerminal(screenPage(madeAnalysis()), { colour: true })).toContain(`${ESCAPE}[`);
   });
 
   it('gets no control characters from names', () => {
     const evil = { ...TWO[1]!, label: `${ESCAPE}[2Jgone\r` };
-    expect(renderTerminal(madeAnalysis({ variants: [TWO[0]!, evil] }), { colour: false })).not.toMatch(/[\u001b\r]/);
+    expect(renderTerminal(screenPage(madeAnalysis({ variants: [TWO[0]!, evil] })), { colour: false })).not.toMatch(
+      /[\u001b\r]/,
+    );
   });
 
   it('shows the rerun SD only where there are reruns', () => {
-    expect(renderTerminal(madeAnalysis(), { colour: false })).toContain('SD rerun');
-    expect(renderTerminal(madeAnalysis({ seeds: 1 }), { colour: false })).not.toContain('SD rerun');
+    expect(renderTerminal(screenPage(madeAnalysis()), { colour: false })).toContain('SD rerun');
+    expect(renderTerminal(screenPage(madeAnalysis({ seeds: 1 })), { colour: false })).not.toContain('SD rerun');
   });
 });

@@ -1,0 +1,86 @@
+/** Analysis → the page of one screen: the question, a table of variants, the answer, and what to be careful of. */
+import type { Analysis, MetricInfo, VariantAnalysis } from '../analysis/analysis.js';
+import type { Estimate } from '../estimate.js';
+import { answerSentences } from './answer.js';
+import { changeStyle, decimalsFor, levelName, NOTHING, PLAIN, valueStyle } from './format.js';
+import type { Style } from './format.js';
+import { estimateCell, pointCell } from './notes.js';
+import { alert, cell, left, paragraph, right, whichAreThere } from './page.js';
+import type { Cell, Column, NameCell, Page, Part, Table } from './page.js';
+import { hasReruns, isBaseline, present, primaryMetric, variantMetric } from './reading.js';
+import { stoppedSentence } from './sections/stopping.js';
+import { runsCell } from './sections/variants.js';
+import { majoritySentence } from './sentences.js';
+
+export function screenPage(analysis: Analysis): Page {
+  const asides = [majoritySentence(analysis), stoppedSentence(analysis)];
+  return {
+    title: [analysis.setup.question],
+    parts: whichAreThere([
+      analysis.setup.data.made ? alert('note', 'The data are made by a generator, not measured.') : undefined,
+      table(analysis),
+      ...answerSentences(analysis).map((sentence): Part => ({ is: 'answer', sentences: [sentence] })),
+      ...asides.map((text): Part | undefined => (text === undefined ? undefined : { ...paragraph(text), aside: true })),
+      ...analysis.warnings.map(({ text, remedy }) => alert('warning', `${text} ${remedy}`)),
+    ]),
+  };
+}
+
+function table(analysis: Analysis): Table {
+  const { variants } = analysis;
+  const fields = fieldsOf(analysis, primaryMetric(analysis));
+  const cells = fields.map(({ values }) => values);
+  return {
+    is: 'table',
+    columns: [left('variant (* baseline)'), ...fields.map(({ column }) => column), right('runs')],
+    rows: variants.map((variant, i) => [
+      nameCell(analysis, variant),
+      ...cells.map((values) => values[i] ?? cell(NOTHING)),
+      runsCell(variant),
+    ]),
+  };
+}
+
+interface Field {
+  readonly column: Column;
+  /** One a variant. */
+  readonly values: readonly Cell[];
+}
+
+function fieldsOf(analysis: Analysis, metric: MetricInfo): readonly Field[] {
+  const { variants, setup } = analysis;
+  const change = changeStyle(metric);
+  const unit = change.unit === '' ? '' : `, ${change.unit}`;
+  const of = (key: 'mean' | 'sd' | 'sdRerun'): readonly (Estimate | undefined)[] =>
+    variants.map((variant) => variantMetric(variant, metric.name)?.[key]);
+  const spread = { ...change, unit: '' };
+  return [
+    {
+      column: right(`${metric.label} (${levelName(setup.level)})`),
+      values: cellsOf(of('mean'), { style: valueStyle(metric), show: estimateCell }),
+    },
+    { column: right(`SD total${unit}`), values: cellsOf(of('sd'), { style: spread, show: pointCell }) },
+    ...(hasReruns(analysis)
+      ? [{ column: right(`SD rerun${unit}`), values: cellsOf(of('sdRerun'), { style: spread, show: pointCell }) }]
+      : []),
+    {
+      column: right('epochs'),
+      values: cellsOf(
+        variants.map(({ epochs }) => epochs),
+        { style: PLAIN, show: pointCell },
+      ),
+    },
+  ];
+}
+
+function cellsOf(
+  estimates: readonly (Estimate | undefined)[],
+  { style, show }: { style: Style; show: typeof estimateCell },
+): readonly Cell[] {
+  const decimals = decimalsFor(present(estimates), style.factor);
+  return estimates.map((estimate) => (estimate === undefined ? cell(NOTHING) : show(estimate, { ...style, decimals })));
+}
+
+function nameCell(analysis: Analysis, { name, label }: VariantAnalysis): NameCell {
+  return { is: 'name', label, baseline: isBaseline(analysis, name) };
+}

@@ -1,0 +1,15 @@
+/** A sentence of an answer, with its emphasis and its tone apart, so that every format can show them in its own way. */
+
+export type Tone = 'good' | 'bad' | 'flat' | 'unsure';
+
+/** `head` is what to emphasise; `head + tail` is the sentence. Plain text. */
+export interface Sentence {
+  readonly head: string;
+  readonly tail: string;
+  readonly tone: Tone;
+}
+
+/** First letter in capitals, for the start of a sentence. */
+export function capital(text: string): string {
+  return /^[a-z]/.test(text) ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { loadExperiment } from '../../src/experiment/load-experiment.js';
+import { renderFrontPage } from '../../src/report/front-page.js';
+import { maskFigures, masksFigure } from '../../src/report/masks/figure.js';
+import { renderReport } from '../../src/report/report.js';
+import { COMMITTED, committedAnalysis, committedText } from './committed.js';
+
+/** In the order of the front page, which is the lecture's. */
+const QUESTIONS = [...committedText('README.md').matchAll(/^## \[.*\]\((.+)\/report\.md\)$/gm)].map(
+  ([, name]) => name!,
+);
+
+/** The range of scores of k-fold, which `runs.csv` has fold by fold only. */
+const withoutRange = (page: string): string =>
+  page.replace(/^(\| \*\*.+?\*\*(?: \(baseline\))? \|) [\d.]+ to [\d.]+ \|/gm, '$1 |');
+
+describe('the committed results', () => {
+  it('are those of every question on the front page, and comparisons', () => {
+    expect(COMMITTED.filter((folder) => !folder.startsWith('compare/')).sort()).toEqual([...QUESTIONS].sort());
+    expect(COMMITTED.length).toBeGreaterThan(QUESTIONS.length);
+  });
+
+  it.each(COMMITTED)('%s: its report.md comes from its numbers, to the byte', async (folder) => {
+    const { analysis, equivalence } = committedAnalysis(folder);
+    const masks = folder.startsWith('compare/') ? undefined : masksFigure(await loadExperiment(folder), analysis.setup);
+    const { files } = renderReport(analysis, {
+      equivalence,
+      ...(masks === undefined ? {} : { masks: maskFigures(masks) }),
+    });
+    const committed = committedText(`${folder}/report.md`);
+    const [made, expected] = [files['report.md'] ?? '', committed].map((page) =>
+      analysis.setup.protocol.kind === 'kFold' ? withoutRange(page) : page,
+    );
+    expect(made).toBe(expected);
+    if (masks !== undefined) expect(files['figures/masks.svg']).toBe(committedText(`${folder}/figures/masks.svg`));
+  });
+
+  it('README.md comes from the same numbers, to the byte', () => {
+    const entries = QUESTIONS.map((folder) => ({ folder, analysis: committedAnalysis(folder).analysis }));
+    expect(renderFrontPage(entries)).toBe(committedText('README.md'));
+  });
+});

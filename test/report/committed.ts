@@ -1,0 +1,70 @@
+/**
+ * The committed results, read back: `summary.json` holds all that words and tables need, `runs.csv` the scores of the dots.
+ * Only the learning curves are made up, for nothing committed holds them; a page shows of them that they are there.
+ */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Analysis, Comparison, Score, VariantAnalysis } from '../../src/analysis/analysis.js';
+import type { Equivalence } from '../../src/analysis/equivalence.js';
+
+const RESULTS = fileURLToPath(new URL('../../results', import.meta.url));
+const CURVE = { epochs: [1, 2], median: [1, 0.8], low: [0.9, 0.7], high: [1.1, 0.9] };
+
+/** Folders with a report, relative to `results/`; those of experiments first, then comparisons. */
+export const COMMITTED: readonly string[] = ['.', 'compare']
+  .flatMap((above) => readdirSync(join(RESULTS, above)).map((name) => (above === '.' ? name : `${above}/${name}`)))
+  .filter((folder) => existsSync(join(RESULTS, folder, 'summary.json')));
+
+export function committedText(path: string): string {
+  return readFileSync(join(RESULTS, path), 'utf8');
+}
+
+interface Summary extends Omit<Analysis, 'variants' | 'comparisons'> {
+  readonly variants: Readonly<Record<string, Omit<VariantAnalysis, 'name' | 'curve'>>>;
+  readonly comparisons: Readonly<Record<string, Omit<Comparison, 'variant'>>>;
+  readonly equivalence?: readonly Equivalence[];
+}
+
+export function committedAnalysis(folder: string): {
+  readonly analysis: Analysis;
+  readonly equivalence: readonly Equivalence[];
+} {
+  const {
+    variants,
+    comparisons,
+    equivalence = [],
+    ...rest
+  } = JSON.parse(committedText(`${folder}/summary.json`)) as Summary;
+  const analysis: Analysis = {
+    ...rest,
+    variants: Object.entries(variants).map(([name, variant]) => withScores(folder, { ...variant, name })),
+    comparisons: Object.entries(comparisons).map(([variant, comparison]) => ({ ...comparison, variant })),
+  };
+  return { analysis, equivalence };
+}
+
+function withScores(folder: string, variant: Omit<VariantAnalysis, 'curve'>): VariantAnalysis {
+  const metrics = Object.entries(variant.metrics).map(
+    ([metric, values]) => [metric, { ...values, scores: scoresOf(folder, { variant: variant.name, metric }) }] as const,
+  );
+  return { ...variant, metrics: Object.fromEntries(metrics), curve: { train: CURVE, validation: CURVE } };
+}
+
+/** Of k-fold the mean over folds: near the out-of-fold score, and enough to have as many dots as there were. */
+function scoresOf(folder: string, { variant, metric }: { variant: string; metric: string }): readonly Score[] {
+  const [header, ...rows] = committedText(`${folder}/runs.csv`).trimEnd().split('\n');
+  const columns = (header ?? '').split(',');
+  const at = (name: string): number => columns.indexOf(name);
+  const found = new Map<string, number[]>();
+  for (const cells of rows.map((row) => row.split(','))) {
+    const value = cells[at(metric)];
+    if (cells[at('variant')] !== variant || value === undefined || value === '') continue;
+    const key = `${cells[at('split')] ?? ''} ${cells[at('seed')] ?? ''}`;
+    found.set(key, [...(found.get(key) ?? []), Number(value)]);
+  }
+  return [...found].map(([key, values]) => {
+    const [split = 0, seed = 0] = key.split(' ').map(Number);
+    return { split, seed, value: values.reduce((sum, value) => sum + value, 0) / values.length };
+  });
+}
