@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysis, MetricInfo } from '../../src/analysis/analysis.js';
 import { equivalenceOf } from '../../src/analysis/equivalence.js';
+import { markdownPart } from '../../src/report/render/markdown.js';
 import { equivalenceLines, equivalenceSection } from '../../src/report/sections/equivalence.js';
 import type { Scores } from '../../src/stats/index.js';
 import { streamKey, uniforms } from '../../src/streams.js';
@@ -92,7 +93,7 @@ describe('the words for it', () => {
   });
 
   it('stand in the report with the labels made safe, and nowhere without a comparison', () => {
-    const section = equivalenceSection(analysis, all)!;
+    const section = markdownPart(equivalenceSection(analysis, all)!, 2);
     expect(section).toContain('**other side** and **one\\|side**');
     expect(section).toContain('| yes |');
     expect(section).toContain('| no |');
