@@ -1,6 +1,6 @@
 /** Analyses of all experiments → the page of `results/`: each question, its answer, a thumbnail and a link. Pure. */
 import type { Analysis } from '../analysis/analysis.js';
-import { answerSentences } from './answer.js';
+import { answerSentences } from './answers/answer.js';
 import { count, whole } from './format.js';
 import { emphasis, link, paragraph, section, strong } from './page.js';
 import type { Figure, Page, Paragraph, Section, Span } from './page.js';

@@ -4,7 +4,7 @@
  */
 import type { Analysis } from '../analysis/analysis.js';
 import type { Equivalence } from '../analysis/equivalence.js';
-import { answerSentences } from './answer.js';
+import { answerSentences } from './answers/answer.js';
 import { breakable, count, whole } from './format.js';
 import { alert, code, emphasis, figuresOf, list, paragraph, section, strong, whichAreThere } from './page.js';
 import type { Figure, Page, Paragraph, Part, Section } from './page.js';
@@ -21,7 +21,7 @@ import { predictionsSection } from './sections/predictions.js';
 import { rerunsSection } from './sections/reruns.js';
 import { sourcesSection } from './sections/sources.js';
 import { variantsSection } from './sections/variants.js';
-import { majoritySentence } from './sentences.js';
+import { majoritySentence } from './answers/verdict.js';
 
 export interface Report {
   /** Text by path relative to the results folder, with `/`. */

@@ -1,7 +1,7 @@
 /** Analysis → the page of one screen: the question, a table of variants, the answer, and what to be careful of. */
 import type { Analysis, MetricInfo, VariantAnalysis } from '../analysis/analysis.js';
 import type { Estimate } from '../estimate.js';
-import { answerSentences } from './answer.js';
+import { answerSentences } from './answers/answer.js';
 import { changeStyle, decimalsFor, levelName, NOTHING, PLAIN, valueStyle } from './format.js';
 import type { Style } from './format.js';
 import { estimateCell, pointCell } from './notes.js';
@@ -10,7 +10,7 @@ import type { Cell, Column, NameCell, Page, Part, Table } from './page.js';
 import { hasReruns, isBaseline, present, primaryMetric, variantMetric } from './reading.js';
 import { stoppedSentence } from './sections/stopping.js';
 import { runsCell } from './sections/variants.js';
-import { majoritySentence } from './sentences.js';
+import { majoritySentence } from './answers/verdict.js';
 
 export function screenPage(analysis: Analysis): Page {
   const asides = [majoritySentence(analysis), stoppedSentence(analysis)];

@@ -6,7 +6,7 @@ import { excludes } from '../phrases.js';
 import { comparisonMetric, labelOf, metricNamed, primaryMetric, variantMetric, variantNamed } from '../reading.js';
 import { capital } from '../sentence.js';
 import type { Sentence } from '../sentence.js';
-import { verdictSentences } from '../sentences.js';
+import { verdictSentences } from './verdict.js';
 
 /** The loss that the course reports: log loss, or RMSE for a number. */
 export function courseAnswer(analysis: Analysis): readonly Sentence[] {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Words } from '../../src/analysis/analysis.js';
-import { majoritySentence, verdictSentences } from '../../src/report/sentences.js';
-import type { MadeOptions } from './made-analysis.js';
-import { madeAnalysis, TWO } from './made-analysis.js';
+import type { Words } from '../../../src/analysis/analysis.js';
+import { majoritySentence, verdictSentences } from '../../../src/report/answers/verdict.js';
+import type { MadeOptions } from '../made-analysis.js';
+import { madeAnalysis, TWO } from '../made-analysis.js';
 
 const said = (options: MadeOptions): string[] =>
   verdictSentences(madeAnalysis(options)).map(({ head, tail }) => `${head}${tail}`.replaceAll('\u00a0', ' '));

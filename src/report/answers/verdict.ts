@@ -2,9 +2,9 @@
  * The verdict in two plain sentences, accuracy then steadiness. The words are decided in the analysis; here they only
  * become English. Returns plain text with its emphasis apart, so that Markdown and terminal can each escape and colour it.
  */
-import type { Analysis, Comparison, MetricInfo, Verdict, Words } from '../analysis/analysis.js';
-import { describeDifference, describeSdRatio } from './changes.js';
-import { count, listed, showPoint, valueStyle, decimalsFor } from './format.js';
+import type { Analysis, Comparison, MetricInfo, Verdict, Words } from '../../analysis/analysis.js';
+import { describeDifference, describeSdRatio } from '../changes.js';
+import { count, listed, showPoint, valueStyle, decimalsFor } from '../format.js';
 import {
   hasManyBaselines,
   hasReruns,
@@ -14,9 +14,9 @@ import {
   primaryMetric,
   variantMetric,
   variantNamed,
-} from './reading.js';
-import { capital } from './sentence.js';
-import type { Sentence, Tone } from './sentence.js';
+} from '../reading.js';
+import { capital } from '../sentence.js';
+import type { Sentence, Tone } from '../sentence.js';
 import { describeGroups } from './verdict-groups.js';
 
 /** Accuracy, then steadiness; a single sentence where there is nothing to compare. */

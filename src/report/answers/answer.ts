@@ -1,16 +1,16 @@
 /** The answer on the first screen: the experiment's own question first, where it asks more than the verdict says. */
-import type { Analysis } from '../analysis/analysis.js';
-import { alongAxisAnswer } from './answers/along-axis.js';
-import { choiceAnswer } from './answers/choice.js';
-import { courseAnswer } from './answers/course.js';
-import { ensemblesAnswer } from './answers/ensembles.js';
-import { predictionsAnswer, wrongWinnerAnswer } from './answers/predictions.js';
-import { rankingAnswer } from './answers/ranking.js';
-import { rerunsAnswer } from './answers/reruns.js';
-import { sourcesAnswer } from './answers/sources.js';
-import { isOnAxis } from './reading.js';
-import { verdictSentences } from './sentences.js';
-import type { Sentence } from './sentence.js';
+import type { Analysis } from '../../analysis/analysis.js';
+import { alongAxisAnswer } from './along-axis.js';
+import { choiceAnswer } from './choice.js';
+import { courseAnswer } from './course.js';
+import { ensemblesAnswer } from './ensembles.js';
+import { predictionsAnswer, wrongWinnerAnswer } from './predictions.js';
+import { rankingAnswer } from './ranking.js';
+import { rerunsAnswer } from './reruns.js';
+import { sourcesAnswer } from './sources.js';
+import { isOnAxis } from '../reading.js';
+import { verdictSentences } from './verdict.js';
+import type { Sentence } from '../sentence.js';
 
 /** At least one sentence; the first stands for the report on the front page. */
 export function answerSentences(analysis: Analysis): readonly Sentence[] {

@@ -2,12 +2,12 @@
  * The verdict where several variants meet one baseline: who is better, worse, alike or undecided, each by its
  * simultaneous interval. It never ranks variants against each other: no comparison here was made for that.
  */
-import type { Analysis, Comparison, Verdict, Words } from '../analysis/analysis.js';
-import { describeDifference, describeSdRatio } from './changes.js';
-import { listedNames } from './format.js';
-import { baselineLabel, hasReruns, labelOf, primaryMetric } from './reading.js';
-import { capital } from './sentence.js';
-import type { Sentence, Tone } from './sentence.js';
+import type { Analysis, Comparison, Verdict, Words } from '../../analysis/analysis.js';
+import { describeDifference, describeSdRatio } from '../changes.js';
+import { listedNames } from '../format.js';
+import { baselineLabel, hasReruns, labelOf, primaryMetric } from '../reading.js';
+import { capital } from '../sentence.js';
+import type { Sentence, Tone } from '../sentence.js';
 
 interface Ruling {
   readonly label: string;
