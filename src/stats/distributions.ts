@@ -82,3 +82,15 @@ export function fQuantile(p: number, df1: number, df2: number): number {
 export function fUpperTail(x: number, df1: number, df2: number): number {
   return x <= 0 ? 1 : fCdfOf(1 / x, df2, df1);
 }
+
+/** P(X ≤ x) for a beta variable with shapes a, b > 0 (any real), by way of F. */
+export function betaCdf(x: number, a: number, b: number): number {
+  if (x <= 0) return 0;
+  return x >= 1 ? 1 : fUpperTail((a * (1 - x)) / (b * x), 2 * b, 2 * a);
+}
+
+/** The x with P(X ≤ x) = p for a beta variable with shapes a, b > 0 (any real), by way of F. */
+export function betaQuantile(p: number, a: number, b: number): number {
+  const f = fQuantile(p, 2 * a, 2 * b);
+  return Number.isFinite(f) ? (a * f) / (b + a * f) : 1;
+}

@@ -1,0 +1,74 @@
+/**
+ * Runs that fell out of line, judged within their split: a hard split moves all its scores, and that is no collapse. Where
+ * the quartiles are equal (most runs right on 36 of 36 rows) nothing can be called far out. Nothing is dropped.
+ */
+import { quantile, quantileOfSorted, sorted } from './moments.js';
+import { present, type Scores } from './scores.js';
+
+/** A place in a design. */
+export interface Place {
+  readonly split: number;
+  readonly seed: number;
+}
+
+/** Fewest scores of one variant in a split for its own median to say what is normal there. */
+const FEWEST_OF_OWN = 3;
+
+/**
+ * Positions of values more than three interquartile ranges outside the quartiles (Tukey's "far out"); none where the
+ * quartiles are equal, or below four values. NaNs are no values.
+ */
+export function farOut(values: readonly number[]): number[] {
+  const ascending = sorted(values.filter(Number.isFinite));
+  if (ascending.length < 4) return [];
+  const [lower, upper] = [quantileOfSorted(ascending, 0.25), quantileOfSorted(ascending, 0.75)];
+  const slack = 1e-12 * Math.max(Math.abs(lower), Math.abs(upper));
+  const reach = 3 * (upper - lower);
+  if (!(upper - lower > slack)) return [];
+  return values.flatMap((value, i) => (value < lower - reach - slack || value > upper + reach + slack ? [i] : []));
+}
+
+/**
+ * The runs of one variant that lie far out within their split. With three seeds a split or more a score is held against
+ * its own split's median; with fewer, against the median of the other variants there, and then it must also lie far out
+ * among the variant's own raw scores, so that neither a hard split nor another variant's collapse is taken for its own.
+ *
+ * @param scores of the variant
+ * @param others of the variants that met the same splits; empty if there is none
+ */
+export function outliersWithinSplits(
+  scores: Scores,
+  { others = [] }: { readonly others?: readonly Scores[] } = {},
+): Place[] {
+  const places = scores.flatMap((split, i) => split.map((value, j) => ({ split: i, seed: j, value })));
+  const ownCentres = scores.every((split) => present(split).length === 0 || present(split).length >= FEWEST_OF_OWN);
+  const centres = scores.map((split, i) =>
+    median(ownCentres ? present(split) : others.flatMap((other) => [...present(other[i])])),
+  );
+  const raw = new Set(farOut(places.map(({ value }) => value)));
+  if (!ownCentres && centres.every(Number.isNaN)) return placesAt(places, raw);
+  const offsets = scores.map((split, i) => split.map((value) => value - centres[i]!));
+  const judged = (ownCentres ? offsets.map(withoutMiddle) : offsets).flat();
+  return placesAt(
+    places,
+    farOut(judged).filter((at) => ownCentres || raw.has(at)),
+  );
+}
+
+/**
+ * Without the score or the two that make a split's own median: they are near it by construction, and counted they would
+ * make the quartiles too narrow.
+ */
+function withoutMiddle(offsets: readonly number[]): number[] {
+  const sizes = present(offsets).map(Math.abs);
+  const nearest = Math.min(...sizes) * (1 + 1e-9);
+  return offsets.map((offset) => (Math.abs(offset) <= nearest ? NaN : offset));
+}
+
+function placesAt(places: readonly Place[], picked: Iterable<number>): Place[] {
+  return [...picked].map((at) => ({ split: places[at]!.split, seed: places[at]!.seed }));
+}
+
+function median(values: readonly number[]): number {
+  return values.length === 0 ? NaN : quantile(values, 0.5);
+}

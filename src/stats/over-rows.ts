@@ -1,0 +1,83 @@
+/**
+ * The interval over rows: "new rows, these trained models". Each row of the table counts once, with its mean loss over the
+ * runs that scored it, and rows are resampled, paired. It leaves out the luck of the training rows, so it errs more often
+ * than it says for learners that hang on single rows (9 % for stumps, 14 % for nearest neighbours); it carries no verdict.
+ */
+import type { Estimate } from '../estimate.js';
+import { intervalEstimate, undefinedEstimate } from './build-estimate.js';
+import { tQuantile } from './distributions.js';
+import { meanOfBlocks } from './estimate-mean.js';
+import { isConstant, mean, variance } from './moments.js';
+import type { EstimateOptions } from './scores.js';
+
+/** The losses of some rows in one run: row numbers of the table beside one loss each. */
+export interface RowLosses {
+  readonly rows: ArrayLike<number>;
+  readonly losses: ArrayLike<number>;
+}
+
+/**
+ * Each row's mean loss over the runs that scored it.
+ *
+ * @param runs   any number of runs, each with the rows that it scored
+ * @param rows   number of rows of the table
+ * @returns one mean a row; NaN where no run scored it
+ * @throws {RangeError} if a run has another number of rows than losses, or a row is not in the table
+ */
+export function meanLossByRow(runs: Iterable<RowLosses>, rows: number): Float64Array {
+  const totals = new Float64Array(rows);
+  const counts = new Uint32Array(rows);
+  for (const run of runs) {
+    if (run.rows.length !== run.losses.length) throw new RangeError('a run needs one loss for each of its rows');
+    for (let i = 0; i < run.rows.length; i++) {
+      const row = run.rows[i]!;
+      if (!(row >= 0 && row < rows)) throw new RangeError(`row ${row} is not in the table of ${rows}`);
+      totals[row]! += run.losses[i]!;
+      counts[row]!++;
+    }
+  }
+  return totals.map((total, row) => total / counts[row]!);
+}
+
+/**
+ * Difference of mean losses, variant − baseline, over the rows that both have, with rows as the blocks: the studentized
+ * bootstrap, Student's t above 500 rows. For accuracy pass 0 for a miss and 1 for a hit.
+ *
+ * @param baseline one mean loss a row, as `meanLossByRow` gives it; NaN where there is none
+ * @param options.root takes the difference of root mean losses (RMSE of squared errors), by the delta method
+ * @throws {RangeError} if lengths differ
+ * @example
+ * overRowsDifference([0, 1, 0, 1, 1, 0], [0, 1, 1, 1, 1, 0], { level: 0.95, key: [1, 2] }).point; // 0.1667
+ */
+export function overRowsDifference(
+  baseline: ArrayLike<number>,
+  variant: ArrayLike<number>,
+  { root = false, ...options }: EstimateOptions & { readonly root?: boolean },
+): Estimate {
+  if (baseline.length !== variant.length) {
+    throw new RangeError(`both need the same rows, not ${baseline.length} and ${variant.length}`);
+  }
+  const both = Array.from({ length: baseline.length }, (_, i) => [baseline[i]!, variant[i]!] as const).filter(
+    ([a, b]) => Number.isFinite(a) && Number.isFinite(b),
+  );
+  const [x, y] = [both.map(([a]) => a), both.map(([, b]) => b)];
+  return root
+    ? rootDifference(x, y, options)
+    : meanOfBlocks(
+        x.map((a, i) => y[i]! - a),
+        options,
+      );
+}
+
+/** √mean(y) − √mean(x); each row's influence is (y − ȳ) / 2√ȳ − (x − x̄) / 2√x̄. */
+function rootDifference(x: readonly number[], y: readonly number[], { level }: EstimateOptions): Estimate {
+  const n = x.length;
+  const label = { level, method: 't', n };
+  if (n < 2) return undefinedEstimate({ ...label, reason: 'Fewer than two rows have a loss of both.' });
+  const [a, b] = [Math.sqrt(mean(x)), Math.sqrt(mean(y))];
+  if (!(a > 0 && b > 0))
+    return undefinedEstimate({ ...label, reason: 'A mean loss of 0 has no interval of its root.' });
+  const influence = x.map((loss, i) => y[i]! / (2 * b) - loss / (2 * a));
+  const half = isConstant(influence) ? 0 : tQuantile((1 + level) / 2, n - 1) * Math.sqrt(variance(influence) / n);
+  return intervalEstimate(b - a, [b - a - half, b - a + half], label);
+}

@@ -1,0 +1,166 @@
+/**
+ * What is counted in questions about two runs drawn at random: how often one beats the other, how often two reruns lie
+ * apart. Shares within each block, and shares over all pairs of seeds where one split is held; limits are
+ * `korn-graubard.ts`'s.
+ */
+import type { BlockShares } from './korn-graubard.js';
+import { jackknife } from './interval-jackknife.js';
+import { mean, sum, variance } from './moments.js';
+import { leftOut, present, type Scores } from './scores.js';
+
+/** Scores closer than this, relative to their size, are ties: accuracies k/m differ by rounding. */
+const TIE = 1e-12;
+
+type Better = 'higher' | 'lower';
+
+/** Shares by block, with the sentence about blocks that had to be left out. */
+export type SharesOfScores = BlockShares & { readonly leftOut?: string };
+
+/** A share over all pairs of seeds of one held split, with its variance. */
+export interface HeldShare {
+  readonly share: number;
+  /** NaN below two seeds. */
+  readonly variance: number;
+  /** Seeds of the smaller sample. */
+  readonly seeds: number;
+}
+
+/**
+ * 1 if the first score is better, 0 if it is worse, ½ for a tie. A failed run stands as ±Infinity on its bad side
+ * (`failuresLast`), and two failed runs tie.
+ */
+export function winOf(first: number, second: number, better: Better): number {
+  if (first === second) return 0.5;
+  const ahead = better === 'higher' ? first - second : second - first;
+  if (Math.abs(ahead) <= TIE * Math.max(Math.abs(first), Math.abs(second)) && Number.isFinite(ahead)) return 0.5;
+  return ahead > 0 ? 1 : 0;
+}
+
+/**
+ * In each split the share of seed pairs i ≠ j (i = j where there is one seed) in which a's run beats b's, ties counted
+ * half; NaN is a missing score. `most` counts the seeds that both have.
+ *
+ * @see Agarwal et al. (2021) and Bouthillier et al. (2021), "probability of improvement / of outperforming"
+ */
+export function winShares(a: Scores, b: Scores, { better }: { readonly better: Better }): SharesOfScores {
+  const all = Math.max(a.length, b.length);
+  const blocks = Array.from({ length: all }, (_, i) => winsOfSplit(a[i] ?? [], b[i] ?? [], better));
+  return sharesOf(blocks, all);
+}
+
+/**
+ * In each split the share of pairs of reruns that lie `delta` or more apart. A rerun stands in one disjoint pair at most,
+ * so a split of S seeds is worth ⌊S/2⌋ trials.
+ *
+ * @param options.delta > 0, in the metric's unit (0.01: one point of accuracy)
+ */
+export function apartShares(scores: Scores, { delta }: { readonly delta: number }): SharesOfScores {
+  checkDelta(delta);
+  const blocks = scores.map((split) => {
+    const values = present(split);
+    return { share: apartShare(values, delta), trials: Math.max(1, Math.floor(values.length / 2)) };
+  });
+  return sharesOf(blocks, scores.length);
+}
+
+/**
+ * Held split: the share of all pairs of different seeds in which a's run beats b's, with DeLong's variance. Seeds are
+ * taken as if both variants had drawn their own: where they share theirs this errs on the wide side.
+ *
+ * @param a one score a seed; NaN where missing
+ * @see DeLong, DeLong & Clarke-Pearson (1988)
+ */
+export function heldWinShare(
+  a: readonly number[],
+  b: readonly number[],
+  { better }: { readonly better: Better },
+): HeldShare {
+  const [first, second] = [indexed(a), indexed(b)];
+  const seeds = Math.min(first.length, second.length);
+  const wins = (x: number, y: number): number => winOf(x, y, better);
+  const rows = first.map(([i, x]) => meanOf(second.flatMap(([j, y]) => (i === j ? [] : [wins(x, y)]))));
+  const columns = second.map(([j, y]) => meanOf(first.flatMap(([i, x]) => (i === j ? [] : [wins(x, y)]))));
+  if (seeds < 2) return { share: meanOf(rows.filter(Number.isFinite)), variance: NaN, seeds };
+  return { share: mean(rows), variance: variance(rows) / first.length + variance(columns) / second.length, seeds };
+}
+
+/**
+ * Held split: the share of pairs of seeds that lie `delta` or more apart, a U-statistic, with the variance of its
+ * delete-one jackknife.
+ *
+ * @see Arvesen (1969), "Jackknifing U-statistics"
+ */
+export function heldApartShare(scores: readonly number[], { delta }: { readonly delta: number }): HeldShare {
+  checkDelta(delta);
+  const values = present(scores);
+  const n = values.length;
+  const apart = values.map((x, i) => sum(values.map((y, j) => (i !== j && liesApart(x, y, delta) ? 1 : 0))));
+  const pairs = sum(apart) / 2;
+  const share = n < 2 ? NaN : (2 * pairs) / (n * (n - 1));
+  if (n < 3) return { share, variance: NaN, seeds: n };
+  const without = apart.map((own) => (2 * (pairs - own)) / ((n - 1) * (n - 2)));
+  const { error } = jackknife(share, without);
+  return { share, variance: error * error, seeds: n };
+}
+
+interface SplitShare {
+  readonly share: number;
+  readonly trials: number;
+}
+
+function sharesOf(blocks: readonly SplitShare[], all: number): SharesOfScores {
+  const there = blocks.filter(({ share }) => Number.isFinite(share));
+  const most = sum(there.map(({ trials }) => trials));
+  return { values: there.map(({ share }) => share), most, ...leftOut(all - there.length, all) };
+}
+
+function winsOfSplit(a: readonly number[], b: readonly number[], better: Better): SplitShare {
+  const there = (scores: readonly number[]): number => scores.filter((score) => !Number.isNaN(score)).length;
+  const trials = Math.max(1, Math.min(there(a), there(b)));
+  const crossed = pairShare(a, b, { better, sameSeed: false });
+  return { share: Number.isNaN(crossed) ? pairShare(a, b, { better, sameSeed: true }) : crossed, trials };
+}
+
+function pairShare(
+  a: readonly number[],
+  b: readonly number[],
+  { better, sameSeed }: { better: Better; sameSeed: boolean },
+): number {
+  let [wins, pairs] = [0, 0];
+  a.forEach((first, i) => {
+    b.forEach((second, j) => {
+      if ((i === j) !== sameSeed || Number.isNaN(first) || Number.isNaN(second)) return;
+      pairs++;
+      wins += winOf(first, second, better);
+    });
+  });
+  return wins / pairs;
+}
+
+/** Share of pairs that lie delta or more apart; NaN below two scores. */
+function apartShare(scores: readonly number[], delta: number): number {
+  let [apart, pairs] = [0, 0];
+  scores.forEach((first, i) => {
+    for (const second of scores.slice(i + 1)) {
+      pairs++;
+      if (liesApart(first, second, delta)) apart++;
+    }
+  });
+  return apart / pairs;
+}
+
+function liesApart(first: number, second: number, delta: number): boolean {
+  return Math.abs(first - second) >= delta - TIE * Math.max(Math.abs(first), Math.abs(second));
+}
+
+function indexed(scores: readonly number[]): (readonly [number, number])[] {
+  return scores.flatMap((score, i) => (Number.isNaN(score) ? [] : [[i, score] as const]));
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.length === 0 ? NaN : mean(values);
+}
+
+function checkDelta(delta: number): void {
+  if (!(delta > 0)) throw new RangeError(`delta is positive, not ${delta}`);
+}
