@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { renderTerminal } from '../../../src/report/render/terminal.js';
 import { screenPage } from '../../../src/report/screen.js';
+import { reportPage } from '../../../src/report/report.js';
 import { madeAnalysis, TWO } from '../made-analysis.js';
+import { heldRows, withChoice, withOutput } from '../made-extras.js';
 
 const ESCAPE = '\u001b';
 
@@ -31,5 +33,30 @@ describe('the terminal', () => {
   it('shows the rerun SD only where there are reruns', () => {
     expect(renderTerminal(screenPage(madeAnalysis()), { colour: false })).toContain('SD rerun');
     expect(renderTerminal(screenPage(madeAnalysis({ seeds: 1 })), { colour: false })).not.toContain('SD rerun');
+  });
+
+  it('says the question and the answer in the same words as the report', () => {
+    for (const analysis of [madeAnalysis(), withChoice(0.44), heldRows()]) {
+      const [screen, report] = [screenPage(analysis), reportPage(analysis)];
+      const answers = report.parts.filter(({ is }) => is === 'answer');
+      expect(screen.title).toEqual(report.title);
+      expect(answers.length).toBeGreaterThan(1);
+      expect(screen.parts.filter(({ is }) => is === 'answer')).toEqual(answers);
+    }
+  });
+
+  it.each([
+    ['two', madeAnalysis()],
+    ['choice', { ...withChoice(0.44), warnings: [{ text: 'Only 4 splits.', remedy: 'Raise --splits.' }] }],
+  ])('shows the same first screen as ever: %s', async (name, analysis) => {
+    const screen = renderTerminal(screenPage(analysis), { colour: true }).replaceAll(ESCAPE, '^');
+    await expect(screen).toMatchFileSnapshot(`../../golden/report/terminal-${name}.txt`);
+  });
+
+  it('can show a whole report, without a mark of any other format', () => {
+    const text = renderTerminal(reportPage(withOutput([0.11, 0.09], 0.008)), { colour: false });
+    expect(text).toContain('\n\nWhat the intervals rest on\n- Unit: the split. The 20 splits are what');
+    expect(text).toContain('\n    reseed bench dropout-vs-none\n');
+    expect(text).not.toMatch(/\*\*|\]\(|<sup>|\\|`/);
   });
 });
