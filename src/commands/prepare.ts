@@ -37,7 +37,7 @@ export async function prepareBench(flags: Flags, io: Io): Promise<Prepared> {
   const table: Table = shareTable(await loadTable(experiment.data, io.cwd));
   if (until !== undefined) checkUntilMetric(until, table.target.kind === 'classes' ? 'classification' : 'regression');
   const engine = engineFor(experiment, { flags, io });
-  const fitted = fitToTable(experiment, table);
+  const fitted = fitToTable(askedOf(experiment, table), table);
   const wanted = { backend: text(flags, 'backend') };
   const ready = hasOwnModels(fitted)
     ? await checkOwnModels(fitted, table, wanted)
@@ -56,6 +56,12 @@ export async function prepareBench(flags: Flags, io: Io): Promise<Prepared> {
     ...(shard === undefined ? {} : { shard }),
     ...(until === undefined ? {} : { until }),
   };
+}
+
+/** The default question speaks of accuracy, which nobody has who predicts a number. */
+function askedOf(experiment: Experiment, { target }: Table): Experiment {
+  if (experiment.name !== DEFAULT_EXPERIMENT || target.kind === 'classes') return experiment;
+  return { ...experiment, question: experiment.question.replace('the accuracy', 'the score') };
 }
 
 /** @throws {UserError} if the fused engine is asked for models that it cannot train */
