@@ -6,7 +6,7 @@ import { emphasis, link, paragraph, section, strong } from './page.js';
 import type { Figure, Page, Paragraph, Section, Span } from './page.js';
 import { pictures } from './pictures.js';
 import { renderMarkdown } from './render/markdown.js';
-import { protocolWords } from './sections/conditions.js';
+import { protocolWords } from './sections/set-up.js';
 
 export interface FrontPageEntry {
   /** The results folder, relative to the page; `/` between its parts. */

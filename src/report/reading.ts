@@ -68,6 +68,16 @@ export function comparisonMetric({ metrics }: Comparison, name: string): Compari
   return Object.hasOwn(metrics, name) ? metrics[name] : undefined;
 }
 
+/** How long a variant trained: its cost; undefined where scores came without a training. */
+export function epochsOf({ epochs }: VariantAnalysis): Estimate | undefined {
+  return epochs;
+}
+
+/** Is it known of any variant? Else nothing is said of epochs. */
+export function hasEpochs({ variants }: Analysis): boolean {
+  return variants.some((variant) => epochsOf(variant) !== undefined);
+}
+
 /** Is the spread within a split known, so that the steadiness verdict is about training again on the same rows? */
 export function hasReruns({ seeds, unit }: Analysis): boolean {
   return seeds > 1 && unit !== 'seed';

@@ -7,7 +7,7 @@ import type { Style } from './format.js';
 import { estimateCell, pointCell } from './notes.js';
 import { alert, cell, left, paragraph, right, whichAreThere } from './page.js';
 import type { Cell, Column, NameCell, Page, Part, Table } from './page.js';
-import { hasReruns, isBaseline, present, primaryMetric, variantMetric } from './reading.js';
+import { epochsOf, hasEpochs, hasReruns, isBaseline, present, primaryMetric, variantMetric } from './reading.js';
 import { stoppedSentence } from './sections/stopping.js';
 import { runsCell } from './sections/variants.js';
 import { majoritySentence } from './answers/verdict.js';
@@ -63,13 +63,9 @@ function fieldsOf(analysis: Analysis, metric: MetricInfo): readonly Field[] {
     ...(hasReruns(analysis)
       ? [{ column: right(`SD rerun${unit}`), values: cellsOf(of('sdRerun'), { style: spread, show: pointCell }) }]
       : []),
-    {
-      column: right('epochs'),
-      values: cellsOf(
-        variants.map(({ epochs }) => epochs),
-        { style: PLAIN, show: pointCell },
-      ),
-    },
+    ...(hasEpochs(analysis)
+      ? [{ column: right('epochs'), values: cellsOf(variants.map(epochsOf), { style: PLAIN, show: pointCell }) }]
+      : []),
   ];
 }
 

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { Analysis } from '../../src/analysis/analysis.js';
 import { figuresOf, section } from '../../src/report/page.js';
 import type { Line, Part, Span } from '../../src/report/page.js';
 import { reportPage } from '../../src/report/report.js';
 import { choiceSection } from '../../src/report/sections/choice.js';
 import { comparisonsSection } from '../../src/report/sections/comparisons.js';
-import { conditionsSection, reproduceSection, setupSection } from '../../src/report/sections/conditions.js';
+import { conditionsSection } from '../../src/report/sections/conditions.js';
 import { ensemblesSection } from '../../src/report/sections/ensembles.js';
 import { glossarySection } from '../../src/report/sections/glossary.js';
 import { predictionsSection } from '../../src/report/sections/predictions.js';
+import { reproduceSection } from '../../src/report/sections/reproduce.js';
 import { rerunsSection } from '../../src/report/sections/reruns.js';
+import { setupSection } from '../../src/report/sections/set-up.js';
 import { sourcesSection } from '../../src/report/sections/sources.js';
 import { variantsSection } from '../../src/report/sections/variants.js';
 import { screenPage } from '../../src/report/screen.js';
@@ -172,5 +175,17 @@ describe('a section', () => {
       predictionsSection(plain, []),
       rerunsSection(plain),
     ]).toEqual(new Array(6).fill(undefined));
+  });
+
+  it('says nothing of epochs where scores came without a training', () => {
+    const trained = withChoice(0.44);
+    const none = { epochs: [], median: [], low: [], high: [] };
+    const variants = trained.variants.map(({ epochs: _, ...rest }) => ({
+      ...rest,
+      curve: { train: none, validation: none },
+    }));
+    const scored = { ...trained, variants } as unknown as Analysis;
+    expect(outline(reportPage(trained)).join('\n')).toMatch(/epochs/i);
+    for (const page of [reportPage(scored), screenPage(scored)]) expect(outline(page).join('\n')).not.toMatch(/epoch/i);
   });
 });

@@ -2,7 +2,15 @@
 import type { Analysis } from '../../analysis/analysis.js';
 import { describeDifference } from '../changes.js';
 import { decimalsFor, fixed, listedNames, NBSP } from '../format.js';
-import { baselineLabel, comparisonMetric, labelOf, metricNamed, primaryMetric, variantNamed } from '../reading.js';
+import {
+  baselineLabel,
+  comparisonMetric,
+  epochsOf,
+  labelOf,
+  metricNamed,
+  primaryMetric,
+  variantNamed,
+} from '../reading.js';
 import { capital } from '../sentence.js';
 import type { Sentence } from '../sentence.js';
 
@@ -47,7 +55,8 @@ function lead(analysis: Analysis, name: string): string {
 function costs(analysis: Analysis, names: readonly string[]): string {
   const known = names.flatMap((name) => {
     const variant = variantNamed(analysis, name);
-    return variant?.epochs.point == null ? [] : [{ name: variant.label, epochs: variant.epochs }];
+    const epochs = variant && epochsOf(variant);
+    return variant === undefined || epochs?.point == null ? [] : [{ name: variant.label, epochs }];
   });
   const [cheapest, ...others] = [...known].sort((a, b) => (a.epochs.point ?? 0) - (b.epochs.point ?? 0));
   const dearest = others.at(-1);

@@ -1,11 +1,10 @@
-/** What the intervals rest on and hold for, the set-up they belong to, and how to make the report again. */
-import type { Analysis, Setup } from '../../analysis/analysis.js';
+/** What the intervals rest on and hold for, and how they were made. */
+import type { Analysis } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
-import type { Protocol } from '../../experiment/experiment.js';
 import { describeDifference, describeSdRatio } from '../changes.js';
 import { breakable, count, decimalsFor, listed, NBSP, showPoint, whole } from '../format.js';
-import { cell, code, foldedSection, left, list, paragraph, section, strong } from '../page.js';
-import type { Line, Section, Span, TextCell } from '../page.js';
+import { list, section, strong } from '../page.js';
+import type { Line, Section } from '../page.js';
 import { stoppingLine } from './stopping.js';
 import { hasReruns, labelOf, primaryMetric, variantMetric, comparisonMetric } from '../reading.js';
 
@@ -129,112 +128,4 @@ function methodLine(analysis: Analysis): Line {
     return methods.length === 0 ? [] : [`${what}: ${listed(methods)}`];
   });
   return [strong('Methods.'), ` ${shown.join('; ')}. ${analysis.paired === false ? UNPAIRED : PAIRED}`];
-}
-
-export function setupSection(analysis: Analysis): Section {
-  const { setup, runs, variants } = analysis;
-  const { data } = setup;
-  const rows: readonly (readonly [Line, Line])[] = [
-    [
-      ['Table'],
-      [
-        code(data.name),
-        `${data.made ? ' (made, not measured)' : ''}: ${count(data.rows, 'row')}, ${count(data.numbers, 'number column')}, ${count(data.categories, 'category column')}, encoded as ${count(data.inputs, 'input')}`,
-      ],
-    ],
-    [['Target'], [code(data.target), ...classList(setup)]],
-    [['Encoding'], encodingWords(setup)],
-    [['Protocol'], [`${protocolWords(analysis)}; ${rowWords(setup)}`]],
-    [['Varies'], [listed(setup.vary.map((source) => SOURCES[source]))]],
-    [
-      ['Runs'],
-      [
-        `${whole(runs.planned)} planned, ${whole(runs.ok)} ok, ${whole(runs.failed)} failed${runs.missing > 0 ? `, ${whole(runs.missing)} missing` : ''}`,
-      ],
-    ],
-    ...variants.map(({ label, recipe }): [Line, Line] => [['Variant ', strong(label)], [breakable(recipe)]]),
-  ];
-  const cells = rows.map(([what, value]): TextCell[] => [cell(...what), cell(...value)]);
-  return foldedSection(['Set-up'], [{ is: 'table', columns: [left(), left()], rows: cells }]);
-}
-
-const SOURCES = { split: 'the split', init: 'initial weights', order: 'batch order', mask: 'dropout masks' } as const;
-
-/** After the target's name: how many classes, and how many rows the first of them have. */
-function classList({ data: { classes } }: Setup): Line {
-  if (classes.length === 0) return [];
-  const shown = classes.slice(0, 12).map(({ name, rows }): Line => [code(name), ` ${whole(rows)}`]);
-  const more: readonly Line[] = classes.length > shown.length ? [[`and ${classes.length - shown.length} more`]] : [];
-  return [`, ${count(classes.length, 'class')} (`, ...separated([...shown, ...more]), ')'];
-}
-
-function separated(lines: readonly Line[]): Line {
-  return lines.flatMap((line, i): readonly Span[] => (i === 0 ? line : [', ', ...line]));
-}
-
-function encodingWords({ encoding }: Setup): Line {
-  const fit =
-    encoding.fit === 'train'
-      ? 'fitted on the training rows of each split'
-      : 'fitted on the whole table, as the course does, so that test rows leak into it';
-  return [...zscoreWords(encoding), `, dummies of categories; ${fit}`];
-}
-
-function zscoreWords({ zscore }: Setup['encoding']): Line {
-  if (zscore === 'all') return ['z-scores of all numbers'];
-  if (zscore.length === 0) return ['no z-scores'];
-  const names = zscore.flatMap((name, i): readonly Span[] => [
-    ...(i === 0 ? [] : [i === zscore.length - 1 ? ' and ' : ', ']),
-    code(name),
-  ]);
-  return ['z-scores of ', ...names];
-}
-
-export function protocolWords({ setup, splits, seeds }: Analysis): string {
-  const { protocol } = setup;
-  const each = `${count(seeds, 'seed')} each`;
-  const stratified = protocol.stratified ? 'stratified ' : '';
-  const held = setup.vary.includes('split') ? '' : ', held fixed';
-  if (protocol.kind === 'kFold')
-    return `${stratified}${protocol.folds}-fold, ${count(splits, 'repeat')}${held}, ${each}, out-of-fold scores`;
-  if (protocol.kind === 'courseBootstrap')
-    return `the course’s bootstrap: ${count(splits, `${stratified}shuffled split`)}${held}, ${each}; the scored rows also stop the training`;
-  return `hold-out: ${count(splits, `${stratified}shuffled split`)}${held}, ${each}${trainRowsWords(protocol)}`;
-}
-
-function trainRowsWords(protocol: Extract<Protocol, { kind: 'holdout' }>): string {
-  return protocol.trainRows === undefined ? '' : `, trained on ${whole(protocol.trainRows)} of the training rows`;
-}
-
-function rowWords({ rows }: Setup): string {
-  return [
-    `${whole(rows.train)} rows train`,
-    ...(rows.validation > 0 ? [`${whole(rows.validation)} validate`] : []),
-    `${whole(rows.test)} are scored`,
-  ].join(', ');
-}
-
-export function reproduceSection({ setup }: Analysis): Section {
-  const version = `Reseed ${setup.version}, numerics version ${setup.numericsVersion}, engine ${setup.engine} (${setup.backend}), experiment seed ${setup.seed}.`;
-  const sameBytes =
-    setup.engine === 'fused'
-      ? 'The command gives these bytes again on any machine, with any number of workers.'
-      : 'The command gives these bytes again on one machine, with any number of workers; TensorFlow’s kernels may round otherwise on another.';
-  return foldedSection(
-    ['Make it again'],
-    [
-      { is: 'code block', lines: [setup.command] },
-      paragraph(
-        `${version} Data fingerprint: `,
-        code(setup.data.fingerprint),
-        `. ${sameBytes} Records and files: `,
-        code('summary.json'),
-        ', ',
-        code('summary.csv'),
-        ', ',
-        code('runs.csv'),
-        '.',
-      ),
-    ],
-  );
 }

@@ -3,7 +3,7 @@ import type { Analysis } from '../../analysis/analysis.js';
 import { breakable } from '../format.js';
 import { foldedSection } from '../page.js';
 import type { Section } from '../page.js';
-import { hasReruns, noticeableGap, primaryMetric } from '../reading.js';
+import { hasEpochs, hasReruns, noticeableGap, primaryMetric } from '../reading.js';
 
 interface Entry {
   readonly anchor: string;
@@ -49,11 +49,13 @@ function entriesOf(analysis: Analysis): Entry[] {
       name: 'Rerun risk',
       text: `how often two reruns of one variant on the same rows differ by ${breakable(noticeableGap(metric))} or more.`,
     },
-    {
-      anchor: 'epochs',
-      name: 'Epochs',
-      text: 'how many times training went through its rows, on average, before it stopped: the cost of the variant.',
-    },
+    hasEpochs(analysis)
+      ? {
+          anchor: 'epochs',
+          name: 'Epochs',
+          text: 'how many times training went through its rows, on average, before it stopped: the cost of the variant.',
+        }
+      : undefined,
     {
       anchor: 'difference',
       name: 'Difference',

@@ -7,7 +7,16 @@ import { openNotes, pointCell } from '../notes.js';
 import type { NoteBook } from '../notes.js';
 import { cell, EMPTY, left, paragraph, right, section, term } from '../page.js';
 import type { Cell, Line, NameCell, NumberCell, Section } from '../page.js';
-import { comparisonMetric, hasReruns, isBaseline, present, primaryMetric, variantMetric } from '../reading.js';
+import {
+  comparisonMetric,
+  epochsOf,
+  hasEpochs,
+  hasReruns,
+  isBaseline,
+  present,
+  primaryMetric,
+  variantMetric,
+} from '../reading.js';
 
 interface Field {
   readonly heading: Line;
@@ -29,7 +38,7 @@ export function variantsSection(analysis: Analysis): Section {
     { heading: [term('SD, total', 'sd-total'), unit], style: spread, pick: of('sd') },
     ...(reruns ? [{ heading: [term('SD, rerun', 'sd-rerun'), unit], style: spread, pick: of('sdRerun') }] : []),
     { heading: [term('rerun risk', 'rerun-risk')], style: PERCENT, pick: of('rerunRisk') },
-    { heading: [term('epochs', 'epochs')], style: PLAIN, pick: ({ epochs }) => epochs },
+    ...(hasEpochs(analysis) ? [{ heading: [term('epochs', 'epochs')], style: PLAIN, pick: epochsOf }] : []),
   ];
   const notes = openNotes();
   const columns = [
