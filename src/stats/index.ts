@@ -18,6 +18,7 @@ export * from './interval-jackknife.js';
 export * from './interval-methods.js';
 export * from './interval-studentized.js';
 export * from './jackknife-width.js';
+export * from './judged-family.js';
 export * from './korn-graubard.js';
 export * from './letters.js';
 export * from './look-level.js';

@@ -29,6 +29,12 @@ export interface FamilyMember {
 /** Which of the two ways the limits were found. */
 export type FamilyMethod = 'maxT' | 'bonferroniT';
 
+/** All members, in the order of the rows. */
+export interface Family {
+  readonly members: readonly FamilyMember[];
+  readonly method: FamilyMethod;
+}
+
 /** Fewest blocks for the resampled maxima; below, Student's t with Bonferroni. */
 const ENOUGH = 10;
 
@@ -37,20 +43,36 @@ const ENOUGH = 10;
  *
  * @param rows one row a comparison, one column a block; NaN where a block has no value. Every row needs two different
  *   values at least: constant rows are the caller's to take out.
+ * @param options.fewest blocks for the resampled maxima; with fewer Student's t with Bonferroni
  * @throws {RangeError} if a row has no spread, or the level is not between 0 and 1
  */
 export function familyOfMeans(
   rows: readonly (readonly number[])[],
-  { level, ...resampling }: ResamplingOptions & { readonly level: number },
-): { members: FamilyMember[]; method: FamilyMethod } {
+  { level, fewest = ENOUGH, ...resampling }: ResamplingOptions & { readonly level: number; readonly fewest?: number },
+): Family {
   checkLevel(level);
   const summaries = rows.map(summarise);
-  if (Math.min(...summaries.map(({ n }) => n)) >= ENOUGH) {
+  if (Math.min(...summaries.map(({ n }) => n)) >= fewest) {
     const ts = resampledT(rows, summaries, resampling);
     if (ts !== undefined && mostlyDefined(ts, level)) {
       return { members: fromMaxima(summaries, ts, level), method: 'maxT' };
     }
   }
+  return { members: fromBonferroni(summaries, level), method: 'bonferroniT' };
+}
+
+/**
+ * The same by Student's t and Bonferroni at every number of blocks, with half-widths times `widening`(n).
+ *
+ * @param options.level of the whole family
+ * @throws {RangeError} if a row has no spread, or the level is not between 0 and 1
+ */
+export function bonferroniFamily(
+  rows: readonly (readonly number[])[],
+  { level, widening = () => 1 }: { readonly level: number; readonly widening?: (blocks: number) => number },
+): Family {
+  checkLevel(level);
+  const summaries = rows.map(summarise).map(({ error, ...rest }) => ({ ...rest, error: error * widening(rest.n) }));
   return { members: fromBonferroni(summaries, level), method: 'bonferroniT' };
 }
 

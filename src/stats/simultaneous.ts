@@ -7,10 +7,15 @@ import { exp } from '../math.js';
 import { intervalEstimate, undefinedEstimate, withReason } from './build-estimate.js';
 import { differenceEstimate, FEWEST_BLOCKS } from './estimate-mean.js';
 import { sdRatioRerun, sdRatioTotal } from './estimate-spread.js';
+import { tTwoSided } from './distributions.js';
 import { ALL_EQUAL } from './interval-bootstrap.js';
-import { type FamilyMember, familyOfMeans } from './max-t.js';
+import { logJackknifeLimits } from './interval-jackknife.js';
+import { jackknifeWidening } from './jackknife-width.js';
+import { alphaOfLook } from './look-level.js';
+import { judgedFamily } from './judged-family.js';
+import { type Family, type FamilyMember, familyOfMeans } from './max-t.js';
 import { isConstant, mean } from './moments.js';
-import { type Component, nestedRatio } from './nested-jackknife.js';
+import { type Component, nestedRatio, type NestedSpread } from './nested-jackknife.js';
 import { type EstimateOptions, leftOut, present, type Scores } from './scores.js';
 import { singleDifferenceP, singleRatioP } from './single-p.js';
 
@@ -28,7 +33,10 @@ export interface Comparison {
 /** Baseline first. */
 export type ScorePair = readonly [Scores, Scores];
 
-type FamilyOptions = Omit<EstimateOptions, 'method'>;
+type FamilyOptions = Omit<EstimateOptions, 'method'> & {
+  /** The number of this look, from 1. Without it the family is judged as in the first edition. */
+  readonly look?: number;
+};
 
 /** Differences variant − baseline, paired by split, one for each variant, with intervals that hold together. */
 export function simultaneousDifferences(
@@ -90,7 +98,8 @@ export function simultaneousPairSdRatios(
     const usable = point > 0 && Number.isFinite(point) && smallest >= FEWEST_BLOCKS && pseudo.every(Number.isFinite);
     return { row, usable: usable && !isConstant(pseudo), point, index, missing: blocks - used.length };
   });
-  return inFamily(rows, options, ({ point, index, missing }, member, label) => {
+  const family = { ...options, scale: 'log' } as const;
+  return inFamily(rows, family, ({ point, index, missing }, member, label) => {
     if (member !== undefined) {
       const estimate = intervalEstimate(point, [exp(member.low), exp(member.high)], { ...label, n: member.n });
       return withReason(estimate, leftOut(missing, blocks).leftOut);
@@ -109,7 +118,8 @@ function differencesOf(pairs: readonly ScorePair[], options: FamilyOptions): Com
     const values = row.filter(Number.isFinite);
     return { row, usable: values.length >= 2 && !isConstant(values), values };
   });
-  return inFamily(rows, options, ({ values }, member, label) => {
+  const family = { ...options, scale: 'plain' } as const;
+  return inFamily(rows, family, ({ values }, member, label) => {
     const missing = leftOut(blocks - values.length, blocks).leftOut;
     if (member !== undefined) {
       const limits = [member.low, member.high] as const;
@@ -132,21 +142,22 @@ interface Row {
 
 function inFamily<R extends Row>(
   rows: readonly R[],
-  options: FamilyOptions,
+  options: FamilyOptions & { readonly scale: 'plain' | 'log' },
   build: (row: R, member: FamilyMember | undefined, label: { level: number; method: string }) => Estimate,
 ): Comparison[] {
   const usable = rows.filter((row) => row.usable);
   const family =
     usable.length === 0
       ? undefined
-      : familyOfMeans(
+      : familyAtLook(
           usable.map(({ row }) => row),
           options,
         );
   const method = family?.method ?? 'none';
+  const level = family?.level ?? options.level;
   return rows.map((row) => {
     const member = row.usable ? family?.members[usable.indexOf(row)] : undefined;
-    const built = build(row, member, { level: options.level, method });
+    const built = build(row, member, { level, method });
     const why = method === 'bonferroniT' && member !== undefined ? BONFERRONI : undefined;
     return {
       estimate: withReason(built, why),
@@ -157,10 +168,20 @@ function inFamily<R extends Row>(
   });
 }
 
+function familyAtLook(
+  rows: readonly (readonly number[])[],
+  { look, ...options }: FamilyOptions & { readonly scale: 'plain' | 'log' },
+): Family & { readonly level: number } {
+  if (look !== undefined) return judgedFamily(rows, { ...options, look });
+  return { ...familyOfMeans(rows, options), level: options.level };
+}
+
 const BONFERRONI = "Student's t with Bonferroni because there are too few blocks, or too few with spread, to resample.";
 
 function singleDifference(baseline: Scores, variant: Scores, options: FamilyOptions): Comparison {
-  const estimate = differenceEstimate(baseline, variant, options);
+  const { look = 1 } = options;
+  const level = 1 - alphaOfLook(look, options);
+  const estimate = differenceEstimate(baseline, variant, look > 1 ? { ...options, level, method: 't' } : options);
   const p = singleDifferenceP(estimate, { baseline, variant, ...options });
   return { estimate, pMarginal: p, pFamily: p, pHolm: p };
 }
@@ -172,8 +193,28 @@ function singleRatio(
 ): Comparison {
   const single = options.component === 'seed' ? sdRatioRerun : sdRatioTotal;
   const estimate = single(baseline, variant, options);
+  if (options.look !== undefined && (options.look > 1 || estimate.method === 'logJackknifeT')) {
+    return widenedRatio(estimate, nestedRatio(baseline, variant, { ...options, paired: true }), {
+      ...options,
+      look: options.look,
+    });
+  }
   const p = singleRatioP(estimate, { baseline, variant, ...options });
   return { estimate, pMarginal: p, pFamily: p, pHolm: p };
+}
+
+/** The log-jackknife-t interval of one ratio at this look. */
+function widenedRatio(
+  estimate: Estimate,
+  { point, jackknife: { value, error, df }, n }: NestedSpread,
+  { level, look }: { level: number; look: number },
+): Comparison {
+  if (estimate.low === null) return { estimate, pMarginal: null, pFamily: null, pHolm: null };
+  const [judged, wide] = [1 - alphaOfLook(look, { level }), error * jackknifeWidening(n)];
+  const limits = logJackknifeLimits({ value, error: wide, df }, judged);
+  const p = tTwoSided(value / wide, df);
+  const label = { level: judged, method: 'logJackknifeT', n };
+  return { estimate: intervalEstimate(point, limits, label), pMarginal: p, pFamily: p, pHolm: p };
 }
 
 function meanOrNaN(split: readonly number[] | undefined): number {
