@@ -128,13 +128,13 @@ function hits(u: Uniform, trials: number): number {
   return count;
 }
 
-function uniformOf(...name: (string | number)[]): Uniform {
+export function uniformOf(...name: (string | number)[]): Uniform {
   const state = seedGenerator(streamKey('coverage', ...name));
   return () => (nextWord(state) + 0.5) / 4294967296;
 }
 
 /** One draw of a shape, standardised to mean 0 and SD 1. */
-function standard(shape: Shape, u: Uniform): number {
+export function standard(shape: Shape, u: Uniform): number {
   return (makers[shape].pair(u)[0] - makers[shape].mean) / makers[shape].sd;
 }
 

@@ -32,7 +32,7 @@ export interface NextLook {
 }
 
 /** Share of the threshold that a half-width must reach: chosen so that 4 of 5 cases settle at every truth (simulated). */
-const SURE_SHARE = 0.65;
+const SURE_SHARE = 0.63;
 const CASES = 0.8;
 
 /**
