@@ -1,18 +1,28 @@
 /**
- * `npm run coverage`: simulates every default estimate and writes docs/COVERAGE.md. Options: `--sets 10000` data sets a
- * cell, `--workers 2`, `--out docs/COVERAGE.md`. The same options give the same file on every machine.
+ * `npm run coverage`: simulates every default estimate and every promise of a sentence, and writes docs/COVERAGE.md. Options:
+ * `--sets 10000` data sets a row, `--workers 2`, `--out docs/COVERAGE.md`, `--part intervals` or `--part promises` to make one
+ * part anew and keep the other. The same options give the same file on every machine.
  */
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 
 import { cellsOf } from './coverage-cells.js';
 import { coverageReport } from './coverage-report.js';
+import { promiseReport, type PromiseResult, simulatePromise } from './promise.js';
+import { promiseRows } from './promises.js';
 import { type Cell, type CellResult, simulate } from './simulations.js';
 
+/** What a worker is given: a cell, or the number of a row of promises (functions do not travel). */
+type Task = { readonly cell: Cell } | { readonly promise: number; readonly sets: number };
+
 if (isMainThread) await main();
-else parentPort!.on('message', (cell: Cell) => parentPort!.postMessage(simulate(cell)));
+else parentPort!.on('message', (task: Task) => parentPort!.postMessage(carryOut(task)));
+
+function carryOut(task: Task): CellResult | PromiseResult {
+  return 'cell' in task ? simulate(task.cell) : simulatePromise(promiseRows[task.promise]!, task.sets);
+}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -20,29 +30,54 @@ async function main(): Promise<void> {
       sets: { type: 'string', default: '10000' },
       workers: { type: 'string', default: '2' },
       out: { type: 'string', default: 'docs/COVERAGE.md' },
+      part: { type: 'string', default: 'both' },
     },
   });
   const sets = Number(values.sets);
-  const cells = cellsOf(sets);
+  const workers = Number(values.workers);
   const started = performance.now();
-  const results = await simulateAll(cells, Number(values.workers));
-  writeFileSync(values.out, coverageReport(cells, results, { sets }));
-  console.error(
-    `${cells.length} cells in ${((performance.now() - started) / 60_000).toFixed(1)} min, see ${values.out}`,
-  );
+  const parts = existsSync(values.out) ? partsOf(readFileSync(values.out, 'utf8')) : { intervals: '', promises: '' };
+  if (values.part !== 'promises') parts.intervals = await intervalsPart(sets, workers);
+  if (values.part !== 'intervals') parts.promises = await promisesPart(sets, workers);
+  writeFileSync(values.out, `${parts.intervals}${PROMISES}${parts.promises}`);
+  console.error(`${((performance.now() - started) / 60_000).toFixed(1)} min, see ${values.out}`);
 }
 
-/** Hands the cells to workers, the longest first; results come back in the order of the cells. */
-async function simulateAll(cells: readonly Cell[], workers: number): Promise<CellResult[]> {
-  const results = new Array<CellResult>(cells.length);
+/** The heading between the two parts. */
+const PROMISES = '\n# What the sentences promise\n';
+
+function partsOf(text: string): { intervals: string; promises: string } {
+  const at = text.indexOf(PROMISES);
+  return at < 0
+    ? { intervals: text, promises: '' }
+    : { intervals: text.slice(0, at), promises: text.slice(at + PROMISES.length) };
+}
+
+async function intervalsPart(sets: number, workers: number): Promise<string> {
+  const cells = cellsOf(sets);
   const cost = ({ splits, seeds, resamples }: Cell): number => splits * seeds * resamples;
-  const queue = cells.map((_, i) => i).sort((a, b) => cost(cells[b]!) - cost(cells[a]!));
+  const order = cells.map((_, i) => i).sort((a, b) => cost(cells[b]!) - cost(cells[a]!));
+  const tasks = cells.map((cell): Task => ({ cell }));
+  return coverageReport(cells, (await carryOutAll(tasks, { order, workers })) as CellResult[], { sets });
+}
+
+async function promisesPart(sets: number, workers: number): Promise<string> {
+  const tasks = promiseRows.map((_, promise): Task => ({ promise, sets }));
+  const order = promiseRows.map((_, i) => i);
+  return promiseReport(promiseRows, (await carryOutAll(tasks, { order, workers })) as PromiseResult[]);
+}
+
+/** Hands the tasks to workers in this order; results come back in the order of the tasks. */
+async function carryOutAll(
+  tasks: readonly Task[],
+  { order, workers }: { order: number[]; workers: number },
+): Promise<(CellResult | PromiseResult)[]> {
+  const results = new Array<CellResult | PromiseResult>(tasks.length);
   const work = async (): Promise<void> => {
     const worker = new Worker(new URL(import.meta.url));
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const cell = cells[next]!;
-      worker.postMessage(cell);
-      results[next] = ((await once(worker, 'message')) as [CellResult])[0];
+    for (let next = order.shift(); next !== undefined; next = order.shift()) {
+      worker.postMessage(tasks[next]!);
+      results[next] = ((await once(worker, 'message')) as [CellResult | PromiseResult])[0];
     }
     await worker.terminate();
   };

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+
+import { percentOf, promiseReport, simulatePromise } from '../../bench/promise.js';
+import { promiseRows } from '../../bench/promises.js';
+
+/** Four standard errors: with fixed seeds a row stays within or not, always. */
+const ERRORS = 4;
+const SETS = 250;
+/** Rows whose data sets cost too much for a test: `npm run coverage` has them. */
+const COSTLY = /20 (differences|variants)|20 total ratios|100 base|6 variants$/;
+
+const rows = promiseRows.filter(({ row }) => !COSTLY.test(row));
+
+describe(`with up to ${SETS} data sets, what is counted lies within what is promised and ${ERRORS} Monte-Carlo errors`, () => {
+  it.each(rows.map((row) => ({ name: `${row.section.split(':')[0]!}: ${row.row}`, row })))('$name', ({ row }) => {
+    const { happened, counted } = simulatePromise({ ...row, before: '' }, Math.min(SETS, row.most ?? SETS)).now;
+    expect(counted).toBeGreaterThan(50);
+    const [least, most] = row.promised;
+    const error = (percent: number): number => Math.sqrt((percent * (100 - percent)) / counted);
+    expect(percentOf({ happened, counted }).percent).toBeGreaterThanOrEqual(least - ERRORS * error(least));
+    expect(percentOf({ happened, counted }).percent).toBeLessThanOrEqual(most + ERRORS * error(most));
+  });
+});
+
+describe('what the first edition did', () => {
+  const percentOfBoth = (name: RegExp): { before: number; now: number } => {
+    const { before, now } = simulatePromise(
+      promiseRows.find(({ row }) => name.test(row))!,
+      SETS,
+    );
+    return { before: percentOf(before!).percent, now: percentOf(now).percent };
+  };
+
+  it('is caught: plans for six variants had no more than two thirds of their power', () => {
+    const { before, now } = percentOfBoth(/^0.5 SD, 6 variants/);
+    expect(before).toBeLessThan(67);
+    expect(now).toBeGreaterThan(72);
+  });
+
+  it('is caught: looking eight times erred three times as often as it said', () => {
+    const { before, now } = percentOfBoth(/^rerun ratio, normal, 10 × 5 at first, then twice as many/);
+    expect(before).toBeGreaterThan(13);
+    expect(now).toBeLessThan(9);
+  });
+
+  it('is caught: half of all pilots planned too little', () => {
+    expect(percentOfBoth(/^10 splits in the pilot, 1 variant/).before).toBeLessThan(58);
+  });
+});
+
+it('every row has a name of its own, and the report has one line for each', () => {
+  const names = promiseRows.map(({ section, row }) => `${section} ${row}`);
+  expect(new Set(names).size).toBe(names.length);
+  const count = { happened: 40, counted: 1000 };
+  const report = promiseReport(
+    promiseRows,
+    promiseRows.map(() => ({ now: count, before: count })),
+  );
+  expect(report.match(/\| 4\.0 \| 4\.0 \| 0\.6 \| 1000 \|/g)).toHaveLength(promiseRows.length);
+});
