@@ -7,7 +7,7 @@ import { failing, parseGate } from '../analysis/gate.js';
 import { writeReport } from '../store/publish.js';
 import { equivalenceLines } from '../report/sections/equivalence.js';
 import { summaryJson } from '../report/render/summary.js';
-import { renderTerminal } from '../report/render/terminal.js';
+import { renderLines, renderTerminal } from '../report/render/terminal.js';
 import { screenPage } from '../report/screen.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
@@ -30,7 +30,7 @@ export function compare(flags: Flags, io: Io): ExitCode {
   if (isOn(flags, 'json')) io.out(summaryJson(analysis, equivalence));
   else {
     io.out(renderTerminal(screenPage(analysis), { colour: io.colour }));
-    io.out(`\n${equivalenceLines(analysis, equivalence).join('\n')}\n`);
+    io.out(`\n${renderLines(equivalenceLines(analysis, equivalence))}`);
   }
   if (parsed === undefined) return EXIT.done;
   const failed = failing(analysis, parsed);

@@ -9,7 +9,7 @@ export interface NoteBook {
   /** The estimate for a table, with the number of its note where it has a reason; a dash where there is no estimate. */
   readonly cell: (estimate: Estimate | undefined, shown: Shown) => Cell;
   /** The notes so far, to stand under the table; undefined where there are none. */
-  readonly notes: () => Notes | undefined;
+  readonly part: () => Notes | undefined;
 }
 
 export function openNotes(): NoteBook {
@@ -24,7 +24,7 @@ export function openNotes(): NoteBook {
       const { reason } = estimate;
       return { ...estimateCell(estimate, shown), ...(reason === undefined ? {} : { note: numberOf(reason) }) };
     },
-    notes: () =>
+    part: () =>
       reasons.length === 0
         ? undefined
         : { is: 'notes', notes: reasons.map((reason, i) => ({ number: i + 1, line: [breakable(reason)] })) },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Analysis, MetricInfo } from '../../src/analysis/analysis.js';
 import { equivalenceOf } from '../../src/analysis/equivalence.js';
 import { markdownPart } from '../../src/report/render/markdown.js';
+import { renderLines } from '../../src/report/render/terminal.js';
 import { equivalenceLines, equivalenceSection } from '../../src/report/sections/equivalence.js';
 import type { Scores } from '../../src/stats/index.js';
 import { streamKey, uniforms } from '../../src/streams.js';
@@ -84,7 +85,7 @@ describe('the words for it', () => {
   const all = [ask(scores(0.6, 0.02), scores(0.605, 0.03))];
 
   it('say what was shown and what was not, with the interval and the rule', () => {
-    const [line, rule] = equivalenceLines(analysis, all);
+    const [line, rule] = renderLines(equivalenceLines(analysis, all)).split('\n');
     expect(line).toMatch(
       /^Equivalence, other side and one\|side: same in accuracy, \+0\.52 points \(.* to .*\); not shown to be the same in spread, SD ratio 0\.67/,
     );

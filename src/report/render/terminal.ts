@@ -29,6 +29,11 @@ export function renderTerminal({ title, parts }: Page, { colour }: { colour: boo
   return `${breakable(lines.join('\n'))}\n`;
 }
 
+/** Lines as they are, however long. Ends in a newline. */
+export function renderLines(lines: readonly Line[]): string {
+  return `${lines.map(plain).join('\n')}\n`;
+}
+
 function partLines(part: Part, paint: Paint): readonly string[] {
   switch (part.is) {
     case 'paragraph':

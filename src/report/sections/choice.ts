@@ -50,7 +50,7 @@ export function choiceSection(analysis: Analysis, figures: readonly Figure[]): S
         columns: [left('chosen and scored'), right(`mean ${metric.label}`), left('what it is')],
         rows,
       },
-      notes.notes(),
+      notes.part(),
       ...figures,
     ],
   );

@@ -27,7 +27,7 @@ export function comparisonsSection(analysis: Analysis, figures: readonly Figure[
   const rows = comparisons.map((comparison) => comparisonRow(analysis, { comparison, notes }));
   return section(
     [`Compared with ${baselineLabel(analysis)}`],
-    [{ is: 'table', columns: columnsOf(analysis), rows }, notes.notes(), paragraph(rule(analysis)), ...figures],
+    [{ is: 'table', columns: columnsOf(analysis), rows }, notes.part(), paragraph(rule(analysis)), ...figures],
   );
 }
 

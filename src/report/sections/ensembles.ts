@@ -72,7 +72,7 @@ function scores(analysis: Analysis): readonly Part[] {
     ...cells.map((values) => values[i] ?? EMPTY),
     notes.cell(sd, { ...change, unit: '', decimals }),
   ]);
-  return whichAreThere([{ is: 'table', columns, rows: body }, notes.notes()]);
+  return whichAreThere([{ is: 'table', columns, rows: body }, notes.part()]);
 }
 
 function rowsOf(analysis: Analysis, primary: MetricInfo): Row[] {

@@ -1,12 +1,11 @@
 /** What a comparison of two folders says about sameness: a table for the report, a line each for the terminal. */
 import type { Analysis, MetricInfo } from '../../analysis/analysis.js';
 import type { Equivalence } from '../../analysis/equivalence.js';
-import { plainText } from '../escape.js';
 import { breakable, changeStyle, decimalsFor, fixed, levelName, PLAIN, showEstimate, withUnit } from '../format.js';
 import type { Shown } from '../format.js';
 import { openNotes } from '../notes.js';
 import { cell, left, paragraph, right, section, strong } from '../page.js';
-import type { Section } from '../page.js';
+import type { Line, Section } from '../page.js';
 import { labelOf, present, primaryMetric } from '../reading.js';
 
 export function equivalenceSection(analysis: Analysis, all: readonly Equivalence[]): Section | undefined {
@@ -39,24 +38,24 @@ export function equivalenceSection(analysis: Analysis, all: readonly Equivalence
         ],
         rows,
       },
-      notes.notes(),
+      notes.part(),
     ],
   );
 }
 
 /** One line for each pair, and the rule. */
-export function equivalenceLines(analysis: Analysis, all: readonly Equivalence[]): readonly string[] {
+export function equivalenceLines(analysis: Analysis, all: readonly Equivalence[]): readonly Line[] {
   const [first] = all;
   if (first === undefined) return [];
   const metric = primaryMetric(analysis);
   const { difference, ratio } = styles(all, metric);
   const lines = all.map((each) => {
-    const [name, other] = [each.variant, each.baseline].map((one) => plainText(labelOf(analysis, one)));
+    const [name, other] = [each.variant, each.baseline].map((one) => labelOf(analysis, one));
     const mean = `${each.sameMean ? 'same' : 'not shown to be the same'} in ${metric.label}, ${showEstimate(each.difference, { ...difference, plus: true })}`;
     const spread = `${each.sameSpread ? 'same' : 'not shown to be the same'} in spread, SD ratio ${showEstimate(each.sdRatio, ratio)}`;
     return `Equivalence, ${name ?? ''} and ${other ?? ''}: ${mean}; ${spread}.`;
   });
-  return [...lines, rule(first, metric)].map(breakable);
+  return [...lines, rule(first, metric)].map((text) => [text]);
 }
 
 function rule({ bound, ratioBound, difference, ...each }: Equivalence, metric: MetricInfo): string {

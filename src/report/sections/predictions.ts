@@ -54,7 +54,7 @@ export function predictionsSection(analysis: Analysis, figures: readonly Figure[
       ),
       table(fields.slice(0, split)),
       fields.length > split ? table(fields.slice(split)) : undefined,
-      notes.notes(),
+      notes.part(),
       ...figures,
     ],
   );

@@ -47,7 +47,7 @@ export function rerunsSection(analysis: Analysis): Section | undefined {
         ],
         rows,
       },
-      notes.notes(),
+      notes.part(),
       whatRunsSay(analysis.setup.level),
     ],
   );

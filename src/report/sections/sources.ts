@@ -52,7 +52,7 @@ export function sourcesSection(analysis: Analysis, figures: readonly Figure[]): 
         `All is held but one: each SD rests on ${count(first.contexts, 'setting')} of everything else, with ${count(first.repetitions, 'training')} in each. In brackets: ${levelName(analysis.setup.level)}.`,
       ),
       { is: 'table', columns, rows: [...rows, rest, total] },
-      notes.notes(),
+      notes.part(),
       paragraph(OVERLAP),
       ...figures,
     ],

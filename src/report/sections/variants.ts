@@ -61,7 +61,7 @@ export function variantsSection(analysis: Analysis): Section {
       paragraph(
         `In brackets: ${levelName(analysis.setup.level)}. Every estimate rests on ${count(blockCount(analysis), analysis.unit)}.`,
       ),
-      notes.notes(),
+      notes.part(),
       otherMetrics(analysis),
     ],
   );
@@ -118,7 +118,7 @@ function otherMetrics(analysis: Analysis): Section | undefined {
     name(analysis, variant),
     ...others.flatMap((_, j) => [means[j]?.[i] ?? EMPTY, spreads[j]?.[i] ?? EMPTY, differences[j]?.[i] ?? EMPTY]),
   ]);
-  return section(['Other metrics'], [{ is: 'table', columns, rows }, notes.notes()]);
+  return section(['Other metrics'], [{ is: 'table', columns, rows }, notes.part()]);
 }
 
 function field(metric: MetricInfo): Field {
