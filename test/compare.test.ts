@@ -6,7 +6,7 @@ import { defineExperiment, dense, holdout, sequential, variant } from '../src/in
 import type { Experiment } from '../src/index.js';
 import { planRuns } from '../src/plan.js';
 import type { RunRecord } from '../src/store/record.js';
-import { renderReport } from '../src/report/report.js';
+import { renderReport } from '../src/report/render/report-files.js';
 import { shellWord } from '../src/shell-word.js';
 import { streamKey, uniforms } from '../src/streams.js';
 

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { readBench } from '../open-bench.js';
 import { UserError } from '../errors.js';
 import { listExperiments, loadExperiment } from '../experiment/load-experiment.js';
-import { renderFrontPage } from '../report/front-page.js';
+import { frontPage } from '../report/front-page.js';
+import { renderMarkdown } from '../report/render/markdown.js';
 import { replaceFile } from '../store/write-files.js';
 import { bench } from './bench.js';
 import { EXIT } from './io.js';
@@ -61,7 +62,7 @@ export async function benchAll(flags: Flags, io: Io): Promise<ExitCode> {
   }
   const folder = resolve(io.cwd, 'results');
   const entries = names.map((name) => ({ folder: name, analysis: readBench(join(folder, name)).analysis }));
-  replaceFile(join(folder, 'README.md'), renderFrontPage(entries));
+  replaceFile(join(folder, 'README.md'), renderMarkdown(frontPage(entries)));
   io.out('\nFront page: results/README.md\n');
   return worst;
 }

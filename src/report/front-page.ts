@@ -5,7 +5,6 @@ import { count, whole } from './format.js';
 import { emphasis, link, paragraph, section, strong } from './page.js';
 import type { Figure, Page, Paragraph, Section, Span } from './page.js';
 import { pictures } from './pictures.js';
-import { renderMarkdown } from './render/markdown.js';
 import { protocolWords } from './sections/set-up.js';
 
 export interface FrontPageEntry {
@@ -16,11 +15,7 @@ export interface FrontPageEntry {
 
 const THUMBNAIL_WIDTH = 480;
 
-/** `README.md`, in the order of the entries. */
-export function renderFrontPage(entries: readonly FrontPageEntry[]): string {
-  return renderMarkdown(frontPage(entries));
-}
-
+/** In the order of the entries. */
 export function frontPage(entries: readonly FrontPageEntry[]): Page {
   return { title: ['Results'], parts: [...introduction(entries), ...entries.map(entrySection)] };
 }

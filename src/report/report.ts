@@ -1,16 +1,14 @@
 /**
- * Analysis → the page of its report, and the files that hold it. The order here is the order on the page: the answer first,
- * then what it rests on. Knows no folder, machine, clock or worker: equal analyses give equal bytes.
+ * Analysis → the page of its report. The order here is the order on the page: the answer first, then what it rests on. Knows
+ * no format, folder, machine, clock or worker: equal analyses give equal pages.
  */
 import type { Analysis } from '../analysis/analysis.js';
 import type { Equivalence } from '../analysis/equivalence.js';
 import { answerSentences } from './answers/answer.js';
 import { breakable, count, whole } from './format.js';
-import { alert, code, emphasis, figuresOf, list, paragraph, section, strong, whichAreThere } from './page.js';
+import { alert, code, emphasis, list, paragraph, section, strong, whichAreThere } from './page.js';
 import type { Figure, Page, Paragraph, Part, Section } from './page.js';
 import { pictures } from './pictures.js';
-import { renderMarkdown } from './render/markdown.js';
-import { summaryCsv, summaryJson } from './render/summary.js';
 import { comparisonsSection } from './sections/comparisons.js';
 import { choiceSection } from './sections/choice.js';
 import { conditionsSection } from './sections/conditions.js';
@@ -25,29 +23,11 @@ import { sourcesSection } from './sections/sources.js';
 import { variantsSection } from './sections/variants.js';
 import { majoritySentence } from './answers/verdict.js';
 
-export interface Report {
-  /** Text by path relative to the results folder, with `/`. */
-  readonly files: Readonly<Record<string, string>>;
-}
-
 export interface ReportOptions {
   /** The pictures of the dropout masks. */
   readonly masks?: readonly Figure[];
   /** What a comparison of two folders says about sameness. */
   readonly equivalence?: readonly Equivalence[];
-}
-
-/** Everything but `runs.csv`, which comes from records (`renderRunsCsv`). */
-export function renderReport(analysis: Analysis, options: ReportOptions = {}): Report {
-  const page = reportPage(analysis, options);
-  return {
-    files: Object.fromEntries([
-      ['report.md', renderMarkdown(page)],
-      ...figuresOf(page.parts).map(({ path, svg }) => [path, svg] as const),
-      ['summary.json', summaryJson(analysis, options.equivalence)],
-      ['summary.csv', summaryCsv(analysis)],
-    ]),
-  };
 }
 
 /** A part without its facts is left out. */

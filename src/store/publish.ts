@@ -5,7 +5,7 @@ import type { BenchResult } from '../analysis/conclude.js';
 import type { Equivalence } from '../analysis/equivalence.js';
 import type { Experiment } from '../experiment/experiment.js';
 import { maskFigures, masksFigure } from '../report/masks/figure.js';
-import { renderReport } from '../report/report.js';
+import { renderReport } from '../report/render/report-files.js';
 import { renderRunsCsv } from '../report/render/runs-csv.js';
 import { refuseLinks, replaceFile } from './write-files.js';
 

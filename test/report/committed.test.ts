@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { loadExperiment } from '../../src/experiment/load-experiment.js';
-import { renderFrontPage } from '../../src/report/front-page.js';
+import { frontPage } from '../../src/report/front-page.js';
+import { renderMarkdown } from '../../src/report/render/markdown.js';
 import { maskFigures, masksFigure } from '../../src/report/masks/figure.js';
-import { renderReport } from '../../src/report/report.js';
+import { renderReport } from '../../src/report/render/report-files.js';
 import { COMMITTED, committedAnalysis, committedText } from './committed.js';
 
 /** In the order of the front page, which is the lecture's. */
@@ -37,6 +38,6 @@ describe('the committed results', () => {
 
   it('README.md comes from the same numbers, to the byte', () => {
     const entries = QUESTIONS.map((folder) => ({ folder, analysis: committedAnalysis(folder).analysis }));
-    expect(renderFrontPage(entries)).toBe(committedText('README.md'));
+    expect(renderMarkdown(frontPage(entries))).toBe(committedText('README.md'));
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { renderFrontPage } from '../../src/report/front-page.js';
+import { frontPage } from '../../src/report/front-page.js';
+import { renderMarkdown } from '../../src/report/render/markdown.js';
 import { madeAnalysis } from './made-analysis.js';
 import { withSources } from './made-extras.js';
 
@@ -9,7 +10,7 @@ const entries = [
 ];
 
 describe('the front page', () => {
-  const page = renderFrontPage(entries).replaceAll('\u00a0', ' ');
+  const page = renderMarkdown(frontPage(entries)).replaceAll('\u00a0', ' ');
 
   it('has each question as a heading that leads to its report, in the order given', () => {
     expect(page.split('\n').filter((line) => line.startsWith('## '))).toEqual([
@@ -35,9 +36,9 @@ describe('the front page', () => {
     expect(page.match(/a generator made/g)).toHaveLength(1);
     expect(page).not.toContain('Incomplete');
     const analysis = madeAnalysis({ made: false });
-    const measured = renderFrontPage([
-      { folder: 'x', analysis: { ...analysis, runs: { ...analysis.runs, missing: 2 } } },
-    ]);
+    const measured = renderMarkdown(
+      frontPage([{ folder: 'x', analysis: { ...analysis, runs: { ...analysis.runs, missing: 2 } } }]),
+    );
     expect(measured).not.toContain('a generator made');
     expect(measured).toContain('**Incomplete:** 2 runs of 200 are missing.');
   });

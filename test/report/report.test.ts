@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../src/analysis/analysis.js';
-import { renderReport } from '../../src/report/report.js';
+import { renderReport } from '../../src/report/render/report-files.js';
 import { estimate, madeAnalysis, TWO } from './made-analysis.js';
 import type { MadeOptions, MadeVariant } from './made-analysis.js';
 import { alongWidths, heldRows, withChoice, withEnsembles, withOutput, withSources } from './made-extras.js';
