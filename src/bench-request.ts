@@ -4,7 +4,7 @@ import type { Table } from './data/dataset.js';
 import type { Experiment } from './experiment/experiment.js';
 import type { Run } from './plan.js';
 import type { trainAll } from './pool.js';
-import type { RunRecord } from './store/record.js';
+import type { RunRecord } from './design/record.js';
 import type { Shard } from './shard.js';
 import type { Until } from './stopping/until.js';
 

@@ -11,7 +11,7 @@ import { UserError } from './errors.js';
 import type { Experiment, Variant } from './experiment/experiment.js';
 import { protocolOf, splitCount } from './plan.js';
 import type { Run } from './plan.js';
-import type { RunRecord } from './store/record.js';
+import type { RunRecord } from './design/record.js';
 import { createRecordTable, recordsOf } from './store/record-table.js';
 import { pooledScores, scoresOf } from './analysis/scores.js';
 import { shellWord } from './shell-word.js';

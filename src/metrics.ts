@@ -4,7 +4,7 @@
  */
 import type { EncodedTarget } from './engines/engine.js';
 import { ln } from './math.js';
-import type { Metrics } from './store/record.js';
+import type { Metrics } from './design/record.js';
 
 /** Additive sums over the scored rows of one run. */
 export type Tally =

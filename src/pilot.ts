@@ -6,7 +6,7 @@ import { comparisonPairs } from './analysis/comparison.js';
 import type { Experiment } from './experiment/experiment.js';
 import { splitCount } from './plan.js';
 import type { Run } from './plan.js';
-import type { RunRecord } from './store/record.js';
+import type { RunRecord } from './design/record.js';
 import { pooledScores, scoresOf } from './analysis/scores.js';
 import { correlation, mean, nestedVariance } from './stats/index.js';
 import type { PlanVariances, Scores } from './stats/index.js';

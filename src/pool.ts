@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { UserError } from './errors.js';
 import type { Run } from './plan.js';
-import type { RunOutcome } from './train-run.js';
+import type { Outcome } from './design/record.js';
 import type { WorkerSetup } from './worker.js';
 
 export interface PoolOptions {
   readonly setup: WorkerSetup;
   readonly workers: number;
   readonly signal: AbortSignal;
-  readonly onOutcome: (run: Run, outcome: RunOutcome) => void;
+  readonly onOutcome: (run: Run, outcome: Outcome) => void;
   /** Asked before each run is handed out: once it says yes, no further run starts. */
   readonly isEnough?: () => boolean;
   /** The run was lost with its worker (death, out of memory, signal); it may be tried again. */
@@ -22,7 +22,7 @@ export interface PoolOptions {
 /** Worker threads of one bench, for as long as its owner likes. */
 export interface Pool {
   /** Rejects if the run is lost with its thread, which is then replaced. */
-  run(run: Run): Promise<RunOutcome>;
+  run(run: Run): Promise<Outcome>;
   /** Rejects when threads cannot even start, or lose one run after the other and finish none; never resolves. */
   readonly failed: Promise<never>;
   /** Ends the threads, with whatever they are at. */
@@ -38,7 +38,7 @@ export function openPool({
   threads: number;
   workerFile?: string | undefined;
 }): Pool {
-  const pool = new Piscina<Run, RunOutcome>({
+  const pool = new Piscina<Run, Outcome>({
     filename: workerFile ?? fileURLToPath(new URL('./worker.js', import.meta.url)),
     workerData: setup,
     minThreads: threads,
@@ -118,7 +118,7 @@ async function workThrough(
     const next = waiting.next();
     if (next.done === true) return;
     const run = next.value;
-    let outcome: RunOutcome;
+    let outcome: Outcome;
     try {
       outcome = await pool.run(run);
     } catch (error) {

@@ -15,15 +15,9 @@ import type { SequentialModel } from './model/spec.js';
 import { ownModelReference } from './experiment/own-models.js';
 import { protocolOf, splitKey, trainingStreams } from './plan.js';
 import type { Run } from './plan.js';
-import { curveEpochs } from './store/record.js';
-import type { CurveSummary, RunRecord } from './store/record.js';
+import { curveEpochs } from './design/record.js';
+import type { CurveSummary, Outcome, RunRecord } from './design/record.js';
 import { shuffle, words } from './streams.js';
-
-/** What a finished run sends back: its record and, where it was trained, its predictions as `packPredictions` packs them. */
-export interface RunOutcome {
-  readonly record: RunRecord;
-  readonly predictions?: Float32Array;
-}
 
 interface PreparedSplit {
   readonly key: string;
@@ -38,7 +32,7 @@ const SUBSET_STREAM = 2;
 export function createTrainer(
   experiment: Experiment,
   table: Table,
-): (run: Run, engine: OpenedEngine) => Promise<RunOutcome> {
+): (run: Run, engine: OpenedEngine) => Promise<Outcome> {
   let last: PreparedSplit | undefined;
   return async (run, engine) => {
     const variant = experiment.variants[run.variant]!;
@@ -96,7 +90,7 @@ function prepareSplit(
 async function trainRun(
   experiment: Experiment,
   { run, variant, prepared, engine }: { run: Run; variant: Variant; prepared: PreparedSplit; engine: OpenedEngine },
-): Promise<RunOutcome> {
+): Promise<Outcome> {
   const startedAt = clock();
   const { parts, table } = prepared;
   const result = await train(experiment, { run, variant, prepared, engine });
@@ -117,13 +111,15 @@ async function trainRun(
   const record: RunRecord = {
     ...base,
     status: 'ok',
-    epochs,
-    bestEpoch,
-    validationLoss: result.curve.validation[bestEpoch - 1] ?? null,
     metrics: metricsOf([sums]),
     tally: sums,
-    curve: summarizeCurve(result),
-    ...(monteCarlo.length === 0 ? {} : { monteCarlo }),
+    training: {
+      epochs,
+      bestEpoch,
+      validationLoss: result.curve.validation[bestEpoch - 1] ?? null,
+      curve: summarizeCurve(result),
+      ...(monteCarlo.length === 0 ? {} : { monteCarlo }),
+    },
     timing,
   };
   return { record, predictions: packPredictions(stored) };

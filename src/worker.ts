@@ -7,7 +7,7 @@ import type { Experiment } from './experiment/experiment.js';
 import { hasOwnModels } from './experiment/own-models.js';
 import type { Run } from './plan.js';
 import { createTrainer } from './train-run.js';
-import type { RunOutcome } from './train-run.js';
+import type { Outcome } from './design/record.js';
 
 /** Travels once a worker; the table's rows lie in shared memory. */
 export interface WorkerSetup {
@@ -23,6 +23,6 @@ const engine = openedOnce(() =>
   openEngine(setup.engine, { backend: setup.backend, ownModels: hasOwnModels(setup.experiment) }),
 );
 
-export default async function trainOne(run: Run): Promise<RunOutcome> {
+export default async function trainOne(run: Run): Promise<Outcome> {
   return train(run, await engine());
 }

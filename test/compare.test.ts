@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { madeRecord } from './made-record.js';
 import type { Setup } from '../src/analysis/analysis.js';
 import type { Bench } from '../src/open-bench.js';
 import { compareBenches } from '../src/compare.js';
 import { defineExperiment, dense, holdout, sequential, variant } from '../src/index.js';
 import type { Experiment } from '../src/index.js';
 import { planRuns } from '../src/plan.js';
-import type { RunRecord } from '../src/store/record.js';
+import type { RunRecord } from '../src/design/record.js';
 import { renderReport } from '../src/report/render/report-files.js';
 import { shellWord } from '../src/shell-word.js';
 import { streamKey, uniforms } from '../src/streams.js';
@@ -26,19 +27,11 @@ function made({
 }: { experiment?: Experiment; engine?: 'fused' | 'tfjs'; backend?: string; shift?: number } = {}): Bench {
   const context = { fingerprint: 'f', engine, backend, numericsVersion: 1 };
   const runs = planRuns(experiment, context);
-  const records = runs.map(({ hash, variant: name, split, fold, seed }): [string, RunRecord] => {
-    const next = uniforms(streamKey('luck', experiment.seed, split, seed));
+  const records = runs.map((run): [string, RunRecord] => {
+    const next = uniforms(streamKey('luck', experiment.seed, run.split, run.seed));
     const accuracy = 0.6 + 0.1 * next() + shift;
-    return [
-      hash,
-      {
-        ...{ hash, variant: name, split, fold, seed, status: 'ok', epochs: 3, bestEpoch: 2, validationLoss: null },
-        metrics: { accuracy, balancedAccuracy: accuracy, logLoss: 1 - accuracy, brier: 0.5 },
-        tally: { kind: 'classes', rows: [1], hits: [1], logLoss: 1, brier: 1 },
-        curve: { train: [1, 1, 1], validation: [1, 1, 1] },
-        timing: { durationMs: 1, startedAt: 0 },
-      },
-    ];
+    const metrics = { accuracy, balancedAccuracy: accuracy, logLoss: 1 - accuracy, brier: 0.5 };
+    return [run.hash, madeRecord(run, metrics)];
   });
   const { name, baseline, level, seed, vary, protocol, encoding } = experiment;
   const setup: Setup = {

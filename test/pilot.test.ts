@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { madeRecord } from './made-record.js';
 import { defineExperiment, holdout, variant } from '../src/experiment/experiment.js';
 import type { Experiment, Source } from '../src/experiment/experiment.js';
 import { dense, sequential } from '../src/model/spec.js';
 import { pilotOf } from '../src/pilot.js';
 import { planRuns } from '../src/plan.js';
 import type { Run } from '../src/plan.js';
-import type { RunRecord } from '../src/store/record.js';
+import type { RunRecord } from '../src/design/record.js';
 
 function made(protocol: { splits: number; seeds: number }, vary: readonly Source[] = ['split', 'init']): Experiment {
   const variants = { a: variant(sequential([dense(2)])), b: variant(sequential([dense(3)])) };
@@ -18,22 +19,8 @@ function pilot(experiment: Experiment, scoreOf: (run: Run) => number | undefined
   for (const run of runs) {
     const accuracy = scoreOf(run);
     if (accuracy === undefined) continue;
-    const { hash, variant: name, split, fold, seed } = run;
-    records.set(hash, {
-      hash,
-      variant: name,
-      split,
-      fold,
-      seed,
-      status: 'ok',
-      epochs: 1,
-      bestEpoch: 1,
-      validationLoss: null,
-      metrics: { accuracy },
-      tally: { kind: 'number' } as never,
-      curve: { train: [], validation: [] },
-      timing: { durationMs: name === 'a' ? 10 : 30, startedAt: 0 },
-    });
+    const timing = { durationMs: run.variant === 'a' ? 10 : 30, startedAt: 0 };
+    records.set(run.hash, { ...madeRecord(run, { accuracy }), timing });
   }
   return pilotOf(experiment, { runs, records, metric: 'accuracy' });
 }

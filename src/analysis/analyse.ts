@@ -13,7 +13,7 @@ import { collectCurves } from './learning-curves.js';
 import { metricsFor } from './metric-info.js';
 import { splitCount } from '../plan.js';
 import type { Run } from '../plan.js';
-import type { RunRecord } from '../store/record.js';
+import type { RunRecord } from '../design/record.js';
 import { recordsOf } from '../store/record-table.js';
 import type { Reduction } from '../store/reduce.js';
 import { pooledScores } from './scores.js';

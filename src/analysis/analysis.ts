@@ -61,8 +61,8 @@ export interface VariantAnalysis {
   /** In plain words: `50 relu → dropout .5 → 25 relu → softmax`. */
   readonly recipe: string;
   readonly metrics: Readonly<Record<string, VariantMetric>>;
-  readonly epochs: Estimate;
-  readonly curve: { readonly train: Curve; readonly validation: Curve };
+  /** How the training went; absent where the runs were not trained epoch by epoch. */
+  readonly training?: TrainingAnalysis;
   /** Scores beyond three interquartile ranges, for the first metric. */
   readonly outliers: { readonly count: number; readonly rate: Estimate };
   /** Absent unless a split has two nets or more. */
@@ -71,6 +71,11 @@ export interface VariantAnalysis {
   readonly components?: { readonly split: Estimate; readonly seed: Estimate; readonly splitShare: number | null };
   /** For variants on an axis: limits that hold for all of them together, for the first metric. */
   readonly band?: { readonly mean: Estimate; readonly sd: Estimate };
+}
+
+export interface TrainingAnalysis {
+  readonly epochs: Estimate;
+  readonly curve: { readonly train: Curve; readonly validation: Curve };
   /** Runs that early stopping did not end. */
   readonly stoppedByLimit: number;
 }

@@ -1,7 +1,7 @@
 /** Many variants of one baseline: their order, the groups that cannot be told apart, and how good the best pick really is. Pure. */
 import type { Choice, Ranking } from './optional-parts.js';
 import type { MetricInfo } from './analysis.js';
-import type { OkRecord } from '../store/record.js';
+import type { OkRecord } from '../design/record.js';
 import {
   allPairDifferences,
   compactLetters,
@@ -18,7 +18,7 @@ import type { StreamKey } from '../streams.js';
 export interface Candidate {
   readonly name: string;
   readonly scores: Scores;
-  readonly records: Iterable<Pick<OkRecord, 'split' | 'validationLoss'>>;
+  readonly records: Iterable<Pick<OkRecord, 'split' | 'training'>>;
 }
 
 const RESAMPLES = 2000;
@@ -128,8 +128,8 @@ function nestedScores(
 ): number[] | undefined {
   const losses = candidates.map(({ records }) => {
     const bySplit = new Map<number, number[]>();
-    for (const { split, validationLoss } of records) {
-      bySplit.set(split, [...(bySplit.get(split) ?? []), validationLoss ?? NaN]);
+    for (const { split, training } of records) {
+      bySplit.set(split, [...(bySplit.get(split) ?? []), training?.validationLoss ?? NaN]);
     }
     return bySplit;
   });

@@ -6,7 +6,7 @@ import { looksThatCount, lookOf } from '../store/looks.js';
 import type { PastLook } from '../store/looks.js';
 import { splitCount } from '../plan.js';
 import type { Run } from '../plan.js';
-import type { RunRecord } from '../store/record.js';
+import type { RunRecord } from '../design/record.js';
 import type { Reduction } from '../store/reduce.js';
 import { upToRule } from '../stopping/whole-splits.js';
 

@@ -5,7 +5,7 @@ import type { Estimate } from '../estimate.js';
 import type { Experiment } from '../experiment/experiment.js';
 import { exp, ln } from '../math.js';
 import { metricsOf } from '../metrics.js';
-import type { OkRecord } from '../store/record.js';
+import type { OkRecord } from '../design/record.js';
 import type { EnsembleScore, Reduction } from '../store/reduce.js';
 import { eachResample, meanOfBlocks, transformEstimate } from '../stats/index.js';
 import type { EstimateOptions } from '../stats/index.js';
@@ -18,7 +18,7 @@ interface Evidence {
   readonly options: EstimateOptions;
 }
 
-type MonteCarloRecord = Pick<OkRecord, 'split' | 'monteCarlo'>;
+type MonteCarloRecord = Pick<OkRecord, 'split' | 'training'>;
 
 const RESAMPLES = 2000;
 
@@ -68,7 +68,7 @@ function monteCarloPoints(
   records: Iterable<MonteCarloRecord>,
   { masks, metrics, options }: { masks: readonly number[] } & Pick<Evidence, 'metrics' | 'options'>,
 ): { masks: number; metrics: Record<string, Estimate> }[] {
-  const kept = Array.from(records, ({ split, monteCarlo = [] }) => ({ split, monteCarlo }));
+  const kept = Array.from(records, ({ split, training }) => ({ split, monteCarlo: training?.monteCarlo ?? [] }));
   return masks.map((count, i) => {
     const scores = kept.map(({ split, monteCarlo }) => ({
       split,

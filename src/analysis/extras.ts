@@ -8,7 +8,7 @@ import type { Analysis, VariantAnalysis } from './analysis.js';
 import type { Estimate } from '../estimate.js';
 import type { Experiment } from '../experiment/experiment.js';
 import type { Run } from '../plan.js';
-import type { RunRecord } from '../store/record.js';
+import type { RunRecord } from '../design/record.js';
 import { okOnly } from '../store/record-table.js';
 import type { Reduction } from '../store/reduce.js';
 import { familyOfMeans, isConstant, present, rerunSdEstimate, sdEstimate, splitMeans } from '../stats/index.js';

@@ -1,8 +1,8 @@
 /** Learning curves over runs: median and middle 80 % at each kept epoch, as long as half of the runs are still training. */
 import { quantileSorted } from 'simple-statistics';
 import type { Curve } from './analysis.js';
-import { curveEpochs } from '../store/record.js';
-import type { CurveSummary } from '../store/record.js';
+import { curveEpochs } from '../design/record.js';
+import type { CurveSummary } from '../design/record.js';
 
 export interface CurveCollection {
   add(curve: CurveSummary): void;

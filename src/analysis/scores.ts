@@ -1,7 +1,7 @@
 /** Records → scores: one number per split × seed, pooled over folds. Pure; the shape that all statistics start from. */
 import { metricsOf } from '../metrics.js';
 import type { Run } from '../plan.js';
-import type { Metrics, OkRecord, RunRecord } from '../store/record.js';
+import type { Metrics, OkRecord, RunRecord } from '../design/record.js';
 import type { Scores } from '../stats/scores.js';
 
 /** All folds of one split × seed of one variant, pooled. */
@@ -9,8 +9,8 @@ export interface PooledScore {
   readonly split: number;
   readonly seed: number;
   readonly metrics: Metrics;
-  /** Mean over folds. */
-  readonly epochs: number;
+  /** Mean over folds; absent where a fold was not trained epoch by epoch. */
+  readonly epochs?: number;
 }
 
 /** The scores of one variant in plan order; those with a failed or missing run are left out. */
@@ -26,16 +26,28 @@ export function pooledScores(runs: readonly Run[], records: ReadonlyMap<string, 
     const folds = group.map(({ hash }) => records.get(hash)).filter(isOk);
     if (folds.length < group.length) return [];
     const { split, seed } = group[0]!;
-    const epochs = folds.reduce((sum, record) => sum + record.epochs, 0) / folds.length;
-    return [
-      {
-        split,
-        seed,
-        metrics: folds.length === 1 ? folds[0]!.metrics : metricsOf(folds.map((record) => record.tally)),
-        epochs,
-      },
-    ];
+    const epochs = folds.flatMap(({ training }) => training?.epochs ?? []);
+    const trained = epochs.length < folds.length ? {} : { epochs: sumOf(epochs) / epochs.length };
+    return [{ split, seed, metrics: poolFolds(folds), ...trained }];
   });
+}
+
+/** From the sums of all folds where every fold has them; else the mean over folds, metric by metric. */
+function poolFolds(folds: readonly OkRecord[]): Metrics {
+  const [first] = folds;
+  if (folds.length === 1) return first!.metrics;
+  const tallies = folds.flatMap(({ tally }) => tally ?? []);
+  if (tallies.length === folds.length) return metricsOf(tallies);
+  const names = Object.keys(first!.metrics);
+  const mean = (name: string): number | null => {
+    const values = folds.flatMap(({ metrics }) => metrics[name] ?? []);
+    return values.length < folds.length ? null : sumOf(values) / values.length;
+  };
+  return Object.fromEntries(names.map((name) => [name, mean(name)]));
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function isOk(record: RunRecord | undefined): record is OkRecord {

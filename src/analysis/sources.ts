@@ -5,7 +5,7 @@ import { SOURCES } from '../experiment/experiment.js';
 import type { Experiment } from '../experiment/experiment.js';
 import { usesSource } from '../plan.js';
 import type { Run } from '../plan.js';
-import type { RunRecord } from '../store/record.js';
+import type { RunRecord } from '../design/record.js';
 import { pooledScores } from './scores.js';
 import { oneSourceVariance, transformEstimate } from '../stats/index.js';
 import type { EstimateOptions, Scores } from '../stats/index.js';

@@ -6,7 +6,7 @@ import type { Variant } from '../experiment/experiment.js';
 import type { CurveCollection } from './learning-curves.js';
 import { describeRecipe } from '../model/recipe.js';
 import type { Run } from '../plan.js';
-import type { RunRecord } from '../store/record.js';
+import type { RunRecord } from '../design/record.js';
 import type { Reduction } from '../store/reduce.js';
 import { scoresOf } from './scores.js';
 import type { PooledScore } from './scores.js';
@@ -65,8 +65,8 @@ export function analyseVariant(
     curves: CurveCollection;
   },
 ): VariantAnalysis {
-  const { name, variant, runs, pooled } = evidence;
-  const { ok, failed, curve, stoppedByLimit } = summarizeRecords(evidence, curves);
+  const { name, variant, runs } = evidence;
+  const { ok, failed, training } = summarizeRecords(evidence, { design, curves });
   const { at, axis, series } = variant;
   const scores = evidence.scoresOf(design.metrics[0]!.name);
   const values = scores.flat();
@@ -83,33 +83,36 @@ export function analyseVariant(
     metrics: Object.fromEntries(
       design.metrics.map((metric) => [metric.name, analyseMetric(evidence, { metric, design })]),
     ),
-    epochs: meanEstimate(scoresOf(pooled, { ...design, pick: ({ epochs }) => epochs }), design.options),
-    curve,
+    ...(training === undefined ? {} : { training }),
     outliers: { count: severeOutliers(values).length, rate: outlierRate(values, design.options) },
     ...(output === undefined ? {} : { output }),
     ...(components === undefined ? {} : { components }),
     ...(band === undefined ? {} : { band }),
-    stoppedByLimit,
   };
 }
 
 /** What the records say beside their scores, in one walk. */
 function summarizeRecords(
-  { records, variant: { stopping } }: VariantEvidence,
-  curves: CurveCollection,
-): Pick<VariantAnalysis, 'curve' | 'stoppedByLimit'> & { readonly ok: number; readonly failed: number } {
+  { records, pooled, variant: { stopping } }: VariantEvidence,
+  { design, curves }: { design: Design; curves: CurveCollection },
+): Pick<VariantAnalysis, 'training'> & { readonly ok: number; readonly failed: number } {
   const limit = stopping.type === 'earlyStopping' ? stopping.maxEpochs : Infinity;
-  let [ok, failed, stoppedByLimit] = [0, 0, 0];
+  let [ok, failed, trained, stoppedByLimit] = [0, 0, 0, 0];
   for (const record of records) {
     if (record.status === 'failed') {
       failed++;
       continue;
     }
     ok++;
-    curves.add(record.curve);
-    if (record.epochs >= limit) stoppedByLimit++;
+    if (record.training === undefined) continue;
+    trained++;
+    curves.add(record.training.curve);
+    if (record.training.epochs >= limit) stoppedByLimit++;
   }
-  return { ok, failed, curve: curves.summarize(), stoppedByLimit };
+  const curve = curves.summarize();
+  if (trained < ok) return { ok, failed };
+  const scores = scoresOf(pooled, { ...design, pick: ({ epochs }) => epochs ?? null });
+  return { ok, failed, training: { epochs: meanEstimate(scores, design.options), curve, stoppedByLimit } };
 }
 
 function componentsOf(scores: Scores, { heldSplit, seeds, options }: Design): VariantAnalysis['components'] {

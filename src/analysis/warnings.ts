@@ -139,9 +139,10 @@ function crashes(variants: readonly VariantAnalysis[]): Warning[] {
 
 function epochLimit(variants: readonly VariantAnalysis[]): Warning[] {
   return variants
-    .filter(({ stoppedByLimit }) => stoppedByLimit > 0)
-    .map(({ label, stoppedByLimit, runs }) => ({
-      text: `${label}: ${stoppedByLimit} of ${runs.ok} runs were ended by the limit on epochs, not by early stopping.`,
+    .map(({ label, training, runs }) => ({ label, runs, stopped: training?.stoppedByLimit ?? 0 }))
+    .filter(({ stopped }) => stopped > 0)
+    .map(({ label, stopped, runs }) => ({
+      text: `${label}: ${stopped} of ${runs.ok} runs were ended by the limit on epochs, not by early stopping.`,
       remedy: 'Raise maxEpochs.',
     }));
 }

@@ -7,8 +7,8 @@ import * as v from 'valibot';
 import { ENGINE_NAMES } from '../engines/engine.js';
 import type { Experiment } from '../experiment/experiment.js';
 import type { Run } from '../plan.js';
-import { isRecord } from '../store/record-shape.js';
-import type { RunOutcome } from '../train-run.js';
+import { isRecord } from '../design/record-shape.js';
+import type { Outcome } from '../design/record.js';
 
 export const MOST_RUNS_A_BATCH = 1000;
 
@@ -64,17 +64,17 @@ export function readBatch(value: unknown, plan: readonly Run[]): readonly Run[] 
 
 /** What became of one run: its record and predictions, or why it was lost. */
 export type Answer =
-  | { readonly index: number; readonly record: RunOutcome['record']; readonly predictions?: string }
+  | { readonly index: number; readonly record: Outcome['record']; readonly predictions?: string }
   | { readonly index: number; readonly incident: string };
 
-export function writeAnswer(run: Run, { record, predictions }: RunOutcome): Answer {
+export function writeAnswer(run: Run, { record, predictions }: Outcome): Answer {
   if (predictions === undefined) return { index: run.index, record };
   const { buffer, byteOffset, byteLength } = predictions;
   return { index: run.index, record, predictions: Buffer.from(buffer, byteOffset, byteLength).toString('base64') };
 }
 
 export type ReadAnswer =
-  { readonly run: Run; readonly outcome: RunOutcome } | { readonly run: Run; readonly incident: string };
+  { readonly run: Run; readonly outcome: Outcome } | { readonly run: Run; readonly incident: string };
 
 /** The answers of a message; what is no answer to a run of the plan is left out. */
 export function readAnswers(value: unknown, plan: readonly Run[]): readonly ReadAnswer[] {

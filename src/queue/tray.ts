@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../errors.js';
 import type { Run } from '../plan.js';
 import type { PoolOptions } from '../pool.js';
-import { canonicalRecord } from '../store/record.js';
-import type { RunOutcome } from '../train-run.js';
+import { canonicalRecord } from '../design/record.js';
+import type { Outcome } from '../design/record.js';
 import { readAnswers } from './messages.js';
 import type { Batch } from './messages.js';
 
@@ -45,7 +45,7 @@ export function createTray(
     left.delete(run.hash);
     if (left.size === 0) finish();
   };
-  const takeOutcome = (run: Run, outcome: RunOutcome): void => {
+  const takeOutcome = (run: Run, outcome: Outcome): void => {
     const digest = digestOf(outcome);
     const earlier = finished.get(run.hash);
     if (earlier !== undefined && earlier !== digest) {
@@ -102,7 +102,7 @@ export function createTray(
   };
 }
 
-function digestOf({ record, predictions }: RunOutcome): string {
+function digestOf({ record, predictions }: Outcome): string {
   const hash = createHash('sha256').update(JSON.stringify(canonicalRecord(record)));
   if (predictions !== undefined)
     hash.update(new Uint8Array(predictions.buffer, predictions.byteOffset, predictions.byteLength));

@@ -69,8 +69,8 @@ export function comparisonMetric({ metrics }: Comparison, name: string): Compari
 }
 
 /** How long a variant trained: its cost; undefined where scores came without a training. */
-export function epochsOf({ epochs }: VariantAnalysis): Estimate | undefined {
-  return epochs;
+export function epochsOf({ training }: VariantAnalysis): Estimate | undefined {
+  return training?.epochs;
 }
 
 /** Is it known of any variant? Else nothing is said of epochs. */

@@ -1,7 +1,7 @@
 /** The estimate that the progress line shows: the first comparison's difference so far, by t over the splits that are whole. */
 import { comparisonPairs } from '../analysis/comparison.js';
 import type { Experiment } from '../experiment/experiment.js';
-import type { Metrics, RunRecord } from '../store/record.js';
+import type { Metrics, RunRecord } from '../design/record.js';
 import { differenceEstimate } from '../stats/estimate-mean.js';
 import { streamKey } from '../streams.js';
 

@@ -5,7 +5,7 @@
 import { comparisonPairs } from '../analysis/comparison.js';
 import type { Experiment } from '../experiment/experiment.js';
 import type { Run } from '../plan.js';
-import type { RunRecord } from '../store/record.js';
+import type { RunRecord } from '../design/record.js';
 import type { Reduction } from '../store/reduce.js';
 import { pooledScores } from '../analysis/scores.js';
 import { mean, present, sequentialEstimate } from '../stats/index.js';

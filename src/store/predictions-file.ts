@@ -2,7 +2,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { Place } from './record.js';
+import type { Place } from '../design/record.js';
 
 export const PREDICTIONS_FILE = 'predictions.bin';
 

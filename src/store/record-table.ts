@@ -3,7 +3,7 @@
  * analysis needs. Reads like a map; every record that it gives is a new object, so take what you need and let it go.
  */
 import { createPackedValues } from './packed-values.js';
-import type { OkRecord, RunRecord } from './record.js';
+import type { OkRecord, RunRecord } from '../design/record.js';
 
 export interface RecordTable extends ReadonlyMap<string, RunRecord> {
   /** Under its own hash, in place of an earlier one. */

@@ -5,7 +5,7 @@
 import { hash } from 'node:crypto';
 import { metricsOf, tallyOf } from '../metrics.js';
 import type { StoredPredictions } from '../metrics.js';
-import type { Metrics } from './record.js';
+import type { Metrics } from '../design/record.js';
 import type { Run } from '../plan.js';
 import {
   brierParts,

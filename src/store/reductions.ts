@@ -11,7 +11,7 @@ import { unpackPredictions } from '../metrics.js';
 import type { StoredPredictions } from '../metrics.js';
 import type { Run } from '../plan.js';
 import { DamagedPredictions, readPredictions } from './predictions-file.js';
-import type { OkRecord, RunRecord } from './record.js';
+import type { OkRecord, RunRecord } from '../design/record.js';
 import { reduceSplit, reductionKey, runsBySplit } from './reduce.js';
 import type { Reduction } from './reduce.js';
 import { appendLine } from './write-files.js';
@@ -122,11 +122,11 @@ function damagedRuns(folder: string, { runs }: Group, records: ReadonlyMap<strin
 
 /** One entry a seed whose folds all succeeded: their predictions, fold after fold. */
 function netsOf(folder: string, { runs }: Group, records: ReadonlyMap<string, RunRecord>): StoredPredictions[] {
-  const bySeed = new Map<number, OkRecord[]>();
+  const bySeed = new Map<number, WithPredictions[]>();
   const broken = new Set<number>();
   for (const { seed, hash } of runs) {
     const record = records.get(hash);
-    if (record?.status === 'ok' && record.place !== undefined) bySeed.set(seed, [...(bySeed.get(seed) ?? []), record]);
+    if (record?.status === 'ok' && hasPredictions(record)) bySeed.set(seed, [...(bySeed.get(seed) ?? []), record]);
     else broken.add(seed);
   }
   return [...bySeed]
@@ -134,9 +134,15 @@ function netsOf(folder: string, { runs }: Group, records: ReadonlyMap<string, Ru
     .map(([, folds]) => joinFolds(folds.map((fold) => readStored(folder, fold))));
 }
 
-function readStored(folder: string, { place, tally }: OkRecord): StoredPredictions {
+type WithPredictions = OkRecord & Required<Pick<OkRecord, 'place' | 'tally'>>;
+
+function hasPredictions(record: OkRecord): record is WithPredictions {
+  return record.place !== undefined && record.tally !== undefined;
+}
+
+function readStored(folder: string, { place, tally }: WithPredictions): StoredPredictions {
   const rows = tally.kind === 'number' ? tally.rows : tally.rows.reduce((sum, count) => sum + count, 0);
-  return unpackPredictions(readPredictions(folder, place!), { kind: tally.kind, rows });
+  return unpackPredictions(readPredictions(folder, place), { kind: tally.kind, rows });
 }
 
 function joinFolds(folds: readonly StoredPredictions[]): StoredPredictions {

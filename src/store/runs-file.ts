@@ -6,8 +6,9 @@ import { appendFileSync, closeSync, existsSync, ftruncateSync, openSync, statSyn
 import { join } from 'node:path';
 import { linesOf } from './lines.js';
 import { predictionsSize } from './predictions-file.js';
-import { decodeRecord } from './record.js';
-import type { RunRecord } from './record.js';
+import { recordFrom } from '../design/record-shape.js';
+import type { RunRecord } from '../design/record.js';
+import { decodeLine } from './checked-line.js';
 import { createRecordTable } from './record-table.js';
 import type { RecordTable } from './record-table.js';
 import { replaceFile } from './write-files.js';
@@ -95,3 +96,10 @@ function* soundLines(path: string, damaged: ReadonlyMap<number, string>): Genera
 }
 
 const NEWLINE = Buffer.from('\n');
+
+/** The record of a line (without its newline), or why it cannot be trusted. */
+export function decodeRecord(line: Buffer): RunRecord | { readonly damaged: string } {
+  const decoded = decodeLine(line);
+  if ('damaged' in decoded) return decoded;
+  return recordFrom(decoded.value) ?? { damaged: 'it is not a record' };
+}

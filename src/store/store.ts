@@ -9,7 +9,7 @@ import { clock } from '../environment.js';
 import { lockFolder } from './lock.js';
 import { encodeLine } from './checked-line.js';
 import { PREDICTIONS_FILE } from './predictions-file.js';
-import type { RunRecord } from './record.js';
+import type { RunRecord } from '../design/record.js';
 import { DAMAGED_FILE, readAndRepair, RUNS_FILE } from './runs-file.js';
 import type { LoadedRecords } from './runs-file.js';
 import {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { madeRecord, TEN_EPOCHS } from '../made-record.js';
 import { analyse } from '../../src/analysis/analyse.js';
 import { analyseChoice, rankVariants } from '../../src/analysis/choice.js';
 import { analyseEnsembles } from '../../src/analysis/ensembles.js';
@@ -9,7 +10,7 @@ import type { Experiment, Variant } from '../../src/experiment/experiment.js';
 import { dense, dropout, sequential } from '../../src/model/spec.js';
 import { planRuns } from '../../src/plan.js';
 import type { Run } from '../../src/plan.js';
-import type { OkRecord, RunRecord } from '../../src/store/record.js';
+import type { OkRecord, RunRecord } from '../../src/design/record.js';
 import type { EnsembleScore, Reduction } from '../../src/store/reduce.js';
 import { streamKey, uniforms } from '../../src/streams.js';
 
@@ -55,18 +56,8 @@ function setupOf(e: Experiment): Setup {
 }
 
 function record(run: Run, hits: number, changes: Partial<OkRecord> = {}): OkRecord {
-  const { hash, variant: name, split, fold, seed } = run;
   return {
-    hash,
-    variant: name,
-    split,
-    fold,
-    seed,
-    status: 'ok',
-    epochs: 10,
-    bestEpoch: 5,
-    validationLoss: 0.5,
-    metrics: { accuracy: hits / 40, balancedAccuracy: hits / 40, logLoss: 0.5, brier: 0.3 },
+    ...madeRecord(run, { accuracy: hits / 40, balancedAccuracy: hits / 40, logLoss: 0.5, brier: 0.3 }),
     tally: {
       kind: 'classes',
       rows: [20, 20],
@@ -74,8 +65,7 @@ function record(run: Run, hits: number, changes: Partial<OkRecord> = {}): OkReco
       logLoss: 20,
       brier: 12,
     },
-    curve: { train: [1], validation: [1] },
-    timing: { durationMs: 1, startedAt: 0 },
+    training: TEN_EPOCHS,
     ...changes,
   };
 }
@@ -234,10 +224,10 @@ describe('choice and ranking', () => {
     const candidates = ['low', 'high'].map((name, i) => ({
       name,
       scores: Array.from({ length: 12 }, () => [i]),
-      records: Array.from(
-        { length: 12 },
-        (_, split) => ({ split, validationLoss: (split + i) % 2 }) as unknown as OkRecord,
-      ),
+      records: Array.from({ length: 12 }, (_, split) => ({
+        split,
+        training: { ...TEN_EPOCHS, validationLoss: (split + i) % 2 },
+      })),
     }));
     const choice = analyseChoice(candidates, { metric: accuracy, baseline: 'low', options })!;
     expect(choice).toMatchObject({

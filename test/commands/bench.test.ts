@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { canonicalRecord } from '../../src/store/record.js';
+import { canonicalRecord } from '../../src/design/record.js';
 import { readRecords } from '../../src/store/store.js';
 import { interrupt, openWorkshop } from '../faults/bench-process.js';
 import type { Ended, Workshop } from '../faults/bench-process.js';

@@ -11,7 +11,7 @@ import { describeRecipe } from '../../src/model/recipe.js';
 import { hasOwnModels, ownModelReference, withoutModelFiles } from '../../src/experiment/own-models.js';
 import { planRuns } from '../../src/plan.js';
 import { maskStory } from '../../src/report/masks/story.js';
-import { canonicalRecord } from '../../src/store/record.js';
+import { canonicalRecord } from '../../src/design/record.js';
 import { readRecords } from '../../src/store/store.js';
 
 const CLI = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { canonicalRecord } from '../../src/store/record.js';
+import { canonicalRecord } from '../../src/design/record.js';
 import { readRecords } from '../../src/store/store.js';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));

@@ -8,8 +8,8 @@ import type { BenchEvent, BenchRequest } from '../../src/bench-request.js';
 import { shareTable } from '../../src/data/dataset.js';
 import { loadExperiment } from '../../src/experiment/load-experiment.js';
 import { loadTable } from '../../src/experiment/load-table.js';
-import { canonicalRecord } from '../../src/store/record.js';
-import type { RunRecord } from '../../src/store/record.js';
+import { canonicalRecord } from '../../src/design/record.js';
+import type { RunRecord } from '../../src/design/record.js';
 import { note, openWorkshop, pause } from './bench-process.js';
 import type { Workshop } from './bench-process.js';
 

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBench } from '../../src/open-bench.js';
 import { encodeLine } from '../../src/store/checked-line.js';
-import { isRecord } from '../../src/store/record-shape.js';
+import { isRecord } from '../../src/design/record-shape.js';
 import { openStore, readRecords } from '../../src/store/store.js';
 import { BENCH, linesOf, note, openWorkshop, times } from '../faults/bench-process.js';
 import type { Workshop } from '../faults/bench-process.js';

@@ -94,7 +94,8 @@ describe.runIf(HAS_REDIS)('a queue that somebody else writes to', () => {
     const answer = { answers: [writeAnswer(run, { record: bare, predictions })] };
     await results.add('answers', answer);
     await results.add('answers', answer);
-    await results.add('answers', { answers: [writeAnswer(run, { record: { ...bare, epochs: 2 }, predictions })] });
+    const other = { ...bare, training: { ...bare.training!, epochs: 2 } };
+    await results.add('answers', { answers: [writeAnswer(run, { record: other, predictions })] });
     const { code, err } = await bench.ended;
     expect(code).toBe(2);
     expect(err).toContain('reseed: Run 4 (plain, split 1, seed 0) was finished twice with UNEQUAL results');

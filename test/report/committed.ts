@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Analysis, Comparison, Score, VariantAnalysis } from '../../src/analysis/analysis.js';
+import type { Analysis, Comparison, Score, TrainingAnalysis, VariantAnalysis } from '../../src/analysis/analysis.js';
 import type { Equivalence } from '../../src/analysis/equivalence.js';
 
 const RESULTS = fileURLToPath(new URL('../../results', import.meta.url));
@@ -21,7 +21,7 @@ export function committedText(path: string): string {
 }
 
 interface Summary extends Omit<Analysis, 'variants' | 'comparisons'> {
-  readonly variants: Readonly<Record<string, Omit<VariantAnalysis, 'name' | 'curve'>>>;
+  readonly variants: Readonly<Record<string, Omit<Committed, 'name'>>>;
   readonly comparisons: Readonly<Record<string, Omit<Comparison, 'variant'>>>;
   readonly equivalence?: readonly Equivalence[];
 }
@@ -44,11 +44,14 @@ export function committedAnalysis(folder: string): {
   return { analysis, equivalence };
 }
 
-function withScores(folder: string, variant: Omit<VariantAnalysis, 'curve'>): VariantAnalysis {
+type Committed = VariantAnalysis & Pick<TrainingAnalysis, 'epochs' | 'stoppedByLimit'>;
+
+function withScores(folder: string, { epochs, stoppedByLimit, ...variant }: Committed): VariantAnalysis {
   const metrics = Object.entries(variant.metrics).map(
     ([metric, values]) => [metric, { ...values, scores: scoresOf(folder, { variant: variant.name, metric }) }] as const,
   );
-  return { ...variant, metrics: Object.fromEntries(metrics), curve: { train: CURVE, validation: CURVE } };
+  const training = { epochs, stoppedByLimit, curve: { train: CURVE, validation: CURVE } };
+  return { ...variant, metrics: Object.fromEntries(metrics), training };
 }
 
 /** Of k-fold the mean over folds: near the out-of-fold score, and enough to have as many dots as there were. */

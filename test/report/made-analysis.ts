@@ -13,7 +13,7 @@ import type {
 import type { Protocol } from '../../src/experiment/experiment.js';
 import type { Estimate } from '../../src/estimate.js';
 import { exp, ln } from '../../src/math.js';
-import { curveEpochs } from '../../src/store/record.js';
+import { curveEpochs } from '../../src/design/record.js';
 
 export interface MadeVariant {
   readonly name: string;
@@ -180,10 +180,12 @@ function madeVariant(
     runs: { planned, ok: planned - failed, failed },
     recipe: name === 'none' ? '50 relu → 25 relu → softmax' : `50 relu → ${name} → 25 relu → softmax`,
     metrics: Object.fromEntries(entries),
-    epochs: estimate(60 + 400 * rerunSd, 3.2),
-    curve: { train: madeCurve(0.55, 0), validation: madeCurve(0.72, rerunSd * 25) },
+    training: {
+      epochs: estimate(60 + 400 * rerunSd, 3.2),
+      curve: { train: madeCurve(0.55, 0), validation: madeCurve(0.72, rerunSd * 25) },
+      stoppedByLimit: 0,
+    },
     outliers: { count: 0, rate: estimate(0, 0.018, { low: 0, method: 'wilson' }) },
-    stoppedByLimit: 0,
   };
 }
 

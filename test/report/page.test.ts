@@ -179,12 +179,7 @@ describe('a section', () => {
 
   it('says nothing of epochs where scores came without a training', () => {
     const trained = withChoice(0.44);
-    const none = { epochs: [], median: [], low: [], high: [] };
-    const variants = trained.variants.map(({ epochs: _, ...rest }) => ({
-      ...rest,
-      curve: { train: none, validation: none },
-    }));
-    const scored = { ...trained, variants } as unknown as Analysis;
+    const scored = { ...trained, variants: trained.variants.map(({ training: _, ...rest }) => rest) };
     expect(outline(reportPage(trained)).join('\n')).toMatch(/epochs/i);
     for (const page of [reportPage(scored), screenPage(scored)]) expect(outline(page).join('\n')).not.toMatch(/epoch/i);
   });

@@ -4,7 +4,7 @@ import { defineExperiment, holdout, oneAtATime, variant } from '../../src/experi
 import type { Experiment } from '../../src/experiment/experiment.js';
 import { planRuns } from '../../src/plan.js';
 import type { Run } from '../../src/plan.js';
-import type { RunRecord } from '../../src/store/record.js';
+import type { RunRecord } from '../../src/design/record.js';
 import { stopsAfter } from '../../src/stats/index.js';
 import type { Until } from '../../src/stopping/until.js';
 import { upToRule, watchSplits } from '../../src/stopping/whole-splits.js';

@@ -101,7 +101,9 @@ describe('merge', () => {
     const record = recordOf(first!);
     writeFileSync(
       at('changed/runs.jsonl'),
-      encodeLine({ ...record, epochs: record.epochs + 1 }) + rest.join('\n') + '\n',
+      encodeLine({ ...record, training: { ...record.training, epochs: record.training.epochs + 1 } }) +
+        rest.join('\n') +
+        '\n',
     );
     const { code, err } = await run('merge', 'whole', 'changed', '--out', 'unequal');
     expect(code).toBe(2);
@@ -157,7 +159,8 @@ describe('merge', () => {
       const hashes = hashesAsTfjs(manifest);
       const lines = linesOf(at(name)).map((line) => {
         const record = recordOf(line);
-        return encodeLine({ ...record, hash: hashes.get(record.hash), epochs });
+        const training = { ...record.training, epochs };
+        return encodeLine({ ...record, hash: hashes.get(record.hash), training });
       });
       writeFileSync(path.replace('manifest.json', 'runs.jsonl'), lines.join(''));
       return at(name);
@@ -169,7 +172,9 @@ describe('merge', () => {
     expect(merge(false)).toThrow('the processor');
     expect(merge(true)()).toMatchObject({ missing: [], duplicates: 120 });
     expect(notes.join()).toContain('120 runs have unequal results');
-    const epochs = [...readRecords(at('tfjs')).records.values()].map((r) => (r.status === 'ok' ? r.epochs : 0));
+    const epochs = [...readRecords(at('tfjs')).records.values()].map((r) =>
+      r.status === 'ok' ? r.training?.epochs : 0,
+    );
     expect(new Set(epochs)).toEqual(new Set([3]));
   });
 
@@ -188,9 +193,9 @@ function hashesAsTfjs({ experiment, setup }: Manifest): ReadonlyMap<string, stri
 }
 
 /** A line's record, without the checksum of the line. */
-function recordOf(line: string): { hash: string; epochs: number } {
+function recordOf(line: string): { hash: string; training: { epochs: number } } {
   const fields = Object.entries(JSON.parse(line) as object).filter(([name]) => name !== 'crc');
-  return Object.fromEntries(fields) as { hash: string; epochs: number };
+  return Object.fromEntries(fields) as { hash: string; training: { epochs: number } };
 }
 
 function canonical(line: string): string {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readNumber, tapeOver, writeNumber } from '../../src/store/number-tape.js';
 import { createPackedValues } from '../../src/store/packed-values.js';
 import { createRecordTable, okOnly, recordsOf } from '../../src/store/record-table.js';
-import type { OkRecord, RunRecord } from '../../src/store/record.js';
+import type { OkRecord, RunRecord } from '../../src/design/record.js';
 
 function ok(hash: string): OkRecord {
   return {
@@ -14,13 +14,15 @@ function ok(hash: string): OkRecord {
     seed: 1,
     cell: { source: 'init', context: 2 },
     status: 'ok',
-    epochs: 300,
-    bestEpoch: 299,
-    validationLoss: null,
     metrics: { accuracy: 0.1 + 0.2, r2: null },
     tally: { kind: 'classes', rows: [70_000, 2], hits: [1, 0], logLoss: 1e-9, brier: 1 / 3 },
-    curve: { train: [1.946, 0.0531, 6.553e-7], validation: [] },
-    monteCarlo: [{ kind: 'number', rows: 4, squared: 1, absolute: 2, sum: -3.5, sumOfSquares: 5e9 }],
+    training: {
+      epochs: 300,
+      bestEpoch: 299,
+      validationLoss: null,
+      curve: { train: [1.946, 0.0531, 6.553e-7], validation: [] },
+      monteCarlo: [{ kind: 'number', rows: 4, squared: 1, absolute: 2, sum: -3.5, sumOfSquares: 5e9 }],
+    },
     timing: { durationMs: 12.25, startedAt: 1.7e12 },
     place: { offset: 2 ** 40, bytes: 48, crc: 4_294_967_295 },
   };

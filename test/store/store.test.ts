@@ -15,9 +15,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockFolder } from '../../src/store/lock.js';
 import { encodeLine } from '../../src/store/checked-line.js';
-import { canonicalRecord, curveEpochs, decodeRecord } from '../../src/store/record.js';
-import type { OkRecord, RunRecord } from '../../src/store/record.js';
+import { canonicalRecord, curveEpochs } from '../../src/design/record.js';
+import type { OkRecord, RunRecord } from '../../src/design/record.js';
 import { openStore, readPredictions, readRecords } from '../../src/store/store.js';
+import { decodeRecord } from '../../src/store/runs-file.js';
 
 let folder = '';
 beforeEach(() => {
@@ -33,12 +34,9 @@ function record(i: number): OkRecord {
     fold: 0,
     seed: 0,
     status: 'ok',
-    epochs: 3,
-    bestEpoch: 2,
-    validationLoss: 0.7,
     metrics: { accuracy: i / 7 },
     tally: { kind: 'classes', rows: [1, 2], hits: [1, 1], logLoss: 0.5, brier: 0.1 },
-    curve: { train: [1, 0.5], validation: [1, 0.7] },
+    training: { epochs: 3, bestEpoch: 2, validationLoss: 0.7, curve: { train: [1, 0.5], validation: [1, 0.7] } },
     timing: { durationMs: 5, startedAt: 1 },
   };
 }
@@ -49,9 +47,21 @@ function fill(count: number): void {
   store.close();
 }
 
+/** As Reseed 0.1.0 wrote it: what is of the training stands beside everything else. */
+function flatRecord(i: number): object {
+  const { training, metrics, tally, timing, ...base } = record(i);
+  const { curve, ...counts } = training!;
+  return { ...base, ...counts, metrics, tally, curve, timing };
+}
+
 describe('a line of runs.jsonl', () => {
   it('gives its record back', () => {
     expect(decodeRecord(Buffer.from(encodeLine(record(3)).trimEnd()))).toEqual(record(3));
+  });
+
+  it('of Reseed 0.1.0 gives the record that it gives today, its keys in the same order', () => {
+    const upgraded = decodeRecord(Buffer.from(encodeLine(flatRecord(3)).trimEnd()));
+    expect(JSON.stringify(canonicalRecord(upgraded as OkRecord))).toBe(JSON.stringify(canonicalRecord(record(3))));
   });
 
   it('is refused after any single changed character', () => {

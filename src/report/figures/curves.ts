@@ -3,7 +3,7 @@
  * panel a variant on shared axes, so that overfitting shows as a validation curve that turns up.
  */
 import { area, line as linePath } from 'd3-shape';
-import type { Analysis, Curve, VariantAnalysis } from '../../analysis/analysis.js';
+import type { Analysis, Curve, TrainingAnalysis } from '../../analysis/analysis.js';
 import { listedNames } from '../format.js';
 import { bottomAxis, leftAxis, linearScale, linearTicks, logScale, logTicks, maximum, spanOf } from './axis.js';
 import type { Scale, Span } from './axis.js';
@@ -16,6 +16,10 @@ const GAP = 22;
 const PANEL = 168;
 const ROW = PANEL + 62;
 
+interface Trained extends Pick<TrainingAnalysis, 'curve'> {
+  readonly label: string;
+}
+
 interface Axes {
   readonly epochs: Span;
   readonly loss: Span;
@@ -23,8 +27,8 @@ interface Axes {
 
 /** `figures/curves.svg`; undefined where no run left a curve. */
 export function curvesFigure(analysis: Analysis): { svg: string; alt: string } | undefined {
-  const shown = analysis.variants.filter(
-    ({ curve }) => curve.train.epochs.length > 0 || curve.validation.epochs.length > 0,
+  const shown = analysis.variants.flatMap(({ label, training }): Trained[] =>
+    training === undefined || isEmpty(training) ? [] : [{ label, curve: training.curve }],
   );
   if (shown.length === 0) return undefined;
   const columns = shown.length <= 2 ? shown.length : shown.length === 4 ? 2 : shown.length > 9 ? 4 : 3;
@@ -47,7 +51,11 @@ export function curvesFigure(analysis: Analysis): { svg: string; alt: string } |
   return { svg: svgDocument({ title: 'Learning curves', description: alt, height: TOP + rows * ROW + 4, body }), alt };
 }
 
-function sharedAxes(variants: readonly VariantAnalysis[]): Axes {
+function isEmpty({ curve }: TrainingAnalysis): boolean {
+  return curve.train.epochs.length === 0 && curve.validation.epochs.length === 0;
+}
+
+function sharedAxes(variants: readonly Trained[]): Axes {
   const curves = variants.flatMap(({ curve }) => [curve.train, curve.validation]);
   const last = maximum(curves.flatMap(({ epochs }) => epochs));
   const early = curves.flatMap(({ median }) => median.slice(0, 1));
@@ -85,7 +93,7 @@ interface PanelPlace {
   readonly last: boolean;
 }
 
-function panel({ label, curve }: VariantAnalysis, { left, top, width, axes, labelled, last }: PanelPlace): string[] {
+function panel({ label, curve }: Trained, { left, top, width, axes, labelled, last }: PanelPlace): string[] {
   const [right, bottom] = [left + width, top + PANEL];
   const x = logScale(axes.epochs, { from: left, to: right });
   const y = linearScale(axes.loss, { from: bottom, to: top });

@@ -1,8 +1,9 @@
 /** Records → `runs.csv`, a row a run, for pandas or R. Knows no machine, time or worker: those stand in `manifest.json`. */
-import type { RunRecord } from '../../store/record.js';
+import type { RunRecord } from '../../design/record.js';
 import { csvTable } from '../escape.js';
 
-const FIRST_COLUMNS = ['variant', 'split', 'fold', 'seed', 'status', 'epochs', 'best_epoch'] as const;
+const FIRST_COLUMNS = ['variant', 'split', 'fold', 'seed', 'status'] as const;
+const TRAINING_COLUMNS = ['epochs', 'best_epoch'] as const;
 
 /** Only where runs vary one source of randomness at a time: which one, and in which setting of the others. */
 const CELL_COLUMNS = ['cell_source', 'cell_context'] as const;
@@ -14,11 +15,21 @@ const CELL_COLUMNS = ['cell_source', 'cell_context'] as const;
  * @param metricNames  one column each; an undefined metric, and every metric of a failed run, is an empty cell
  */
 export function* renderRunsCsv(records: Iterable<RunRecord>, metricNames: readonly string[]): Generator<string> {
-  const cells = hasCells(records);
-  yield csvTable([[...FIRST_COLUMNS, ...(cells ? CELL_COLUMNS : []), ...metricNames]]);
+  const { cells, training, dataSets } = partsOf(records);
+  yield csvTable([
+    [
+      ...(dataSets ? ['data_set'] : []),
+      ...FIRST_COLUMNS,
+      ...(training ? TRAINING_COLUMNS : []),
+      ...(cells ? CELL_COLUMNS : []),
+      ...metricNames,
+    ],
+  ]);
   for (const record of records) {
     const row = [
-      ...runColumns(record),
+      ...(dataSets ? [record.dataSet ?? null] : []),
+      ...placeColumns(record),
+      ...(training ? trainingColumns(record) : []),
       ...(cells ? [record.cell?.source ?? null, record.cell?.context ?? null] : []),
       ...metricNames.map((name) => metricOf(record, name)),
     ];
@@ -26,16 +37,25 @@ export function* renderRunsCsv(records: Iterable<RunRecord>, metricNames: readon
   }
 }
 
-function hasCells(records: Iterable<RunRecord>): boolean {
-  for (const { cell } of records) if (cell !== undefined) return true;
-  return false;
+/** What some record has, and so every row a place for. */
+function partsOf(records: Iterable<RunRecord>): { cells: boolean; training: boolean; dataSets: boolean } {
+  let [cells, training, dataSets] = [false, false, false];
+  for (const record of records) {
+    cells ||= record.cell !== undefined;
+    training ||= record.status === 'ok' ? record.training !== undefined : record.epoch !== undefined;
+    dataSets ||= record.dataSet !== undefined;
+  }
+  return { cells, training, dataSets };
 }
 
-function runColumns(record: RunRecord): (string | number)[] {
+function placeColumns(record: RunRecord): (string | number)[] {
   const { variant, split, fold, seed } = record;
-  const [status, epochs, best] =
-    record.status === 'ok' ? ['ok', record.epochs, record.bestEpoch] : [record.reason, record.epoch, ''];
-  return [variant, split, fold, seed, status, epochs, best];
+  return [variant, split, fold, seed, record.status === 'ok' ? 'ok' : record.reason];
+}
+
+function trainingColumns(record: RunRecord): (number | null)[] {
+  if (record.status === 'failed') return [record.epoch ?? null, null];
+  return [record.training?.epochs ?? null, record.training?.bestEpoch ?? null];
 }
 
 function metricOf(record: RunRecord, name: string): number | null {

@@ -61,12 +61,22 @@ function keyed<T>(entries: readonly (readonly [string, T])[]): Record<string, T>
   return Object.fromEntries(entries);
 }
 
-function variantSummary({ metrics, curve: _curve, name: _name, ...rest }: VariantAnalysis): object {
+function variantSummary(variant: VariantAnalysis): object {
+  const { metrics, name: _name, training, outliers, output, components, band, ...rest } = variant;
   const summary = Object.entries(metrics).map(([name, metric]) => {
     const { better, mean, sd, sdRerun, rerunRisk } = metric;
     return [name, { better, mean, sd, sdRerun, rerunRisk }] as const;
   });
-  return { ...rest, metrics: keyed(summary) };
+  return {
+    ...rest,
+    ...(training === undefined ? {} : { epochs: training.epochs }),
+    outliers,
+    ...(output === undefined ? {} : { output }),
+    ...(components === undefined ? {} : { components }),
+    ...(band === undefined ? {} : { band }),
+    ...(training === undefined ? {} : { stoppedByLimit: training.stoppedByLimit }),
+    metrics: keyed(summary),
+  };
 }
 
 function comparisonSummary(comparison: Comparison): object {
@@ -103,7 +113,9 @@ export function summaryCsv(analysis: Analysis): string {
     'reason',
   ];
   const ofVariants = variants.flatMap((variant) => [
-    row(['variant', variant.name, '', '', 'epochs'], variant.epochs),
+    ...(variant.training === undefined
+      ? []
+      : [row(['variant', variant.name, '', '', 'epochs'], variant.training.epochs)]),
     ...outputRows(variant),
     ...Object.entries(variant.metrics).flatMap(([metric, values]) =>
       VARIANT_ESTIMATES.map((name) => row(['variant', variant.name, '', metric, name], values[name])),

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import type { RunRecord } from '../../../src/store/record.js';
+import type { RunRecord } from '../../../src/design/record.js';
 import { renderRunsCsv } from '../../../src/report/render/runs-csv.js';
 import { summaryCsv, summaryJson } from '../../../src/report/render/summary.js';
 import { madeAnalysis, TWO } from '../made-analysis.js';
@@ -73,18 +73,21 @@ describe('runs.csv', () => {
     ...base,
     variant: '=a,b',
     status: 'ok',
-    epochs: 12,
-    bestEpoch: 9,
-    validationLoss: 0.6,
     metrics: { accuracy: 0.5, logLoss: null },
-    tally: { kind: 'number', rows: 1, squared: 0, absolute: 0, sum: 0, sumOfSquares: 0 },
-    curve: { train: [], validation: [] },
+    training: { epochs: 12, bestEpoch: 9, validationLoss: 0.6, curve: { train: [], validation: [] } },
   };
   const failed: RunRecord = { ...base, variant: 'b', status: 'failed', reason: 'diverged', epoch: 3 };
 
   it('has a row a run in the order given, failed ones without scores, and no times', () => {
     expect([...renderRunsCsv([ok, failed], ['accuracy', 'logLoss'])].join('')).toBe(
       'variant,split,fold,seed,status,epochs,best_epoch,accuracy,logLoss\n"\'=a,b",0,0,0,ok,12,9,0.5,\nb,0,0,0,diverged,3,,,\n',
+    );
+  });
+
+  it('has no columns about training where nothing was trained here', () => {
+    const { training: _, ...given } = ok;
+    expect([...renderRunsCsv([given], ['accuracy'])].join('')).toBe(
+      'variant,split,fold,seed,status,accuracy\n"\'=a,b",0,0,0,ok,0.5\n',
     );
   });
 

@@ -7,19 +7,44 @@ import type { RunRecord } from './record.js';
 
 const HASH = /^[0-9a-f]{32}$/;
 const MOST = 1e15;
+const LONGEST_REASON = 1000;
+
+/** The value as a record, or undefined if it is none; one as Reseed 0.1.0 wrote it is brought into today's form. */
+export function recordFrom(value: unknown): RunRecord | undefined {
+  const record = isObject(value) && 'epochs' in value ? withTrainingApart(value) : value;
+  return isRecord(record) ? record : undefined;
+}
+
+/** Reseed 0.1.0 wrote what is of the training beside everything else. */
+function withTrainingApart(flat: Readonly<Record<string, unknown>>): object {
+  const { epochs, bestEpoch, validationLoss, curve, monteCarlo, metrics, tally, place, timing, ...base } = flat;
+  const training = { epochs, bestEpoch, validationLoss, curve, ...(monteCarlo === undefined ? {} : { monteCarlo }) };
+  return { ...base, metrics, tally, training, timing, ...(place === undefined ? {} : { place }) };
+}
 
 /** Whether the value has the whole shape of a record; names and numbers are then as the types say, all of them finite. */
 export function isRecord(value: unknown): value is RunRecord {
   if (!isObject(value)) return false;
-  const { hash, variant, split, fold, seed, timing, status } = value;
+  const { hash, variant, dataSet, split, fold, seed, timing, status } = value;
   if (typeof hash !== 'string' || !HASH.test(hash) || typeof variant !== 'string') return false;
+  if (dataSet !== undefined && typeof dataSet !== 'string') return false;
   if (!isCount(split) || !isCount(fold) || !isCount(seed) || !isTiming(timing) || !isCell(value.cell)) return false;
-  if (status === 'failed') return value.reason === 'diverged' && isCount(value.epoch);
-  if (status !== 'ok' || !isCount(value.epochs) || !isCount(value.bestEpoch)) return false;
-  const { metrics, tally, monteCarlo, curve, place, validationLoss } = value;
+  const { epoch, metrics, tally, training, place } = value;
+  if (status === 'failed') return isReason(value.reason) && (epoch === undefined || isCount(epoch));
+  if (status !== 'ok' || !isMetrics(metrics) || !isPlace(place)) return false;
+  return (tally === undefined || isTally(tally)) && (training === undefined || isTraining(training));
+}
+
+function isReason(value: unknown): boolean {
+  return typeof value === 'string' && value !== '' && value.length <= LONGEST_REASON;
+}
+
+function isTraining(value: unknown): boolean {
+  if (!isObject(value) || !isCount(value.epochs) || !isCount(value.bestEpoch)) return false;
+  const { validationLoss, curve, monteCarlo } = value;
   if (validationLoss !== null && !isNumber(validationLoss)) return false;
   if (monteCarlo !== undefined && !(Array.isArray(monteCarlo) && monteCarlo.every(isTally))) return false;
-  return isMetrics(metrics) && isTally(tally) && isCurve(curve) && isPlace(place);
+  return isCurve(curve);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
