@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../../src/analysis/analysis.js';
 import { figuresOf, section } from '../../src/report/page.js';
 import type { Line, Part, Span } from '../../src/report/page.js';
 import { reportPage } from '../../src/report/report.js';
