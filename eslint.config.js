@@ -58,4 +58,18 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
+  {
+    // A page knows no format: what it says is plain text, and escaping is the renderer's. Figures and masks draw SVG.
+    files: ['src/report/*.ts', 'src/report/sections/*.ts', 'src/report/answers/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['**/render/*', '**/escape.js'], message: 'Return parts of a page; escaping is the renderer’s.' },
+          ],
+        },
+      ],
+    },
+  },
 );
