@@ -23,7 +23,12 @@ const ROUNDS = 10;
 /** Rounds for dropout masks, the one hot place; seven is the smallest number that passes BigCrush (Salmon et al., table 2). */
 export const MASK_ROUNDS = 7;
 
-/** The key of the stream with this name: the first 8 bytes of SHA-256 over the JSON of its parts. */
+/**
+ * The key of the stream with this name: the first 8 bytes of SHA-256 over the JSON of its parts.
+ *
+ * @example
+ * streamKey(1, 'split', 0).length; // 2
+ */
 export function streamKey(...parts: readonly (string | number)[]): StreamKey {
   const digest = createHash('sha256')
     .update(JSON.stringify(['reseed', ...parts]))

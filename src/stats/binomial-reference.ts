@@ -7,6 +7,8 @@
  * @param accuracy mean accuracy p, from 0 to 1
  * @param options.testRows m, from 1 to `rows`; `rows` is N, at least 2
  * @throws {RangeError} outside those bounds
+ * @example
+ * binomialReference(0.9, { testRows: 100, rows: 500 }); // 0.026860
  */
 export function binomialReference(accuracy: number, { testRows, rows }: { testRows: number; rows: number }): number {
   if (!(accuracy >= 0 && accuracy <= 1)) throw new RangeError(`an accuracy lies between 0 and 1, not at ${accuracy}`);

@@ -51,14 +51,23 @@ export function defaultResamples(blocks: number): number {
 /** A sum of squares below this share of its terms is rounding: the picked values are all equal. */
 const FLAT = 1e-12;
 
-/** The mean of one value a block (paired differences: pass the differences). @throws {RangeError} on non-finite values */
+/**
+ * The mean of one value a block (paired differences: pass the differences).
+ * @throws {RangeError} on non-finite values
+ * @example
+ * tInterval(meanSample([0.91, 0.93, 0.9], { key: streamKey(1) }), 0.95).high; // 0.95128
+ */
 export function meanSample(values: readonly number[], options: ResamplingOptions): BlockSample {
   const { centre, offsets } = centred(values);
   const statistic = (picked: Int32Array): number => centre + meanAt(offsets, picked);
   return build({ quantity: 'mean', x: values, scale: 'plain', statistic, value: safely(mean, values) }, options);
 }
 
-/** The interquartile mean of one value a block. */
+/**
+ * The interquartile mean of one value a block.
+ * @example
+ * percentileInterval(iqmSample([1, 2, 3, 4, 50, 6, 7, 8], { key: streamKey(1), resamples: 999 }), 0.95).point; // 5
+ */
 export function iqmSample(values: readonly number[], options: ResamplingOptions): BlockSample {
   const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!);
   const rankOf = new Int32Array(values.length);
@@ -69,7 +78,11 @@ export function iqmSample(values: readonly number[], options: ResamplingOptions)
   return build({ quantity: 'iqm', x: values, scale: 'plain', statistic, value }, options);
 }
 
-/** The standard deviation of one value a block. */
+/**
+ * The standard deviation of one value a block.
+ * @example
+ * bonettInterval(sdSample([1, 2, 4, 4, 5, 7, 8, 8, 9, 12], { key: streamKey(1) }), 0.95).point; // 3.3993
+ */
 export function sdSample(values: readonly number[], options: ResamplingOptions): BlockSample {
   const { offsets } = centred(values);
   const statistic = (picked: Int32Array): number =>
@@ -77,7 +90,12 @@ export function sdSample(values: readonly number[], options: ResamplingOptions):
   return build({ quantity: 'sd', x: values, scale: 'plain', statistic, value: standardDeviation(values) }, options);
 }
 
-/** The ratio SD(x) / SD(y) of values paired by block, on the log scale. @throws {RangeError} if lengths differ */
+/**
+ * The ratio SD(x) / SD(y) of values paired by block, on the log scale.
+ * @throws {RangeError} if lengths differ
+ * @example
+ * expandedPercentileInterval(sdRatioSample([1, 5, 9, 2, 8], [3, 4, 6, 3, 5], { key: streamKey(1), resamples: 999 }), 0.95).point; // 2.7116
+ */
 export function sdRatioSample(x: readonly number[], y: readonly number[], options: ResamplingOptions): BlockSample {
   if (x.length !== y.length) throw new RangeError(`pairs need equal lengths, not ${x.length} and ${y.length}`);
   const [a, b] = [centred(x).offsets, centred(y).offsets];
@@ -85,7 +103,11 @@ export function sdRatioSample(x: readonly number[], y: readonly number[], option
   return build({ quantity: 'sdRatio', x, y, scale: 'log', statistic, value: logSdRatio(x, y) }, options);
 }
 
-/** The ratio SD(x) / SD(y) of independent samples, on the log scale. */
+/**
+ * The ratio SD(x) / SD(y) of independent samples, on the log scale.
+ * @example
+ * fInterval(unpairedSdRatioSample([1, 5, 9, 2, 8], [3, 4, 6, 3], { key: streamKey(1) }), 0.95).point; // 2.5
+ */
 export function unpairedSdRatioSample(
   x: readonly number[],
   y: readonly number[],
@@ -103,7 +125,11 @@ export function unpairedSdRatioSample(
   return build({ ...parts, strata: [x.length, y.length] }, options);
 }
 
-/** The difference mean(y) − mean(x) of independent samples. */
+/**
+ * The difference mean(y) − mean(x) of independent samples.
+ * @example
+ * welchInterval(unpairedDifferenceSample([1, 2, 3], [4, 6, 8, 9], { key: streamKey(1) }), 0.95).point; // 4.75
+ */
 export function unpairedDifferenceSample(
   x: readonly number[],
   y: readonly number[],

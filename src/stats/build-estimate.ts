@@ -47,7 +47,11 @@ export function withReason(estimate: Estimate, sentence: string | undefined): Es
   return { ...estimate, reason: estimate.reason === undefined ? sentence : `${estimate.reason} ${sentence}` };
 }
 
-/** The estimate seen through an increasing or decreasing function, such as 1 − 1/r² of a ratio. */
+/**
+ * The estimate seen through an increasing or decreasing function, such as 1 − 1/r² of a ratio.
+ * @example
+ * transformEstimate({ point: 4, low: 1, high: 9, level: 0.95, method: 't', n: 10 }, Math.sqrt).high; // 3
+ */
 export function transformEstimate(estimate: Estimate, through: (value: number) => number): Estimate {
   const at = (value: number | null): number | null => (value === null ? null : through(value));
   const [low, high] = [at(estimate.low), at(estimate.high)];

@@ -21,34 +21,58 @@ export function normalDensity(x: number): number {
   return exp((-x * x) / 2) / SQRT_2PI;
 }
 
-/** P(Z ≤ x) for a standard normal Z. */
+/**
+ * P(Z ≤ x) for a standard normal Z.
+ * @example
+ * normalCdf(1.96); // 0.97500
+ */
 export function normalCdf(x: number): number {
   return normalCdfOf(x, 0, 1);
 }
 
-/** The x with P(Z ≤ x) = p; ∓Infinity at p = 0 and 1. */
+/**
+ * The x with P(Z ≤ x) = p; ∓Infinity at p = 0 and 1.
+ * @example
+ * normalQuantile(0.975); // 1.9600
+ */
 export function normalQuantile(p: number): number {
   if (p > 0.5) return -normalQuantile(1 - p);
   const x = normalQuantileOf(p, 0, 1);
   return Number.isFinite(x) ? x - (normalCdf(x) - p) / normalDensity(x) : x;
 }
 
-/** P(T ≤ x) for Student's t with `df` > 0 degrees of freedom (any real). */
+/**
+ * P(T ≤ x) for Student's t with `df` > 0 degrees of freedom (any real).
+ * @example
+ * tCdf(2, 10); // 0.96331
+ */
 export function tCdf(x: number, df: number): number {
   return tCdfOf(x, df);
 }
 
-/** The x with P(T ≤ x) = p. */
+/**
+ * The x with P(T ≤ x) = p.
+ * @example
+ * tQuantile(0.975, 9); // 2.2622
+ */
 export function tQuantile(p: number, df: number): number {
   return tQuantileOf(p, df);
 }
 
-/** P(|T| ≥ |t|): the two-sided p-value. */
+/**
+ * P(|T| ≥ |t|): the two-sided p-value.
+ * @example
+ * tTwoSided(2.262, 9); // 0.050013
+ */
 export function tTwoSided(t: number, df: number): number {
   return Math.min(1, 2 * tCdfOf(-Math.abs(t), df));
 }
 
-/** The x with P(X ≤ x) = p for χ² with `df` degrees of freedom. */
+/**
+ * The x with P(X ≤ x) = p for χ² with `df` degrees of freedom.
+ * @example
+ * chiSquaredQuantile(0.2, 9); // 5.3801
+ */
 export function chiSquaredQuantile(p: number, df: number): number {
   return chiSquareQuantile(p, df);
 }
@@ -58,6 +82,8 @@ export function chiSquaredQuantile(p: number, df: number): number {
  *
  * @throws {RangeError} if df is not a whole number ≥ 1
  * @see Abramowitz & Stegun (1964), 26.4.4 and 26.4.5
+ * @example
+ * chiSquaredUpperTail(3.84, 1); // 0.050044
  */
 export function chiSquaredUpperTail(x: number, df: number): number {
   if (!Number.isInteger(df) || df < 1) throw new RangeError(`df must be a whole number from 1, not ${df}`);
@@ -73,23 +99,39 @@ export function chiSquaredUpperTail(x: number, df: number): number {
   return Math.min(1, total);
 }
 
-/** The x with P(F ≤ x) = p for F with df1 and df2 degrees of freedom. */
+/**
+ * The x with P(F ≤ x) = p for F with df1 and df2 degrees of freedom.
+ * @example
+ * fQuantile(0.975, 4, 9); // 4.7181
+ */
 export function fQuantile(p: number, df1: number, df2: number): number {
   return fQuantileOf(p, df1, df2);
 }
 
-/** P(F ≥ x), computed from the reciprocal so that small tails keep their digits. */
+/**
+ * P(F ≥ x), computed from the reciprocal so that small tails keep their digits.
+ * @example
+ * fUpperTail(3.5, 4, 9); // 0.054839
+ */
 export function fUpperTail(x: number, df1: number, df2: number): number {
   return x <= 0 ? 1 : fCdfOf(1 / x, df2, df1);
 }
 
-/** P(X ≤ x) for a beta variable with shapes a, b > 0 (any real), by way of F. */
+/**
+ * P(X ≤ x) for a beta variable with shapes a, b > 0 (any real), by way of F.
+ * @example
+ * betaCdf(0.3, 2, 5); // 0.57983
+ */
 export function betaCdf(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   return x >= 1 ? 1 : fUpperTail((a * (1 - x)) / (b * x), 2 * b, 2 * a);
 }
 
-/** The x with P(X ≤ x) = p for a beta variable with shapes a, b > 0 (any real), by way of F. */
+/**
+ * The x with P(X ≤ x) = p for a beta variable with shapes a, b > 0 (any real), by way of F.
+ * @example
+ * betaQuantile(0.975, 9, 2); // 0.97479
+ */
 export function betaQuantile(p: number, a: number, b: number): number {
   const f = fQuantile(p, 2 * a, 2 * b);
   return Number.isFinite(f) ? (a * f) / (b + a * f) : 1;

@@ -52,7 +52,7 @@ export function dunnettCdf(
  * Between Student's t of one comparison and Bonferroni's.
  *
  * @example
- * dunnettCritical({ level: 0.95, comparisons: 6, df: 30 }); // 2.72…
+ * dunnettCritical({ level: 0.95, comparisons: 6, df: 30 }); // 2.7198
  */
 export function dunnettCritical({
   level,

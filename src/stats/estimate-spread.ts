@@ -54,12 +54,20 @@ export function sdRatioRerun(baseline: Scores, variant: Scores, options: RatioOp
   return ratioOverSplits(baseline, variant, { ...options, component: 'seed' });
 }
 
-/** 1 − 1/sdRatio²: by how much the variant's variance is lower than the baseline's. */
+/**
+ * 1 − 1/sdRatio²: by how much the variant's variance is lower than the baseline's.
+ * @example
+ * varianceReduction({ point: 2, low: 1.25, high: 3, level: 0.95, method: 'logJackknifeT', n: 20 }).point; // 0.75
+ */
 export function varianceReduction(sdRatio: Estimate): Estimate {
   return transformEstimate(sdRatio, (ratio) => (ratio === 0 ? -Infinity : 1 - 1 / (ratio * ratio)));
 }
 
-/** 1 − 1/sdRatio: by how much the variant's SD is lower, as the headline says it. */
+/**
+ * 1 − 1/sdRatio: by how much the variant's SD is lower, as the headline says it.
+ * @example
+ * sdReduction({ point: 2, low: 1.25, high: 4, level: 0.95, method: 'logJackknifeT', n: 20 }).high; // 0.75
+ */
 export function sdReduction(sdRatio: Estimate): Estimate {
   return transformEstimate(sdRatio, (ratio) => (ratio === 0 ? -Infinity : 1 - 1 / ratio));
 }

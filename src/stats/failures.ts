@@ -12,7 +12,11 @@ import { present, type Scores } from './scores.js';
 /** Runs by block: `true` where a run failed. A run that was never carried out is in no list. */
 export type Failures = readonly (readonly boolean[])[];
 
-/** Share of runs that failed, with Korn & Graubard's limits over blocks, since failures of one split come together. */
+/**
+ * Share of runs that failed, with Korn & Graubard's limits over blocks, since failures of one split come together.
+ * @example
+ * failureRate([[false, true], [false, false], [true, true]], { level: 0.95 }).point; // 0.5
+ */
 export function failureRate(failures: Failures, options: { readonly level: number }): Estimate {
   return kornGraubardEstimate(failureShares(failures), options);
 }

@@ -62,14 +62,22 @@ export function expandedTail(n: number, level: number): number {
   return normalCdf(-Math.sqrt(n / (n - 1)) * tQuantile((1 + level) / 2, n - 1));
 }
 
-/** Percentile bootstrap. Covers too little below n ≈ 50; labelled opt-in except for IQM and shares. */
+/**
+ * Percentile bootstrap. Covers too little below n ≈ 50; labelled opt-in except for IQM and shares.
+ * @example
+ * percentileInterval(meanSample([1, 2, 4, 4, 5, 7, 8, 8, 9, 12], { key: streamKey(1), resamples: 999 }), 0.95).point; // 6
+ */
 export function percentileInterval(sample: BlockSample, level: number): Estimate {
   return fromReplicates(sample, { level, method: 'percentile' }, ({ ascending }) =>
     percentileLimits(ascending, [(1 - level) / 2, (1 + level) / 2]),
   );
 }
 
-/** Basic (reflected percentile) bootstrap. */
+/**
+ * Basic (reflected percentile) bootstrap.
+ * @example
+ * basicInterval(meanSample([1, 2, 4, 4, 5, 7, 8, 8, 9, 12], { key: streamKey(1), resamples: 999 }), 0.95).point; // 6
+ */
 export function basicInterval(sample: BlockSample, level: number): Estimate {
   return fromReplicates(sample, { level, method: 'basic' }, ({ ascending }) => {
     const [low, high] = percentileLimits(ascending, [(1 - level) / 2, (1 + level) / 2]);
@@ -77,7 +85,11 @@ export function basicInterval(sample: BlockSample, level: number): Estimate {
   });
 }
 
-/** Bias-corrected and accelerated bootstrap. */
+/**
+ * Bias-corrected and accelerated bootstrap.
+ * @example
+ * bcaInterval(meanSample([1, 2, 4, 4, 5, 7, 8, 8, 9, 12], { key: streamKey(1), resamples: 999 }), 0.95).point; // 6
+ */
 export function bcaInterval(sample: BlockSample, level: number): Estimate {
   return fromReplicates(sample, { level, method: 'bca' }, ({ ascending }) => {
     const a = acceleration(jackknifeValues(sample));
@@ -86,7 +98,11 @@ export function bcaInterval(sample: BlockSample, level: number): Estimate {
   });
 }
 
-/** Expanded percentile bootstrap; for unpaired samples n is the smaller one. */
+/**
+ * Expanded percentile bootstrap; for unpaired samples n is the smaller one.
+ * @example
+ * expandedPercentileInterval(sdRatioSample([1, 5, 9, 2, 8], [3, 4, 6, 3, 5], { key: streamKey(1), resamples: 999 }), 0.95).method; // 'expandedPercentile'
+ */
 export function expandedPercentileInterval(sample: BlockSample, level: number): Estimate {
   return fromReplicates(sample, { level, method: 'expandedPercentile' }, ({ ascending }) => {
     const tail = expandedTail(Math.min(...sample.strata), level);

@@ -8,7 +8,11 @@ import { ALL_EQUAL, type Limits, whyUndefined } from './interval-bootstrap.js';
 import { isConstant, sum, trimmedMean, variance } from './moments.js';
 import { correlation, welchError } from './pairs.js';
 
-/** Student's t for a mean: mean ± t · s/√n. */
+/**
+ * Student's t for a mean: mean ± t · s/√n.
+ * @example
+ * tInterval(meanSample([0.91, 0.93, 0.9], { key: streamKey(1) }), 0.95).low; // 0.87539
+ */
 export function tInterval(sample: BlockSample, level: number): Estimate {
   return closed(sample, { level, method: 't', quantities: ['mean'] }, ({ x, value }) => {
     const half = tQuantile((1 + level) / 2, x.length - 1) * Math.sqrt(variance(x) / x.length);
@@ -22,6 +26,8 @@ export function tInterval(sample: BlockSample, level: number): Estimate {
  *
  * @throws {RangeError} if the sample carries no positive `testToTrain`
  * @see Nadeau & Bengio (2003), "Inference for the generalization error"
+ * @example
+ * nadeauBengioInterval(meanSample([0.01, 0.03, 0.02], { key: streamKey(1), testToTrain: 0.25 }), 0.95).low; // -0.012862
  */
 export function nadeauBengioInterval(sample: BlockSample, level: number): Estimate {
   return closed(sample, { level, method: 'nadeauBengio', quantities: ['mean'] }, ({ x, value, testToTrain }) => {
@@ -31,7 +37,12 @@ export function nadeauBengioInterval(sample: BlockSample, level: number): Estima
   });
 }
 
-/** Welch's t for mean(y) − mean(x) of independent samples. @see Welch (1947) */
+/**
+ * Welch's t for mean(y) − mean(x) of independent samples.
+ * @see Welch (1947)
+ * @example
+ * welchInterval(unpairedDifferenceSample([1, 2, 3], [4, 6, 8, 9], { key: streamKey(1) }), 0.95).low; // 1.3913
+ */
 export function welchInterval(sample: BlockSample, level: number): Estimate {
   return closed(sample, { level, method: 'welch', quantities: ['unpairedDifference'] }, ({ x, y, value }) => {
     const { error, df } = welchError(x, y);
@@ -44,6 +55,8 @@ export function welchInterval(sample: BlockSample, level: number): Estimate {
  * Bonett's interval for an SD, robust against heavy tails through a kurtosis about the trimmed mean; needs n ≥ 5.
  *
  * @see Bonett (2006), "Approximate confidence interval for standard deviation of nonnormal distributions"
+ * @example
+ * bonettInterval(sdSample([1, 2, 4, 4, 5, 7, 8, 8, 9, 12], { key: streamKey(1) }), 0.95).high; // 6.1822
  */
 export function bonettInterval(sample: BlockSample, level: number): Estimate {
   return closed(sample, { level, method: 'bonett', quantities: ['sd'], minimum: 5 }, ({ x }) => {
@@ -60,7 +73,11 @@ export function bonettInterval(sample: BlockSample, level: number): Estimate {
   });
 }
 
-/** χ² interval for an SD: exact for normal data, covers 80 % for skewed ones. Label it "normality only". */
+/**
+ * χ² interval for an SD: exact for normal data, covers 80 % for skewed ones. Label it "normality only".
+ * @example
+ * chiSquaredInterval(sdSample([1, 2, 4, 4, 5, 7], { key: streamKey(1) }), 0.95).high; // 5.2412
+ */
 export function chiSquaredInterval(sample: BlockSample, level: number): Estimate {
   return closed(sample, { level, method: 'chiSquared', quantities: ['sd'] }, ({ x }) => {
     const df = x.length - 1;
@@ -72,7 +89,11 @@ export function chiSquaredInterval(sample: BlockSample, level: number): Estimate
   });
 }
 
-/** F interval for the SD ratio of independent samples. Label it "normality only". */
+/**
+ * F interval for the SD ratio of independent samples. Label it "normality only".
+ * @example
+ * fInterval(unpairedSdRatioSample([1, 5, 9, 2, 8], [3, 4, 6, 3], { key: streamKey(1) }), 0.95).low; // 0.64334
+ */
 export function fInterval(sample: BlockSample, level: number): Estimate {
   return closed(sample, { level, method: 'f', quantities: ['unpairedSdRatio'] }, ({ x, y }) => {
     const ratio = variance(x) / variance(y);
@@ -88,6 +109,8 @@ export function fInterval(sample: BlockSample, level: number): Estimate {
  * Pitman–Morgan interval for the SD ratio of paired values. Label it "normality only".
  *
  * @see Pitman (1939), "A note on normal correlation"; Morgan (1939)
+ * @example
+ * pitmanMorganInterval(sdRatioSample([1, 5, 9, 2, 8], [3, 4, 6, 3, 5], { key: streamKey(1) }), 0.95).low; // 1.8383
  */
 export function pitmanMorganInterval(sample: BlockSample, level: number): Estimate {
   return closed(sample, { level, method: 'pitmanMorgan', quantities: ['sdRatio'], minimum: 3 }, ({ x, y }) => {

@@ -12,6 +12,8 @@ import { eachResample, type Replicates, sortReplicates } from './resample.js';
  *
  * @throws {TypeError} for a quantity other than a mean or an unpaired difference of means
  * @see Efron & Tibshirani (1993), section 12.5
+ * @example
+ * studentizedInterval(meanSample([1, 2, 4, 4, 5, 7, 8, 8, 9, 12], { key: streamKey(1), resamples: 999 }), 0.95).point; // 6
  */
 export function studentizedInterval(sample: BlockSample, level: number): Estimate {
   checkLevel(level);

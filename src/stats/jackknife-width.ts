@@ -35,7 +35,7 @@ export interface SteadinessFamily {
  * of families under no effect would be told that one variant is steadier. A single comparison is always judged.
  *
  * @example
- * noSteadinessVerdict({ comparisons: 6, blocks: 10, seeds: 2 }); // 'Steadiness of 6 comparisons at once is judged …'
+ * noSteadinessVerdict({ comparisons: 6, blocks: 30, seeds: 2 }); // undefined
  */
 export function noSteadinessVerdict({ comparisons, blocks, seeds }: SteadinessFamily): string | undefined {
   if (comparisons < 2) return undefined;

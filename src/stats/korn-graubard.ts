@@ -95,6 +95,8 @@ function effectiveTrials({ values, most }: BlockShares, { level, p }: { level: n
  * @param share    from 0 to 1
  * @param variance squared standard error of the share; 0 where the pairs show none
  * @param seeds    S, the number of seeds of the smaller sample
+ * @example
+ * heldShareEstimate(0.9, { variance: 0.004, seeds: 10, level: 0.95 }).point; // 0.9
  */
 export function heldShareEstimate(
   share: number,

@@ -9,6 +9,8 @@
  *
  * @param order   variant numbers, best first: the order in which letters are handed out
  * @param differs whether two variants differ at the family's level; symmetric
+ * @example
+ * compactLetters([0, 1, 2], (a, b) => Math.abs(a - b) === 2); // ['a', 'ab', 'b']
  */
 export function compactLetters(order: readonly number[], differs: (a: number, b: number) => boolean): string[] {
   let columns: ReadonlySet<number>[] = [new Set(order)];

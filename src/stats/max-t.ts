@@ -45,6 +45,8 @@ const ENOUGH = 10;
  *   values at least: constant rows are the caller's to take out.
  * @param options.fewest blocks for the resampled maxima; with fewer Student's t with Bonferroni
  * @throws {RangeError} if a row has no spread, or the level is not between 0 and 1
+ * @example
+ * familyOfMeans([[1, 2, 4], [0, 1, -1]], { level: 0.95, key: streamKey(1) }).method; // 'bonferroniT'
  */
 export function familyOfMeans(
   rows: readonly (readonly number[])[],
@@ -66,6 +68,8 @@ export function familyOfMeans(
  *
  * @param options.level of the whole family
  * @throws {RangeError} if a row has no spread, or the level is not between 0 and 1
+ * @example
+ * bonferroniFamily([[1, 2, 4], [0, 1, -1]], { level: 0.95 }).members[0]!.mean; // 2.3333
  */
 export function bonferroniFamily(
   rows: readonly (readonly number[])[],

@@ -51,6 +51,8 @@ export function medianEstimate(values: readonly number[], { level }: { readonly 
 /**
  * Median over splits of the difference variant − baseline, where each split counts with the median over its seeds.
  * Splits that miss a score of either are left out.
+ * @example
+ * medianDifference([[1], [2], [3], [4], [5], [6]], [[2], [4], [4], [7], [6], [8]], { level: 0.95 }).point; // 1.5
  */
 export function medianDifference(baseline: Scores, variant: Scores, options: { readonly level: number }): Estimate {
   const all = Math.max(baseline.length, variant.length);

@@ -20,7 +20,11 @@ export function cutAtRange(estimate: Estimate, [least, most]: MetricRange): Esti
   return { ...estimate, low: within(low), high: within(high) };
 }
 
-/** The range of a difference of two values of a range: from least − most to most − least. */
+/**
+ * The range of a difference of two values of a range: from least − most to most − least.
+ * @example
+ * rangeOfDifference([0, 1]); // [-1, 1]
+ */
 export function rangeOfDifference([least, most]: MetricRange): MetricRange {
   return [least - most, most - least];
 }

@@ -1,43 +1,81 @@
 /** p-values adjusted for the size of their family. Every function keeps the order of its input. Knows p-values only. */
 import { expm1, log1p } from '../math.js';
 
-/** p × m, at most 1: the plainest control of the family-wise error. */
+/**
+ * p × m, at most 1: the plainest control of the family-wise error.
+ * @example
+ * bonferroni([0.01, 0.04, 0.03]); // [0.03, 0.12, 0.09]
+ */
 export function bonferroni(pValues: readonly number[]): number[] {
   return pValues.map((p) => Math.min(1, p * pValues.length));
 }
 
-/** 1 − (1 − p)^m: for independent tests. */
+/**
+ * 1 − (1 − p)^m: for independent tests.
+ * @example
+ * sidak([0.01, 0.04]); // [0.0199, 0.0784]
+ */
 export function sidak(pValues: readonly number[]): number[] {
   return pValues.map((p) => anyOf(p, pValues.length));
 }
 
-/** Step-down Bonferroni: family-wise error under any dependence. @see Holm (1979) */
+/**
+ * Step-down Bonferroni: family-wise error under any dependence.
+ * @see Holm (1979)
+ * @example
+ * holm([0.01, 0.04, 0.03]); // [0.03, 0.06, 0.06]
+ */
 export function holm(pValues: readonly number[]): number[] {
   return stepDown(pValues, (p, remaining) => p * remaining);
 }
 
-/** Step-down Šidák. @see Holm (1979) */
+/**
+ * Step-down Šidák.
+ * @see Holm (1979)
+ * @example
+ * holmSidak([0.01, 0.04]); // [0.0199, 0.04]
+ */
 export function holmSidak(pValues: readonly number[]): number[] {
   return stepDown(pValues, anyOf);
 }
 
-/** Step-up counterpart of Holm, for independent or positively dependent tests. @see Hochberg (1988) */
+/**
+ * Step-up counterpart of Holm, for independent or positively dependent tests.
+ * @see Hochberg (1988)
+ * @example
+ * hochberg([0.01, 0.04, 0.03]); // [0.03, 0.04, 0.04]
+ */
 export function hochberg(pValues: readonly number[]): number[] {
   return stepUp(pValues, (p, rank, m) => p * (m - rank + 1));
 }
 
-/** False discovery rate, independent or positively dependent tests. @see Benjamini & Hochberg (1995) */
+/**
+ * False discovery rate, independent or positively dependent tests.
+ * @see Benjamini & Hochberg (1995)
+ * @example
+ * benjaminiHochberg([0.01, 0.04, 0.03]); // [0.03, 0.04, 0.04]
+ */
 export function benjaminiHochberg(pValues: readonly number[]): number[] {
   return stepUp(pValues, (p, rank, m) => (p * m) / rank);
 }
 
-/** False discovery rate under any dependence. @see Benjamini & Yekutieli (2001) */
+/**
+ * False discovery rate under any dependence.
+ * @see Benjamini & Yekutieli (2001)
+ * @example
+ * benjaminiYekutieli([0.01, 0.04]); // [0.03, 0.06]
+ */
 export function benjaminiYekutieli(pValues: readonly number[]): number[] {
   const harmonic = pValues.reduce((total, _, i) => total + 1 / (i + 1), 0);
   return stepUp(pValues, (p, rank, m) => (p * m * harmonic) / rank);
 }
 
-/** Closed testing with Simes' test: the most powerful of the family here. @see Hommel (1988); Wright (1992) */
+/**
+ * Closed testing with Simes' test: the most powerful of the family here.
+ * @see Hommel (1988); Wright (1992)
+ * @example
+ * hommel([0.01, 0.04, 0.03]); // [0.03, 0.04, 0.04]
+ */
 export function hommel(pValues: readonly number[]): number[] {
   const order = ascendingOrder(pValues);
   const m = pValues.length;

@@ -35,7 +35,11 @@ export interface NestedVariance {
   readonly total: number;
 }
 
-/** Variance components of these scores, and a part of those of these scores without each split in turn. */
+/**
+ * Variance components of these scores, and a part of those of these scores without each split in turn.
+ * @example
+ * nestedVariance([[1, 3], [5, 7], [4, 8]]).all.seed; // 4
+ */
 export function nestedVariance(scores: Scores): {
   readonly all: NestedVariance;
   readonly without: (pick: (found: NestedVariance) => number) => readonly number[];

@@ -11,7 +11,7 @@ import { scalePoints } from './chi-scale.js';
  * @throws {RangeError} if df is not positive
  * @see Johnson, Kotz & Balakrishnan (1995), "Continuous univariate distributions 2", chapter 31
  * @example
- * noncentralTCdf(2.262157, { df: 9, noncentrality: 2 }); // 0.567…
+ * noncentralTCdf(2.262157, { df: 9, noncentrality: 2 }); // 0.56875
  */
 export function noncentralTCdf(
   x: number,
@@ -28,7 +28,7 @@ export function noncentralTCdf(
  *
  * @param critical half-width over standard error, > 0
  * @example
- * powerOfT(2.0244, { df: 38, noncentrality: 2.8 }); // 0.78…
+ * powerOfT(2.0244, { df: 38, noncentrality: 2.8 }); // 0.77895
  */
 export function powerOfT(
   critical: number,

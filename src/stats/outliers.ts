@@ -7,6 +7,8 @@ import { quantileOfSorted, sorted } from './moments.js';
 /**
  * Positions of values more than three interquartile ranges outside the quartiles (Tukey's "far out").
  * NaNs are no values and are skipped. Where the quartiles are equal every other value is far out.
+ * @example
+ * severeOutliers([1, 2, 3, 2, 1, 3, 2, 90]); // [7]
  */
 export function severeOutliers(values: readonly number[]): number[] {
   const ascending = sorted(values.filter(Number.isFinite));
@@ -17,7 +19,11 @@ export function severeOutliers(values: readonly number[]): number[] {
   return values.flatMap((value, i) => (value < lower - reach - slack || value > upper + reach + slack ? [i] : []));
 }
 
-/** Their rate among the values that are there, with its own Wilson interval. */
+/**
+ * Their rate among the values that are there, with its own Wilson interval.
+ * @example
+ * outlierRate([1, 2, 3, 2, 1, 3, 2, 90], { level: 0.95 }).point; // 0.125
+ */
 export function outlierRate(values: readonly number[], { level }: { readonly level: number }): Estimate {
   return proportionEstimate(severeOutliers(values).length, { of: values.filter(Number.isFinite).length, level });
 }
@@ -26,6 +32,8 @@ export function outlierRate(values: readonly number[], { level }: { readonly lev
  * Wilson's score interval of hits / of, for independent trials.
  *
  * @see Wilson (1927); recommended over the alternatives by Brown, Cai & DasGupta (2001)
+ * @example
+ * proportionEstimate(3, { of: 20, level: 0.95 }).high; // 0.36042
  */
 export function proportionEstimate(hits: number, { of: n, level }: { of: number; level: number }): Estimate {
   checkLevel(level);

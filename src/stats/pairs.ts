@@ -1,19 +1,31 @@
 /** Quantities of two lists of numbers that intervals and tests share. */
 import { mean, sum, variance } from './moments.js';
 
-/** Pearson's correlation of paired values; NaN if either has no spread. */
+/**
+ * Pearson's correlation of paired values; NaN if either has no spread.
+ * @example
+ * correlation([1, 2, 3, 4], [2, 3, 5, 4]); // 0.80000
+ */
 export function correlation(x: readonly number[], y: readonly number[]): number {
   const [centreX, centreY] = [mean(x), mean(y)];
   const cross = sum(x.map((value, i) => (value - centreX) * (y[i]! - centreY)));
   return cross / (x.length - 1) / Math.sqrt(variance(x) * variance(y));
 }
 
-/** Standard error and Welch–Satterthwaite degrees of freedom of a difference of two independent means. */
+/**
+ * Standard error and Welch–Satterthwaite degrees of freedom of a difference of two independent means.
+ * @example
+ * welchError([1, 2, 3], [4, 6, 8, 9]).df; // 4.3661
+ */
 export function welchError(x: readonly number[], y: readonly number[]): { error: number; df: number } {
   return welchSatterthwaite([variance(x) / x.length, x.length - 1], [variance(y) / y.length, y.length - 1]);
 }
 
-/** The same from two squared standard errors with their degrees of freedom. */
+/**
+ * The same from two squared standard errors with their degrees of freedom.
+ * @example
+ * welchSatterthwaite([0.5, 9], [0.1, 4]).df; // 11.890
+ */
 export function welchSatterthwaite(
   [squaredX, dfX]: readonly [number, number],
   [squaredY, dfY]: readonly [number, number],
@@ -23,7 +35,12 @@ export function welchSatterthwaite(
   return { error: Math.sqrt(total), df };
 }
 
-/** y − x, block by block. @throws {RangeError} if lengths differ */
+/**
+ * y − x, block by block.
+ * @throws {RangeError} if lengths differ
+ * @example
+ * differences([1, 2], [4, 6]); // [3, 4]
+ */
 export function differences(x: readonly number[], y: readonly number[]): number[] {
   if (x.length !== y.length) throw new RangeError(`pairs need equal lengths, not ${x.length} and ${y.length}`);
   return x.map((value, i) => y[i]! - value);
@@ -32,6 +49,8 @@ export function differences(x: readonly number[], y: readonly number[]): number[
 /**
  * Large-sample standard error of log(SD(x) / SD(y)) of paired values, from the influence function
  * ψ = ½ (u²/var(x) − v²/var(y)) with u and v the offsets from the means.
+ * @example
+ * logSdRatioStandardError([1, 5, 9, 2, 8], [3, 4, 6, 3, 5]); // 0.11808
  */
 export function logSdRatioStandardError(x: readonly number[], y: readonly number[]): number {
   const n = x.length;

@@ -30,7 +30,7 @@ const LEAST_FOR_RATIO = 10;
  *
  * @param blocks n ≥ 2
  * @example
- * criticalOfDifference(30, { level: 0.95, comparisons: 6 }); // 2.72…
+ * criticalOfDifference(30, { level: 0.95, comparisons: 6 }); // 2.7253
  */
 export function criticalOfDifference(blocks: number, { level, comparisons }: PlannedFamily): number {
   const df = blocks - 1;
@@ -146,6 +146,8 @@ export function blocksForTotalRatio({
  * Variance of the log ratio of total SDs, times the number of blocks, by the delta method for normal effects.
  *
  * @see Searle, Casella & McCulloch (1992) for the variances of mean squares
+ * @example
+ * totalLogRatioVariance({ baseline: { split: 4, seed: 0 }, variant: { split: 1, seed: 0 }, covariance: { split: 1, seed: 0 } }, { seeds: 1 }); // 0.75
  */
 export function totalLogRatioVariance(
   { baseline, variant, covariance }: TotalRatioPilot,

@@ -22,6 +22,8 @@ export type Precision = { readonly halfWidth: number } | { readonly detect: numb
  * √((split + seed / seeds) / splits) and limits are Student's t.
  *
  * @returns number of splits, at least 2; Infinity above a million
+ * @example
+ * splitsForMean({ split: 1, seed: 0 }, { seeds: 1, level: 0.95, halfWidth: 0.5 }); // 18
  */
 export function splitsForMean(
   { split, seed }: PlanVariances,
@@ -37,7 +39,11 @@ export function splitsForMean(
   });
 }
 
-/** Variance of a paired difference of two scores with these variances and correlation. */
+/**
+ * Variance of a paired difference of two scores with these variances and correlation.
+ * @example
+ * pairedVariance(4, 1, 0.5); // 3
+ */
 export function pairedVariance(baseline: number, variant: number, correlation: number): number {
   return baseline + variant - 2 * correlation * Math.sqrt(baseline * variant);
 }
@@ -45,6 +51,8 @@ export function pairedVariance(baseline: number, variant: number, correlation: n
 /**
  * Approximate standard error of the log ratio of two SDs with n values each: √((1 − ρ²) / (n − 1)); ρ = 0 if unpaired.
  * For normal scores.
+ * @example
+ * logSdRatioError(50); // 0.14286
  */
 export function logSdRatioError(n: number, { correlation = 0 }: { correlation?: number } = {}): number {
   return Math.sqrt((1 - correlation * correlation) / (n - 1));
@@ -54,6 +62,8 @@ export function logSdRatioError(n: number, { correlation = 0 }: { correlation?: 
  * Runs an arm (values a variant) to tell an SD ratio from 1, or to get its limits within a factor.
  *
  * @param options.halfWidth on the log scale: ln 1.2 for limits at ratio / 1.2 and ratio × 1.2
+ * @example
+ * runsForSdRatio({ ratio: 2, power: 0.8, level: 0.95 }); // 18
  */
 export function runsForSdRatio(
   options: { readonly level: number; readonly correlation?: number } & (
@@ -73,6 +83,8 @@ export function runsForSdRatio(
  *
  * @param options.sided 2 by default
  * @see Noether (1987), "Sample size determination for some common nonparametric tests"; used by Bouthillier et al. (2021)
+ * @example
+ * noetherBlocks(0.75, { alpha: 0.05, power: 0.95 }); // 35
  */
 export function noetherBlocks(
   probability: number,
@@ -98,6 +110,8 @@ export type BudgetAim = 'mean' | 'rerunSd';
  * extra; for a rerun SD as many seeds a split as keep `leastSplits` splits, since (seeds − 1) × splits counts.
  *
  * @param options.splitCost what a new split costs beside its runs, in runs (0: nothing)
+ * @example
+ * bestAllocation({ split: 1, seed: 4 }, { runs: 1000, aim: 'mean', splitCost: 4 }).seeds; // 4
  */
 export function bestAllocation(
   { split, seed }: PlanVariances,

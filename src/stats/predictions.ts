@@ -26,6 +26,8 @@ export function predictedClasses(probabilities: Predictions, classes: number): U
  * @param reruns predicted classes, one array a rerun, at least two of equal length
  * @throws {RangeError} below two reruns or on unequal lengths
  * @see Milani Fard et al. (2016), "Launch and iterate: reducing prediction churn"
+ * @example
+ * churn([Uint16Array.of(0, 1, 1), Uint16Array.of(0, 1, 0)]); // 0.33333
  */
 export function churn(reruns: readonly Uint16Array[]): number {
   const rows = checkReruns(reruns);
@@ -41,6 +43,8 @@ export function churn(reruns: readonly Uint16Array[]): number {
 /**
  * Variance of predictions between reruns, n − 1: summed over the `width` values of a row (classes; 1 for regression)
  * and averaged over rows. On the scale of the Brier score or of the squared error.
+ * @example
+ * predictionVariance([[0.2, 0.8], [0.4, 0.6]], { width: 2 }); // 0.040000
  */
 export function predictionVariance(reruns: readonly Predictions[], { width }: { width: number }): number {
   checkReruns(reruns);
@@ -67,7 +71,11 @@ export function brierParts(
   return squaredParts(reruns, { width: classes, rows: truth.length, target: (row, c) => (truth[row] === c ? 1 : 0) });
 }
 
-/** Mean squared error of a regression, split into bias² and variance over reruns. */
+/**
+ * Mean squared error of a regression, split into bias² and variance over reruns.
+ * @example
+ * squaredErrorParts([[1, 2], [3, 2]], { truth: [2, 2] }); // { loss: 0.5, bias: -0.5, variance: 1 }
+ */
 export function squaredErrorParts(
   reruns: readonly Predictions[],
   { truth }: { truth: ArrayLike<number> },

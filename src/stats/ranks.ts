@@ -4,6 +4,8 @@
  * Ranks from 1, ties at their mean rank, with the sizes of the groups of ties (1 for a value alone).
  *
  * @param options.rounding relative difference up to which values are ties; 1e-12 by default, 0 for plain comparison
+ * @example
+ * midranks([10, 20, 20]).ranks; // [1, 2.5, 2.5]
  */
 export function midranks(
   values: readonly number[],

@@ -13,6 +13,8 @@ import { present } from './scores.js';
  *
  * @param scores one score a seed; NaN where missing
  * @see Arvesen (1969), "Jackknifing U-statistics"
+ * @example
+ * rerunRiskOfSeeds([0.9, 0.91, 0.95, 0.9, 0.92], { delta: 0.02, level: 0.95 }).point; // 0.6
  */
 export function rerunRiskOfSeeds(
   scores: readonly number[],

@@ -38,13 +38,21 @@ export function hasReruns(scores: Scores): boolean {
   return scores.some((split) => present(split).length > 1);
 }
 
-/** Mean score of every split that has one. */
+/**
+ * Mean score of every split that has one.
+ * @example
+ * splitMeans([[0.9, 0.92], [0.88, NaN]]).values; // [0.91, 0.88]
+ */
 export function splitMeans(scores: Scores): BlockValues {
   const values = scores.map(present).filter((split) => split.length > 0);
   return { values: values.map(mean), ...leftOut(scores.length - values.length, scores.length) };
 }
 
-/** Mean scores of the splits in which both have one; missing splits at the end count as left out. */
+/**
+ * Mean scores of the splits in which both have one; missing splits at the end count as left out.
+ * @example
+ * pairedSplitMeans([[1], [2, 4]], [[3], [5]]); // { x: [1, 3], y: [3, 5] }
+ */
 export function pairedSplitMeans(
   baseline: Scores,
   variant: Scores,

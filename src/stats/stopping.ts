@@ -40,7 +40,11 @@ export interface Look {
   readonly halfWidth: number;
 }
 
-/** One look after every block from `minimum` to `maximum` (or to the end of the values). */
+/**
+ * One look after every block from `minimum` to `maximum` (or to the end of the values).
+ * @example
+ * looksAt([1, 2, 4, 3, 2, 3, 4, 1], { level: 0.95, minimum: 5, maximum: 8 }).length; // 4
+ */
 export function looksAt(values: readonly number[], options: LookingOptions): Look[] {
   const { minimum, maximum } = checkOptions(options);
   checkFinite(values);
@@ -51,6 +55,8 @@ export function looksAt(values: readonly number[], options: LookingOptions): Loo
 /**
  * The number of blocks at which the rule stops: the first prefix whose half-width is below `halfWidth`; null while none is.
  * At `maximum` one stops anyway: that is the caller's to say.
+ * @example
+ * stopsAfter([1, 2, 4, 3, 2, 3, 4, 1, 2, 3, 2, 4], { level: 0.95, minimum: 5, maximum: 12, halfWidth: 2 }); // 7
  */
 export function stopsAfter(
   values: readonly number[],
@@ -59,7 +65,11 @@ export function stopsAfter(
   return looksAt(values, options).find((look) => look.halfWidth < halfWidth)?.n ?? null;
 }
 
-/** The mean of all given values with limits that stay valid under looking after every block. */
+/**
+ * The mean of all given values with limits that stay valid under looking after every block.
+ * @example
+ * sequentialEstimate([1, 2, 4, 3, 2, 3, 4, 1], { level: 0.95, minimum: 5, maximum: 20 }).point; // 2.5
+ */
 export function sequentialEstimate(values: readonly number[], options: LookingOptions): Estimate {
   checkOptions(options);
   checkFinite(values);
@@ -90,6 +100,8 @@ function lookAt(values: readonly number[], n: number, { level, minimum, maximum 
  * t is large enough. τ² is 2 ln(1/α) + ln(1 + 2 ln(1/α)) over the number of values it is tuned for, which makes the
  * sequence narrowest about there. Looks use the middle of their range: tuned for earlier looks, skewed values would miss
  * too often (6 % of sequences instead of 5 % in simulations).
+ * @example
+ * criticalT(30, { level: 0.95, tunedFor: 30 }); // 3.2648
  */
 export function criticalT(n: number, { level, tunedFor }: { level: number; tunedFor: number }): number {
   const depth = -2 * ln(1 - level);

@@ -1,7 +1,11 @@
 /** The studentized range with infinite degrees of freedom, and Nemenyi's critical difference of average ranks from it. */
 import { normalCdf, normalDensity } from './distributions.js';
 
-/** P(range of k standard normals ≤ q) = k ∫ φ(z) (Φ(z) − Φ(z − q))^(k−1) dz, by the trapezoidal rule on ±9. */
+/**
+ * P(range of k standard normals ≤ q) = k ∫ φ(z) (Φ(z) − Φ(z − q))^(k−1) dz, by the trapezoidal rule on ±9.
+ * @example
+ * rangeCdf(3.3145, 3); // 0.95000
+ */
 export function rangeCdf(q: number, k: number): number {
   if (q <= 0) return 0;
   const steps = 360;
@@ -17,7 +21,11 @@ export function rangeCdf(q: number, k: number): number {
   return k * total * width;
 }
 
-/** The q with P(range of k standard normals ≤ q) = p, by bisection. */
+/**
+ * The q with P(range of k standard normals ≤ q) = p, by bisection.
+ * @example
+ * rangeQuantile(0.95, 3); // 3.3145
+ */
 export function rangeQuantile(p: number, k: number): number {
   let [low, high] = [0, 20];
   for (let i = 0; i < 60; i++) {
@@ -32,6 +40,8 @@ export function rangeQuantile(p: number, k: number): number {
  * Average ranks further apart than this differ at the level, for k variants on n blocks.
  *
  * @see Nemenyi (1963); Demšar (2006)
+ * @example
+ * nemenyiDifference({ level: 0.95, variants: 4, blocks: 14 }); // 1.2536
  */
 export function nemenyiDifference({
   level,

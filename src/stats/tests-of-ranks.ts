@@ -23,6 +23,8 @@ const EXACT_UP_TO = 50;
  *
  * @param options.zeros 'pratt' ranks zeros and then drops them (normal approximation only)
  * @see Wilcoxon (1945); Pratt (1959)
+ * @example
+ * wilcoxonTest([0.2, 0.5, -0.1, 0.4, 0.3, 0.6]).p; // 0.0625
  */
 export function wilcoxonTest(
   d: readonly number[],
@@ -46,12 +48,22 @@ export function wilcoxonTest(
   return { wPlus: plus, wMinus: minus, n, p: Math.min(1, 2 * normalCdf(z)), exact: false };
 }
 
-/** (W⁺ − W⁻) / (W⁺ + W⁻): from −1 to 1. @see Kerby (2014) */
+/**
+ * (W⁺ − W⁻) / (W⁺ + W⁻): from −1 to 1.
+ * @see Kerby (2014)
+ * @example
+ * rankBiserial(wilcoxonTest([0.2, 0.5, -0.1, 0.4, 0.3, 0.6])); // 0.90476
+ */
 export function rankBiserial({ wPlus, wMinus }: Pick<SignedRankTest, 'wPlus' | 'wMinus'>): number {
   return (wPlus - wMinus) / (wPlus + wMinus);
 }
 
-/** Mann–Whitney U of x over y, normal with tie and continuity correction. @see Mann & Whitney (1947) */
+/**
+ * Mann–Whitney U of x over y, normal with tie and continuity correction.
+ * @see Mann & Whitney (1947)
+ * @example
+ * mannWhitneyTest([1, 2, 3, 4], [3, 5, 6, 7, 8]).p; // 0.049090
+ */
 export function mannWhitneyTest(x: readonly number[], y: readonly number[]): { u: number; p: number } {
   const { ranks, tieSizes } = midranks([...x, ...y]);
   const n = ranks.length;
@@ -61,7 +73,12 @@ export function mannWhitneyTest(x: readonly number[], y: readonly number[]): { u
   return { u, p: Math.min(1, 2 * normalCdf(-(Math.abs(u - centre) - 0.5) / spread)) };
 }
 
-/** Kruskal–Wallis H over independent groups, corrected for ties. @see Kruskal & Wallis (1952) */
+/**
+ * Kruskal–Wallis H over independent groups, corrected for ties.
+ * @see Kruskal & Wallis (1952)
+ * @example
+ * kruskalWallisTest([[1, 2, 3], [2, 4, 6], [5, 7, 9]]).p; // 0.067187
+ */
 export function kruskalWallisTest(groups: readonly (readonly number[])[]): { h: number; p: number } {
   const { ranks, tieSizes } = midranks(groups.flat());
   const n = ranks.length;
@@ -75,7 +92,12 @@ export function kruskalWallisTest(groups: readonly (readonly number[])[]): { h: 
   return { h, p: chiSquaredUpperTail(h, groups.length - 1) };
 }
 
-/** Friedman's test over blocks (rows) × variants (columns); rank 1 is the highest value. @see Friedman (1937) */
+/**
+ * Friedman's test over blocks (rows) × variants (columns); rank 1 is the highest value.
+ * @see Friedman (1937)
+ * @example
+ * friedmanTest([[0.9, 0.8, 0.7], [0.8, 0.85, 0.6], [0.95, 0.9, 0.7], [0.7, 0.6, 0.5]]).p; // 0.038774
+ */
 export function friedmanTest(matrix: readonly (readonly number[])[]): {
   chiSquared: number;
   p: number;
@@ -93,7 +115,11 @@ export function friedmanTest(matrix: readonly (readonly number[])[]): {
   return { chiSquared, p: chiSquaredUpperTail(chiSquared, k - 1), averageRanks, f };
 }
 
-/** Sign test, two-sided and exact. */
+/**
+ * Sign test, two-sided and exact.
+ * @example
+ * signTest([0.2, 0.5, -0.1, 0.4, 0.3, 0.6]).p; // 0.21875
+ */
 export function signTest(d: readonly number[]): { positive: number; n: number; p: number } {
   const values = nonZero(d);
   const n = values.length;

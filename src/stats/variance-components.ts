@@ -31,6 +31,8 @@ export interface VarianceComponents {
  * two cannot be told apart, and below 5 splits there is no interval.
  *
  * @see Zou & Donner (2008) and Graybill & Wang (1980) for limits of a difference of variances from limits of each
+ * @example
+ * varianceComponents([[1, 3], [5, 7], [4, 8], [2, 2], [6, 9]], { level: 0.95 }).splitShare; // 0.59259
  */
 export function varianceComponents(scores: Scores, { level }: { readonly level: number }): VarianceComponents {
   const { all, without } = nestedVariance(scores);

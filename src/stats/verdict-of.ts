@@ -83,6 +83,8 @@ export function judgeDifference(
  * and 1 + threshold times the baseline's. Spreads are about the table (or these rows) only.
  *
  * @param options.threshold between 0 and 1
+ * @example
+ * judgeSpread({ point: 2, low: 1.3, high: 3.1, level: 0.95, method: 'logJackknifeT', n: 20 }, { threshold: 0.1 }).words; // 'better'
  */
 export function judgeSpread(
   sdRatio: Estimate,
@@ -92,7 +94,12 @@ export function judgeSpread(
   return judge(sdRatio, { to: ln, floor: -ln(1 + threshold), ceiling: -ln(1 - threshold), ...facts });
 }
 
-/** The words with their ground, as they stand in a sentence. */
+/**
+ * The words with their ground, as they stand in a sentence.
+ *
+ * @example
+ * verdictWords({ words: 'too noisy', about: 'this table', newRows: 'not asked' }); // 'too noisy'
+ */
 export function verdictWords({ words, about, newRows }: Verdict): string {
   if (words === 'not judged' || words === 'too noisy' || newRows === 'the same') return words;
   const [head, tail] = words.split(', ');
