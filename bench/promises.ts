@@ -1,7 +1,19 @@
 /** All rows of docs/COVERAGE.md that hold a sentence's promise, section by section. */
 import type { PromiseRow } from './promise.js';
+import { failureRows } from './promises-failures.js';
 import { lookRows } from './promises-looks.js';
+import { newRowsRows } from './promises-new-rows.js';
+import { outlierRows } from './promises-outliers.js';
 import { planRows } from './promises-plans.js';
+import { shareRows } from './promises-shares.js';
 import { sourceRows } from './promises-sources.js';
 
-export const promiseRows: readonly PromiseRow[] = [...lookRows, ...planRows, ...sourceRows];
+export const promiseRows: readonly PromiseRow[] = [
+  ...newRowsRows,
+  ...shareRows,
+  ...lookRows,
+  ...planRows,
+  ...sourceRows,
+  ...failureRows,
+  ...outlierRows,
+];

@@ -52,11 +52,11 @@ export interface TrimmedLead {
   readonly trimmed: 'baseline' | 'variant';
   /** How many: the excess of the other arm's failures. */
   readonly runs: number;
-  /** variant − baseline after dropping the worst raw scores. */
+  /** variant − baseline (or the ratio) after dropping the worst raw scores. */
   readonly raw: Estimate;
   /** The same after dropping the scores that lie worst below their split's mean over both arms. */
   readonly withinSplit: Estimate;
-  /** Whether both intervals still exclude 0 on the side of the lead. */
+  /** Whether both intervals still exclude 0 (a ratio of 1) on the side of the lead. */
   readonly holds: boolean;
 }
 
@@ -67,6 +67,8 @@ export interface TrimmedLead {
  *
  * @param options.estimate the interval that judges: of the difference variant − baseline of what is left
  * @param options.leads    who leads by the interval that is to be tested
+ * @param options.of       `sdRatio`: the estimate is SD(baseline) / SD(variant), the lead is one of steadiness, and runs
+ *   that are worst are dropped all the same, since they are what fails and what a spread hangs on
  * @throws {RangeError} if a number of failures is negative or not whole
  * @see Lee (2009), "Training, wages, and sample selection: estimating sharp bounds on treatment effects"
  */
@@ -77,11 +79,13 @@ export function trimmedLead(
     leads,
     better,
     estimate,
+    of = 'difference',
   }: {
     readonly failed: { readonly baseline: number; readonly variant: number };
     readonly leads: 'baseline' | 'variant';
     readonly better: 'higher' | 'lower';
     readonly estimate: (baseline: Scores, variant: Scores) => Estimate;
+    readonly of?: 'difference' | 'sdRatio';
   },
 ): TrimmedLead | undefined {
   for (const count of [failed.baseline, failed.variant]) {
@@ -98,8 +102,9 @@ export function trimmedLead(
     return trimmed === 'baseline' ? estimate(kept, variant) : estimate(baseline, kept);
   };
   const [raw, withinSplit] = [without(() => 0), without((split) => centres[split] ?? 0)];
-  const ahead = leads === 'variant' ? sign : -sign;
-  return { trimmed, runs: excess, raw, withinSplit, holds: excludes0(raw, ahead) && excludes0(withinSplit, ahead) };
+  const above = of === 'sdRatio' ? leads === 'variant' : (leads === 'variant') === (better === 'higher');
+  const holds = [raw, withinSplit].every((one) => excludes(one, { none: of === 'sdRatio' ? 1 : 0, above }));
+  return { trimmed, runs: excess, raw, withinSplit, holds };
 }
 
 /** Scores without the `runs` least good ones, which become NaN; equal ones go in plan order. */
@@ -143,9 +148,9 @@ function failureShares(failures: Failures): BlockShares {
   return { values: hits, most: sum(there.map(({ length }) => length)) };
 }
 
-function excludes0({ low, high }: Estimate, sign: number): boolean {
+function excludes({ low, high }: Estimate, { none, above }: { none: number; above: boolean }): boolean {
   if (low === null || high === null) return false;
-  return sign > 0 ? low > 0 : high < 0;
+  return above ? low > none : high < none;
 }
 
 function root(a: number, b: number): number {

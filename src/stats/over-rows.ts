@@ -1,7 +1,8 @@
 /**
  * The interval over rows: "new rows, these trained models". Each row of the table counts once, with its mean loss over the
  * runs that scored it, and rows are resampled, paired. It leaves out the luck of the training rows, so it errs more often
- * than it says for learners that hang on single rows (9 % for stumps, 14 % for nearest neighbours); it carries no verdict.
+ * than it says for learners that hang on single rows (a sixth of the time for stumps and nearest neighbours; COVERAGE.md); it
+ * carries no verdict.
  */
 import type { Estimate } from '../estimate.js';
 import { intervalEstimate, undefinedEstimate } from './build-estimate.js';

@@ -7,7 +7,8 @@ import { promiseRows } from '../../bench/promises.js';
 const ERRORS = 4;
 const SETS = 250;
 /** Rows whose data sets cost too much for a test: `npm run coverage` has them. */
-const COSTLY = /20 (differences|variants)|20 total ratios|100 base|6 variants$/;
+const COSTLY =
+  /20 (differences|variants)|20 total ratios|100 base|6 variants$|variants, any|2000 rows|(50|200) splits, |(10|30) repeats|further splits|nearest|stump|^20 variants/;
 
 const rows = promiseRows.filter(({ row }) => !COSTLY.test(row));
 
@@ -41,6 +42,20 @@ describe('what the first edition did', () => {
     const { before, now } = percentOfBoth(/^rerun ratio, normal, 10 × 5 at first, then twice as many/);
     expect(before).toBeGreaterThan(13);
     expect(now).toBeLessThan(9);
+  });
+
+  it('is caught: of two equal recipes one was called better in a third of all tables', () => {
+    const { before, now } = percentOfBoth(/^500 rows, 20 splits, 20 % tested$/);
+    expect(before).toBeGreaterThan(25);
+    expect(now).toBeLessThan(12);
+  });
+
+  it('is caught: of six equal seeds, “100 %” stood without a width', () => {
+    expect(percentOfBoth(/^5 × 1, truth 0.9,/).before).toBeLessThan(60);
+  });
+
+  it('is caught: survivors of an arm whose worst runs fail won', () => {
+    expect(percentOfBoth(/16 % of its runs fail: the worst within/).before).toBeGreaterThan(30);
   });
 
   it('is caught: half of all pilots planned too little', () => {
