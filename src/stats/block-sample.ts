@@ -8,13 +8,14 @@ import type { StreamKey } from '../streams.js';
 import { checkFinite } from './build-estimate.js';
 import { interquartileMean, mean, quantile, standardDeviation } from './moments.js';
 
-/** What is estimated. An SD ratio is SD(first) / SD(second). */
-export type Quantity = 'mean' | 'iqm' | 'sd' | 'unpairedDifference' | 'sdRatio' | 'unpairedSdRatio';
+/** What is estimated. An SD ratio is SD(first) / SD(second); a nested spread is one of runs within splits, by splits. */
+export type Quantity =
+  'mean' | 'iqm' | 'sd' | 'nestedSd' | 'unpairedDifference' | 'sdRatio' | 'nestedSdRatio' | 'unpairedSdRatio';
 
 /** One estimation problem over blocks; see the constructors below. */
 export interface BlockSample {
   readonly quantity: Quantity;
-  /** One value a block. For two-sample quantities: the first sample, the baseline. */
+  /** One value a block; empty for nested spreads. For two-sample quantities: the first sample, the baseline. */
   readonly x: readonly number[];
   /** The second sample: block by block beside `x` if paired, else of any length; empty for one-sample quantities. */
   readonly y: readonly number[];

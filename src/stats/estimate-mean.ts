@@ -43,7 +43,7 @@ export function meanOfBlocks(values: readonly number[], options: EstimateOptions
   const n = values.length;
   if (n === 0) return undefinedEstimate({ level, method: 'none', n, reason: 'No block has a score.' });
   const sample = meanSample(values, options);
-  if (method !== undefined) return intervalMethods[method](sample, level);
+  if (method !== undefined) return intervalMethods[method].limits(sample, level);
   if (n === 1) return { ...tInterval(sample, level), method: 'none', reason: 'One block: no interval.' };
   if (isConstant(values)) return tInterval(sample, level);
   if (n < ENOUGH_FOR_BOOTSTRAP) {
@@ -80,7 +80,7 @@ export function iqmEstimate(scores: Scores, options: EstimateOptions): Estimate 
   const { values, leftOut } = splitMeans(scores);
   const { level, method = 'percentile' } = options;
   if (values.length === 0) return undefinedEstimate({ level, method, n: 0, reason: 'No block has a score.' });
-  const estimate = intervalMethods[method](iqmSample(values, options), level);
+  const estimate = intervalMethods[method].limits(iqmSample(values, options), level);
   return withReason(withReason(estimate, fewBlocks(values.length)), leftOut);
 }
 
@@ -88,7 +88,8 @@ export function iqmEstimate(scores: Scores, options: EstimateOptions): Estimate 
 export function shareOfBlocks(shares: readonly number[], options: EstimateOptions): Estimate {
   const { level, method } = options;
   const sample = meanSample(shares, options);
-  const estimate = method === undefined ? percentileInterval(sample, level) : intervalMethods[method](sample, level);
+  const estimate =
+    method === undefined ? percentileInterval(sample, level) : intervalMethods[method].limits(sample, level);
   return withReason(estimate, fewBlocks(shares.length));
 }
 
@@ -105,5 +106,5 @@ function unpairedDifference(baseline: Scores, variant: Scores, options: Estimate
     return undefinedEstimate({ level, method, n: 0, reason: 'One of the variants has no score.' });
   }
   const sample = unpairedDifferenceSample(first.values, second.values, options);
-  return withReason(withReason(intervalMethods[method](sample, level), first.leftOut), second.leftOut);
+  return withReason(withReason(intervalMethods[method].limits(sample, level), first.leftOut), second.leftOut);
 }

@@ -16,9 +16,10 @@ import { ENOUGH_FOR_BOOTSTRAP, FEWEST_BLOCKS } from './estimate-mean.js';
 import { ALL_EQUAL, expandedPercentileInterval, TOO_MANY_FLAT } from './interval-bootstrap.js';
 import { bonettInterval } from './interval-closed.js';
 import { HANGS_ON_ONE, logJackknifeLimits, logJackknifeTInterval } from './interval-jackknife.js';
-import { intervalMethods } from './interval-methods.js';
+import { type IntervalMethod, type IntervalMethodName, intervalMethods } from './interval-methods.js';
 import { isConstant } from './moments.js';
 import { type Component, nestedRatio, nestedSd } from './nested-jackknife.js';
+import { nestedSdRatioSample, nestedSdSample, unpairedNestedSdRatioSample } from './nested-sample.js';
 import { type EstimateOptions, hasReruns, pairedSplitMeans, type Scores, splitMeans } from './scores.js';
 
 /** Options of a ratio: `paired: false` for variants that met different splits. */
@@ -91,7 +92,7 @@ function sdOfBlocks(values: readonly number[], options: EstimateOptions): Estima
   const n = values.length;
   if (n < 2) return undefinedEstimate({ level, method: 'none', n, reason: 'A spread needs at least two blocks.' });
   const sample = sdSample(values, options);
-  if (method !== undefined) return intervalMethods[method](sample, level);
+  if (method !== undefined) return intervalMethods[method].limits(sample, level);
   if (isConstant(values)) return intervalEstimate(0, [0, 0], { level, method: 'bonett', n, reason: ALL_EQUAL });
   if (n >= ENOUGH_FOR_BOOTSTRAP) return bonettInterval(sample, level);
   return jackknifeFallback(sample, level);
@@ -105,7 +106,7 @@ function ratioOfBlocks(x: readonly number[], y: readonly number[], options: Rati
     return undefinedEstimate({ level, method: 'none', n, reason: 'A spread needs at least two blocks.' });
   if (isConstant(x) || isConstant(y)) return flatRatio(isConstant(x), isConstant(y), { level, n });
   const sample = options.paired === false ? unpairedSdRatioSample(x, y, options) : sdRatioSample(x, y, options);
-  if (method !== undefined) return intervalMethods[method](sample, level);
+  if (method !== undefined) return intervalMethods[method].limits(sample, level);
   if (smallest < ENOUGH_FOR_BOOTSTRAP) return jackknifeFallback(sample, level);
   if (smallest > MANY_BLOCKS) return withReason(logJackknifeTInterval(sample, level), MANY);
   const estimate = expandedPercentileInterval(sample, level);
@@ -132,23 +133,25 @@ function separate(baseline: Scores, variant: Scores): ReturnType<typeof pairedSp
   return { x: first.values, y: second.values, ...(leftOut === undefined ? {} : { leftOut }) };
 }
 
-function spreadOverSplits(
-  scores: Scores,
-  { level, component }: EstimateOptions & { readonly component: Component },
-): Estimate {
+function spreadOverSplits(scores: Scores, options: EstimateOptions & { readonly component: Component }): Estimate {
+  const { level, component, method = 'logJackknifeT' } = options;
   const { point, jackknife, n, leftOut } = nestedSd(scores, component);
   const label = { level, method: 'logJackknifeT', n };
   if (!Number.isFinite(point)) return withReason(undefinedEstimate({ ...label, reason: noSpread(component) }), leftOut);
   if (n < FEWEST_BLOCKS) return withReason(pointWithoutInterval(point, { ...label, reason: tooFewSplits(n) }), leftOut);
   if (point === 0) return withReason(intervalEstimate(0, [0, 0], { ...label, reason: ALL_EQUAL }), leftOut);
+  if (method !== 'logJackknifeT') {
+    return withReason(nestedLimits(nestedSdSample(scores, options), { level, method }), leftOut);
+  }
   return withReason(fromJackknife(point, jackknife, label), leftOut);
 }
 
 function ratioOverSplits(
   baseline: Scores,
   variant: Scores,
-  { level, component, paired = true }: RatioOptions & { readonly component: Component },
+  options: RatioOptions & { readonly component: Component },
 ): Estimate {
+  const { level, component, paired = true, method = 'logJackknifeT' } = options;
   const { point, jackknife, n, smallest, leftOut } = nestedRatio(baseline, variant, { component, paired });
   const label = { level, method: 'logJackknifeT', n };
   if (!Number.isFinite(point) || point === 0) {
@@ -157,7 +160,18 @@ function ratioOverSplits(
   if (smallest < FEWEST_BLOCKS) {
     return withReason(pointWithoutInterval(point, { ...label, reason: tooFewSplits(smallest) }), leftOut);
   }
+  if (method !== 'logJackknifeT') {
+    const sampleOf = paired ? nestedSdRatioSample : unpairedNestedSdRatioSample;
+    return withReason(nestedLimits(sampleOf(baseline, variant, options), { level, method }), leftOut);
+  }
   return withReason(fromJackknife(point, jackknife, label), leftOut);
+}
+
+/** @throws {TypeError} for a method that does not serve spreads of runs within splits */
+function nestedLimits(sample: BlockSample, { level, method }: { level: number; method: IntervalMethodName }): Estimate {
+  const { title, quantities, limits }: IntervalMethod = intervalMethods[method];
+  if (!quantities.includes(sample.quantity)) throw new TypeError(`${title} serves no spread of runs within splits`);
+  return limits(sample, level);
 }
 
 function fromJackknife(

@@ -55,6 +55,19 @@ export function nestedVariance(scores: Scores): {
   };
 }
 
+/** The variance components of any splits of these, picked by number, some of them more than once. */
+export function nestedVarianceOf(scores: Scores): (picked: Int32Array) => NestedVariance {
+  const splits = scores.map(present);
+  const centre = mean(splits.flat());
+  const parts = splits.map((split) => sumsOf(split, centre));
+  const total = parts.reduce((sums, part) => add(sums, part), NONE);
+  return (picked) => {
+    let sums = NONE;
+    for (const block of picked) sums = add(sums, parts[block]!);
+    return variancesOf(sums, total);
+  };
+}
+
 const NONE: NestedSums = { splits: 0, runs: 0, squaredCounts: 0, within: 0, weighted: 0, weightedSquares: 0 };
 
 /** Sums of squares below this share of the whole are what subtraction leaves of nothing. */

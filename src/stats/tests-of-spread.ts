@@ -1,4 +1,4 @@
-/** Tests of equal spread. Brown–Forsythe is the one reports use; the others stand beside it for comparison. */
+/** Tests of equal spread, for readers who ask for one: reports give the interval of an SD ratio instead. */
 import { ln } from '../math.js';
 import { chiSquaredUpperTail, fUpperTail, normalQuantile, tTwoSided } from './distributions.js';
 import { mean, quantile, sum, variance } from './moments.js';

@@ -45,7 +45,7 @@ describe('a mean', () => {
     expect(meanEstimate(flat(fifteen), options)).toMatchObject({ method: 'studentized', n: 15 });
     const few = meanEstimate(flat(fifteen.slice(0, 9)), options);
     expect(few).toMatchObject({ method: 't', n: 9, reason: /fewer than 10 blocks/ });
-    expect(few).toMatchObject({ low: intervalMethods.t(meanSample(fifteen.slice(0, 9), { key }), 0.95).low });
+    expect(few).toMatchObject({ low: intervalMethods.t.limits(meanSample(fifteen.slice(0, 9), { key }), 0.95).low });
   });
 
   it('falls back to t where too many resamples are flat', () => {

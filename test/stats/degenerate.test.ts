@@ -144,9 +144,9 @@ describe('ties everywhere', () => {
 
 describe('a programmer’s mistakes', () => {
   it('are refused: a method for another quantity, a level outside 0 … 1', () => {
-    expect(() => intervalMethods.bonett(meanSample([1, 2, 3], { key }), 0.95)).toThrow(TypeError);
-    expect(() => intervalMethods.logJackknifeT(meanSample([1, 2, 3], { key }), 0.95)).toThrow(TypeError);
-    expect(() => intervalMethods.t(meanSample([1, 2, 3], { key }), 95)).toThrow(RangeError);
-    expect(() => intervalMethods.nadeauBengio(meanSample([1, 2, 3], { key }), 0.95)).toThrow(RangeError);
+    expect(() => intervalMethods.bonett.limits(meanSample([1, 2, 3], { key }), 0.95)).toThrow(TypeError);
+    expect(() => intervalMethods.logJackknifeT.limits(meanSample([1, 2, 3], { key }), 0.95)).toThrow(TypeError);
+    expect(() => intervalMethods.t.limits(meanSample([1, 2, 3], { key }), 95)).toThrow(RangeError);
+    expect(() => intervalMethods.nadeauBengio.limits(meanSample([1, 2, 3], { key }), 0.95)).toThrow(RangeError);
   });
 });

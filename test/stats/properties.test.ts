@@ -82,7 +82,7 @@ describe('whatever the values, every method gives a sound estimate', () => {
     fc.assert(
       fc.property(values, level, (x, at) => {
         const [sample, methods] = oneSample[quantity]!(x);
-        for (const method of methods) expectSound(intervalMethods[method](sample, at));
+        for (const method of methods) expectSound(intervalMethods[method].limits(sample, at));
       }),
       { seed: 1, numRuns: 60 },
     );
@@ -95,7 +95,7 @@ describe('whatever the values, every method gives a sound estimate', () => {
           both.map(([a]) => a),
           both.map(([, b]) => b),
         );
-        for (const method of methods) expectSound(intervalMethods[method](sample, at));
+        for (const method of methods) expectSound(intervalMethods[method].limits(sample, at));
       }),
       { seed: 2, numRuns: 60 },
     );
@@ -131,22 +131,22 @@ describe('limits', () => {
   const close = (a: number | null, b: number): void => expect(a).toBeCloseTo(b, 9);
 
   it.each(oneSample.mean!(x)[1])('of a mean shift and scale with the data: %s', (method) => {
-    const before = intervalMethods[method](oneSample.mean!(x)[0], 0.95);
-    const after = intervalMethods[method](oneSample.mean!(x.map((v) => 3 * v + 2))[0], 0.95);
+    const before = intervalMethods[method].limits(oneSample.mean!(x)[0], 0.95);
+    const after = intervalMethods[method].limits(oneSample.mean!(x.map((v) => 3 * v + 2))[0], 0.95);
     close(after.low, 3 * before.low! + 2);
     close(after.high, 3 * before.high! + 2);
   });
 
   it.each(oneSample.sd!(x)[1])('of an SD scale and do not shift: %s', (method) => {
-    const before = intervalMethods[method](oneSample.sd!(x)[0], 0.95);
-    const after = intervalMethods[method](oneSample.sd!(x.map((v) => 3 * v + 2))[0], 0.95);
+    const before = intervalMethods[method].limits(oneSample.sd!(x)[0], 0.95);
+    const after = intervalMethods[method].limits(oneSample.sd!(x.map((v) => 3 * v + 2))[0], 0.95);
     close(after.low, 3 * before.low!);
     close(after.high, 3 * before.high!);
   });
 
   it.each(twoSamples.sdRatio!(x, y)[1])('of an SD ratio neither shift nor scale: %s', (method) => {
-    const before = intervalMethods[method](sdRatioSample(x, y, resampling), 0.95);
-    const after = intervalMethods[method](
+    const before = intervalMethods[method].limits(sdRatioSample(x, y, resampling), 0.95);
+    const after = intervalMethods[method].limits(
       sdRatioSample(
         x.map((v) => 3 * v + 2),
         y.map((v) => 3 * v - 1),
@@ -161,8 +161,8 @@ describe('limits', () => {
   it.each(['expandedPercentile', 'logJackknifeT', 'pitmanMorgan'] as const)(
     'of an SD ratio turn over when the pair does: %s',
     (method) => {
-      const there = intervalMethods[method](sdRatioSample(x, y, resampling), 0.95);
-      const back = intervalMethods[method](sdRatioSample(y, x, resampling), 0.95);
+      const there = intervalMethods[method].limits(sdRatioSample(x, y, resampling), 0.95);
+      const back = intervalMethods[method].limits(sdRatioSample(y, x, resampling), 0.95);
       close(back.low, 1 / there.high!);
       close(back.high, 1 / there.low!);
     },

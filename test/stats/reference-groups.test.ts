@@ -141,7 +141,7 @@ it('Wilcoxon without ties is the exact table, Wilson’s interval the usual one'
     const { low, high } = proportionEstimate(hits, { of: n, level: 0.95 });
     expectAllClose([low, high], referenceList('wilson', `hits_${hits}_of_${n}`), CLOSED);
   }
-  expect(intervalMethods.t(meanSample(d, { key: [1, 1] }), 0.9).n).toBe(8);
+  expect(intervalMethods.t.limits(meanSample(d, { key: [1, 1] }), 0.9).n).toBe(8);
 });
 
 it('every reference value of these sections was asked for, but two that hang on the missing group', () => {

@@ -73,16 +73,16 @@ describe.each(keysOf('one_sample_ci'))('intervals of %s', (name) => {
       ['mean_t95', 0.95],
       ['mean_t99', 0.99],
     ] as const) {
-      const { low, high } = intervalMethods.t(meanSample(x, { key }), level);
+      const { low, high } = intervalMethods.t.limits(meanSample(x, { key }), level);
       expectAllClose([low, high], saysList(entry), CLOSED);
     }
   });
 
   it('are χ², Bonett and log-jackknife-t for the SD', () => {
     const sample = sdSample(x, { key });
-    const chi = intervalMethods.chiSquared(sample, 0.95);
+    const chi = intervalMethods.chiSquared.limits(sample, 0.95);
     expectAllClose([chi.low, chi.high], saysList('sd_chi2_95'), CLOSED);
-    const bonett = intervalMethods.bonett(sample, 0.95);
+    const bonett = intervalMethods.bonett.limits(sample, 0.95);
     const expected = saysList('sd_bonett_95') as number[] | null;
     if (expected === null) expect(bonett).toMatchObject({ low: null, high: null, reason: /at least 5/ });
     else expectAllClose([bonett.low, bonett.high], expected, CLOSED);
@@ -90,7 +90,7 @@ describe.each(keysOf('one_sample_ci'))('intervals of %s', (name) => {
     expectClose(found.value, says('sd_log_jackknife_t_95', 'pseudo_mean_log_sd'), 1e-11);
     expectClose(found.error, says('sd_log_jackknife_t_95', 'se_log_sd'), 1e-11);
     expect(found.df).toBe(says('sd_log_jackknife_t_95', 'df'));
-    const jackknife = intervalMethods.logJackknifeT(sample, 0.95);
+    const jackknife = intervalMethods.logJackknifeT.limits(sample, 0.95);
     expectAllClose([jackknife.low, jackknife.high], saysList('sd_log_jackknife_t_95', 'ci'), 1e-11);
   });
 

@@ -5,6 +5,7 @@ import { describeDifference, describeSdRatio } from '../changes.js';
 import { breakable, count, decimalsFor, listed, NBSP, showPoint, whole } from '../format.js';
 import { list, section, strong } from '../page.js';
 import type { Line, Section } from '../page.js';
+import { methodTitle } from '../../stats/interval-methods.js';
 import { stoppingLine } from './stopping.js';
 import { hasReruns, labelOf, primaryMetric, variantMetric, comparisonMetric } from '../reading.js';
 
@@ -58,7 +59,7 @@ function newDataLine(analysis: Analysis): Line | undefined {
   if (parts.length === 0) return undefined;
   return [
     strong('For new data from the same source'),
-    ` (${metric.label} against the baseline, Nadeau–Bengio’s corrected t): ${breakable(parts.join('; '))}.`,
+    ` (${metric.label} against the baseline, ${methodName('nadeauBengio')}): ${breakable(parts.join('; '))}.`,
   ];
 }
 
@@ -86,22 +87,8 @@ function binomialLine(analysis: Analysis): Line | undefined {
   ];
 }
 
-const METHODS: readonly (readonly [string, string])[] = [
-  ['studentized', 'studentized bootstrap'],
-  ['t', 'Student’s t'],
-  ['welch', 'Welch’s t'],
-  ['bonett', 'Bonett (2006)'],
-  ['logJackknifeT', 'log-jackknife-t'],
-  ['expandedPercentile', 'expanded-percentile bootstrap'],
-  ['percentile', 'percentile bootstrap'],
-  ['basic', 'basic bootstrap'],
-  ['bca', 'BCa bootstrap'],
-  ['confidenceSequence', 'confidence sequence'],
-  ['maxT', 'max-|t| over the bootstrap resamples'],
-];
-
-export function methodName(key: string): string {
-  return METHODS.find(([name]) => name === key)?.[1] ?? key;
+function methodName(key: string): string {
+  return methodTitle(key) ?? key;
 }
 
 const PAIRED = 'Differences and ratios are paired: variants meet the same splits and seeds.';
