@@ -130,8 +130,9 @@ function judge(table: Estimate, { newRows, ground = 'this table', ...rest }: Par
   if (softened && leadOf({ words: wordOf([median], rest) }) !== lead) return none(OUTLIERS);
   const more = softened ? { softened } : {};
   if (ground === 'these rows' || newRows === undefined) return { words, about: ground, newRows: 'not asked', ...more };
-  const both = wordOf([table, newRows], rest);
-  const same = words !== 'too noisy' && (lead === 0 ? both === words : leadOf({ words: both }) === lead);
+  const [both, there] = [wordOf([table, newRows], rest), wordOf([newRows], rest)];
+  const alike = lead === 0 ? there === words : leadOf({ words: both }) === lead;
+  const same = words !== 'too noisy' && both !== 'too noisy' && alike;
   return same
     ? { words: both, about: 'new rows like these', newRows: 'the same', ...more }
     : { words, about: ground, newRows: 'cannot be told', ...more };
