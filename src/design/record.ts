@@ -2,11 +2,11 @@
  * What one run leaves behind: its place in the plan, what became of it, its metrics and how long it took. What only some
  * origins have stands in parts of its own. Knows no files and no origin; `store/` reads and writes records.
  */
-import type { Tally } from '../metrics.js';
+import type { Metrics } from '../question/metric.js';
+import type { Tally } from '../question/tally.js';
 import type { Cell } from '../plan.js';
 
-/** Metric values of one run, by name; `null` where a metric is undefined on these rows. */
-export type Metrics = Readonly<Record<string, number | null>>;
+export type { Metrics } from '../question/metric.js';
 
 /** The learning curve on the grid of `curveEpochs`, rounded to 4 significant digits. */
 export interface CurveSummary {

@@ -1,0 +1,43 @@
+/** Which metrics a question is about: those that its experiment or its flags name, or the usual ones. Pure. */
+import { declareMetric, unknownMetric } from './metric.js';
+import type { Metric, MetricChoice, MetricChoices, Task } from './metric.js';
+import { METRICS, metricsOfTask, usualMetrics } from './registry.js';
+
+/**
+ * In the order in which a report shows them; the first is the verdict's. `metric` alone goes before the usual ones of the
+ * task, `metrics` are these and no others.
+ *
+ * @param before  who names them, for a message: `--metric`, `my-question.ts: metrics`
+ * @throws {UserError} for a name that the task has no metric of
+ */
+export function chosenMetrics({ metric, metrics }: MetricChoices, task: Task, before = 'metrics'): readonly Metric[] {
+  const rest = metrics === undefined ? usualMetrics(task) : metrics.map((each) => resolve(each, { task, before }));
+  const first = metric === undefined ? [] : [resolve(metric, { task, before })];
+  const seen = new Set<string>();
+  return [...first, ...rest].filter(({ name }) => !seen.has(name) && seen.add(name));
+}
+
+function resolve(choice: MetricChoice, { task, before }: { task: Task; before: string }): Metric {
+  if (typeof choice !== 'string') return declareMetric(choice);
+  const known = metricsOfTask(task);
+  const found = known.find(({ name }) => name === choice);
+  if (found !== undefined) return found;
+  throw unknownMetric(choice, { before, known: known.map(({ name }) => name), of: task });
+}
+
+/** What can be seen before the task is known. @throws {UserError} for a name that no task has, or an empty list */
+export function checkMetricNames({ metric, metrics }: MetricChoices, before: string): void {
+  for (const choice of [...(metric === undefined ? [] : [metric]), ...(metrics ?? [])]) {
+    if (typeof choice !== 'string') declareMetric(choice);
+    else if (METRICS.every(({ name }) => name !== choice)) {
+      throw unknownMetric(choice, { before, known: METRICS.map(({ name }) => name) });
+    }
+  }
+}
+
+/** The names of those that records do not hold. */
+export function madeFromPredictions(metrics: readonly Metric[]): readonly string[] {
+  return metrics
+    .filter(({ madeFrom }) => madeFrom === 'counts' || madeFrom === 'predictions')
+    .map(({ name }) => name);
+}

@@ -1,0 +1,142 @@
+/**
+ * What scores are made from: predictions beside the truth, and the sums over rows that a run keeps of them. The sums add over
+ * folds, so the pooled out-of-fold metric of k-fold is the metric of the added sums. Knows no metric's formula and no files.
+ */
+import { ln } from '../math.js';
+
+/** Additive sums over the scored rows of one run. */
+export type Tally =
+  | {
+      readonly kind: 'classes';
+      /** Scored rows and correct ones, by true class. */
+      readonly rows: readonly number[];
+      readonly hits: readonly number[];
+      readonly logLoss: number;
+      readonly brier: number;
+    }
+  | {
+      readonly kind: 'number';
+      readonly rows: number;
+      readonly squared: number;
+      readonly absolute: number;
+      /** Sum of the targets and of their squares, for R². */
+      readonly sum: number;
+      readonly sumOfSquares: number;
+    };
+
+export type ClassTally = Extract<Tally, { kind: 'classes' }>;
+export type NumberTally = Extract<Tally, { kind: 'number' }>;
+
+/** Keras's epsilon: a probability below it counts as this much, so that one sure mistake does not make the log loss infinite. */
+const PROBABILITY_FLOOR = 1e-7;
+
+/**
+ * Predictions beside the truth, in the target's own unit: what `predictions.bin` keeps of a run, so that nothing but the
+ * file is needed to score an ensemble.
+ */
+export interface StoredPredictions {
+  readonly kind: 'classes' | 'number';
+  /** Row-major [rows, classes or 1]. */
+  readonly values: Float32Array;
+  /** Class numbers, or target values; one a row. */
+  readonly truth: Float32Array;
+}
+
+/** Several runs on different rows as one: the folds of one repeat. */
+export function joinPredictions(parts: readonly StoredPredictions[]): StoredPredictions {
+  if (parts.length === 1) return parts[0]!;
+  return {
+    kind: parts[0]!.kind,
+    values: concatenate(parts.map(({ values }) => values)),
+    truth: concatenate(parts.map(({ truth }) => truth)),
+  };
+}
+
+function concatenate(parts: readonly Float32Array[]): Float32Array {
+  const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+/** The sums of some predictions. */
+export function tallyOf({ kind, values, truth }: StoredPredictions): Tally {
+  return kind === 'classes' ? tallyClasses(values, truth) : tallyNumbers(values, truth);
+}
+
+function tallyClasses(predictions: Float32Array, labels: Float32Array): Tally {
+  const classes = predictions.length / labels.length;
+  const counts = new Array<number>(classes).fill(0);
+  const hits = new Array<number>(classes).fill(0);
+  let logLoss = 0;
+  let brier = 0;
+  labels.forEach((label, i) => {
+    const first = i * classes;
+    let guess = 0;
+    for (let c = 0; c < classes; c++) {
+      const p = predictions[first + c]!;
+      if (p > predictions[first + guess]!) guess = c;
+      const miss = p - (c === label ? 1 : 0);
+      brier += miss * miss;
+    }
+    counts[label]!++;
+    if (guess === label) hits[label]!++;
+    logLoss -= ln(Math.max(predictions[first + label]!, PROBABILITY_FLOOR));
+  });
+  return { kind: 'classes', rows: counts, hits, logLoss, brier };
+}
+
+function tallyNumbers(predictions: Float32Array, targets: Float32Array): Tally {
+  let [squared, absolute, sum, sumOfSquares] = [0, 0, 0, 0];
+  targets.forEach((actual, i) => {
+    const miss = predictions[i]! - actual;
+    squared += miss * miss;
+    absolute += Math.abs(miss);
+    sum += actual;
+    sumOfSquares += actual * actual;
+  });
+  return { kind: 'number', rows: targets.length, squared, absolute, sum, sumOfSquares };
+}
+
+/** The tallies of the folds of one repeat as one. @throws {RangeError} for none, or for several kinds of target */
+export function addTallies(tallies: readonly Tally[]): Tally {
+  const classes = tallies.filter((tally) => tally.kind === 'classes');
+  const numbers = tallies.filter((tally) => tally.kind === 'number');
+  if (tallies.length === 0 || (classes.length > 0 && numbers.length > 0)) {
+    throw new RangeError('tallies of one kind of target are needed, one or more');
+  }
+  return classes.length > 0 ? addClasses(classes) : addNumbers(numbers);
+}
+
+function addClasses(tallies: readonly ClassTally[]): ClassTally {
+  return {
+    kind: 'classes',
+    rows: addUp(tallies.map(({ rows }) => rows)),
+    hits: addUp(tallies.map(({ hits }) => hits)),
+    logLoss: sumOf(tallies.map(({ logLoss }) => logLoss)),
+    brier: sumOf(tallies.map(({ brier }) => brier)),
+  };
+}
+
+function addNumbers(tallies: readonly NumberTally[]): NumberTally {
+  const total = (pick: (tally: NumberTally) => number): number => sumOf(tallies.map(pick));
+  return {
+    kind: 'number',
+    rows: total(({ rows }) => rows),
+    squared: total(({ squared }) => squared),
+    absolute: total(({ absolute }) => absolute),
+    sum: total(({ sum }) => sum),
+    sumOfSquares: total(({ sumOfSquares }) => sumOfSquares),
+  };
+}
+
+function addUp(lists: readonly (readonly number[])[]): number[] {
+  return lists[0]!.map((_, i) => sumOf(lists.map((list) => list[i]!)));
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
