@@ -37,7 +37,5 @@ export function checkMetricNames({ metric, metrics }: MetricChoices, before: str
 
 /** The names of those that records do not hold. */
 export function madeFromPredictions(metrics: readonly Metric[]): readonly string[] {
-  return metrics
-    .filter(({ madeFrom }) => madeFrom === 'counts' || madeFrom === 'predictions')
-    .map(({ name }) => name);
+  return metrics.filter(({ madeFrom }) => madeFrom === 'counts' || madeFrom === 'predictions').map(({ name }) => name);
 }

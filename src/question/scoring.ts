@@ -77,7 +77,7 @@ export function areaUnderCurve({ values, truth }: StoredPredictions): number | n
 function rankedAbove(scores: Float32Array, isOfClass: (row: number) => boolean): number | undefined {
   const order = Uint32Array.from(scores, (_, row) => row).sort((a, b) => scores[a]! - scores[b]! || a - b);
   let [of, ranks] = [0, 0];
-  for (let from = 0; from < order.length; ) {
+  for (let from = 0; from < order.length;) {
     let to = from;
     while (to < order.length && scores[order[to]!] === scores[order[from]!]) to++;
     const shared = (from + 1 + to) / 2;
