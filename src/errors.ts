@@ -1,4 +1,5 @@
 /** The three kinds of failure: programmers' errors are RangeError or TypeError, a failed run is data, and this is the user's. */
+import { printable } from './base/printable.js';
 
 /** A mistake a user can mend: one clear sentence and a remedy. The command line prints both, without a stack, and exits 2. */
 export class UserError extends Error {
@@ -24,11 +25,4 @@ export class IncidentError extends Error {
   ) {
     super(message);
   }
-}
-
-/** Control characters, line ends aside, as `\\u001b`. */
-function printable(text: string): string {
-  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
 }

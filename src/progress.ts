@@ -1,4 +1,5 @@
 /** Bench events → a live line on a terminal, or plain lines elsewhere. Returns text; the caller owns the stream. */
+import { CLEAR_LINE } from './base/printable.js';
 import type { BenchEvent } from './bench-request.js';
 import { seenRun } from './stopping/current-estimate.js';
 import type { SeenRun } from './stopping/current-estimate.js';
@@ -28,7 +29,7 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
   let guess = '';
   let live = false;
   const clear = (): void => {
-    if (live) write('\r\u001b[2K');
+    if (live) write(CLEAR_LINE);
     live = false;
   };
   const say = (text: string): void => {

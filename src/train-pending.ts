@@ -2,12 +2,13 @@
  * Trains the runs that a folder lacks: every finished one is stored at once, one lost with its worker is tried again, and
  * with a rule it stops when that holds. Never prints: it tells `onEvent`.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lookAt } from './base/open-file.js';
 import type { BenchRequest } from './bench-request.js';
 import { distinctRuns } from './plan.js';
 import type { Run } from './plan.js';
 import { trainAll } from './pool.js';
+import { linesOf } from './store/lines.js';
 import type { RecordTable } from './store/record-table.js';
 import type { Reducer } from './store/reductions.js';
 import type { Store } from './store/store.js';
@@ -92,8 +93,8 @@ async function trainPending(
 function readAttempts(folder: string): Map<string, number> {
   const path = join(folder, INCIDENTS_FILE);
   const attempts = new Map<string, number>();
-  for (const line of existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []) {
-    const hash = /^\{"hash":"([0-9a-f]{32})"/.exec(line)?.[1];
+  for (const { bytes } of lookAt(path) === undefined ? [] : linesOf(path)) {
+    const hash = /^\{"hash":"([0-9a-f]{32})"/.exec(bytes.toString('latin1'))?.[1];
     if (hash !== undefined) attempts.set(hash, (attempts.get(hash) ?? 0) + 1);
   }
   return attempts;

@@ -1,5 +1,6 @@
 /** `reseed merge DIR…`: the folders of a bench's shards become one, with the report that one machine would have written. */
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { printableLine } from '../base/printable.js';
 import { completeBench } from '../open-bench.js';
 import { UserError } from '../errors.js';
 import { keepLook, loadManifest } from '../store/manifest.js';
@@ -64,7 +65,7 @@ function describeGaps(
     more,
     absent === '' ? '' : `  no folder was given of ${absent}\n`,
     `No report was written. Merge again with the folders that lack, or train what is missing here:\n`,
-    `  ${manifest.setup.command} --out ${where}\n`,
+    `  ${printableLine(manifest.setup.command)} --out ${printableLine(where)}\n`,
   ].join('');
 }
 

@@ -1,4 +1,5 @@
 /** From flags to a bench that could start: experiment, overrides, table, engine, folder. Shared by `bench` and `plan`. */
+import { createHash } from 'node:crypto';
 import { basename, extname, join, resolve } from 'node:path';
 import { availableParallelism } from 'node:os';
 import type { BenchRequest } from '../bench-request.js';
@@ -126,8 +127,17 @@ export function dataFrom(flags: Flags): Experiment['data'] | undefined {
 }
 
 function folderName({ name, data }: Experiment): string {
-  return data.kind === 'csv' ? `${name}--${basename(data.path, extname(data.path))}` : name;
+  if (data.kind !== 'csv') return name;
+  const whole = `${name}--${basename(data.path, extname(data.path))}`;
+  if (Buffer.byteLength(whole) <= LONGEST_NAME) return whole;
+  // File systems take 255 bytes: the rest of a longer name is there as a hash, so that two long names have two folders.
+  const digest = createHash('sha256').update(whole).digest('hex').slice(0, 12);
+  let short = whole;
+  while (Buffer.byteLength(short) > LONGEST_NAME - 13) short = Array.from(short).slice(0, -1).join('');
+  return `${short}-${digest}`;
 }
+
+const LONGEST_NAME = 150;
 
 /** The command that makes the same bytes again: what was asked for, without paths, workers or folders. */
 function canonicalCommand(flags: Flags, { name }: Experiment): string {

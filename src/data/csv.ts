@@ -2,9 +2,11 @@
  * CSV files become data sets: comma-separated, UTF-8 (with or without byte-order mark), one header line, quotes as in
  * RFC 4180, any line endings. Spaces around a cell and empty lines do not count. May not know targets or encodings.
  */
-import { readFile } from 'node:fs/promises';
+import { closeSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
+import { openFile } from '../base/open-file.js';
+import { systemWords } from '../base/system-errors.js';
 import { UserError } from '../errors.js';
 import { columnOfWords, isDecimal, typedColumn } from './column.js';
 import { makeDataset, type Dataset } from './dataset.js';
@@ -23,8 +25,8 @@ export interface Reading {
 }
 
 /** @throws {UserError} if the file cannot be read, is not text in UTF-8, or `parseCsv` refuses it */
-export async function readCsv(path: string, reading: Reading = {}): Promise<Dataset> {
-  return parseCsv(decode(await readBytes(path), path), basename(path), reading);
+export function readCsv(path: string, reading: Reading = {}): Promise<Dataset> {
+  return Promise.resolve().then(() => parseCsv(decode(readBytes(path), path), basename(path), reading));
 }
 
 /**
@@ -61,18 +63,22 @@ export function parseCsv(text: string, name: string, { unused = [] }: Reading = 
   return makeDataset({ name, columns, made: false, lines });
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
+function readBytes(path: string): Uint8Array {
   try {
-    return await readFile(path);
+    const file = openFile(path, 'read', { follow: true });
+    try {
+      return readFileSync(file);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    if (error instanceof UserError) throw new UserError(error.message, 'Give the path of one file with --data.');
+    const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       throw new UserError(`There is no file ${quoted(path)}.`, 'Check the path given with --data.');
     }
-    if (code === 'EISDIR') {
-      throw new UserError(`${quoted(path)} is a folder, not a CSV file.`, 'Give the path of one file with --data.');
-    }
-    throw new UserError(`${quoted(path)} cannot be read (${code}).`, 'Check that you may read it, and its size.');
+    const why = systemWords(error) ?? String(error);
+    throw new UserError(`${quoted(path)} cannot be read: ${why}.`, 'Check that you may read it, and its size.');
   }
 }
 

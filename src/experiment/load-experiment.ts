@@ -2,9 +2,10 @@
  * Finds an experiment by name or path, imports it (main thread only) and checks it before anything runs. What comes out is
  * plain data: functions that build models stay behind.
  */
-import { existsSync, readdirSync } from 'node:fs';
+import { closeSync, existsSync, readdirSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { explainingReadErrors, openFile } from '../base/open-file.js';
 import { didYouMean, quoted } from '../data/names.js';
 import { PACKAGE_ROOT } from '../environment.js';
 import { UserError } from '../errors.js';
@@ -23,7 +24,8 @@ export interface FoundExperiment {
 export function listExperiments(cwd = process.cwd()): readonly FoundExperiment[] {
   const found = new Map<string, FoundExperiment>();
   for (const folder of [builtInFolder(), ...(isOwnCheckout(cwd) ? [] : [join(cwd, 'experiments')])]) {
-    for (const file of existsSync(folder) ? readdirSync(folder).sort() : []) {
+    const files = explainingReadErrors(folder, () => (existsSync(folder) ? readdirSync(folder).sort() : []));
+    for (const file of files) {
       if (!EXTENSIONS.includes(extname(file)) || file.endsWith('.d.ts')) continue;
       const name = basename(file, extname(file));
       found.set(name, { name, path: join(folder, file) });
@@ -38,8 +40,19 @@ export function listExperiments(cwd = process.cwd()): readonly FoundExperiment[]
  */
 export async function loadExperiment(nameOrPath: string, cwd = process.cwd()): Promise<Experiment> {
   const { name, path } = findExperiment(nameOrPath, cwd);
+  refuseOtherThanFile(path);
   const loaded = await importDefault(path);
   return sealOwnModels(checkExperiment(loaded, { file: path, name }), path);
+}
+
+/** Importing a pipe would wait for its other end for ever. @throws {UserError} */
+function refuseOtherThanFile(path: string): void {
+  try {
+    explainingReadErrors(path, () => closeSync(openFile(path, 'read', { follow: true })));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(error.message, `Give a path to a ${EXTENSIONS.join(', ')} file, or a name from "reseed list".`);
+  }
 }
 
 function findExperiment(nameOrPath: string, cwd: string): FoundExperiment {

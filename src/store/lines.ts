@@ -1,5 +1,7 @@
 /** The lines of a file, as bytes, through one buffer: however long the file is, little of it stands in memory. */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
+import { explainingReadErrors, openFile } from '../base/open-file.js';
+import { UserError } from '../errors.js';
 
 export interface Line {
   /** Without the newline; overwritten once the next line is asked for. */
@@ -13,14 +15,17 @@ export interface Line {
 
 const NEWLINE = 10;
 const BUFFER_BYTES = 1024 * 1024;
+/** Far longer than any line of ours; a file of another kind may have none that ends. */
+const LONGEST_LINE = 256 * 1024 * 1024;
 
+/** @throws {UserError} if it cannot be read, or holds a line that cannot be ours */
 export function* linesOf(path: string): Generator<Line> {
-  const file = openSync(path, 'r');
+  const file = explainingReadErrors(path, () => openFile(path, 'read'));
   try {
     let buffer = Buffer.alloc(BUFFER_BYTES);
     let [start, filled] = [0, 0];
     for (;;) {
-      const size = readSync(file, buffer, filled, buffer.length - filled, null);
+      const size = explainingReadErrors(path, () => readSync(file, buffer, filled, buffer.length - filled, null));
       if (size === 0) break;
       const read = buffer.subarray(0, filled + size);
       let from = 0;
@@ -32,6 +37,8 @@ export function* linesOf(path: string): Generator<Line> {
       }
       read.copyWithin(0, from);
       filled = read.length - from;
+      if (filled > LONGEST_LINE)
+        throw new UserError(`${path} holds a line that has no end: it is none of ours.`, REMEDY);
       if (filled === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
     }
     if (filled > 0) yield { bytes: buffer.subarray(0, filled), start, end: start + filled, ended: false };
@@ -39,3 +46,5 @@ export function* linesOf(path: string): Generator<Line> {
     closeSync(file);
   }
 }
+
+const REMEDY = 'Remove it, or choose another folder with --out.';

@@ -1,46 +1,35 @@
-/** One bench a folder: a lock file that names its holder, taken over only when the holder is known to be gone. */
-import {
-  closeSync,
-  fstatSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+/**
+ * One bench a folder: a lock file that names its holder and is locked by the kernel, too, where that can be had. It is taken
+ * over only when the holder is known to be gone, never because it is old.
+ */
+import { closeSync, fstatSync, linkSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { hostName } from '../environment.js';
+import { lookAt, openFile } from '../base/open-file.js';
 import { UserError } from '../errors.js';
-import { beganAt, isRunning } from './processes.js';
+import { askForFlock, mayBeShared } from './flock.js';
+import type { FlockAnswer } from './flock.js';
+import { describeSelf, parseHolder, stateOf } from './lock-holder.js';
+import type { Holder, HolderState } from './lock-holder.js';
+import { openBeside } from './write-files.js';
 
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
-  /** As `beganAt` says: a reused pid has another one. */
-  readonly began: string;
-  /** The lock file's own number on its disk: a folder that was copied while a bench ran holds a copy of the lock with another. */
-  readonly inode: string;
-}
+export const LOCK_FILE = 'lock';
 
 /**
  * Takes the lock of `folder` and returns the function that gives it back.
  *
- * @throws {UserError} if another live process (or one on another machine) holds it
+ * @throws {UserError} if another live process holds it, or one of which that cannot be told
  */
 export function lockFolder(folder: string): () => void {
-  const path = join(folder, 'lock');
-  const mine: Omit<Holder, 'inode'> = { pid: process.pid, host: hostName(), began: beganAt(process.pid) };
-  for (let attempt = 0; attempt < 5; attempt++) {
-    const text = writeNew(path, mine);
-    if (text !== undefined) {
+  const path = join(folder, LOCK_FILE);
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    const mine = makeLock(path);
+    if (mine !== undefined) {
       return () => {
-        if (readIfThere(path) === text) rmSync(path, { force: true });
+        if (isAt(path, mine)) rmSync(path, { force: true });
+        closeSync(mine);
       };
     }
-    removeIfStale(path, folder);
+    removeIfGone(path, folder);
   }
   throw new UserError(
     `Cannot lock ${folder}.`,
@@ -48,98 +37,132 @@ export function lockFolder(folder: string): () => void {
   );
 }
 
+const MOST_ATTEMPTS = 5;
+
 /** What file systems without hard links answer. */
 const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL'];
 
-/** Makes the lock with its text in it, in one step: a reader never meets an empty one. Undefined if there is one already. */
-function writeNew(path: string, mine: Omit<Holder, 'inode'>): string | undefined {
-  const beside = `${path}.${mine.pid}.new`;
+/**
+ * Makes the lock with its text in it and the kernel's lock on it, in one step: nobody ever meets an empty or an unlocked one.
+ * Returns the descriptor that keeps it, or undefined if there is a lock already.
+ */
+function makeLock(path: string): number | undefined {
+  const beside = openBeside(path);
+  let kept = false;
   try {
-    const file = openSync(beside, 'w');
-    let text: string;
-    try {
-      text = JSON.stringify({ ...mine, inode: String(fstatSync(file).ino) });
-      writeSync(file, text);
-    } finally {
-      closeSync(file);
-    }
-    try {
-      linkSync(beside, path);
-    } catch (error) {
-      if (!NO_LINKS.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-      text = JSON.stringify({ ...mine, inode: '' });
-      writeFileSync(path, text, { flag: 'wx' });
-    }
-    return text;
+    fill(beside.file);
+    linkSync(beside.path, path);
+    kept = true;
+    return beside.file;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
-    throw error;
+    if (codeOf(error) === 'EEXIST') return undefined;
+    if (!NO_LINKS.includes(codeOf(error))) throw error;
+    return makeInPlace(path);
   } finally {
-    rmSync(beside, { force: true });
+    if (!kept) closeSync(beside.file);
+    rmSync(beside.path, { force: true });
   }
 }
 
-function removeIfStale(path: string, folder: string): void {
-  const text = readIfThere(path);
-  if (text === undefined) return;
-  const holder = parseHolder(text);
-  if (holder !== undefined && !isCopy(path, holder) && staysAlive(holder)) {
-    throw new UserError(
-      `Another bench is at work in ${folder} (process ${holder.pid} on ${holder.host}).`,
-      `Wait for it, choose another --out, or, if you know that it is gone, delete ${path}.`,
-    );
-  }
-  const aside = `${path}.${String(process.pid)}`;
+function makeInPlace(path: string): number | undefined {
   try {
-    renameSync(path, aside);
+    const file = openFile(path, 'new');
+    fill(file);
+    return file;
   } catch (error) {
-    // Another starter was faster.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    if (codeOf(error) === 'EEXIST') return undefined;
     throw error;
   }
-  // Between reading and renaming, another starter may have put its own lock there: then it goes back.
-  if (readIfThere(aside) !== text) renameSync(aside, path);
-  else rmSync(aside, { force: true });
 }
 
-function readIfThere(path: string): string | undefined {
+function fill(file: number): void {
+  const flock = askForFlock(file) === 'ours';
+  writeSync(file, JSON.stringify({ ...describeSelf(String(fstatSync(file).ino)), flock }));
+}
+
+/** Removes a lock whose holder is gone. @throws {UserError} if it lives, or that cannot be told */
+function removeIfGone(path: string, folder: string): void {
+  let file: number;
   try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
+    file = openFile(path, 'read');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  try {
+    const holder = parseHolder(readFileSync(file, 'utf8'));
+    const answer = waitForFlock(file);
+    const known = { path, flocked: answer === 'ours', shared: mayBeShared(folder) };
+    // What names no holder was left half written by a power cut, unless somebody has it locked.
+    const look = (): HolderState => (holder === undefined ? 'gone' : stateOf(holder, known));
+    const state = answer === 'taken' ? 'alive' : waitForEnd(look);
+    if (state !== 'gone') throw atWork(path, { folder, holder, state });
+    moveAway(path, file);
+  } finally {
+    closeSync(file);
   }
 }
 
-function parseHolder(text: string): Holder | undefined {
+/** Between looking and renaming, another starter may have put its own lock there: then it goes back. */
+function moveAway(path: string, file: number): void {
+  if (!isAt(path, file)) return;
+  const aside = openBeside(path);
+  closeSync(aside.file);
   try {
-    const value = JSON.parse(text) as Partial<Holder>;
-    return typeof value.pid === 'number' && typeof value.host === 'string'
-      ? ({ began: '', inode: '', ...value } as Holder)
-      : undefined;
-  } catch {
-    return undefined;
+    renameSync(path, aside.path);
+  } catch (error) {
+    rmSync(aside.path, { force: true });
+    if (codeOf(error) === 'ENOENT') return;
+    throw error;
   }
+  if (isAt(aside.path, file)) rmSync(aside.path, { force: true });
+  else renameSync(aside.path, path);
 }
 
-/** Told only on the holder's own machine: file numbers of a shared disk may differ between machines. */
-function isCopy(path: string, { host, inode }: Holder): boolean {
-  if (host !== hostName() || inode === '') return false;
-  return String(statSync(path, { throwIfNoEntry: false })?.ino) !== inode;
+function isAt(path: string, file: number): boolean {
+  const [there, open] = [lookAt(path), fstatSync(file)];
+  return there !== undefined && there.ino === open.ino && there.dev === open.dev;
 }
 
 /** A holder that was just killed takes a moment to go: whoever kills a bench and starts it again is not refused for that. */
 const GOING_MS = 1000;
-const LOOK_AGAIN_MS = 50;
+const LOOK_AGAIN_MS = 100;
 
-function staysAlive(holder: Holder): boolean {
-  const looks = holder.host === hostName() && holder.pid !== process.pid ? GOING_MS / LOOK_AGAIN_MS : 0;
-  for (let look = 0; look < looks && isAlive(holder); look++) {
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN_MS);
+function waitForEnd(look: () => HolderState): HolderState {
+  let state = look();
+  for (let waited = 0; state === 'alive' && waited < GOING_MS; waited += LOOK_AGAIN_MS) {
+    pause(LOOK_AGAIN_MS);
+    state = look();
   }
-  return isAlive(holder);
+  return state;
 }
 
-function isAlive({ pid, host, began }: Holder): boolean {
-  if (host !== hostName()) return true;
-  return isRunning(pid) && (began === '' || beganAt(pid) === began);
+function waitForFlock(file: number): FlockAnswer {
+  let answer = askForFlock(file);
+  for (let waited = 0; answer === 'taken' && waited < GOING_MS; waited += LOOK_AGAIN_MS) {
+    pause(LOOK_AGAIN_MS);
+    answer = askForFlock(file);
+  }
+  return answer;
+}
+
+function pause(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
+function atWork(
+  path: string,
+  { folder, holder, state }: { folder: string; holder: Holder | undefined; state: HolderState },
+): UserError {
+  const who = holder === undefined ? '' : ` (process ${holder.pid} on ${holder.host})`;
+  return new UserError(
+    state === 'alive'
+      ? `Another bench is at work in ${folder}${who}.`
+      : `Another bench may be at work in ${folder}${who}; from here that cannot be told.`,
+    `Wait for it, choose another --out, or, if you know that it is gone, delete ${path}.`,
+  );
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? '';
 }

@@ -2,9 +2,9 @@
  * The manifest of a results folder: what was asked, of which data, by which version, on which machine. Reads it with
  * suspicion, since a folder may come from anywhere; knows no records.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { readTextIfThere } from '../base/open-file.js';
 import type { Analysis, Setup } from '../analysis/analysis.js';
 import { checkExperiment } from '../experiment/check-experiment.js';
 import { ENGINE_NAMES } from '../engines/engine.js';
@@ -145,11 +145,15 @@ export function refuseForeignFolder(folder: string, wanted: Pick<Setup, 'name' |
   }
 }
 
+/** A manifest is a few thousand bytes, and as many more as a bench was started or looked at. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
 function readManifest(folder: string): unknown {
   const path = join(folder, MANIFEST_FILE);
-  if (!existsSync(path)) return undefined;
+  const text = readTextIfThere(path, { most: MOST_BYTES });
+  if (text === undefined) return undefined;
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return JSON.parse(text);
   } catch {
     throw new UserError(`${path} is not valid JSON.`, 'Restore it, use another --out, or start over with --fresh.');
   }

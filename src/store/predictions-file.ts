@@ -1,7 +1,8 @@
 /** `predictions.bin`: the predictions of the runs, one after the other, where their records say. Reads; `store.ts` appends. */
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { explainingReadErrors, lookAt, openFile } from '../base/open-file.js';
 import type { Place } from '../design/record.js';
 
 export const PREDICTIONS_FILE = 'predictions.bin';
@@ -13,13 +14,15 @@ export class DamagedPredictions extends Error {
 
 /** The predictions of one run, row-major; checked against the record's checksum. @throws {DamagedPredictions} if they do not match */
 export function readPredictions(folder: string, { offset, bytes, crc }: Place): Float32Array {
-  const buffer = new Uint8Array(bytes);
-  const file = openSync(join(folder, PREDICTIONS_FILE), 'r');
-  try {
-    readSync(file, buffer, 0, bytes, offset);
-  } finally {
-    closeSync(file);
-  }
+  const path = join(folder, PREDICTIONS_FILE);
+  const buffer = explainingReadErrors(path, () => {
+    const file = openFile(path, 'read');
+    try {
+      return readAt(file, { offset, bytes });
+    } finally {
+      closeSync(file);
+    }
+  });
   if (crc32(buffer) !== crc) {
     throw new DamagedPredictions(`predictions at byte ${offset} of ${folder} do not match their checksum`);
   }
@@ -28,5 +31,17 @@ export function readPredictions(folder: string, { offset, bytes, crc }: Place): 
 
 /** In bytes; 0 where there is no file. */
 export function predictionsSize(folder: string): number {
-  return statSync(join(folder, PREDICTIONS_FILE), { throwIfNoEntry: false })?.size ?? 0;
+  const stats = lookAt(join(folder, PREDICTIONS_FILE));
+  return stats?.isFile() === true ? stats.size : 0;
+}
+
+/** As much of it as there is; the rest stays zero, and fails the checksum. */
+function readAt(file: number, { offset, bytes }: { offset: number; bytes: number }): Uint8Array<ArrayBuffer> {
+  const buffer = new Uint8Array(Math.min(bytes, Math.max(0, fstatSync(file).size - offset)));
+  for (let done = 0; done < buffer.length;) {
+    const size = readSync(file, buffer, done, buffer.length - done, offset + done);
+    if (size === 0) break;
+    done += size;
+  }
+  return buffer;
 }

@@ -2,8 +2,8 @@
  * `splits.jsonl`: one checked line a split and variant, written when the last run of the split is there. Whatever is
  * missing or damaged is made again from `predictions.bin`; a report reads the lines and no predictions.
  */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { lookAt } from '../base/open-file.js';
 import { decodeLine, encodeLine } from './checked-line.js';
 import type { Experiment } from '../experiment/experiment.js';
 import { linesOf } from './lines.js';
@@ -70,7 +70,7 @@ export function createReducer(
 /** The lines of a folder that can be trusted, one by one. */
 function* trustedReductions(folder: string): Generator<Reduction> {
   const path = join(folder, REDUCTIONS_FILE);
-  for (const { bytes } of existsSync(path) ? linesOf(path) : []) {
+  for (const { bytes } of lookAt(path) === undefined ? [] : linesOf(path)) {
     const decoded = decodeLine(bytes);
     if (!('damaged' in decoded)) yield decoded.value as Reduction;
   }

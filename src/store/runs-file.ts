@@ -2,8 +2,8 @@
  * `runs.jsonl`: reads its records, and mends the file: a torn tail is cut, damaged lines are set aside. `store.ts` appends
  * to it. Knows no statistics.
  */
-import { appendFileSync, closeSync, existsSync, ftruncateSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { lookAt } from '../base/open-file.js';
 import { linesOf } from './lines.js';
 import { predictionsSize } from './predictions-file.js';
 import { recordFrom } from '../design/record-shape.js';
@@ -11,7 +11,7 @@ import type { RunRecord } from '../design/record.js';
 import { decodeLine } from './checked-line.js';
 import { createRecordTable } from './record-table.js';
 import type { RecordTable } from './record-table.js';
-import { replaceFile } from './write-files.js';
+import { appendLine, replaceFile, truncateFile } from './write-files.js';
 
 export const RUNS_FILE = 'runs.jsonl';
 export const DAMAGED_FILE = 'runs.damaged.txt';
@@ -37,13 +37,9 @@ export function readAndRepair(folder: string): LoadedRecords {
   const path = join(folder, RUNS_FILE);
   const { records, repairs, keep, size, damaged } = parse(folder, predictionsSize(folder));
   if (damaged.size > 0) {
-    appendFileSync(join(folder, DAMAGED_FILE), [...damaged.values(), ''].join('\n'));
+    appendLine(join(folder, DAMAGED_FILE), [...damaged.values(), ''].join('\n'));
     replaceFile(path, soundLines(path, damaged));
-  } else if (keep < size) {
-    const file = openSync(path, 'r+');
-    ftruncateSync(file, keep);
-    closeSync(file);
-  }
+  } else if (keep < size) truncateFile(path, keep);
   return { records, repairs };
 }
 
@@ -61,7 +57,7 @@ function parse(folder: string, predictionBytes: number): Parsed {
   const repairs: string[] = [];
   const damaged = new Map<number, string>();
   let [keep, number] = [0, 0];
-  if (!existsSync(path)) return { records, repairs, keep, size: 0, damaged };
+  if (lookAt(path) === undefined) return { records, repairs, keep, size: 0, damaged };
   for (const { bytes, start, end, ended } of linesOf(path)) {
     if (!ended) break;
     keep = end;
@@ -77,7 +73,7 @@ function parse(folder: string, predictionBytes: number): Parsed {
     // A run is there twice when its predictions were found damaged and it was trained again: the last one counts.
     records.add(record);
   }
-  const { size } = statSync(path);
+  const size = lookAt(path)?.size ?? keep;
   if (keep < size) repairs.push(`${RUNS_FILE} ended in a torn line, which was cut; its run will be trained again`);
   return { records, repairs, keep, size, damaged };
 }

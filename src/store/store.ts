@@ -2,10 +2,11 @@
  * The results folder: append records, resume, survive a torn tail. `runs.jsonl` grows by one checked line a run, written
  * in one piece after the predictions that it points to; everything else is replaced atomically. Knows no statistics.
  */
-import { closeSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { clock } from '../environment.js';
+import { openFile, refuseUnusualFile } from '../base/open-file.js';
 import { lockFolder } from './lock.js';
 import { encodeLine } from './checked-line.js';
 import { PREDICTIONS_FILE } from './predictions-file.js';
@@ -18,6 +19,7 @@ import {
   refuseLinks,
   removeLeftovers,
   replaceFile,
+  syncFolder,
   writeFully,
 } from './write-files.js';
 
@@ -60,22 +62,24 @@ export interface Store {
 export function openStore(folder: string, { fresh = false }: { fresh?: boolean } = {}): Store {
   const unlock = explainingWriteErrors(folder, () => {
     makeFolder(folder);
-    refuseLinks(folder, [...OWN_FILES, FIGURES_FOLDER]);
+    refuseLinks(folder, [FIGURES_FOLDER]);
+    for (const name of OWN_FILES) refuseUnusualFile(join(folder, name));
     return lockFolder(folder);
   });
   const { loaded, runs, predictionsFile } = givingBackOnError(unlock, () =>
     explainingWriteErrors(folder, () => {
-      removeLeftovers(folder, (name) => WRITTEN_HERE.has(name));
-      removeLeftovers(join(folder, FIGURES_FOLDER), (name) => name.endsWith('.svg'));
+      removeOwnLeftovers(folder);
       if (fresh) for (const name of OWN_FILES) rmSync(join(folder, name), { force: true });
-      return {
+      const opened = {
         loaded: readAndRepair(folder),
-        runs: openSync(join(folder, RUNS_FILE), 'a'),
-        predictionsFile: openSync(join(folder, PREDICTIONS_FILE), 'a'),
+        runs: openFile(join(folder, RUNS_FILE), 'append'),
+        predictionsFile: openFile(join(folder, PREDICTIONS_FILE), 'append'),
       };
+      syncFolder(folder);
+      return opened;
     }),
   );
-  let offset = statSync(join(folder, PREDICTIONS_FILE)).size;
+  let offset = fstatSync(predictionsFile).size;
   let synced = clock();
   let broken: { readonly error: Error } | undefined;
   const sync = (): void => {
@@ -116,6 +120,12 @@ export function openStore(folder: string, { fresh = false }: { fresh?: boolean }
       }
     },
   };
+}
+
+/** What a killed process left of files that it was replacing. To be called by the holder of the folder's lock. */
+export function removeOwnLeftovers(folder: string): void {
+  removeLeftovers(folder, (name) => WRITTEN_HERE.has(name));
+  removeLeftovers(join(folder, FIGURES_FOLDER), (name) => name.endsWith('.svg'));
 }
 
 function givingBackOnError<T>(giveBack: () => void, work: () => T): T {

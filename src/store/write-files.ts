@@ -7,7 +7,7 @@ import {
   existsSync,
   fstatSync,
   fsyncSync,
-  lstatSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
   readSync,
@@ -16,7 +16,9 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { lookAt, openFile } from '../base/open-file.js';
+import { systemWords } from '../base/system-errors.js';
 import { UserError } from '../errors.js';
 import { isRunning } from './processes.js';
 
@@ -24,28 +26,86 @@ import { isRunning } from './processes.js';
 export function replaceFile(path: string, content: string | Iterable<string | Uint8Array>): void {
   explainingWriteErrors(dirname(path), () => {
     makeFolder(dirname(path));
-    const beside = `${path}.${String(process.pid)}.new`;
-    const file = openSync(beside, 'w');
+    if (lookAt(path)?.isDirectory() === true) throw new UserError(`${path} is a folder, not a file.`, REMEDY);
+    const { file, path: beside } = openBeside(path);
     try {
-      if (typeof content === 'string') writeFully(file, Buffer.from(content));
-      else writePieces(file, content);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
+      try {
+        if (typeof content === 'string') writeFully(file, Buffer.from(content));
+        else writePieces(file, content);
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+      renameSync(beside, path);
+    } catch (error) {
+      rmSync(beside, { force: true });
+      throw error;
     }
-    renameSync(beside, path);
+    syncFolder(dirname(path));
   });
+}
+
+const REMEDY = 'Remove it, or choose another folder with --out.';
+
+/** A new file beside another; whatever a stranger may have put under its name is neither followed nor written to. */
+export function openBeside(path: string): { readonly file: number; readonly path: string } {
+  for (let attempt = 0; ; attempt++) {
+    const beside = join(dirname(path), nameBeside(basename(path), attempt));
+    try {
+      return { file: openFile(beside, 'new'), path: beside };
+    } catch (error) {
+      const taken = error instanceof UserError || (error as NodeJS.ErrnoException).code === 'EEXIST';
+      if (!taken || attempt >= MOST_NAMES) throw error;
+    }
+  }
+}
+
+const MOST_NAMES = 100;
+/** File systems take 255 bytes; the ending needs some of them. */
+const LONGEST_STEM = 200;
+
+/** `report.md.123.new`, where 123 is this process; then `report.md.123-1.new`. */
+function nameBeside(name: string, attempt: number): string {
+  let stem = name;
+  while (Buffer.byteLength(stem) > LONGEST_STEM) stem = stem.slice(0, -1);
+  return `${stem}.${String(process.pid)}${attempt === 0 ? '' : `-${String(attempt)}`}.new`;
+}
+
+/** Makes new names in a folder outlive a power cut. Does nothing where the system cannot. */
+export function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const file = openSync(folder, 'r');
+  try {
+    fsyncSync(file);
+  } catch (error) {
+    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EBADF', 'EROFS'].includes(codeOf(error))) throw error;
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Appends a line to one of the smaller logs; a torn last line of an earlier start is ended first, and stays damaged. */
 export function appendLine(path: string, line: string): void {
   explainingWriteErrors(dirname(path), () => {
-    const file = openSync(path, 'a+');
+    const file = openFile(path, 'append');
     try {
       const { size } = fstatSync(file);
       const last = Buffer.alloc(1, '\n');
       if (size > 0) readSync(file, last, 0, 1, size - 1);
       writeFully(file, Buffer.from(`${last[0] === 10 ? '' : '\n'}${line}`));
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
+/** Cuts a file to so many bytes. */
+export function truncateFile(path: string, size: number): void {
+  explainingWriteErrors(dirname(path), () => {
+    const file = openFile(path, 'change');
+    try {
+      ftruncateSync(file, size);
+      fsyncSync(file);
     } finally {
       closeSync(file);
     }
@@ -59,7 +119,7 @@ export function appendLine(path: string, line: string): void {
  */
 export function refuseLinks(folder: string, names: readonly string[]): void {
   for (const name of names) {
-    if (lstatSync(join(folder, name), { throwIfNoEntry: false })?.isSymbolicLink() !== true) continue;
+    if (lookAt(join(folder, name))?.isSymbolicLink() !== true) continue;
     throw new UserError(
       `${join(folder, name)} is a link, and Reseed writes to no file outside the folder.`,
       'Remove the link, or choose another folder with --out.',
@@ -68,15 +128,16 @@ export function refuseLinks(folder: string, names: readonly string[]): void {
 }
 
 /**
- * Removes the files beside `names` that processes left when they were killed in the middle of a replacement: `NAME.PID.new`,
+ * Removes the files beside `names` that processes left when they were killed in the middle of a replacement: `NAME.PID.new` or
+ * `NAME.PID-N.new`,
  * and `lock.PID`. Whatever else ends in digits is the user's: `notes.2024`, or a folder `backup.2024`.
  */
 export function removeLeftovers(folder: string, isOurs: (name: string) => boolean): void {
-  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
-    const [, beside = '', pid = '', ending] = /^(.+?)\.(\d{1,10})(\.new)?$/.exec(name) ?? [];
+  for (const name of lookAt(folder)?.isDirectory() === true ? readdirSync(folder) : []) {
+    const [, beside = '', pid = '', ending] = /^(.+?)\.(\d{1,10})(?:-\d{1,3})?(\.new)?$/.exec(name) ?? [];
     if (!(ending === undefined ? beside === 'lock' : isOurs(beside)) || isRunning(Number(pid))) continue;
     const path = join(folder, name);
-    if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === true) rmSync(path, { force: true });
+    if (lookAt(path)?.isFile() === true) rmSync(path, { force: true });
   }
 }
 
@@ -117,27 +178,25 @@ function writePieces(file: number, pieces: Iterable<string | Uint8Array>): void 
   writeFully(file, buffer.subarray(0, filled));
 }
 
-const WRITE_ERRORS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
+const SPECIAL: Readonly<Record<string, string>> = {
   ENOENT: 'the folder cannot be made there',
-  ENOTDIR: 'a part of the path is a file',
   EEXIST: 'a part of the path is a file',
 };
 
-/** @throws {UserError} in place of an error that says why a disk or folder cannot be written */
+/** @throws {UserError} in place of an error of the system that says why a disk or folder cannot be written */
 export function explainingWriteErrors<T>(folder: string, write: () => T): T {
   try {
     return write();
   } catch (error) {
-    const why = WRITE_ERRORS[(error as NodeJS.ErrnoException).code ?? ''];
+    const why = systemWords(error, SPECIAL);
     if (why === undefined) throw error;
     throw new UserError(
       `Cannot write to ${folder}: ${why}.`,
       'Mend that, or choose another folder with --out; finished runs are kept, and the same command continues.',
     );
   }
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? '';
 }

@@ -49,6 +49,8 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Files of `preload/`, first things first. */
   readonly preload?: string | readonly string[];
+  /** A command that starts it in its turn, such as `unshare`. */
+  readonly under?: readonly string[];
 }
 
 export interface Workshop {
@@ -64,9 +66,10 @@ export function openWorkshop({ epochs = 3 }: { epochs?: number } = {}): Workshop
   writeFileSync(join(folder, 'table.csv'), table());
   return {
     folder,
-    start(args, { env = {}, preload = [] } = {}) {
+    start(args, { env = {}, preload = [], under = [] } = {}) {
       const node = [preload].flat().flatMap((name) => ['--import', new URL(`preload/${name}`, import.meta.url).href]);
-      const child = spawn(process.execPath, [...node, CLI, ...args], {
+      const [command, ...words] = [...under, process.execPath, ...node, CLI, ...args];
+      const child = spawn(command!, words, {
         cwd: folder,
         env: { ...process.env, NO_COLOR: '1', ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -145,13 +148,14 @@ export interface Held extends Started {
 export function startHeld(
   shop: Workshop,
   args: readonly string[],
-  { name, counts, preload = [] }: { name: string; counts: readonly number[]; preload?: string | readonly string[] },
+  { name, counts, preload = [], under = [] }: { name: string; counts: readonly number[] } & Omit<StartOptions, 'env'>,
 ): Held {
   const folder = join(shop.folder, name);
   const before = linesOf(folder).length;
   const prefix = join(mkdtempSync(join(shop.folder, 'held-')), 'go');
   const started = shop.start([...args, '--out', name], {
     preload: ['hold.mjs', preload].flat(),
+    under,
     env: { RESEED_TEST_HOLD: JSON.stringify([prefix, ...counts]) },
   });
   return {

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   appendFileSync,
   existsSync,
@@ -13,7 +11,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lockFolder } from '../../src/store/lock.js';
 import { encodeLine } from '../../src/store/checked-line.js';
 import { canonicalRecord, curveEpochs } from '../../src/design/record.js';
 import type { OkRecord, RunRecord } from '../../src/design/record.js';
@@ -178,43 +175,5 @@ describe('store', () => {
   it('says what is wrong with a folder that cannot be made', () => {
     writeFileSync(join(folder, 'file'), '');
     expect(() => openStore(join(folder, 'file', 'results'))).toThrow('a part of the path is a file');
-  });
-});
-
-describe('lock', () => {
-  it('refuses a second bench while the first lives, and lets the next in after it', () => {
-    const unlock = lockFolder(folder);
-    expect(() => lockFolder(folder)).toThrow('Another bench is at work');
-    unlock();
-    lockFolder(folder)();
-    expect(existsSync(join(folder, 'lock'))).toBe(false);
-  });
-
-  it('takes over from a process that is gone, even if its number is in use again', () => {
-    const mine = JSON.parse((lockFolder(folder), readFileSync(join(folder, 'lock'), 'utf8'))) as object;
-    const stale = [{ ...mine, pid: 2_000_000_000 }, ...(process.platform === 'linux' ? [{ ...mine, began: '1' }] : [])];
-    for (const holder of [...stale.map((each) => JSON.stringify(each)), 'not json']) {
-      writeFileSync(join(folder, 'lock'), holder);
-      lockFolder(folder)();
-      expect(existsSync(join(folder, 'lock'))).toBe(false);
-    }
-  });
-
-  it('takes over at once from a process that was killed a moment ago, asked for its exit code or not', async () => {
-    const mine = JSON.parse((lockFolder(folder), readFileSync(join(folder, 'lock'), 'utf8'))) as object;
-    const holder = spawn(process.execPath, ['-e', 'console.log(1); setInterval(() => {}, 1000)']);
-    await once(holder.stdout, 'data');
-    writeFileSync(join(folder, 'lock'), JSON.stringify({ ...mine, pid: holder.pid, began: '' }));
-    expect(() => lockFolder(folder)).toThrow(`Another bench is at work in ${folder} (process ${holder.pid}`);
-    holder.kill('SIGKILL');
-    // Nothing is awaited here, so this process has not yet asked for the exit code.
-    lockFolder(folder)();
-    expect(existsSync(join(folder, 'lock'))).toBe(false);
-  });
-
-  it('never takes a lock from another machine', () => {
-    const mine = JSON.parse((lockFolder(folder), readFileSync(join(folder, 'lock'), 'utf8'))) as object;
-    writeFileSync(join(folder, 'lock'), JSON.stringify({ ...mine, host: 'elsewhere' }));
-    expect(() => lockFolder(folder)).toThrow('elsewhere');
   });
 });

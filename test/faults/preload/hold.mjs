@@ -15,7 +15,7 @@ if (isMainThread && counts.length > 0) {
   let written = 0;
   fs.openSync = (path, flags, ...rest) => {
     const file = openSync(path, flags, ...rest);
-    if (String(path).endsWith('runs.jsonl') && flags === 'a') runs = file;
+    if (String(path).endsWith('runs.jsonl') && (flags & fs.constants.O_APPEND) !== 0) runs = file;
     return file;
   };
   fs.writeSync = (file, bytes, ...rest) => {
