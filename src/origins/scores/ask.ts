@@ -1,0 +1,33 @@
+/** A question to the user: what the file does not say, the answers there are, and the flag that gives each. */
+import { UserError } from '../../errors.js';
+import { shellWord } from '../../shell-word.js';
+import { shown } from './shown.js';
+
+export interface Answer {
+  /** As on the command line: `--variant "optimizer"`. */
+  readonly flag: string;
+  readonly means: string;
+}
+
+/** Holds the question and its answers, one a line; the command adds itself in front of the flags. */
+export class OpenQuestion extends UserError {
+  constructor(
+    readonly question: string,
+    readonly answers: readonly Answer[],
+  ) {
+    const width = Math.min(44, Math.max(...answers.map(({ flag }) => flag.length)));
+    super(
+      question,
+      ['Say which:', ...answers.map(({ flag, means }) => `  ${flag.padEnd(width)}  ${means}`)].join('\n  '),
+    );
+  }
+}
+
+export function ask(question: string, answers: readonly Answer[]): OpenQuestion {
+  return new OpenQuestion(question, answers);
+}
+
+/** `--variant optimizer,lr`, quoted for a shell where it must be. */
+export function flag(name: string, ...values: readonly string[]): string {
+  return `--${name} ${shellWord(values.map(shown).join(','))}`;
+}

@@ -1,0 +1,66 @@
+/** The files of a folder that may hold scores, in the order of their names. Links are not followed, nor hidden folders entered. */
+import { lstatSync, opendirSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../../errors.js';
+import { quoted } from '../../data/names.js';
+import { DEEPEST_FOLDER, MOST_FILES } from './limits.js';
+
+export interface Found {
+  readonly path: string;
+  /** Folders below the one that was given, then the file's name. */
+  readonly parts: readonly string[];
+}
+
+const READ = /\.(?:csv|tsv|tab|json|jsonl|ndjson|dat|txt)$/i;
+
+/** @throws {UserError} if the path is not there, or holds more files than anyone's scores do */
+export function findFiles(root: string): readonly Found[] {
+  const result: Found[] = [];
+  const visit = (folder: string, parts: readonly string[]): void => {
+    if (parts.length > DEEPEST_FOLDER) return;
+    for (const name of namesIn(folder)) {
+      if (name.startsWith('.') || name === 'node_modules') continue;
+      const path = join(folder, name);
+      const stat = lstatSync(path);
+      if (stat.isDirectory()) visit(path, [...parts, name]);
+      else if (stat.isFile() && READ.test(name)) {
+        if (result.length === MOST_FILES) throw new UserError(`${quoted(root)} holds more than ${MOST_FILES} files.`);
+        result.push({ path, parts: [...parts, name] });
+      }
+    }
+  };
+  visit(root, []);
+  return result;
+}
+
+function namesIn(folder: string): string[] {
+  const directory = opendirSync(folder);
+  const names: string[] = [];
+  try {
+    for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) {
+      names.push(entry.name);
+      if (names.length > MOST_FILES) throw new UserError(`${quoted(folder)} holds more than ${MOST_FILES} entries.`);
+    }
+  } finally {
+    directory.closeSync();
+  }
+  return names.sort(byNumbersInNames);
+}
+
+/** "9" before "10": so that rows come in the order that people expect. */
+export function byNumbersInNames(a: string, b: string): number {
+  const [x, y] = [a.split(/(\d+)/), b.split(/(\d+)/)];
+  for (let i = 0; i < Math.min(x.length, y.length); i++) {
+    if (x[i] === y[i]) continue;
+    const [m, n] = [Number(x[i]), Number(y[i])];
+    if (i % 2 === 1 && m !== n) return m - n;
+    return x[i]! < y[i]! ? -1 : 1;
+  }
+  return x.length - y.length;
+}
+
+export function isFolder(path: string): boolean {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) throw new UserError(`There is no file or folder ${quoted(path)}.`, 'Check the path.');
+  return stat.isDirectory();
+}

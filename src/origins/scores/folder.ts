@@ -1,0 +1,212 @@
+/**
+ * A folder of files, or several files → one table. The files that are most alike are the runs; what is unlike them is left
+ * out and named. Folders on the way and what differs in the files' names become columns.
+ */
+import { basename, extname } from 'node:path';
+import { UserError } from '../../errors.js';
+import { quoted } from '../../data/names.js';
+import { createColumn, stack } from './cells.js';
+import type { CellTable } from './cells.js';
+import type { Found } from './find-files.js';
+import { namedRole } from './names.js';
+import { rowsOfDocument, tableOfDocument } from './nested.js';
+import { readCsvCells } from './read-csv.js';
+import { collectRows, flatten, isObject, readJson, readJsonLines } from './read-json.js';
+import type { Json, Leaf } from './read-json.js';
+import { someOf } from './shown.js';
+
+/** The largest group of files of one kind at one depth; tables before text files where two groups are equal. */
+export function alike(files: readonly Found[]): { readonly chosen: readonly Found[]; readonly left: readonly Found[] } {
+  const groups = new Map<string, Found[]>();
+  for (const file of files) {
+    const key = `${extname(file.path).toLowerCase()} ${file.parts.length}`;
+    groups.set(key, [...(groups.get(key) ?? []), file]);
+  }
+  const rank = (some: readonly Found[]): number => (/\.(?:dat|txt)$/i.test(some[0]!.path) ? 0 : 1);
+  const [chosen = []] = [...groups.values()].sort((a, b) => b.length - a.length || rank(b) - rank(a));
+  return { chosen, left: files.filter((file) => !chosen.includes(file)) };
+}
+
+/** Columns for the folders on the way and for the file's name, without those that are the same for all. */
+export function levelNames(files: readonly Found[]): (file: Found) => ReadonlyMap<string, Leaf> {
+  const depth = Math.min(...files.map(({ parts }) => parts.length));
+  const patterns = filePattern(files.map(({ parts }) => stem(parts.at(-1)!)));
+  const varying = Array.from({ length: depth - 1 }, (_, i) => i).filter(
+    (i) => new Set(files.map(({ parts }) => parts[i])).size > 1,
+  );
+  return ({ parts }) => {
+    const levels = new Map<string, Leaf>();
+    // Levels that write their own name (`seed=3`, `seed_3`) carry it.
+    for (const i of varying)
+      for (const [key, value] of namedPart(parts[i]!, `folder ${varying.indexOf(i) + 1}`)) levels.set(key, value);
+    for (const [key, value] of patterns(stem(parts.at(-1)!))) levels.set(key, value);
+    return levels;
+  };
+}
+
+function stem(name: string): string {
+  return name.replace(/\.[A-Za-z0-9]+$/, '');
+}
+
+function namedPart(part: string, fallback: string): [string, Leaf][] {
+  const pairs = [...part.matchAll(/(?:^|[,_\-\s])([A-Za-z][A-Za-z]*)=([^,_\s]+)/g)].map(
+    ([, key = '', value = '']): [string, Leaf] => [key, asCell(value)],
+  );
+  if (pairs.length > 0) return pairs;
+  const numbered = /^(.*?)[_\-\s]?(seed|fold|split|run|rep|repeat|trial)[_\-\s]?(\d+)$/i.exec(part);
+  if (numbered === null) return [[fallback, asCell(part)]];
+  const [, before = '', word = '', number = ''] = numbered;
+  return [
+    ...(before === '' ? [] : [[fallback, before.replace(/[_\-\s]+$/, '')] as [string, Leaf]]),
+    [word.toLowerCase(), Number(number)],
+  ];
+}
+
+function asCell(text: string): Leaf {
+  return text;
+}
+
+function filePattern(stems: readonly string[]): (stem: string) => [string, Leaf][] {
+  if (new Set(stems).size === 1) return () => [];
+  return (each) => namedPart(each, 'file');
+}
+
+export interface FolderTable {
+  readonly table: CellTable;
+  readonly notes: readonly string[];
+}
+
+/** @throws {UserError} if there is nothing to read, or files of one folder do not fit together */
+export async function tableOfFolder(
+  files: readonly Found[],
+  {
+    name,
+    columns,
+    onProgress,
+  }: { name: string; columns?: readonly string[]; onProgress?: (share: number, rows: number) => void },
+): Promise<FolderTable> {
+  const { chosen, left } = alike(files);
+  const [first] = chosen;
+  if (first === undefined) throw new UserError(`${quoted(name)} holds no CSV, TSV, JSON or JSON lines.`);
+  const levels = levelNames(chosen);
+  const notes =
+    left.length > 0
+      ? [`${left.length} files of another kind are left out: ${someOf(left.map(({ parts }) => parts.join('/')))}`]
+      : [];
+  const isJson = /\.json$/i.test(first.path);
+  if (isJson)
+    return { table: documents(chosen, { name, levels, ...(onProgress === undefined ? {} : { onProgress }) }), notes };
+  const tables: CellTable[] = [];
+  for (const [i, file] of chosen.entries()) {
+    tables.push(withLevels(await oneFile(file.path, columns), levels(file)));
+    onProgress?.((i + 1) / chosen.length, 0);
+  }
+  return { table: tables.length === 1 ? tables[0]! : stack(name, tables), notes };
+}
+
+/** A table from one file that is no JSON document. */
+export async function oneFile(
+  path: string,
+  columns?: readonly string[],
+  onProgress?: (share: number, rows: number) => void,
+): Promise<CellTable> {
+  if (/\.(?:jsonl|ndjson)$/i.test(path)) {
+    const collector = collectRows(basename(path));
+    for await (const line of readJsonLines(path)) {
+      collector.add(flatten(line, basename(path)));
+      if (collector.rows() % 50_000 === 0) onProgress?.(0, collector.rows());
+    }
+    if (collector.rows() === 0) throw new UserError(`${basename(path)} is empty.`, 'It needs a line for each run.');
+    return collector.finish();
+  }
+  const { table, headed } = await readCsvCells(path, {
+    ...(columns === undefined ? {} : { columns }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  });
+  if (!headed && columns === undefined)
+    throw headless([{ name: basename(path), columns: table.columns.length, rows: table.rows }]);
+  return table;
+}
+
+export function headless(
+  files: readonly { readonly name: string; readonly columns: number; readonly rows: number }[],
+): UserError {
+  const [first] = files;
+  const list = files.map(({ name, rows }) => `${name} (${rows} lines)`).join(', ');
+  return new UserError(
+    files.length === 1
+      ? `${first!.name} has no heading: its first line holds numbers only.`
+      : `These files have no headings: ${list}.`,
+    `Say what the columns are, for example --columns ${files.length === 1 ? Array.from({ length: first!.columns }, (_, i) => ['variant', 'dataset', 'accuracy'][i] ?? '-').join(',') : 'variant,dataset,accuracy'}`,
+  );
+}
+
+function withLevels(table: CellTable, levels: ReadonlyMap<string, Leaf>): CellTable {
+  const there = new Set(table.columns.map(({ name }) => name));
+  const added = [...levels]
+    .filter(([name]) => !there.has(name))
+    .map(([name, value]) => {
+      const builder = createColumn();
+      for (let row = 0; row < table.rows; row++) {
+        if (typeof value === 'number') builder.pushNumber(value);
+        else if (value === null) builder.pushMissing();
+        else builder.push(value);
+      }
+      return builder.finish(name);
+    });
+  return { ...table, columns: [...added, ...table.columns] };
+}
+
+function documents(
+  files: readonly Found[],
+  {
+    name,
+    levels,
+    onProgress,
+  }: {
+    name: string;
+    levels: (file: Found) => ReadonlyMap<string, Leaf>;
+    onProgress?: (share: number, rows: number) => void;
+  },
+): CellTable {
+  const tables: CellTable[] = [];
+  const collector = collectRows(name);
+  for (const [i, file] of files.entries()) {
+    const value: Json = readJson(file.path);
+    const rows =
+      files.length === 1 ? tableOfDocument(value, basename(file.path)) : rowsOfDocument(value, basename(file.path));
+    if (rows !== undefined) tables.push(withLevels(rows.table, levels(file)));
+    else if (isObject(value))
+      collector.add(new Map<string, Leaf>([...levels(file), ...flatten(value, basename(file.path))]));
+    onProgress?.((i + 1) / files.length, collector.rows());
+  }
+  if (collector.rows() > 0) tables.push(collector.finish());
+  if (tables.length === 0) throw new UserError(`${quoted(name)} holds no records.`);
+  return tables.length === 1 ? tables[0]! : stack(name, tables);
+}
+
+/** Headless files side by side, one a column. */
+export async function parallelFiles(
+  paths: readonly string[],
+  columns: readonly string[],
+  name: string,
+): Promise<CellTable> {
+  const tables: CellTable[] = [];
+  for (const [i, path] of paths.entries()) {
+    const { table } = await readCsvCells(path, { columns: [columns[i]!] });
+    tables.push(table);
+  }
+  const rows = tables[0]!.rows;
+  const other = tables.findIndex((table) => table.rows !== rows);
+  if (other >= 0)
+    throw new UserError(
+      `${basename(paths[other]!)} has ${tables[other]!.rows} lines where ${basename(paths[0]!)} has ${rows}.`,
+      'Parallel files need a line for each run, all in the same order.',
+    );
+  return { name, rows, columns: tables.map((table) => table.columns[0]!) };
+}
+
+/** Whether a name would be read as a coordinate: so that folder levels that say "seed" are not asked about. */
+export function isCoordinate(name: string): boolean {
+  return namedRole(name) !== undefined;
+}

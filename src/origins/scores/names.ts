@@ -1,0 +1,212 @@
+/**
+ * What column names usually mean. Only names that mean one thing everywhere stand here: a direction that is not certain is
+ * asked for. May not know tables.
+ */
+
+/** Lower-case words of a name: `metrics.test.f1-score`, `testAccuracy` and `val_accuracy` are cut where a reader would. */
+export function wordsOf(name: string): readonly string[] {
+  return name
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9²]+/)
+    .filter((word) => word !== '');
+}
+
+export interface KnownMetric {
+  readonly better: 'higher' | 'lower';
+  /** `share` lies between 0 and 1, or 0 and 100 where a file writes per cent. */
+  readonly scale: 'share' | 'plain';
+}
+
+const higherShare: KnownMetric = { better: 'higher', scale: 'share' };
+const lowerShare: KnownMetric = { better: 'lower', scale: 'share' };
+const higherPlain: KnownMetric = { better: 'higher', scale: 'plain' };
+const lowerPlain: KnownMetric = { better: 'lower', scale: 'plain' };
+
+function table(entries: readonly (readonly [KnownMetric, string])[]): ReadonlyMap<string, KnownMetric> {
+  return new Map(entries.flatMap(([known, names]) => names.split(' ').map((name) => [name, known] as const)));
+}
+
+/** By the words of the name without marks: `balancedaccuracy`. */
+const METRICS = table([
+  [
+    higherShare,
+    'accuracy acc balancedaccuracy balancedacc bacc accnorm top1 top5 top1accuracy top5accuracy top1acc top5acc',
+  ],
+  [
+    higherShare,
+    'percentcorrect pctcorrect precision recall sensitivity specificity tpr tnr f1 f1score f1macro f1micro',
+  ],
+  [higherShare, 'f1weighted macrof1 microf1 weightedf1 fscore fmeasure auc auroc aucroc rocauc aucpr prauc auprc'],
+  [
+    higherShare,
+    'averageprecision map map50 iou miou meaniou jaccard dice dicescore exactmatch em passat1 pass1 pass10',
+  ],
+  [higherShare, 'ndcg ndcg10 mrr hits1 hits10 successrate winrate resolverate solverate hitrate'],
+  [higherPlain, 'r2 r² r2score mcc matthews matthewscorrcoef kappa cohenkappa qwk pearson spearman pearsonr spearmanr'],
+  [higherPlain, 'bleu sacrebleu chrf rouge rouge1 rouge2 rougel rougelsum meteor psnr ssim snr elbo loglikelihood'],
+  [
+    higherPlain,
+    'negloss neglogloss negmeansquarederror negmse negrmse negmae negrootmeansquarederror negmeanabsoluteerror',
+  ],
+  [higherPlain, 'negperplexity return episodereturn episodicreturn meanreturn reward meanreward episodereward'],
+  [lowerShare, 'errorrate misclassification misclassificationrate wer cer ter ece brier brierscore eer fpr fnr'],
+  [lowerPlain, 'loss logloss nll crossentropy crossentropyloss xent bce perplexity ppl wordperplexity byteperplexity'],
+  [lowerPlain, 'bitsperbyte bpb bpc rmse mse mae mape smape mase rmsle meansquarederror rootmeansquarederror'],
+  [
+    lowerPlain,
+    'meanabsoluteerror medianabsoluteerror maxerror fid kid lpips regret simpleregret kl kldivergence hausdorff',
+  ],
+]);
+
+/** Words that say which rows were scored, or that a number is a metric, and nothing of what it measures. */
+const PHASES = new Set(
+  'train training val valid validation dev eval evaluation test testing holdout heldout oof cv'.split(' '),
+);
+const WRAPPERS = new Set(
+  'metrics metric results result summary score scores final none strict flexible extract remove whitespace'.split(' '),
+);
+
+/** Undefined where the name does not say which way is better. */
+export function knownMetric(name: string): KnownMetric | undefined {
+  const words = wordsOf(name).filter((word) => !PHASES.has(word));
+  const core = words.filter((word) => !WRAPPERS.has(word));
+  const tries = [words, core, core.slice(-3), core.slice(-2), core.slice(-1)];
+  for (const each of tries) {
+    const found = METRICS.get(each.join(''));
+    // "neg_" and "minus" turn a name round: only the entry with them in it may answer.
+    if (found !== undefined) return turned(words) && !each.includes('neg') ? undefined : found;
+  }
+  const first = METRICS.get(core.slice(0, 1).join(''));
+  return first !== undefined && core.length === 2 && /^(?:macro|micro|weighted|score|\d+)$/.test(core[1]!)
+    ? first
+    : undefined;
+}
+
+function turned(words: readonly string[]): boolean {
+  return words.some((word) => word === 'neg' || word === 'negative' || word === 'minus' || word === 'inverse');
+}
+
+export type Phase = 'train' | 'validation' | 'test' | undefined;
+
+export function phaseOf(name: string): Phase {
+  const words = wordsOf(name);
+  if (words.some((word) => word === 'train' || word === 'training')) return 'train';
+  if (words.some((word) => /^(?:val|valid|validation|dev)$/.test(word))) return 'validation';
+  return words.some((word) => /^(?:test|testing|holdout|heldout|oof)$/.test(word)) ? 'test' : undefined;
+}
+
+const SPREADS = /^(?:std|stddev|stdev|sd|stderr|sem|se|ci|ci95|var|variance|iqr|lower|upper|low|high|err)$/;
+const CENTRES = /^(?:mean|avg|average|median|min|max|rank|best|worst)$/;
+
+/** What a name says it sums up: `acc_stderr` the spread of `acc`, `acc_mean` its centre. */
+export function aggregateOf(
+  name: string,
+): { readonly of: string; readonly kind: 'spread' | 'standard error' | 'centre' } | undefined {
+  const twin = /^(.*)__(?:MIN|MAX)$/.exec(name);
+  if (twin !== null) return { of: twin[1]!, kind: 'centre' };
+  const match =
+    /^(.*?)[\s._/-]?(stderr|std_err|stddev|stdev|std|sd|sem|se|mean|avg|average|median|min|max|ci95|ci|var|variance|lower|upper|rank)((?:,.*)?)$/i.exec(
+      name,
+    ) ?? /^()(mean|std|avg|average|median|stderr|sem|rank|min|max)[\s._/-](.+)$/i.exec(name);
+  if (match === null) return undefined;
+  const [, before = '', word = '', after = ''] = match;
+  // "Xstd" without a mark between is a word of its own, unless capitals cut it.
+  const rest = `${before}${after}`;
+  const marked = before === '' || /[\s._/-]/.test(name.charAt(before.length)) || /^[A-Z]/.test(word);
+  if (rest === '' || !marked) return undefined;
+  const lower = word.toLowerCase();
+  if (/^(?:stderr|std_err|sem|se)$/.test(lower)) return { of: rest, kind: 'standard error' };
+  if (SPREADS.test(lower)) return { of: rest, kind: 'spread' };
+  return CENTRES.test(lower) ? { of: rest, kind: 'centre' } : undefined;
+}
+
+/** What a column of settings, coordinates or bookkeeping is for. */
+export type NamedRole =
+  | 'variant'
+  | 'data set'
+  | 'block'
+  | 'repeat'
+  | 'row'
+  | 'step'
+  | 'status'
+  | 'cost'
+  | 'id'
+  | 'failure'
+  | 'metric name'
+  | 'value';
+
+const ROLES: readonly (readonly [NamedRole, string])[] = [
+  [
+    'variant',
+    'variant model modelname algorithm algo algorithmname method methodname framework classifier learner estimator approach',
+  ],
+  [
+    'variant',
+    'system architecture arch agent policy strategy condition treatment arm network net modeltype classifierid',
+  ],
+  [
+    'data set',
+    'dataset datasetname datasetid dataid task taskname taskid benchmark env envid environment game corpus domain problem language lang',
+  ],
+  [
+    'block',
+    'fold foldid foldidx foldindex cvfold kfold split splitid splitidx splitindex partition resample outerfold',
+  ],
+  [
+    'repeat',
+    'seed randomseed randomstate rngseed seedid rep repeat repeatid repetition replicate replica trial trialid run runidx runindex runnumber',
+  ],
+  ['row', 'questionid question docid example exampleid sampleid instance instanceid itemid item rowid promptid'],
+  [
+    'step',
+    'step globalstep steps epoch epochid iteration iter iterations timestep timesteps numupdates trainerglobalstep',
+  ],
+  ['status', 'status state runstatus'],
+  [
+    'cost',
+    'duration time runtime walltime elapsed elapsedtime seconds fittime traintime trainingtime scoretime traintimes inferencetime',
+  ],
+  [
+    'cost',
+    'memory cost latency flops nparams numparams nparameters numparameters bestepoch trainingduration relativetime',
+  ],
+  ['id', 'id uuid runid runname name experimentid artifacturi utc timestamp created createdat date starttime endtime'],
+  [
+    'id',
+    'datetimestart datetimecomplete host hostname user username userid version commit githash tag tags notes index sweep',
+  ],
+  ['failure', 'error errormessage exception info message reason failure traceback'],
+  ['metric name', 'metric metricname measure measurename scorename'],
+  ['value', 'value score result'],
+];
+
+const ROLE_OF = new Map(ROLES.flatMap(([role, names]) => names.split(' ').map((name) => [name, role] as const)));
+
+/** Exports put where a column comes from in front: `params.lr`, `config/seed`, `tags.mlflow.runName`, `param_alpha`. */
+const PREFIX =
+  /^(?:params?|config|hparams?|hyperparameters?|tags|attributes|user_attrs|system_attrs|args|mlflow|settings)[._/]|^_(?=[a-z])/i;
+
+export function withoutPrefix(name: string): string {
+  let bare = name;
+  while (PREFIX.test(bare)) bare = bare.replace(PREFIX, '');
+  return bare;
+}
+
+/** Whether a column comes from the part of an export that holds settings. */
+export function isSetting(name: string): boolean {
+  return /^(?:params?|config|hparams?|hyperparameters?|args|settings)[._/]/i.test(name);
+}
+
+export function namedRole(name: string): NamedRole | undefined {
+  const words = wordsOf(withoutPrefix(name));
+  return (
+    ROLE_OF.get(words.join('')) ??
+    (words.length > 1 && isSetting(name)
+      ? undefined
+      : ROLE_OF.get(words.slice(-1).join('')) === 'repeat' && words.at(-1) === 'seed'
+        ? 'repeat'
+        : undefined)
+  );
+}

@@ -1,0 +1,205 @@
+/**
+ * Files → scores, and the reading: how every column and rule was understood, in words that a newcomer can check. Nothing is
+ * trained or judged here.
+ */
+import { UserError } from '../../errors.js';
+import { ask, flag } from './ask.js';
+import { createColumn, rowsWhere, textAt, valuesOf } from './cells.js';
+import type { CellTable } from './cells.js';
+import { findColumn } from './find-column.js';
+import type { ReadOptions } from './options.js';
+import { describeReading } from './reading.js';
+import { assignRoles } from './roles.js';
+import type { Roles } from './roles.js';
+import { runsOf } from './runs.js';
+import type { Runs } from './runs.js';
+import type { Pairing, Score, ScoreMetric } from './scores.js';
+import { variantsAsColumns } from './shapes/wide.js';
+import type { Source } from './source.js';
+import { count, shown, someOf } from './shown.js';
+import { withMissing } from './missing-runs.js';
+
+export interface ScoresReading {
+  /** Base name of what was read: the results folder’s name. */
+  readonly name: string;
+  /** Lines to print. */
+  readonly lines: readonly string[];
+  readonly metrics: readonly ScoreMetric[];
+  /** In the order of the file. */
+  readonly variants: readonly string[];
+  readonly baseline: string;
+  /** Whether the baseline was named, or is the first. */
+  readonly baselineChosen: boolean;
+  readonly dataSets: readonly string[];
+  readonly pairing: Pairing;
+  /** What a block and a repeat are, in a word: `fold`, `split`, `seed`, `run`. */
+  readonly blockWord: string;
+  readonly repeatWord: string;
+  /** Test rows over training rows of one block, where blocks are splits of one table and it is known. */
+  readonly testToTrain?: number;
+  readonly tuning?: 'grid' | 'trials';
+  readonly scores: readonly Score[];
+  readonly failures: ReadonlyMap<string, number>;
+  readonly notes: readonly string[];
+}
+
+/** @throws {UserError} where the file cannot be read one way only: the question, its answers, and the flag for each */
+export function readScores(source: Source, options: ReadOptions = {}): ScoresReading {
+  const shaped = { ...source, table: filtered(derived(source.table, options), options) };
+  const wide = options.variant?.[0] === 'columns' ? { ...shaped, ...asColumns(shaped.table, options) } : shaped;
+  const inner = wide === shaped ? options : { ...options, variant: ['variant'] };
+  const roles = assignRoles(wide, inner);
+  const runs = runsOf(wide.table, roles, inner);
+  const scores = withoutEmpty(runs);
+  if (!scores.some(({ status }) => status === 'ok'))
+    throw new UserError(
+      `No run of ${source.name} has a score in ${roles.metrics[0]!.name}.`,
+      'Name another column with --metric.',
+    );
+  const dataSets = distinct(scores.map(({ dataSet }) => dataSet));
+  const variants = distinct(scores.map(({ variant }) => variant)).map((name) => (name === '' ? source.name : name));
+  const named = scores.map((score) => (score.variant === '' ? { ...score, variant: source.name } : score));
+  const complete = withMissing(named, { pairing: runs.pairing });
+  const baseline = baselineOf(variants, options);
+  const reading = {
+    name: source.name,
+    metrics: roles.metrics.map(({ name, better, scale }) => ({ name: name.replace(/^metrics\./, ''), better, scale })),
+    variants,
+    baseline,
+    baselineChosen: options.baseline !== undefined,
+    dataSets,
+    pairing: runs.pairing,
+    blockWord: wordOf(roles, { columns: runs.blockColumns.map(({ name }) => name), fallback: 'row' }),
+    repeatWord: wordOf(roles, { columns: runs.repeatColumns.map(({ name }) => name), fallback: 'run' }),
+    ...testToTrain(roles, { runs, options, scores: named }),
+    ...(source.tuning === undefined ? {} : { tuning: source.tuning }),
+    scores: complete,
+    failures: failuresOf(named),
+    notes: [...wide.notes, ...emptySets(runs, roles.metrics[0]!.name), ...runs.notes],
+  };
+  return { ...reading, lines: describeReading(reading, { source: wide, roles, runs, rows: wide.table.rows }) };
+}
+
+function emptySets({ scores }: Runs, metric: string): readonly string[] {
+  const there = new Set(scores.filter(({ status }) => status === 'ok').map(({ dataSet }) => dataSet));
+  const empty = distinct(scores.map(({ dataSet }) => dataSet)).filter((name) => !there.has(name));
+  if (empty.length === 0) return [];
+  return [`${count(empty.length, 'data set')} without any ${shown(metric)}, left out: ${someOf(empty)}`];
+}
+
+function failuresOf(scores: readonly Score[]): ReadonlyMap<string, number> {
+  const failures = new Map<string, number>();
+  for (const { status, reason = 'failed' } of scores) {
+    if (status === 'failed') failures.set(reason, (failures.get(reason) ?? 0) + 1);
+  }
+  return failures;
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}
+
+function asColumns(table: CellTable, options: ReadOptions): ReturnType<typeof variantsAsColumns> {
+  const metric = options.metrics?.[0];
+  if (metric === undefined)
+    throw ask('What do the columns measure?', [
+      { flag: '--variant columns --metric accuracy', means: 'a name that is known, or' },
+      { flag: '--variant columns --metric NAME --better higher', means: 'any other, with its direction' },
+    ]);
+  return variantsAsColumns(table, { metric });
+}
+
+/** Data sets in which no run has the first metric are no part of the question. */
+function withoutEmpty({ scores }: Runs): readonly Score[] {
+  const there = new Set(scores.filter(({ status }) => status === 'ok').map(({ dataSet }) => dataSet));
+  return scores.filter(({ dataSet }) => there.has(dataSet));
+}
+
+function baselineOf(variants: readonly string[], { baseline }: ReadOptions): string {
+  if (baseline === undefined) return variants[0]!;
+  const found =
+    variants.find((name) => name === baseline) ??
+    variants.find((name) => name.toLowerCase() === baseline.toLowerCase());
+  if (found !== undefined) return found;
+  throw ask(
+    `--baseline ${flag('x', baseline).slice(4)} is no variant of the file.`,
+    variants.slice(0, 12).map((name) => ({ flag: flag('baseline', name), means: '' })),
+  );
+}
+
+function wordOf(
+  { byOrder, fold }: Roles,
+  { columns, fallback }: { columns: readonly string[]; fallback: string },
+): string {
+  if (byOrder === 'block' && fallback === 'row') return 'row';
+  if (fallback === 'row' && fold !== undefined) return 'fold';
+  const [name] = columns;
+  if (name === undefined) return fallback;
+  return /seed|state/i.test(name)
+    ? 'seed'
+    : /fold|^cv/i.test(name)
+      ? 'fold'
+      : /split|partition/i.test(name)
+        ? 'split'
+        : /^(?:id|name|run.*|number|trial.*)$/i.test(name)
+          ? 'run'
+          : name.toLowerCase();
+}
+
+/** k folds leave (k − 1) / k for training; otherwise `--test-share` says it, and must where rows were paired by their order. */
+function testToTrain(
+  { fold, byOrder }: Roles,
+  { runs, options, scores }: { runs: Runs; options: ReadOptions; scores: readonly Score[] },
+): Pick<ScoresReading, 'testToTrain'> {
+  const { testShare } = options;
+  if (testShare === 'none' || runs.pairing !== 'block') return {};
+  if (testShare !== undefined) return { testToTrain: testShare / (1 - testShare) };
+  if (fold !== undefined) {
+    const folds = new Set(scores.map(({ block }) => block.split(', ').at(-1))).size;
+    return folds > 1 ? { testToTrain: 1 / (folds - 1) } : {};
+  }
+  if (byOrder !== 'block') return {};
+  throw ask('What are the rows that --block row pairs?', [
+    {
+      flag: '--block row --test-share 1/10',
+      means: 'folds of 10-fold cross-validation, repeated or not: tenths of one table',
+    },
+    { flag: '--block row --test-share 0.2', means: 'splits of one table with a fifth of the rows for testing' },
+    { flag: '--block row --test-share none', means: 'no splits of one table: fresh data each, or seeds' },
+  ]);
+}
+
+function filtered(table: CellTable, { where = [] }: ReadOptions): CellTable {
+  return where.reduce((rest, { column: name, values }) => {
+    const column = findColumn(rest, name, 'where');
+    const kept = rowsWhere(rest, (row) => values.includes(textAt(column, row) ?? ''));
+    if (kept.rows === 0)
+      throw new UserError(
+        `--where ${name}=${values.join(',')} leaves no row.`,
+        `The column has ${someOf(valuesOf(column, 20), 8)}.`,
+      );
+    return kept;
+  }, table);
+}
+
+/** A text that is too long is not searched: a pattern of the user's own may be slow on it. */
+const LONGEST_NAME = 500;
+
+function derived(table: CellTable, { derive = [] }: ReadOptions): CellTable {
+  return derive.reduce((rest, { names, column: from, pattern }) => {
+    const column = findColumn(rest, from, 'derive');
+    const known = new Map<string, readonly string[]>();
+    const builders = names.map(() => createColumn());
+    for (let row = 0; row < rest.rows; row++) {
+      const text = textAt(column, row) ?? '';
+      let groups = known.get(text);
+      if (groups === undefined) {
+        const match = pattern.exec(text.slice(0, LONGEST_NAME));
+        groups = names.map((_, i) => (match === null ? '' : (match[i + 1] ?? 'without')));
+        known.set(text, groups);
+      }
+      builders.forEach((builder, i) => builder.push(groups[i]!));
+    }
+    return { ...rest, columns: [...rest.columns, ...names.map((name, i) => builders[i]!.finish(name))] };
+  }, table);
+}

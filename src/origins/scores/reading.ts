@@ -1,0 +1,143 @@
+/** The reading in words: a line for the file, one a column, one a rule. What was not used is said as well. Pure. */
+import { contentOf, valuesOf } from './cells.js';
+import type { CellColumn } from './cells.js';
+import type { ScoresReading } from './read-scores.js';
+import type { Roles } from './roles.js';
+import type { Runs } from './runs.js';
+import type { Source } from './source.js';
+import { count, shown, someOf } from './shown.js';
+
+interface Line {
+  readonly column: string;
+  readonly role: string;
+  readonly words: string;
+}
+
+/** More columns than this are counted, not listed. */
+const MOST_IGNORED = 8;
+
+export function describeReading(
+  reading: Omit<ScoresReading, 'lines'>,
+  { source, roles, runs, rows }: { source: Source; roles: Roles; runs: Runs; rows: number },
+): readonly string[] {
+  const lines = [...columnLines(reading.metrics.length > 1, { roles, runs, source }), ...ignoredLines(roles)];
+  const wide = Math.min(40, Math.max(...lines.map(({ column }) => column.length)));
+  const role = Math.max(...lines.map((line) => line.role.length));
+  return [
+    `${shown(source.name)}: ${count(rows, 'row')}. ${capital(source.shape)}.`,
+    '',
+    ...lines.map((line) => `  ${line.column.padEnd(wide)}  ${line.role.padEnd(role)}  ${line.words}`.trimEnd()),
+    '',
+    ...ruleLines(reading).map((rule) => `- ${rule}`),
+  ];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function columnLines(several: boolean, { roles, runs, source }: { roles: Roles; runs: Runs; source: Source }): Line[] {
+  const line = (column: CellColumn, role: string, words: string): Line => ({ column: shown(column.name), role, words });
+  const levels = (column: CellColumn): string => {
+    const values = valuesOf(column, 100_001);
+    return `${count(values.length, 'value').replace(/ values?$/, '')}: ${someOf(values)}`;
+  };
+  const single =
+    roles.variant.length === 0 ? [{ column: '(none)', role: 'variant', words: 'all runs are of one kind' }] : [];
+  return [
+    ...single,
+    ...roles.variant.map((column) => line(column, 'variant', levels(column))),
+    ...roles.dataSet.map((column) => line(column, 'data set', levels(column))),
+    ...runs.blockColumns.map((column) =>
+      line(column, column === roles.fold ? 'block (fold)' : 'block', levels(column)),
+    ),
+    ...runs.repeatColumns.map((column) => line(column, 'repeat', levels(column))),
+    ...(roles.row === undefined ? [] : [line(roles.row, 'row', `${levels(roles.row)}: scored one by one`)]),
+    ...(roles.cluster === undefined ? [] : [line(roles.cluster, 'cluster', levels(roles.cluster))]),
+    ...roles.metrics.map(({ column, better, why, divisor, scale }, i) =>
+      line(
+        column,
+        'metric',
+        [
+          `${better} is better (${why})`,
+          ...(divisor === 100 ? ['per cent, read as shares'] : scale === 'share' ? ['a share'] : []),
+          ...(i === 0 && several ? ['the verdict is about it (--metric for another)'] : []),
+        ].join('; '),
+      ),
+    ),
+    ...(roles.step === undefined
+      ? []
+      : [
+          runs.curves
+            ? line(roles.step, 'step', 'the place on a run’s curve')
+            : line(roles.step, 'ignored', 'every run has one row: no curve'),
+        ]),
+    ...(roles.status === undefined ? [] : [line(roles.status, 'status', levels(roles.status))]),
+    ...(roles.failure === undefined ? [] : [line(roles.failure, 'failure', 'says why a run has no score')]),
+    ...roles.cost.map((column) => line(column, 'cost', 'not compared')),
+    ...roles.aggregates.map((column) =>
+      line(column, 'aggregate', source.hints.get(column.name)?.why ?? 'sums up others: no run'),
+    ),
+    ...roles.ids
+      .filter((column) => !runs.repeatColumns.includes(column) && !roles.variant.includes(column))
+      .map((column) => line(column, 'id', 'names runs')),
+  ];
+}
+
+function ignoredLines({ settings, ignored }: Roles): Line[] {
+  const lines = [
+    ...settings.map((column) => ({
+      column: shown(column.name),
+      role: 'setting',
+      words: someOf(valuesOf(column, 5), 3),
+    })),
+    ...[...ignored].map(([column, why]) => ({
+      column: shown(column.name),
+      role: 'ignored',
+      words: contentOf(column).missing === column.codes.length ? 'empty' : why,
+    })),
+  ];
+  if (lines.length <= MOST_IGNORED) return lines;
+  const more = lines.slice(MOST_IGNORED);
+  return [
+    ...lines.slice(0, MOST_IGNORED),
+    { column: '…', role: '', words: `and ${more.length} more settings and other columns that do not count` },
+  ];
+}
+
+function ruleLines(reading: Omit<ScoresReading, 'lines'>): readonly string[] {
+  const { scores, variants, dataSets, baseline, baselineChosen, pairing, blockWord, repeatWord, testToTrain } = reading;
+  const ok = scores.filter(({ status }) => status === 'ok').length;
+  const missing = scores.filter(({ status }) => status === 'missing').length;
+  const failed = [...reading.failures].map(([reason, number]) => `${number} ${shown(reason)}`);
+  return [
+    `${count(ok, 'score')} of ${count(variants.length, 'variant')}${dataSets.length > 1 ? ` on ${count(dataSets.length, 'data set')}` : ''}` +
+      `${failed.length > 0 ? `; failed: ${failed.join(', ')} (they count against their variant)` : ''}${missing > 0 ? `; ${missing} runs are missing` : ''}`,
+    ...(variants.length > 1
+      ? [`baseline: ${shown(baseline)}${baselineChosen ? '' : ' (the first; --baseline for another)'}`]
+      : []),
+    ...(variants.length > 1 ? [pairingWords({ pairing, blockWord, repeatWord })] : []),
+    ...(testToTrain === undefined
+      ? []
+      : [
+          `blocks share training rows, so the corrected test is used: test rows over training rows are ${ratioWords(testToTrain)} (--test-share)`,
+        ]),
+    ...reading.notes,
+  ];
+}
+
+function pairingWords({
+  pairing,
+  blockWord,
+  repeatWord,
+}: Pick<ScoresReading, 'pairing' | 'blockWord' | 'repeatWord'>): string {
+  if (pairing === 'block') return `paired by ${blockWord}: variants that met the same one are held against each other`;
+  if (pairing === 'seed number')
+    return `paired by the number of the ${repeatWord}: that alone makes no pairs, so the correlation and the unpaired answer stand beside`;
+  return 'unpaired: no two variants share a split, a fold or a seed';
+}
+
+function ratioWords(ratio: number): string {
+  const parts = 1 / ratio;
+  return Math.abs(parts - Math.round(parts)) < 1e-9 ? `1/${Math.round(parts)}` : String(Math.round(ratio * 1e4) / 1e4);
+}

@@ -1,0 +1,392 @@
+/**
+ * Rows → runs → scores. Rows of one run are a curve where there are steps; exact copies are dropped and counted; two
+ * different rows in one place are asked about and never averaged.
+ */
+import { ask, flag } from './ask.js';
+import { textAt } from './cells.js';
+import type { CellColumn, CellTable } from './cells.js';
+import { cross, determines, groupsOf, numberedWithin, sharedBy } from './groups.js';
+import type { Groups } from './groups.js';
+import type { MetricColumn } from './metric-columns.js';
+import { knownMetric } from './names.js';
+import type { ReadOptions, Take } from './options.js';
+import type { Roles } from './roles.js';
+import type { Pairing, Score } from './scores.js';
+import { shown, someOf } from './shown.js';
+import { stateOf } from './status.js';
+import { takeScore, takeWords } from './take.js';
+import type { Point } from './take.js';
+
+export interface Runs {
+  readonly scores: readonly Score[];
+  readonly pairing: Pairing;
+  readonly notes: readonly string[];
+  /** Which columns serve as block and as repeat in the end. */
+  readonly blockColumns: readonly CellColumn[];
+  readonly repeatColumns: readonly CellColumn[];
+  readonly copies: number;
+  /** Whether runs are curves of several rows. */
+  readonly curves: boolean;
+}
+
+interface Places {
+  readonly variant: Groups;
+  readonly dataSet: Groups;
+  readonly block: Groups;
+  readonly repeat: Groups;
+  readonly row: Groups;
+}
+
+export function runsOf(table: CellTable, roles: Roles, options: ReadOptions): Runs {
+  const { rows } = table;
+  const variant = groupsOf(roles.variant, rows);
+  const dataSet = groupsOf(roles.dataSet, rows);
+  const { places, pairing, notes, blockColumns, repeatColumns } = placesOf(table, { roles, options, variant, dataSet });
+  const all = [places.variant, places.dataSet, places.block, places.repeat, places.row].reduce(cross);
+  const groups = rowsByGroup(all);
+  const step = roles.step === undefined || allSingle(groups) ? undefined : roles.step;
+  const copies = { count: 0 };
+  const take =
+    step === undefined && !hasCurves(roles.metrics) ? undefined : takeOf(table, { roles, options, groups, step });
+  const scores = groups.map((members): Score => {
+    const distinct = members.length > 1 && step === undefined ? withoutCopies(members, { table, copies }) : members;
+    if (distinct.length > 1 && step === undefined) throw twoInOnePlace(distinct, { table, roles, places });
+    return scoreOf(distinct, { roles, places, take, step });
+  });
+  const mixed = mixedSettings(roles, { places, rows });
+  if (mixed.length > 0) {
+    notes.push(
+      `runs of one variant differ in ${someOf(
+        mixed.map(({ name }) => name),
+        6,
+      )}: they are no pure repeats of one another (--where narrows, --variant divides)`,
+    );
+  }
+  const taken = take === undefined ? [] : [`a curve is one score: ${takeWords(take.take)} (--take)`, ...take.notes];
+  if (copies.count > 0) notes.push(`${copies.count} rows are exact copies of others and are left out`);
+  return {
+    scores,
+    pairing,
+    notes: [...notes, ...taken],
+    blockColumns,
+    repeatColumns,
+    copies: copies.count,
+    curves: step !== undefined,
+  };
+}
+
+function rowsByGroup({ of, names }: Groups): readonly (readonly number[])[] {
+  const result: number[][] = names.map(() => []);
+  for (let row = 0; row < of.length; row++) result[of[row]!]!.push(row);
+  return result;
+}
+
+/** Settings that vary among the runs of one variant on one data set. */
+function mixedSettings(
+  { settings, variant }: Roles,
+  { places, rows }: { places: Places; rows: number },
+): readonly CellColumn[] {
+  if (variant.length === 0) return [];
+  const cell = cross(places.variant, places.dataSet);
+  return settings.filter((column) => !determines(cell, groupsOf([column], rows)));
+}
+
+function allSingle(groups: readonly (readonly number[])[]): boolean {
+  return groups.every((members) => members.length === 1);
+}
+
+/** Share of blocks or seeds that at least two variants must meet before they pair anything. */
+const SHARED = 0.5;
+
+function placesOf(
+  table: CellTable,
+  { roles, variant, dataSet }: { roles: Roles; options: ReadOptions; variant: Groups; dataSet: Groups },
+): {
+  places: Places;
+  pairing: Pairing;
+  notes: string[];
+  blockColumns: readonly CellColumn[];
+  repeatColumns: readonly CellColumn[];
+} {
+  const { rows } = table;
+  const notes: string[] = [];
+  const one = groupsOf([], rows);
+  const row = roles.row === undefined ? one : groupsOf([roles.row], rows);
+  const cell = cross(variant, dataSet);
+  const several = variant.names.length > 1;
+  let blockColumns: readonly CellColumn[] = roles.fold === undefined ? roles.block : [...partitions(roles), roles.fold];
+  let repeatColumns =
+    roles.fold === undefined ? roles.repeat : roles.repeat.filter((column) => !blockColumns.includes(column));
+  let block =
+    roles.byOrder === 'block' ? numbersAsGroups(numberedWithin(cross(cell, row))) : groupsOf(blockColumns, rows);
+  if (roles.byOrder === 'block')
+    notes.push('blocks are the places of the rows in each cell: the k-th rows belong together (--block row)');
+  if (blockColumns.length > 0 && several && sharedBy(cross(dataSet, block), variant) < SHARED) {
+    notes.push(`${namesOf(blockColumns)}: every run has its own, so that it pairs nothing`);
+    repeatColumns = [...blockColumns, ...repeatColumns];
+    blockColumns = [];
+    block = one;
+  }
+  let pairing: Pairing = blockColumns.length > 0 || roles.byOrder === 'block' ? 'block' : 'none';
+  let repeat =
+    roles.byOrder === 'repeat'
+      ? numbersAsGroups(numberedWithin(cross(cross(cell, block), row)))
+      : groupsOf(repeatColumns, rows);
+  const idColumns = finestOf(roles.ids, rows);
+  const ids = groupsOf(idColumns, rows);
+  if (pairing === 'none' && roles.byOrder === undefined && repeatColumns.length > 0 && several) {
+    if (sharedBy(cross(dataSet, repeat), variant) >= SHARED) pairing = 'seed number';
+    else {
+      notes.push(`${namesOf(repeatColumns)}: hardly any value is met by two variants, so that it pairs nothing`);
+      // Where each run has a name, equal seed numbers are chance.
+      if (idColumns.length > 0) [repeat, repeatColumns] = [ids, idColumns];
+    }
+  }
+  if (
+    repeatColumns.length === 0 &&
+    roles.byOrder !== 'repeat' &&
+    roles.ids.length > 0 &&
+    !sameAs(roles.ids, roles.variant)
+  ) {
+    [repeat, repeatColumns] = [ids, idColumns];
+  }
+  if (pairing === 'block' && repeatColumns.length > 0 && runsAreAlone([variant, dataSet, block, row], repeat)) {
+    notes.push(`${namesOf(repeatColumns)}: one run in each block, so that it repeats nothing`);
+    [repeat, repeatColumns] = [one, []];
+  }
+  return { places: { variant, dataSet, block, repeat, row }, pairing, notes, blockColumns, repeatColumns };
+}
+
+/** One of several columns that all name the same runs. */
+function finestOf(columns: readonly CellColumn[], rows: number): readonly CellColumn[] {
+  if (columns.length < 2) return columns;
+  const groups = columns.map((column) => groupsOf([column], rows));
+  const finest = groups.findIndex((each) => groups.every((other) => determines(each, other)));
+  return finest < 0 ? columns : [columns[finest]!];
+}
+
+/** With folds, a repeat that is not called a seed is another partition of the rows, with folds of its own. */
+function partitions({ block, repeat }: Roles): readonly CellColumn[] {
+  return [...block, ...repeat.filter(({ name }) => !/seed|state/i.test(name))];
+}
+
+/** Whether every cell holds one repeat only. */
+function runsAreAlone(cells: readonly Groups[], repeat: Groups): boolean {
+  return determines(cells.reduce(cross), repeat);
+}
+
+function sameAs(a: readonly CellColumn[], b: readonly CellColumn[]): boolean {
+  return a.length === b.length && a.every((column) => b.includes(column));
+}
+
+function numbersAsGroups(of: Int32Array): Groups {
+  const most = of.reduce((max, each) => Math.max(max, each), -1);
+  return { of, names: Array.from({ length: most + 1 }, (_, i) => String(i + 1)) };
+}
+
+function namesOf(columns: readonly CellColumn[]): string {
+  return columns.map(({ name }) => shown(name)).join(', ');
+}
+
+function withoutCopies(
+  members: readonly number[],
+  { table, copies }: { table: CellTable; copies: { count: number } },
+): readonly number[] {
+  const seen = new Set<string>();
+  return members.filter((row) => {
+    const key = table.columns
+      .map((column) => (column.name === 'index' ? '' : `${column.codes[row]!}:${column.numbers[row]!}`))
+      .join('|');
+    if (seen.has(key)) {
+      copies.count++;
+      return false;
+    }
+    seen.add(key);
+    return true;
+  });
+}
+
+function twoInOnePlace(
+  members: readonly number[],
+  { table, roles, places }: { table: CellTable; roles: Roles; places: Places },
+): Error {
+  const [first, second] = [members[0]!, members[1]!];
+  const place = [places.variant, places.dataSet, places.block, places.repeat, places.row]
+    .map((groups) => groups.names[groups.of[first]!]!)
+    .filter((name) => name !== '');
+  const metricColumns = new Set(roles.metrics.map(({ column }) => column));
+  const differs = [...roles.settings, ...roles.ids, ...roles.ignored.keys()].filter(
+    (column) =>
+      !metricColumns.has(column) && textAt(column, first) !== textAt(column, second) && column.name !== 'index',
+  );
+  const settings = differs.filter((column) => roles.settings.includes(column));
+  const where = place.length === 0 ? table.name : `${table.name}, ${place.map(shown).join(' / ')}:`;
+  const variants = roles.variant.map(({ name }) => name);
+  return ask(`${where} ${members.length} different rows lie in one place, and nothing says what tells them apart.`, [
+    ...settings.slice(0, 6).map(({ name }) => ({
+      flag: flag('variant', ...variants, name),
+      means: `${shown(name)} is part of the variant`,
+    })),
+    ...settings.slice(0, 3).map((column) => ({
+      flag: flag('where', `${column.name}=${textAt(column, first) ?? ''}`),
+      means: 'only these rows',
+    })),
+    ...differs.slice(0, 6).map(({ name }) => ({ flag: flag('repeat', name), means: 'each value is a run of its own' })),
+    { flag: '--repeat row', means: 'each row is a run of its own; nothing pairs them' },
+    { flag: '--block row', means: 'the k-th rows of all variants belong together (folds in a fixed order)' },
+  ]);
+}
+
+interface Taking {
+  readonly take: Take;
+  readonly guide?: CellColumn;
+  readonly guideBetter: 'higher' | 'lower';
+  readonly notes: readonly string[];
+}
+
+function hasCurves(metrics: readonly MetricColumn[]): boolean {
+  return metrics.some(({ column }) => column.levels.some((level) => level.startsWith('[')));
+}
+
+function takeOf(
+  table: CellTable,
+  {
+    roles,
+    options,
+    groups,
+    step,
+  }: { roles: Roles; options: ReadOptions; groups: readonly (readonly number[])[]; step: CellColumn | undefined },
+): Taking {
+  const longest = groups.reduce((most, members) => Math.max(most, members.length), 0);
+  const [metric] = roles.metrics;
+  const { take } = options;
+  if (take === undefined) {
+    const what =
+      step === undefined
+        ? `The cells of ${shown(metric!.name)} hold curves`
+        : `Runs of ${table.name} have up to ${longest} rows, one a step (${shown(step.name)})`;
+    throw ask(`${what}: which step is the score?`, [
+      { flag: '--take last', means: 'the last one' },
+      { flag: '--take mean:5', means: 'the mean of the last five' },
+      { flag: '--take at-best:COLUMN', means: 'where another column, such as a validation loss, is best' },
+      { flag: '--take best', means: 'the best one: flattering where it is chosen on the scored rows' },
+    ]);
+  }
+  if (take.kind === 'at-best') {
+    const guide =
+      table.columns.find(({ name }) => name === take.metric) ??
+      table.columns.find(({ name }) => name.endsWith(`.${take.metric}`));
+    if (guide === undefined)
+      throw ask(
+        `--take at-best:${shown(take.metric)}: there is no such column.`,
+        table.columns
+          .filter(({ name }) => knownMetric(name) !== undefined)
+          .map(({ name }) => ({ flag: `--take at-best:${shown(name)}`, means: '' })),
+      );
+    const guideBetter = options.better?.get(guide.name) ?? knownMetric(guide.name)?.better;
+    if (guideBetter === undefined)
+      throw ask(`Which way is ${shown(guide.name)} better?`, [
+        { flag: `--better ${shown(guide.name)}=lower`, means: 'as a loss' },
+        { flag: `--better ${shown(guide.name)}=higher`, means: 'as an accuracy' },
+      ]);
+    return { take, guide, guideBetter, notes: [] };
+  }
+  const notes =
+    take.kind === 'best'
+      ? ['the best step is chosen on the rows that are scored: every score is flattered, noisy curves most']
+      : [];
+  return { take, guideBetter: 'higher', notes };
+}
+
+function scoreOf(
+  members: readonly number[],
+  {
+    roles,
+    places,
+    take,
+    step,
+  }: { roles: Roles; places: Places; take: Taking | undefined; step: CellColumn | undefined },
+): Score {
+  const [first] = members as readonly [number, ...number[]];
+  const at = (groups: Groups): string => groups.names[groups.of[first]!]!;
+  const state = roles.status === undefined ? 'ok' : stateOf(textAt(roles.status, members.at(-1)!));
+  const values = roles.metrics.map((metric) => valueOf(members, { metric, take, step }));
+  const place = {
+    variant: at(places.variant),
+    dataSet: at(places.dataSet),
+    block: at(places.block),
+    repeat: at(places.repeat),
+  };
+  const base = {
+    ...place,
+    ...(roles.row === undefined ? {} : { row: at(places.row) }),
+    ...(roles.cluster === undefined ? {} : { cluster: textAt(roles.cluster, first) ?? 'none' }),
+  };
+  if (state !== 'ok')
+    return {
+      ...base,
+      status: 'failed',
+      reason: state === 'failed' ? (textAt(roles.status!, members.at(-1)!) ?? state) : state,
+      values: values.map(() => NaN),
+    };
+  if (Number.isNaN(values[0]!)) {
+    const said = roles.failure === undefined ? undefined : textAt(roles.failure, members.at(-1)!);
+    const written = textAt(roles.metrics[0]!.column, members.at(-1)!);
+    const others = values.some((value) => !Number.isNaN(value));
+    if (said === undefined && written === undefined && others) return { ...base, status: 'missing', values };
+    return {
+      ...base,
+      status: 'failed',
+      reason:
+        said === undefined ? (written === undefined ? 'no score' : `score ${shown(written)}`) : failureWords(said),
+      values,
+    };
+  }
+  const errors = roles.metrics.map(({ error, divisor }) =>
+    error === undefined ? NaN : error.numbers[first]! / divisor,
+  );
+  return { ...base, status: 'ok', values, ...(errors.every(Number.isNaN) ? {} : { errors }) };
+}
+
+/** The kind of an error, without what is particular to one run. */
+function failureWords(text: string): string {
+  const kind = text
+    .replace(/^(?:(?:\w+\.)*(?:Error|Exception|ERROR))\s*:\s*/, '')
+    .split(/[:\n(]/)[0]!
+    .trim();
+  return shown(kind === '' ? text : kind);
+}
+
+function valueOf(
+  members: readonly number[],
+  { metric, take, step }: { metric: MetricColumn; take: Taking | undefined; step: CellColumn | undefined },
+): number {
+  const { column, better, divisor } = metric;
+  if (take === undefined) return column.numbers[members[0]!]! / divisor;
+  const points =
+    step === undefined ? pointsInCell(column, members[0]!) : pointsOfRows(members, { column, step, guide: take.guide });
+  return takeScore(points, { take: take.take, better, guideBetter: take.guideBetter }) / divisor;
+}
+
+/** In the order of steps; of two rows of one step the later one counts. */
+function pointsOfRows(
+  members: readonly number[],
+  { column, step, guide }: { column: CellColumn; step: CellColumn; guide: CellColumn | undefined },
+): readonly Point[] {
+  const points = members.map((row): Point => ({
+    step: step.numbers[row]!,
+    value: column.numbers[row]!,
+    guide: guide?.numbers[row] ?? NaN,
+  }));
+  if (points.some((point, i) => i > 0 && point.step < points[i - 1]!.step)) points.sort((a, b) => a.step - b.step);
+  return points.filter(({ step: at }, i) => points[i + 1]?.step !== at);
+}
+
+function pointsInCell(column: CellColumn, row: number): readonly Point[] {
+  const text = textAt(column, row);
+  if (!text?.startsWith('[')) return [{ step: 0, value: column.numbers[row]!, guide: NaN }];
+  return text
+    .slice(1, -1)
+    .split(',')
+    .map((part, step) => ({ step, value: part.trim() === '' ? NaN : Number(part), guide: NaN }));
+}

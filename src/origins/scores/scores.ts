@@ -1,0 +1,34 @@
+/** What a file of scores comes to: one entry a run (or a question answered by it), and how its runs belong together. */
+
+export interface Score {
+  readonly variant: string;
+  readonly dataSet: string;
+  /** What variants may share: a split, a fold. Empty where there is none. */
+  readonly block: string;
+  /** A run within its block: a seed, a run's name, a number. */
+  readonly repeat: string;
+  /** The question, where scores come one by one. */
+  readonly row?: string;
+  readonly cluster?: string;
+  readonly status: 'ok' | 'failed' | 'missing';
+  /** Why there is no score. */
+  readonly reason?: string;
+  /** In the order of the reading's metrics; NaN where there is none. */
+  readonly values: readonly number[];
+  /** Standard errors that the file gives, in the same order. */
+  readonly errors?: readonly number[];
+}
+
+/** How runs of two variants may be held against each other. */
+export type Pairing =
+  /** They share blocks. */
+  | 'block'
+  /** They share seed numbers alone: shown with the correlation, and unpaired beside it. */
+  | 'seed number'
+  | 'none';
+
+export interface ScoreMetric {
+  readonly name: string;
+  readonly better: 'higher' | 'lower';
+  readonly scale: 'share' | 'plain';
+}

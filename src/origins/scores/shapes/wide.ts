@@ -1,0 +1,81 @@
+/** A column a seed, fold or variant: `seed_0, seed_1, …`, `acc_fold3`, or the variants' own names (`--variant columns`). */
+import { contentOf } from '../cells.js';
+import type { CellColumn, CellTable } from '../cells.js';
+import { aggregateOf, knownMetric, namedRole, wordsOf } from '../names.js';
+import { melt } from './melt.js';
+import type { WideColumn } from './melt.js';
+import type { Hint, Shaped } from './shape.js';
+
+const NUMBERED =
+  /^(.*?)[\s._/-]?(seed|fold|split|run|rep|repeat|repetition|trial|cv|replicate)[\s._/#-]?(\d+)(?:[\s._/-](.+))?$/i;
+
+/** Columns numbered as seeds or folds. */
+export function numberedColumns(table: CellTable): Shaped | undefined {
+  const numbered = table.columns.flatMap((column) => {
+    const match = NUMBERED.exec(column.name);
+    if (match === null || contentOf(column).numbers === 0) return [];
+    const [, before = '', word = '', number = '', after = ''] = match;
+    return [
+      { column, word: word.toLowerCase(), number, metric: [before, after].filter((part) => part !== '').join('_') },
+    ];
+  });
+  const words = new Set(numbered.map(({ word }) => word));
+  const numbers = new Set(numbered.map(({ number }) => number));
+  if (words.size !== 1 || numbers.size < 2) return undefined;
+  const [word = 'seed'] = words;
+  const name = word === 'cv' ? 'fold' : word;
+  const wide = numbered.map(({ column, number, metric }): WideColumn => ({
+    column,
+    at: [number],
+    metric: metric === '' ? 'value' : metric,
+  }));
+  const taken = new Set(wide.map(({ column }) => column));
+  const keep = table.columns.filter((column) => !taken.has(column) && aggregateOf(column.name) === undefined);
+  const dropped = table.columns.length - taken.size - keep.length;
+  return {
+    table: melt(table, { keep, coordinates: [name], wide, sparse: true }),
+    shape: `wide: a column a ${name} (${numbers.size} of them)`,
+    hints: new Map<string, Hint>([
+      [
+        name,
+        {
+          role: namedRole(name) ?? 'repeat',
+          why: `the number in the column’s name, ${[...numbers].slice(0, 3).join(', ')} …`,
+        },
+      ],
+    ]),
+    notes: dropped > 0 ? [`${dropped} columns sum up the others and are left out`] : [],
+  };
+}
+
+/** Columns of numbers whose names are no metric, no coordinate and no aggregate: they may be variants. */
+export function variantColumns({ columns }: CellTable): readonly CellColumn[] {
+  return columns.filter((column) => {
+    const { numbers, texts } = contentOf(column);
+    if (numbers === 0 || texts > 0) return false;
+    const { name } = column;
+    return (
+      namedRole(name) === undefined &&
+      knownMetric(name) === undefined &&
+      aggregateOf(name) === undefined &&
+      wordsOf(name).length > 0 &&
+      name !== 'index'
+    );
+  });
+}
+
+/** @param metric what the cells measure */
+export function variantsAsColumns(
+  table: CellTable,
+  { metric, only }: { metric: string; only?: readonly string[] },
+): Shaped {
+  const columns = only === undefined ? variantColumns(table) : table.columns.filter(({ name }) => only.includes(name));
+  const wide = columns.map((column): WideColumn => ({ column, at: [column.name], metric }));
+  const keep = table.columns.filter((column) => !columns.includes(column));
+  return {
+    table: melt(table, { keep, coordinates: ['variant'], wide }),
+    shape: `wide: a column a variant (${columns.length} of them)`,
+    hints: new Map<string, Hint>([['variant', { role: 'variant', why: 'the column’s name' }]]),
+    notes: [],
+  };
+}

@@ -1,0 +1,282 @@
+/** The rules by which a file of scores is read, one after the other; each was found in a real file. */
+import { describe, expect, it } from 'vitest';
+import { parseBetter, parseTake, parseWhere } from '../../../src/origins/scores/index.js';
+import { LONG, readFolder, readText, refusal, valuesOfVariant } from './files.js';
+
+const CURVES = `model,seed,epoch,val_loss,accuracy
+a,1,1,0.5,0.70
+a,1,2,0.3,0.90
+a,1,3,0.4,0.60
+b,1,1,0.6,0.75
+b,1,2,0.5,0.80
+b,1,3,0.2,0.78
+`;
+
+describe('rule 1: every column has a role, and the reading is said', () => {
+  it('names variant, repeat and metric of a long file, with the baseline and the direction', async () => {
+    const { lines, variants, baseline } = await readText(LONG);
+    const text = lines.join('\n');
+    expect(variants).toEqual(['a', 'b']);
+    expect(baseline).toBe('a');
+    expect(text).toMatch(/model +variant +2: a, b/);
+    expect(text).toMatch(/seed +repeat +3: 1, 2, 3/);
+    expect(text).toMatch(/accuracy +metric +higher is better \(the name\); a share/);
+    expect(text).toContain('baseline: a (the first; --baseline for another)');
+  });
+
+  it('flags overrule the names', async () => {
+    const { variants, baseline } = await readText(LONG, { variant: ['seed'], repeat: ['model'], baseline: '3' });
+    expect(variants).toEqual(['1', '2', '3']);
+    expect(baseline).toBe('3');
+  });
+
+  it('a flag that names no column says which there are, and a baseline that is no variant likewise', async () => {
+    expect(await refusal(readText(LONG, { variant: ['modle'] }))).toMatch(/--variant: .*no column "modle"/);
+    expect(await refusal(readText(LONG, { baseline: 'c' }))).toContain('--baseline a');
+  });
+});
+
+describe('rule 2: nothing that changes the answer is guessed in silence', () => {
+  it('asks for the direction of a metric whose name does not tell it', async () => {
+    const said = await refusal(readText(LONG.replace('accuracy', 'gap')));
+    expect(said).toContain('Is a higher or a lower "gap" better?');
+    expect(said).toContain('--metric gap --better lower');
+  });
+
+  it('asks which setting tells the variants apart, with a command for each', async () => {
+    const said = await refusal(
+      readText('optimizer,depth,seed,accuracy\nadam,1,1,.8\nsgd,2,1,.7\nadam,2,2,.9\nsgd,1,2,.6\n'),
+    );
+    expect(said).toContain('--variant optimizer');
+    expect(said).toContain('--variant depth');
+  });
+
+  it('asks which of several unknown numbers is the score', async () => {
+    const said = await refusal(
+      readText(
+        'model,seed,alpha_x,beta_x\n' +
+          Array.from({ length: 20 }, (_, i) => `m${i % 2},${i},${i * 1.5},${i * 2.5}`).join('\n'),
+      ),
+    );
+    expect(said).toContain('--metric alpha_x --better higher');
+  });
+});
+
+describe('rule 3: a curve is one score', () => {
+  it('asks which step counts, and never takes its rows for runs', async () => {
+    const said = await refusal(readText(CURVES, { metrics: ['accuracy'] }));
+    for (const way of ['--take last', '--take mean:5', '--take at-best:COLUMN', '--take best'])
+      expect(said).toContain(way);
+  });
+
+  it.each([
+    ['last', [0.6, 0.78]],
+    ['best', [0.9, 0.8]],
+    ['mean:2', [0.75, 0.79]],
+    ['at-best:val_loss', [0.9, 0.78]],
+  ])('--take %s gives one score a run', async (take, expected) => {
+    const reading = await readText(CURVES, { metrics: ['accuracy'], take: parseTake(take) });
+    expect(reading.scores).toHaveLength(2);
+    reading.scores.forEach(({ values }, i) => expect(values[0]).toBeCloseTo(expected[i]!, 12));
+  });
+
+  it('warns that the best step on the scored rows flatters', async () => {
+    const { notes } = await readText(CURVES, { metrics: ['accuracy'], take: parseTake('best') });
+    expect(notes.join(' ')).toContain('flattered');
+  });
+
+  it('orders steps by number, and of two rows of one step takes the later', async () => {
+    const text = 'model,seed,step,accuracy\na,1,10,.5\na,1,2,.9\na,1,10,.6\nb,1,2,.7\nb,1,10,.8\n';
+    const reading = await readText(text, { take: parseTake('last') });
+    expect(reading.scores.map(({ values }) => values[0])).toEqual([0.6, 0.8]);
+  });
+});
+
+describe('rule 4: copies are dropped and counted, contradictions are asked about', () => {
+  it('drops an exact copy and says so', async () => {
+    const { scores, notes } = await readText(`${LONG}b,3,0.84\n`);
+    expect(scores).toHaveLength(6);
+    expect(notes.join(' ')).toContain('1 rows are exact copies');
+  });
+
+  it('asks where two different rows lie in one place, and averages nothing', async () => {
+    const said = await refusal(readText(`${LONG}b,3,0.80\n`));
+    expect(said).toContain('2 different rows lie in one place');
+    expect(said).toContain('--repeat row');
+  });
+
+  it('offers the setting that differs', async () => {
+    const said = await refusal(
+      readText('model,lr,seed,accuracy\na,1,1,.8\na,2,1,.7\nb,1,1,.9\nb,2,1,.6\n', { variant: ['model'] }),
+    );
+    expect(said).toContain('--variant model,lr');
+    expect(said).toContain('--where lr=1');
+  });
+});
+
+describe('rule 5: what failed or never ended counts, and what is missing is seen', () => {
+  it('a run that the status calls failed or running has no score, whatever number stands in it', async () => {
+    const text = 'model,seed,status,accuracy\na,1,finished,.8\na,2,crashed,.9\nb,1,running,.7\nb,2,finished,.6\n';
+    const { scores, failures } = await readText(text);
+    expect(scores.map(({ status }) => status)).toEqual(['ok', 'failed', 'failed', 'ok']);
+    expect([...failures]).toEqual([
+      ['crashed', 1],
+      ['unfinished', 1],
+    ]);
+  });
+
+  it('a row without a score counts as failed, with the reason of its error column', async () => {
+    const { failures } = await readText(
+      `${LONG.replace('accuracy', 'accuracy,info').replaceAll(/(\d)\n/g, '$1,\n')}b,4,,"Error: out of memory (8 GB)"\na,4,0.8,\n`,
+    );
+    expect([...failures]).toEqual([['out of memory', 1]]);
+  });
+
+  it('a place that another variant met and this one did not is missing', async () => {
+    const { scores } = await readText(`${LONG}a,4,0.8\n`);
+    expect(scores.filter(({ status }) => status === 'missing')).toMatchObject([{ variant: 'b', repeat: '4' }]);
+  });
+});
+
+describe('rule 6: aggregates are no runs', () => {
+  it('leaves out spreads, and means beside their spreads', async () => {
+    const { metrics, lines } = await readText('model,seed,acc,acc_stderr\na,1,.8,.01\nb,1,.7,.01\n');
+    expect(metrics.map(({ name }) => name)).toEqual(['acc']);
+    expect(lines.join('\n')).toMatch(/acc_stderr +aggregate/);
+  });
+
+  it('refuses a file of means and SDs alone, and says why', async () => {
+    const said = await refusal(readText('model,accuracy_mean,accuracy_std\na,.8,.01\nb,.7,.02\n'));
+    expect(said).toContain('means and spreads only (accuracy_mean, accuracy_std), no single runs');
+  });
+
+  it('refuses a spread that --metric asks for', async () => {
+    expect(
+      await refusal(readText('model,seed,acc,acc_std\na,1,.8,.01\nb,1,.7,.01\n', { metrics: ['acc_std'] })),
+    ).toContain('is a spread, not a score');
+  });
+
+  it('leaves out MLflow’s parent runs', async () => {
+    const { scores, notes } = await readText(
+      'run_id,status,metrics.accuracy,params.model,tags.mlflow.parentRunId\np,FINISHED,.75,a,\nr1,FINISHED,.8,a,p\nr2,FINISHED,.7,b,p\n',
+      { variant: ['model'] },
+    );
+    expect(scores).toHaveLength(2);
+    expect(notes.join(' ')).toContain('1 parent runs');
+  });
+});
+
+describe('rule 7: per cent or share; one direction', () => {
+  it('reads an accuracy in per cent as a share', async () => {
+    const reading = await readText('model,seed,accuracy\na,1,81\na,2,83.5\nb,1,90\nb,2,91\n');
+    expect(valuesOfVariant(reading, 'a')).toEqual([0.81, 0.835]);
+    expect(reading.lines.join('\n')).toContain('per cent, read as shares');
+  });
+
+  it('asks where some values look like shares and some like per cent', async () => {
+    expect(
+      await refusal(readText('model,seed,accuracy\na,1,.81\na,2,.83\na,3,.7\nb,1,90\nb,2,.8\nb,3,.9\n')),
+    ).toContain('--scale percent');
+  });
+
+  it('refuses a column that is an AUC on some tasks and a log loss on others', async () => {
+    const text = 'framework,task,fold,result,auc,logloss\nx,t1,0,.9,.9,\nx,t2,0,.3,,.3\ny,t1,0,.8,.8,\ny,t2,0,.4,,.4\n';
+    const said = await refusal(readText(text, { metrics: ['result'] }));
+    expect(said).toContain('"result" is no one metric');
+    expect(said).toContain('--metric auc or --metric logloss');
+  });
+});
+
+describe('rule 8: pairing is shown, not believed', () => {
+  it('seed numbers alone pair by number, and the reading says what that is worth', async () => {
+    const { pairing, lines } = await readText(LONG);
+    expect(pairing).toBe('seed number');
+    expect(lines.join('\n')).toContain('that alone makes no pairs');
+  });
+
+  it('a split that every run has for itself is no block', async () => {
+    const { pairing, notes } = await readText('model,split,accuracy\na,1,.8\na,2,.7\nb,3,.9\nb,4,.8\n');
+    expect(pairing).toBe('none');
+    expect(notes.join(' ')).toContain('every run has its own');
+  });
+
+  it('equal seed numbers by chance pair nothing where runs have names', async () => {
+    const text = `name,model,seed,accuracy\n${Array.from({ length: 12 }, (_, i) => `r${i},${i % 2 === 0 ? 'a' : 'b'},${i === 1 ? 0 : i * 7},.${i + 10}`).join('\n')}`;
+    const { pairing, scores } = await readText(text);
+    expect(pairing).toBe('none');
+    expect(scores[0]!.repeat).toBe('r0');
+  });
+
+  it('splits that the variants share pair', async () => {
+    const { pairing, blockWord } = await readText('model,split,accuracy\na,1,.8\na,2,.7\nb,1,.9\nb,2,.8\n');
+    expect([pairing, blockWord]).toEqual(['block', 'split']);
+  });
+});
+
+describe('rule 9: folds share training rows', () => {
+  it('k folds give a test-to-train ratio of 1/(k − 1), repeated or not', async () => {
+    const rows = ['a', 'b'].flatMap((model) =>
+      [1, 2].flatMap((repeat) =>
+        [0, 1, 2, 3, 4].map((fold) => `${model},${repeat},${fold},.${model === 'a' ? 5 : 6}${repeat}${fold}`),
+      ),
+    );
+    const { testToTrain, scores } = await readText(`model,repeat,fold,accuracy\n${rows.join('\n')}\n`);
+    expect(testToTrain).toBeCloseTo(1 / 4, 12);
+    expect(new Set(scores.map(({ block }) => block)).size).toBe(10);
+  });
+
+  it('asks for the share where rows are paired by their order', async () => {
+    const text = 'model,accuracy\na,.8\na,.7\nb,.9\nb,.6\n';
+    expect(await refusal(readText(text, { block: ['row'] }))).toContain('--block row --test-share 1/10');
+    expect((await readText(text, { block: ['row'], testShare: 0.1 })).testToTrain).toBeCloseTo(1 / 9, 12);
+  });
+});
+
+describe('rule 10: tuning trials are no comparison', () => {
+  it('knows Optuna’s trials, and that a tuner chose them', async () => {
+    const { tuning, variants } = await readText(
+      'number,value,params_lr,state\n0,.5,.1,COMPLETE\n1,.4,.2,COMPLETE\n2,,.3,PRUNED\n',
+      { better: parseBetter('lower') },
+    );
+    expect(tuning).toBe('trials');
+    expect(variants).toEqual(['0', '1', '2']);
+  });
+});
+
+describe('rule 11: scores of single questions', () => {
+  it('questions are rows, crossed with what the variants share, and may lie in clusters', async () => {
+    const text = 'model,question_id,passage,correct\na,1,x,1\na,2,x,0\nb,1,x,1\nb,2,x,1\n';
+    const { scores } = await readText(text, {
+      metrics: ['correct'],
+      better: parseBetter('higher'),
+      cluster: 'passage',
+    });
+    expect(scores[0]).toMatchObject({ variant: 'a', row: '1', cluster: 'x', values: [1] });
+    expect(scores).toHaveLength(4);
+  });
+});
+
+it('--where keeps the rows it names, and refuses to leave none', async () => {
+  const reading = await readText(LONG, { where: [parseWhere('seed=1,2')] });
+  expect(reading.scores).toHaveLength(4);
+  expect(await refusal(readText(LONG, { where: [parseWhere('seed=9')] }))).toContain('leaves no row');
+});
+
+it('settings that vary among the runs of one variant are said to', async () => {
+  const { notes } = await readText('model,seed,config.lr,accuracy\na,1,.1,.8\na,2,.2,.7\nb,1,.1,.6\nb,2,.1,.5\n');
+  expect(notes.join(' ')).toContain('runs of one variant differ in config.lr');
+});
+
+it('files of a folder get columns from the folders on the way', async () => {
+  const runs = Object.fromEntries(
+    ['net', 'tree'].flatMap((model) =>
+      [1, 2].map((seed) => [
+        `${model}/seed_${seed}/metrics.json`,
+        JSON.stringify({ test: { accuracy: 0.5 + seed / 10 } }),
+      ]),
+    ),
+  );
+  const { variants, scores } = await readFolder(runs, { variant: ['folder 1'] });
+  expect(variants).toEqual(['net', 'tree']);
+  expect(scores.map(({ repeat }) => repeat)).toEqual(['1', '2', '1', '2']);
+});
