@@ -1,10 +1,25 @@
 /**
- * How many splits and seeds a wish takes, and what a budget buys. Pure arithmetic over `stats/planning`; knows no records
- * and no words. A plan that holds its split has blocks of one seed each, and the blocks are its seeds.
+ * How many splits and seeds a wish takes, and what a budget buys, read off the very interval that will judge. Pure arithmetic
+ * over `stats/plan-blocks` and its like; knows no records and no words. A plan that holds its split has blocks of one seed
+ * each, and the blocks are its seeds.
  */
 import { exp } from './math.js';
-import { bestAllocation, normalQuantile, runsForSdRatio, splitsForMean, tQuantile } from './stats/index.js';
-import type { PlanVariances } from './stats/index.js';
+import {
+  bestAllocation,
+  blocksForDifference,
+  blocksForHalfWidth,
+  blocksForTotalRatio,
+  criticalOfDifference,
+  jackknifeWidening,
+  leastForNewRows,
+  noncentralityFor,
+  splitsForNewRows,
+  splitsForNewRowsHalfWidth,
+  splitsForRerunRatio,
+  tQuantile,
+  upperSplitVariance,
+} from './stats/index.js';
+import type { NestedPilot, PlanVariances } from './stats/index.js';
 
 /** At least one of `detect`, `halfWidth` and `sdRatio`; all that are there are to be met together. */
 export interface Wish {
@@ -21,36 +36,94 @@ export interface Wish {
 export interface Basis {
   /** One entry a comparison; the most demanding one counts. Empty if unknown: enough for an SD ratio alone. */
   readonly variances: readonly PlanVariances[];
+  /** The same as a pilot measured it; absent where SDs are assumed. Plans then rest on upper limits. */
+  readonly pilots?: readonly NestedPilot[];
   /** Of the two variants' scores; what pairs save for an SD ratio. */
   readonly correlation: number;
   readonly heldSplit: boolean;
   /** Whether `seed` is known apart from `split`; if not, further seeds are taken to add nothing to a mean. */
   readonly apart: boolean;
+  /** Comparisons that the report will judge together. */
+  readonly comparisons: number;
+  /** Test rows over training rows of a split: there is an interval for new rows. Absent for k-fold and held splits. */
+  readonly testToTrain?: number;
 }
 
 export interface Need {
   readonly splits: number;
   readonly seeds: number;
+  /** Splits for the same answer about new rows like these; Infinity where only more rows help. Absent where not asked. */
+  readonly newRows?: number;
 }
 
 /** Below ten splits the intervals of a rerun SD ratio are those of too few blocks, whatever the seeds. */
 const LEAST_SPLITS_FOR_SD = 10;
-const MOST_SEEDS = 100;
+/** Seeds a split that are tried: beyond, a split costs more than it gives. */
+const MOST_SEEDS = 40;
+
+interface Given {
+  readonly wish: Wish;
+  readonly basis: Basis;
+}
 
 /** The splits needed with so many seeds each; Infinity above a million. */
-export function needFor(seeds: number, { wish, basis }: { wish: Wish; basis: Basis }): Need {
-  const { level, power, detect, halfWidth, sdRatio } = wish;
-  const { correlation, heldSplit, variances } = basis;
-  const each = variances.flatMap((variance) => [
-    ...(detect === undefined ? [] : [splitsForMean(variance, { seeds, level, detect, power })]),
-    ...(halfWidth === undefined ? [] : [splitsForMean(variance, { seeds, level, halfWidth })]),
-  ]);
-  if (sdRatio !== undefined) {
-    const runs = runsForSdRatio({ level, correlation, ratio: sdRatio, power });
-    each.push(heldSplit ? runs : Math.max(LEAST_SPLITS_FOR_SD, Math.ceil((runs - 1) / (seeds - 1))));
-  }
+export function needFor(seeds: number, { wish, basis }: Given): Need {
+  const { heldSplit } = basis;
+  const variance = variancePlanned(basis, seeds);
+  const each = [
+    ...(variance === undefined ? [] : forMean(variance, { wish, basis })),
+    ...forRatio(seeds, { wish, basis }),
+  ];
   const blocks = Math.max(2, ...each);
-  return heldSplit ? { splits: 1, seeds: blocks } : { splits: blocks, seeds };
+  if (heldSplit) return { splits: 1, seeds: blocks };
+  const newRows = variance === undefined ? undefined : forNewRows(variance, { wish, basis });
+  return { splits: blocks, seeds, ...(newRows === undefined ? {} : { newRows }) };
+}
+
+/** Variance of one block's difference with so many seeds: the largest of the comparisons; undefined if none is known. */
+function variancePlanned({ variances, pilots, apart }: Basis, seeds: number): number | undefined {
+  if (variances.length === 0) return undefined;
+  if (pilots === undefined) return Math.max(...variances.map(({ split, seed }) => split + seed / seeds));
+  // Where seeds were not told apart, the pilot's own number of seeds is all that can be planned with.
+  return Math.max(...pilots.map((pilot) => upperSplitVariance(pilot, { seeds: apart ? seeds : pilot.seeds })));
+}
+
+function forMean(
+  variance: number,
+  { wish: { level, power, detect, halfWidth }, basis: { comparisons } }: Given,
+): number[] {
+  const family = { level, comparisons };
+  return [
+    ...(detect === undefined ? [] : [blocksForDifference(variance, { ...family, detect, power })]),
+    ...(halfWidth === undefined ? [] : [blocksForHalfWidth(variance, { ...family, halfWidth })]),
+  ];
+}
+
+function forNewRows(
+  variance: number,
+  { wish: { level, power, detect, halfWidth }, basis: { comparisons, testToTrain } }: Given,
+): number | undefined {
+  if (testToTrain === undefined || (detect === undefined && halfWidth === undefined)) return undefined;
+  const family = { level, comparisons, testToTrain };
+  return Math.max(
+    ...(detect === undefined ? [] : [splitsForNewRows(variance, { ...family, detect, power })]),
+    ...(halfWidth === undefined ? [] : [splitsForNewRowsHalfWidth(variance, { ...family, halfWidth })]),
+  );
+}
+
+function forRatio(seeds: number, { wish: { level, power, sdRatio }, basis }: Given): number[] {
+  if (sdRatio === undefined) return [];
+  const { comparisons, correlation, heldSplit } = basis;
+  const wish = { ratio: sdRatio, power, level, comparisons };
+  if (!heldSplit) return [splitsForRerunRatio({ ...wish, seeds, correlation })];
+  // With the split held every block is one seed, and its scores of the two arms are the pair.
+  const ratio = sdRatio > 1 ? sdRatio : 1 / sdRatio;
+  const pilot = {
+    baseline: { split: ratio * ratio, seed: 0 },
+    variant: { split: 1, seed: 0 },
+    covariance: { split: correlation * ratio, seed: 0 },
+  };
+  return [blocksForTotalRatio({ ...wish, seeds: 1, pilot })];
 }
 
 /** What the wish takes with each of these numbers of seeds that can meet it, and with the fewest runs of all. */
@@ -68,40 +141,53 @@ export function needsOf(
   return { needs, best: all.reduce((best, need) => (runs(need) < runs(best) ? need : best)) };
 }
 
+/** The smallest difference that any number of splits of so many seeds can tell for new rows; undefined if not asked. */
+export function newRowsLimit(seeds: number, { wish: { level, power }, basis }: Given): number | undefined {
+  const variance = variancePlanned(basis, seeds);
+  const { comparisons, testToTrain } = basis;
+  if (variance === undefined || testToTrain === undefined) return undefined;
+  return leastForNewRows(variance, { level, power, comparisons, testToTrain });
+}
+
 /** What so many runs a variant buy, spent on a mean difference or on an SD ratio. */
 export interface Bought {
   readonly mean: (Need & { readonly halfWidth: number; readonly detect: number }) | null;
   readonly sdRatio: (Need & { readonly detect: number }) | null;
 }
 
-/** Null where the runs are too few for five splits (ten for an SD ratio), or the variances are unknown. */
-export function boughtBy(
-  runs: number,
-  { level, power, basis }: Pick<Wish, 'level' | 'power'> & { basis: Basis },
-): Bought {
-  return { mean: bestMean(runs, { level, power, basis }), sdRatio: bestRatio(runs, { level, power, basis }) };
-}
-
 type Buying = Pick<Wish, 'level' | 'power'> & { readonly basis: Basis };
 
+/** Null where the runs are too few for five splits (ten for an SD ratio), or the variances are unknown. */
+export function boughtBy(runs: number, buying: Buying): Bought {
+  return { mean: bestMean(runs, buying), sdRatio: bestRatio(runs, buying) };
+}
+
 function bestMean(runs: number, { level, power, basis }: Buying): Bought['mean'] {
-  const { variances, heldSplit } = basis;
+  const { variances, heldSplit, comparisons, apart } = basis;
   if (variances.length === 0 || runs < 5) return null;
-  const bought = variances.map((variance) => bestAllocation(variance, { runs, aim: 'mean' }));
-  const { splits, seeds, error } = bought.reduce((worst, each) => (each.error > worst.error ? each : worst));
-  const t = tQuantile((1 + level) / 2, splits - 1);
+  const most = heldSplit || !apart ? 1 : Math.min(MOST_SEEDS, Math.floor(runs / 5));
+  const bought = Array.from({ length: most }, (_, i) => {
+    const splits = Math.floor(runs / (i + 1));
+    return { splits, seeds: i + 1, error: Math.sqrt(variancePlanned(basis, i + 1)! / splits) };
+  });
+  const { splits, seeds, error } = bought.reduce((best, each) => (each.error < best.error ? each : best));
+  const critical = criticalOfDifference(splits, { level, comparisons });
   const place = heldSplit ? { splits: 1, seeds: splits } : { splits, seeds };
-  return { ...place, halfWidth: t * error, detect: (t + tQuantile(power, splits - 1)) * error };
+  const reach = noncentralityFor(power, { critical, df: splits - 1 });
+  return { ...place, halfWidth: critical * error, detect: reach * error };
 }
 
 function bestRatio(runs: number, { level, power, basis }: Buying): Bought['sdRatio'] {
-  const { correlation, heldSplit } = basis;
+  const { correlation, heldSplit, comparisons } = basis;
   const least = heldSplit ? LEAST_SPLITS_FOR_SD : 2 * LEAST_SPLITS_FOR_SD;
   if (runs < least) return null;
-  const options = { runs, aim: 'rerunSd', leastSplits: LEAST_SPLITS_FOR_SD } as const;
-  const { error, ...place } = heldSplit
-    ? { splits: 1, seeds: runs, error: 1 / Math.sqrt(runs - 1) }
-    : bestAllocation({ split: 0, seed: 0 }, options);
-  const reach = normalQuantile((1 + level) / 2) + normalQuantile(power);
-  return { ...place, detect: exp(reach * error * Math.sqrt(1 - correlation * correlation)) };
+  const place = heldSplit
+    ? { splits: runs, seeds: 1 }
+    : bestAllocation({ split: 0, seed: 0 }, { runs, aim: 'rerunSd', leastSplits: LEAST_SPLITS_FOR_SD });
+  const { splits: blocks, seeds } = place;
+  const critical = jackknifeWidening(blocks) * tQuantile(1 - (1 - level) / 2 / comparisons, blocks - 1);
+  const reach = noncentralityFor(power, { critical, df: blocks - 1 });
+  const paired = 1 - correlation * correlation;
+  const error = heldSplit ? Math.sqrt(paired / (blocks - 2)) : Math.sqrt(paired / (seeds - 1) / (blocks - 1));
+  return { ...(heldSplit ? { splits: 1, seeds: runs } : { splits: blocks, seeds }), detect: exp(reach * error) };
 }

@@ -9,13 +9,15 @@ import type { Run } from './plan.js';
 import type { RunRecord } from './design/record.js';
 import { pooledScores, scoresOf } from './analysis/scores.js';
 import { correlation, mean, nestedVariance } from './stats/index.js';
-import type { PlanVariances, Scores } from './stats/index.js';
+import type { NestedPilot, PlanVariances, Scores } from './stats/index.js';
 
 export interface PilotComparison {
   readonly variant: string;
   readonly baseline: string;
   /** Of the paired difference. With one score a block all of it stands in `split`, and `seed` is 0. */
   readonly variances: PlanVariances;
+  /** The same as it was measured: variances of block means and within blocks, with the size of the pilot. */
+  readonly measured: NestedPilot;
   /** Of the two variants' scores between seeds of one split (with one score a block: between blocks); null if undefined. */
   readonly correlation: number | null;
 }
@@ -80,7 +82,7 @@ function pairUp(baseline: Scores, variant: Scores): readonly (readonly Pair[])[]
     .filter((block) => block.length > 0);
 }
 
-function spreadOf(pairs: readonly (readonly Pair[])[]): Pick<PilotComparison, 'variances' | 'correlation'> {
+function spreadOf(pairs: readonly (readonly Pair[])[]): Omit<PilotComparison, 'variant' | 'baseline'> {
   const { all } = nestedVariance(pairs.map((block) => block.map(([x, y]) => y - x)));
   const reruns = pairs.filter((block) => block.length > 1);
   const offsets = reruns.length === 0 ? pairs.flat() : reruns.flatMap(fromTheirMeans);
@@ -91,7 +93,10 @@ function spreadOf(pairs: readonly (readonly Pair[])[]): Pick<PilotComparison, 'v
   const variances = Number.isFinite(all.seed)
     ? { split: Math.max(0, all.split), seed: all.seed }
     : { split: all.between, seed: 0 };
-  return { variances, correlation: Number.isFinite(related) ? related : null };
+  const apart = Number.isFinite(all.seed);
+  const seeds = apart ? all.seedsPerSplit : 1;
+  const measured = { between: all.between / seeds, within: apart ? all.seed : 0, splits: all.splits, seeds };
+  return { variances, measured, correlation: Number.isFinite(related) ? related : null };
 }
 
 function fromTheirMeans(block: readonly Pair[]): readonly Pair[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boughtBy, needFor, needsOf } from '../src/needs.js';
+import { boughtBy, needFor, needsOf, newRowsLimit } from '../src/needs.js';
 import type { Basis, Wish } from '../src/needs.js';
 
 const wish: Wish = { level: 0.95, power: 0.8 };
@@ -9,6 +9,7 @@ const basis: Basis = {
   correlation: 0.5,
   heldSplit: false,
   apart: true,
+  comparisons: 1,
 };
 
 describe('what a wish takes', () => {
@@ -17,37 +18,38 @@ describe('what a wish takes', () => {
     expect(needFor(1, { wish: { ...wish, halfWidth: 0.005 }, basis })).toEqual({ splits: 80, seeds: 1 });
   });
 
-  it('a difference of .01 takes 42 splits: (2.0195 + .8505) × √(.0005 / 42) = .0099', () => {
-    // With 41 splits: (2.0211 + .8507) × √(.0005 / 41) = .01003.
+  it('a difference of .01 takes 42 splits', () => {
+    // scipy 1.17.1: 1 − nct.cdf(t.ppf(.975, 41), 41, .01/√(.0005/42)) = .805; with 41 splits .795
     expect(needFor(1, { wish: { ...wish, detect: 0.01 }, basis })).toEqual({ splits: 42, seeds: 1 });
   });
 
+  it('a family takes more: 64 splits with six variants and 76 with 20, where one comparison takes 42', () => {
+    const splits = (comparisons: number): number =>
+      needFor(1, { wish: { ...wish, detect: 0.01 }, basis: { ...basis, comparisons } }).splits;
+    expect([splits(1), splits(6), splits(20)]).toEqual([42, 64, 76]);
+  });
+
   it.each([
-    [2, 17, 2],
-    [1.5, 48, 2],
-    [1.25, 158, 2],
-    [1.25, 40, 5],
-    [1.25, 18, 10],
-  ])(
-    'an SD ratio of %d takes %d splits of %d seeds, unpaired: 18, 49 and 159 runs less one',
-    (sdRatio, splits, seeds) => {
-      expect(needFor(seeds, { wish: { ...wish, sdRatio }, basis: { ...basis, correlation: 0 } })).toEqual({
-        splits,
-        seeds,
-      });
-    },
-  );
+    [2, 21, 2],
+    [1.5, 52, 2],
+    [1.25, 162, 2],
+    [1.25, 44, 5],
+    [1.25, 22, 10],
+  ])('an SD ratio of %d takes %d splits of %d seeds, unpaired', (sdRatio, splits, seeds) => {
+    const unpaired = { ...basis, correlation: 0 };
+    expect(needFor(seeds, { wish: { ...wish, sdRatio }, basis: unpaired })).toEqual({ splits, seeds });
+  });
 
   it('an SD ratio never takes fewer than ten splits, and no single seed tells of reruns', () => {
     const { best, needs } = needsOf(
       { ...wish, sdRatio: 1.25 },
-      { basis: { ...basis, correlation: 0 }, shown: [1, 2, 50] },
+      { basis: { ...basis, correlation: 0 }, shown: [1, 2, 40] },
     );
     expect(needs).toEqual([
-      { splits: 158, seeds: 2 },
-      { splits: 10, seeds: 50 },
+      { splits: 162, seeds: 2 },
+      { splits: 10, seeds: 40 },
     ]);
-    expect(best).toEqual({ splits: 10, seeds: 17 });
+    expect(best.splits * best.seeds).toBeLessThanOrEqual(220);
   });
 
   it('two wishes together take what the greater of them takes', () => {
@@ -55,12 +57,18 @@ describe('what a wish takes', () => {
       wish: { ...wish, halfWidth: 0.005, sdRatio: 1.25 },
       basis: { ...basis, correlation: 0 },
     });
-    expect(both).toEqual({ splits: 158, seeds: 2 });
+    expect(both).toEqual({ splits: 162, seeds: 2 });
     expect(needFor(2, { wish: { ...wish, halfWidth: 0.005, sdRatio: 2 }, basis })).toEqual({ splits: 72, seeds: 2 });
   });
 
   it('for a mean, one seed a split costs the fewest runs', () => {
     expect(needsOf({ ...wish, halfWidth: 0.005 }, { basis, shown: [1, 2] }).best).toEqual({ splits: 80, seeds: 1 });
+  });
+
+  it('a pilot is planned with its upper limit: 9/χ²(.2, 9) = 1.67 times the variance of ten splits', () => {
+    const pilots = [{ between: 0.0005, within: 0, splits: 10, seeds: 1 }];
+    const measured: Basis = { ...basis, variances: [{ split: 0.0005, seed: 0 }], pilots, apart: false };
+    expect(needFor(1, { wish: { ...wish, detect: 0.01 }, basis: measured }).splits).toBe(68);
   });
 
   it('the most demanding comparison counts', () => {
@@ -74,12 +82,34 @@ describe('what a wish takes', () => {
   });
 
   it('with the split held, the blocks are seeds', () => {
-    const held: Basis = { variances: [{ split: 0.0005, seed: 0 }], correlation: 0, heldSplit: true, apart: false };
+    const held: Basis = {
+      variances: [{ split: 0.0005, seed: 0 }],
+      correlation: 0,
+      heldSplit: true,
+      apart: false,
+      comparisons: 1,
+    };
     expect(needsOf({ ...wish, halfWidth: 0.005 }, { basis: held, shown: [1, 2] }).best).toEqual({
       splits: 1,
       seeds: 80,
     });
-    expect(needFor(1, { wish: { ...wish, sdRatio: 1.5 }, basis: held })).toEqual({ splits: 1, seeds: 49 });
+    expect(needFor(1, { wish: { ...wish, sdRatio: 1.5 }, basis: held })).toEqual({ splits: 1, seeds: 53 });
+  });
+});
+
+describe('new rows like these', () => {
+  const holdout: Basis = { ...basis, testToTrain: 0.25 };
+
+  it('take splits of their own, or more rows: .25 of the variance stays whatever the splits', () => {
+    // scipy: the smallest J with 1 − nct.cdf(t.ppf(.975, J − 1), J − 1, .04/√(.0005(1/J + .25))) ≥ .8
+    expect(needFor(1, { wish: { ...wish, detect: 0.04 }, basis: holdout })).toMatchObject({ newRows: 12 });
+    expect(needFor(1, { wish: { ...wish, detect: 0.02 }, basis: holdout })).toMatchObject({ newRows: Infinity });
+    expect(newRowsLimit(1, { wish: { ...wish, detect: 0.02 }, basis: holdout })).toBeCloseTo(0.0313, 3);
+  });
+
+  it('are left out where there is no interval for them', () => {
+    expect(needFor(1, { wish: { ...wish, detect: 0.04 }, basis })).not.toHaveProperty('newRows');
+    expect(newRowsLimit(1, { wish, basis })).toBeUndefined();
   });
 });
 
@@ -88,13 +118,15 @@ describe('what a budget buys', () => {
     const { mean } = boughtBy(50, { ...wish, basis });
     expect(mean).toMatchObject({ splits: 50, seeds: 1 });
     expect(mean!.halfWidth).toBeCloseTo(2.009575 * Math.sqrt(0.0005 / 50), 8);
-    expect(mean!.detect).toBeCloseTo((2.009575 + 0.849018) * Math.sqrt(0.0005 / 50), 7);
+    // scipy: brentq of 1 − nct.cdf(t.ppf(.975, 49), 49, δ) = .8 gives δ = 2.858005
+    expect(mean!.detect).toBeCloseTo(2.858005 * Math.sqrt(0.0005 / 50), 6);
   });
 
-  it('50 runs a variant: 10 splits × 5 seeds for an SD ratio, e to the 2.8016 × √(.75 / 40)', () => {
+  it('50 runs a variant: 10 splits × 5 seeds for an SD ratio, e to the 3.40406 × √(.75 / 4 / 9)', () => {
     const { sdRatio } = boughtBy(50, { ...wish, basis });
     expect(sdRatio).toMatchObject({ splits: 10, seeds: 5 });
-    expect(sdRatio!.detect).toBeCloseTo(Math.exp(2.801585 * Math.sqrt(0.75 / 40)), 5);
+    // scipy: the same with critical value t.ppf(.975, 9) √(11/9)
+    expect(sdRatio!.detect).toBeCloseTo(Math.exp(3.40406 * Math.sqrt(0.75 / 4 / 9)), 4);
   });
 
   it('too few runs buy nothing', () => {

@@ -20,6 +20,8 @@ export interface NeedsSummary {
     readonly seeds?: number;
   };
   readonly best?: Need & Priced;
+  /** The smallest difference for new rows that any number of splits tells, with the best number of seeds. */
+  readonly newRowsLimit?: number;
   readonly needs: readonly (Need & Priced)[];
   readonly budget?: {
     readonly runs: number;
@@ -46,7 +48,14 @@ export function describeNeeds(summary: NeedsSummary, reading: Reading): string {
     `${experiment}, ${metric}${wishes.length === 0 ? '' : `: ${wishes.join(', and ')}`}`,
     ...(best === undefined
       ? []
-      : ['', ...table(needs), '', `Fewest runs: ${place(best)}`, commandFor(summary, { ...best, ...reading })]),
+      : [
+          '',
+          ...table(needs),
+          '',
+          `Fewest runs: ${place(best)}`,
+          commandFor(summary, { ...best, ...reading }),
+          ...newRowsLines(summary, reading),
+        ]),
     ...(budget === undefined ? [] : ['', ...budgetLines(budget, summary, reading)]),
     '',
     assumptions(summary, reading),
@@ -66,17 +75,33 @@ function wishWords({ level, power, detect, halfWidth, sdRatio }: Wish, reading: 
 }
 
 function table(needs: readonly (Need & Priced)[]): string[] {
+  const asked = needs.some(({ newRows }) => newRows !== undefined);
   const rows = [
-    ['seeds a split', 'splits', 'runs', 'time'],
-    ...needs.map(({ seeds, splits, runs, minutes }) => [
+    ['seeds a split', 'splits', 'runs', 'time', ...(asked ? ['splits for new rows'] : [])],
+    ...needs.map(({ seeds, splits, runs, minutes, newRows }) => [
       String(seeds),
       Number.isFinite(splits) ? String(splits) : 'more than a million',
       Number.isFinite(runs) ? String(runs) : '',
       duration(minutes * 60_000),
+      ...(newRows === undefined ? [] : [Number.isFinite(newRows) ? String(newRows) : 'more rows']),
     ]),
   ];
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows.map((row) => row.map((cell, column) => cell.padStart(widths[column]!)).join('  '));
+}
+
+/** What the splits cannot do: new rows like these. */
+function newRowsLines({ best, newRowsLimit, wish: { power } }: NeedsSummary, reading: Reading): string[] {
+  if (best?.newRows === undefined) return [];
+  const seeds = `with ${counted(best.seeds, 'seed')} a split`;
+  const limit =
+    newRowsLimit === undefined
+      ? ''
+      : ` Whatever the splits, the least difference told for new rows ${seeds} is ${amount(newRowsLimit, reading)} with ${percent(power)} power.`;
+  const needed = Number.isFinite(best.newRows)
+    ? `The same difference for new rows like these takes ${counted(best.newRows, 'split')} ${seeds}.`
+    : `The same difference for new rows like these: no number of splits ${seeds} is enough; only more rows help (and more seeds a little).`;
+  return ['', `The answer above is about this table. ${needed}${limit}`];
 }
 
 function place({ splits, seeds, runs, minutes }: Need & Priced): string {
@@ -115,15 +140,17 @@ function assumptions({ basis, wish, budget, workers }: NeedsSummary, reading: Re
     ...(aboutMeans
       ? [
           sourceWords(basis, reading),
-          `Limits are Student’s t over ${unit}s of normal differences, and further ${unit}s are like these.`,
+          `Power and width are those of the interval that the report will judge by${basis.comparisons > 1 ? `, ${basis.comparisons} comparisons at once` : ''}; ${unit}s have normal differences, and further ${unit}s are like these.`,
         ]
       : []),
     ...(aboutMeans && basis.variances.length > 1 ? ['The most demanding comparison counts.'] : []),
     ...(aboutMeans && basis.from === 'pilot' && !basis.apart && !basis.heldSplit
-      ? ['With one seed a split in the pilot, further seeds are taken to add nothing.']
+      ? ['With one seed a split in the pilot, only one seed a split can be planned.']
       : []),
     ...(aboutRatio
-      ? [`SD ratios take scores as normal, and those of two variants as correlated by ${figure(basis.correlation)}.`]
+      ? [
+          `SD ratios are judged by the widened jackknife${basis.comparisons > 1 ? ` of ${basis.comparisons} comparisons at once` : ''}; scores are taken as normal, and those of two variants as correlated by ${figure(basis.correlation)}.`,
+        ]
       : []),
     `Times are for ${counted(workers, 'worker')}.`,
   ];
@@ -142,7 +169,7 @@ function sourceWords(
       : `an SD of the paired difference of ${sd(widest?.split ?? 0)}`;
   if (from === 'assumed') return `${parts}, as assumed.`;
   const pilot = heldSplit ? `${blocks} seeds` : `${counted(blocks ?? 0, 'split')} × ${figure(seeds ?? 1)} seeds`;
-  return `${parts}, from ${pilot} already there; that is itself an estimate.`;
+  return `${parts}, from ${pilot} already there; planned with its upper limit, so that 4 of 5 pilots plan enough.`;
 }
 
 function amount(value: number, { scale }: Reading): string {

@@ -3,12 +3,14 @@
  * and what a budget buys. Reads flags and words the result; the arithmetic is `needs.ts`.
  */
 import { relative } from 'node:path';
+import { comparisonPairs } from '../analysis/comparison.js';
+import type { Setup } from '../analysis/analysis.js';
 import { contextOf } from '../analysis/setup.js';
 import { UserError } from '../errors.js';
 import type { Experiment } from '../experiment/experiment.js';
 import { loadManifest } from '../store/manifest.js';
 import { metricsFor } from '../analysis/metric-info.js';
-import { boughtBy, needsOf } from '../needs.js';
+import { boughtBy, needsOf, newRowsLimit } from '../needs.js';
 import type { Basis, Need, Wish } from '../needs.js';
 import { FEWEST_PILOT_BLOCKS, pilotOf } from '../pilot.js';
 import type { Pilot } from '../pilot.js';
@@ -48,7 +50,8 @@ export async function showNeeds(
   const { experiment, workers } = prepared;
   const wish = wishOf(flags, experiment);
   const { setup, metric, pilot } = lookForPilot(prepared, flags);
-  const { basis, from } = basisOf(flags, { experiment, pilot });
+  const { basis: bare, from } = basisOf(flags, { experiment, pilot });
+  const basis: Basis = { ...bare, ...judging(experiment, setup) };
   refuseWithoutVariances(wish, { basis, where: relative(io.cwd, prepared.folder) || '.' });
   const perNeed = Object.keys(experiment.variants).length * foldCount(experiment.protocol);
   const msPerRun = pilot?.msPerRun ?? (await measure());
@@ -99,7 +102,7 @@ interface Pricing {
 function answersTo(
   wish: Wish,
   { basis, budget, perNeed, msPerRun, workers }: Pricing,
-): Pick<NeedsSummary, 'best' | 'needs' | 'budget'> {
+): Pick<NeedsSummary, 'best' | 'needs' | 'budget' | 'newRowsLimit'> {
   const priced = <T extends Need>(need: T): T & Priced => {
     const runs = need.splits * need.seeds * perNeed;
     return { ...need, runs, minutes: (runs * msPerRun) / workers / 60_000 };
@@ -108,7 +111,12 @@ function answersTo(
   if (best !== undefined && !Number.isFinite(best.splits * best.seeds)) {
     throw new UserError('That would take over a million splits.', 'Ask for a larger difference or a wider interval.');
   }
-  const answers = { ...(best === undefined ? {} : { best: priced(best) }), needs: needs.map(priced) };
+  const limit = best === undefined || wish.detect === undefined ? undefined : newRowsLimit(best.seeds, { wish, basis });
+  const answers = {
+    ...(best === undefined ? {} : { best: priced(best) }),
+    needs: needs.map(priced),
+    ...(limit === undefined ? {} : { newRowsLimit: limit }),
+  };
   if (budget === undefined) return answers;
   const { mean, sdRatio } = boughtBy(Math.floor(budget / perNeed), { ...wish, basis });
   return {
@@ -157,11 +165,21 @@ function lookForPilot(prepared: Prepared, flags: Flags) {
   return { setup, metric, pilot: pilotOf(widest, { runs: planRuns(widest, contextOf(setup)), records, metric }) };
 }
 
+/** How the report will judge: how many comparisons together, and whether there is an interval for new rows. */
+function judging(experiment: Experiment, { protocol, rows }: Setup): Pick<Basis, 'comparisons' | 'testToTrain'> {
+  const comparisons = Math.max(1, comparisonPairs(experiment).length);
+  const varies = experiment.vary.includes('split');
+  if (!varies || protocol.kind === 'kFold') return { comparisons };
+  return { comparisons, testToTrain: rows.test / rows.train };
+}
+
+type BareBasis = Omit<Basis, 'comparisons' | 'testToTrain'>;
+
 /** Assumed SDs go before a pilot. */
 function basisOf(
   flags: Flags,
   { experiment, pilot }: { experiment: Experiment; pilot: Pilot | undefined },
-): { basis: Basis; from: NeedsSummary['basis']['from'] } {
+): { basis: BareBasis; from: NeedsSummary['basis']['from'] } {
   const heldSplit = !experiment.vary.includes('split');
   const split = decimal(flags, 'sd-split', { above: 0, from: 0, example: '0.02' });
   const seed = decimal(flags, 'sd-seed', { above: 0, from: 0, example: '0.01' });
@@ -194,7 +212,13 @@ function basisOf(
   const usable = heldSplit || apart;
   const correlation = usable ? Math.min(...pilot.comparisons.map((each) => Math.abs(each.correlation ?? 0))) : 0;
   return {
-    basis: { variances: pilot.comparisons.map(({ variances }) => variances), correlation, heldSplit, apart },
+    basis: {
+      variances: pilot.comparisons.map(({ variances }) => variances),
+      pilots: pilot.comparisons.map(({ measured }) => measured),
+      correlation,
+      heldSplit,
+      apart,
+    },
     from: 'pilot',
   };
 }

@@ -43,6 +43,7 @@ export * from './permutation.js';
 export * from './pick-freeze.js';
 export * from './pilot-variance.js';
 export * from './plan-blocks.js';
+export * from './plan-new-rows.js';
 export * from './planning.js';
 export * from './predictions.js';
 export * from './probability.js';

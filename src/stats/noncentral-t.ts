@@ -37,3 +37,26 @@ export function powerOfT(
   const at = (x: number): number => noncentralTCdf(x, { df, noncentrality });
   return 1 - at(critical) + at(-critical);
 }
+
+/**
+ * The noncentrality with which a t interval excludes "no effect" with this power: what a fixed number of blocks can detect, in
+ * standard errors.
+ *
+ * @param power between the interval's error and 1
+ * @returns ≥ 0
+ * @example
+ * noncentralityFor(0.8, { critical: 2.0244, df: 38 }); // 2.8749
+ */
+export function noncentralityFor(
+  power: number,
+  { critical, df }: { readonly critical: number; readonly df: number },
+): number {
+  let [low, high] = [0, critical + 1];
+  while (powerOfT(critical, { df, noncentrality: high }) < power) high *= 2;
+  for (let step = 0; step < 50; step++) {
+    const middle = (low + high) / 2;
+    if (powerOfT(critical, { df, noncentrality: middle }) < power) low = middle;
+    else high = middle;
+  }
+  return high;
+}

@@ -55,9 +55,9 @@ export function blocksForDifference(
 ): number {
   if (!(variance >= 0)) throw new RangeError(`a variance is not negative, not ${variance}`);
   if (detect === 0) return Infinity;
-  return withMaxT(family, (n) => {
+  return fewestBlocks(family, (n, critical) => {
     const noncentrality = Math.abs(detect) / Math.sqrt(variance / n);
-    return reaches(power, { critical: criticalOfDifference(n, family), df: n - 1, noncentrality });
+    return reaches(power, { critical, df: n - 1, noncentrality });
   });
 }
 
@@ -73,7 +73,7 @@ export function blocksForHalfWidth(
   { halfWidth, ...family }: PlannedFamily & { readonly halfWidth: number },
 ): number {
   if (!(variance >= 0)) throw new RangeError(`a variance is not negative, not ${variance}`);
-  return withMaxT(family, (n) => criticalOfDifference(n, family) * Math.sqrt(variance / n) <= halfWidth);
+  return fewestBlocks(family, (n, critical) => critical * Math.sqrt(variance / n) <= halfWidth);
 }
 
 /** A plan for an SD ratio. */
@@ -179,11 +179,28 @@ function forLogRatio(
   });
 }
 
-/** Below 20 blocks as they are; where 20 or more are needed, two more for the resampled maxima of a family. */
-function withMaxT({ comparisons }: PlannedFamily, enough: (n: number) => boolean): number {
-  if (comparisons === 1) return firstFrom(2, enough);
-  for (let n = 2; n < ENOUGH_FOR_MAX_T; n++) if (enough(n)) return n;
-  return firstFrom(ENOUGH_FOR_MAX_T, enough) + MAX_T_COSTS;
+/** Whether so many blocks are enough with this critical value. */
+type Enough = (blocks: number, critical: number) => boolean;
+
+/**
+ * The fewest blocks that are enough with the family's critical value; where that is 20 or more, two more for the resampled
+ * maxima. Student's t for one comparison and Bonferroni's enclose Dunnett's, which costs a thousand times more to find.
+ */
+function fewestBlocks(family: PlannedFamily, enough: Enough): number {
+  const { level, comparisons } = family;
+  const t = (among: number) => (n: number) => enough(n, tQuantile(1 - (1 - level) / 2 / among, n - 1));
+  if (comparisons === 1) return firstFrom(2, t(1));
+  for (let n = 2; n < ENOUGH_FOR_MAX_T; n++) if (t(comparisons)(n)) return n;
+  const least = firstFrom(ENOUGH_FOR_MAX_T, t(1));
+  const most = firstFrom(least, t(comparisons));
+  if (!Number.isFinite(most)) return Infinity;
+  let [low, high] = [least - 1, most];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (enough(middle, criticalOfDifference(middle, family))) high = middle;
+    else low = middle;
+  }
+  return high + MAX_T_COSTS;
 }
 
 /** Beyond this many standard errors no power is missing, and the noncentral t needs no sum. */

@@ -28,7 +28,7 @@ describe('plan', () => {
 
   it('the command that it gives keeps the other flags', async () => {
     const { out } = await plan('--sd-ratio', '2', '--seed', '7', '--splits', '99');
-    expect(out).toContain('  reseed bench question --seed 7 --splits 10 --seeds 3\n');
+    expect(out).toContain('  reseed bench question --seed 7 --splits 13 --seeds 3\n');
   });
 
   it('an SD ratio needs no SDs', async () => {
@@ -38,7 +38,7 @@ describe('plan', () => {
       schema: 1,
       wish: { level: 0.95, power: 0.8, sdRatio: 2 },
       basis: { from: 'nothing', correlation: 0 },
-      best: { splits: 10, seeds: 3, runs: 60 },
+      best: { splits: 13, seeds: 3, runs: 78 },
     });
   });
 

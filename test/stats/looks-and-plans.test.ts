@@ -14,6 +14,7 @@ import {
   splitsForRerunRatio,
   totalLogRatioVariance,
 } from '../../src/stats/plan-blocks.js';
+import { leastForNewRows, splitsForNewRows, splitsForNewRowsHalfWidth } from '../../src/stats/plan-new-rows.js';
 import { splitsForMean } from '../../src/stats/planning.js';
 
 describe('the level of a look', () => {
@@ -138,6 +139,23 @@ describe('blocks for a difference', () => {
     expect(blocksForDifference(1, { ...one, detect: 0, power: 0.8 })).toBe(Infinity);
     expect(blocksForDifference(0, { ...one, detect: 0.1, power: 0.8 })).toBe(2);
     expect(() => blocksForDifference(-1, { ...one, detect: 1, power: 0.8 })).toThrow(RangeError);
+  });
+});
+
+describe('splits for new rows', () => {
+  const wish = { level: 0.95, comparisons: 1, testToTrain: 0.25 };
+
+  it('keep what more splits cannot make smaller: .25 of the variance', () => {
+    // scipy: the smallest J with 1 − nct.cdf(t.ppf(.975, J − 1), J − 1, .04/√(.0004(1/J + .25))) ≥ .8
+    expect(splitsForNewRows(0.0004, { ...wish, detect: 0.04, power: 0.8 })).toBe(9);
+    expect(splitsForNewRows(0.0004, { ...wish, detect: 0.02, power: 0.8 })).toBe(Infinity);
+    expect(leastForNewRows(0.0004, { ...wish, power: 0.8 })).toBeCloseTo(2.8016 * 0.01, 4);
+    expect(() => splitsForNewRows(-1, { ...wish, detect: 1, power: 0.8 })).toThrow(RangeError);
+  });
+
+  it('for a half-width end where only more rows help', () => {
+    expect(splitsForNewRowsHalfWidth(0.0004, { ...wish, halfWidth: 0.025 })).toBe(13);
+    expect(splitsForNewRowsHalfWidth(0.0004, { ...wish, halfWidth: 0.0195 })).toBe(Infinity);
   });
 });
 
