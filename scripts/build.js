@@ -3,17 +3,30 @@
  * which is skipped when neither its sources nor its compiler changed.
  */
 import { createHash } from 'node:crypto';
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const run = (file, ...args) =>
-  execFileSync(process.execPath, [join(root, 'node_modules', file), ...args], { cwd: root, stdio: 'inherit' });
+  spawnSync(process.execPath, [join(root, 'node_modules', file), ...args], { cwd: root, stdio: 'inherit' });
 
+/** Ends in one sentence under what the compiler said: a stack of Node's would bury the line that is wrong. */
+const compile = (what, file, ...args) => {
+  const { status, signal, error } = run(file, ...args);
+  if (status === 0) return;
+  const why = error?.message ?? (signal === null ? 'its messages stand above' : `ended by ${signal}`);
+  console.error(`build: ${what} failed (${why}); dist/ is not up to date.`);
+  process.exit(1);
+};
+
+if (!existsSync(join(root, 'node_modules/typescript'))) {
+  console.error('build: the packages are not installed; run npm ci first.');
+  process.exit(1);
+}
 buildWasm();
-run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
+compile('the TypeScript compiler', 'typescript/bin/tsc', '-p', 'tsconfig.build.json');
 chmodSync(join(root, 'dist/src/cli.js'), 0o755);
 
 function buildWasm() {
@@ -28,8 +41,9 @@ function buildWasm() {
   const stamp = join(out, 'trainer.hash');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   mkdirSync(out, { recursive: true });
-  const compile = (name, ...options) =>
-    run(
+  const assemble = (name, ...options) =>
+    compile(
+      `the AssemblyScript compiler (${name})`,
       'assemblyscript/bin/asc.js',
       'src/engines/fused/assembly/trainer.ts',
       '--outFile',
@@ -41,8 +55,8 @@ function buildWasm() {
       '--importMemory',
       ...options,
     );
-  compile('trainer.wasm', '-O3', '--noAssert');
+  assemble('trainer.wasm', '-O3', '--noAssert');
   // The build for tests: every access is looked up in a map of the arrays that exist.
-  compile('trainer.debug.wasm', '-O1', '--debug');
+  assemble('trainer.debug.wasm', '-O1', '--debug');
   writeFileSync(stamp, digest);
 }

@@ -12,6 +12,7 @@ export {
 export type {
   DataSource,
   Experiment,
+  ExperimentFile,
   ExperimentInput,
   Protocol,
   Source,

@@ -112,14 +112,19 @@ type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
 /** A variant as a file may write it: its model may be a function that builds one of the user's own. */
 export type VariantInput = Omit<Variant, 'model'> & { readonly model: Model | ModelBuilder };
 
-/** What an experiment file writes: the parts that have a default may be left out. */
+/** What an experiment file writes: the parts that have a default may be left out. The name is the file's, unless it says another. */
 export type ExperimentInput = Omit<
-  Optional<Experiment, 'data' | 'encoding' | 'vary' | 'seed' | 'level' | 'baseline'>,
+  Optional<Experiment, 'name' | 'data' | 'encoding' | 'vary' | 'seed' | 'level' | 'baseline'>,
   'variants'
 > & { readonly variants: Readonly<Record<string, VariantInput>> };
 
+/** What an experiment file exports: named by itself, or else by its file. */
+export type ExperimentFile = Optional<Experiment, 'name'>;
+
 /** Identity with types and defaults: first variant as baseline, the built-in table, per-split encoding, all sources, seed 1, 95 %. */
-export function defineExperiment(input: ExperimentInput): Experiment {
+export function defineExperiment(input: ExperimentInput & { readonly name: string }): Experiment;
+export function defineExperiment(input: ExperimentInput): ExperimentFile;
+export function defineExperiment(input: ExperimentInput): ExperimentFile {
   const { baseline = Object.keys(input.variants)[0] ?? '', variants: written, ...rest } = input;
   const variants = Object.fromEntries(
     Object.entries(written).map(([name, each]): [string, Variant] => [name, { ...each, model: asModel(each.model) }]),
