@@ -59,3 +59,8 @@ export function hostName(): string {
 export function clock(): number {
   return Date.now();
 }
+
+/** Milliseconds that only ever grow, for waiting and pacing: the system's clock may be set back meanwhile. */
+export function stopwatch(): number {
+  return performance.now();
+}

@@ -5,7 +5,8 @@
 import { analyseComparisons } from './comparison.js';
 import { analyseExtras, bandsFor } from './extras.js';
 import { analyseVariant, metricScores } from './variant.js';
-import type { Design, VariantEvidence } from './variant.js';
+import type { Design } from './design.js';
+import type { VariantEvidence } from './variant.js';
 import type { Analysis, Setup } from './analysis.js';
 import { warningsFor } from './warnings.js';
 import type { Experiment } from '../experiment/experiment.js';

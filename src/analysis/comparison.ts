@@ -1,6 +1,7 @@
 /** Variants against their baselines: differences, SD ratios, families and verdicts. Pure. */
 import { lookingAt, sequentialDifference, sequentialInFamily } from './sequential.js';
-import type { Design, VariantEvidence } from './variant.js';
+import type { Design } from './design.js';
+import type { VariantEvidence } from './variant.js';
 import type { Comparison, ComparisonMetric, MetricInfo, Verdict } from './analysis.js';
 import type { Experiment } from '../experiment/experiment.js';
 import { churnDifference } from './output.js';

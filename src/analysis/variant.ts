@@ -1,5 +1,6 @@
 /** One variant's records → its part of the analysis: scores, means, spreads, curves. Pure. */
 import { analyseOutput } from './output.js';
+import type { Design } from './design.js';
 import { lookingAt, sequentialMean } from './sequential.js';
 import type { MetricInfo, Score, VariantAnalysis, VariantMetric } from './analysis.js';
 import type { Variant } from '../experiment/experiment.js';
@@ -20,24 +21,7 @@ import {
   severeOutliers,
   varianceComponents,
 } from '../stats/index.js';
-import type { EstimateOptions, Scores } from '../stats/index.js';
-import type { Until } from '../stopping/until.js';
-
-/** What every part of the analysis is told of the design. */
-export interface Design {
-  readonly splits: number;
-  readonly seeds: number;
-  /** The seed is the block, and rerun and total spread are one. */
-  readonly heldSplit: boolean;
-  readonly paired: boolean;
-  /** Test rows over training rows of one split; absent for k-fold and held splits. */
-  readonly testToTrain?: number;
-  readonly metrics: readonly MetricInfo[];
-  readonly options: EstimateOptions;
-  readonly task: 'classification' | 'regression';
-  /** The quantity that decided the number of splits, whose intervals must hold at every look. */
-  readonly until?: Until;
-}
+import type { Scores } from '../stats/index.js';
 
 /** One variant before its statistics. */
 export interface VariantEvidence {

@@ -4,7 +4,7 @@
  */
 import type { Table } from '../data/dataset.js';
 import { NUMERICS_VERSION } from '../engines/fused/numerics-version.js';
-import { VERSION } from '../environment.js';
+import { VERSION, stopwatch } from '../environment.js';
 import { UserError } from '../errors.js';
 import type { Experiment } from '../experiment/experiment.js';
 import { fitToTable } from '../experiment/load-table.js';
@@ -49,10 +49,10 @@ const MOST_TAKEOVERS = 2;
 export async function workForQueue(options: WorkOptions): Promise<WorkDone> {
   const connection = await connect(options.address, options.onNote);
   const shop: Workshop = { connection, options, tables: new Map(), refused: new Set(), runs: 0 };
-  let idleSince = performance.now();
+  let idleSince = stopwatch();
   try {
-    while (!options.signal.aborted && performance.now() - idleSince < (options.idleMs ?? Infinity)) {
-      if (await workOnce(shop)) idleSince = performance.now();
+    while (!options.signal.aborted && stopwatch() - idleSince < (options.idleMs ?? Infinity)) {
+      if (await workOnce(shop)) idleSince = stopwatch();
       else await pause(LOOK_EVERY_MS, options.signal);
     }
   } finally {
@@ -179,13 +179,13 @@ async function trainBatch(
   { pool, send }: { pool: Pool; send: (answers: readonly Answer[]) => Promise<void> },
 ): Promise<void> {
   let answers: Answer[] = [];
-  let sentAt = performance.now();
+  let sentAt = stopwatch();
   for (const run of runs) {
     answers.push(await answerFor(run, pool));
-    if (performance.now() - sentAt < SEND_EVERY_MS && run !== runs.at(-1)) continue;
+    if (stopwatch() - sentAt < SEND_EVERY_MS && run !== runs.at(-1)) continue;
     await send(answers);
     answers = [];
-    sentAt = performance.now();
+    sentAt = stopwatch();
   }
 }
 

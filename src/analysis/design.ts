@@ -1,0 +1,20 @@
+/** What the analysis is told of the design: blocks, pairs, metrics, and how intervals are made. Types only. */
+import type { MetricInfo } from './analysis.js';
+import type { EstimateOptions } from '../stats/index.js';
+import type { Until } from '../stopping/until.js';
+
+/** What every part of the analysis is told of the design. */
+export interface Design {
+  readonly splits: number;
+  readonly seeds: number;
+  /** The seed is the block, and rerun and total spread are one. */
+  readonly heldSplit: boolean;
+  readonly paired: boolean;
+  /** Test rows over training rows of one split; absent for k-fold and held splits. */
+  readonly testToTrain?: number;
+  readonly metrics: readonly MetricInfo[];
+  readonly options: EstimateOptions;
+  readonly task: 'classification' | 'regression';
+  /** The quantity that decided the number of splits, whose intervals must hold at every look. */
+  readonly until?: Until;
+}
