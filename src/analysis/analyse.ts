@@ -91,6 +91,7 @@ function designOf(
     ...rest,
     metrics: [],
     options: { level: experiment.level, key: streamKey(experiment.seed, 'bootstrap') },
+    ...(experiment.intervals === undefined ? {} : { intervals: experiment.intervals }),
     ...(experiment.protocol.kind === 'kFold' ? {} : { testToTrain: setup.rows.test / setup.rows.train }),
     task,
     ...(setup.until === undefined ? {} : { until: setup.until }),

@@ -6,6 +6,7 @@ import type { Comparison, ComparisonMetric, MetricInfo, Verdict } from './analys
 import type { Experiment } from '../experiment/experiment.js';
 import { churnDifference } from './output.js';
 import type { Reduction } from '../store/reduce.js';
+import { methodOf, methodOfDifference } from '../question/intervals.js';
 import {
   differenceEstimate,
   differenceVerdict,
@@ -88,17 +89,18 @@ function compareAll(
   pairs: readonly ScorePair[],
   { metric, design }: { metric: MetricInfo; design: Design },
 ): readonly ComparisonMetric[] {
-  const { options, heldSplit, paired } = design;
+  const { options, heldSplit, paired, intervals } = design;
+  const spread = { ...options, ...methodOf(intervals, 'sdRatio'), paired };
   const of = heldSplit || design.seeds > 1 ? 'rerun' : 'total';
   const looking = lookingAt(design, { metric: metric.name, quantity: 'difference' });
   const family = familyOf(pairs, design);
   return pairs.map(([baseline, variant], i) => {
-    const total = sdRatioTotal(baseline, variant, { ...options, paired });
+    const total = sdRatioTotal(baseline, variant, spread);
     // With a held split every block is one seed: what varies from block to block is the rerun.
-    const rerun = heldSplit ? total : sdRatioRerun(baseline, variant, { ...options, paired });
+    const rerun = heldSplit ? total : sdRatioRerun(baseline, variant, spread);
     const difference =
       looking === undefined
-        ? differenceEstimate(baseline, variant, { ...options, paired })
+        ? differenceEstimate(baseline, variant, { ...options, ...methodOfDifference(intervals, { paired }), paired })
         : sequentialDifference(baseline, variant, looking);
     const probability = probabilityOfImprovement(variant, baseline, { ...options, better: metric.better });
     return {
@@ -118,20 +120,25 @@ function compareAll(
 type FamilyPart = Pick<ComparisonMetric, 'differenceSimultaneous' | 'sdRatioSimultaneous' | 'pValue' | 'pHolm'>;
 
 /** Intervals that hold together; for comparisons that met different splits by Bonferroni, which needs no pairs. */
-function familyOf(pairs: readonly ScorePair[], { options, heldSplit, paired, seeds }: Design): readonly FamilyPart[] {
+function familyOf(pairs: readonly ScorePair[], design: Design): readonly FamilyPart[] {
+  const { options, heldSplit, paired, seeds, intervals } = design;
+  // A family of one comparison is its single interval, by the method that the question asks for.
+  const single = pairs.length === 1;
+  const mean = single ? { ...options, ...methodOfDifference(intervals, { paired }) } : options;
+  const spread = single ? { ...options, ...methodOf(intervals, 'sdRatio') } : options;
   const component = !heldSplit && seeds > 1 ? 'seed' : 'total';
   if (!paired) {
     const level = 1 - (1 - options.level) / Math.max(1, pairs.length);
     const ratio = component === 'seed' ? sdRatioRerun : sdRatioTotal;
     return pairs.map(([baseline, variant]) => ({
-      differenceSimultaneous: differenceEstimate(baseline, variant, { ...options, level, paired }),
-      sdRatioSimultaneous: ratio(baseline, variant, { ...options, level, paired }),
+      differenceSimultaneous: differenceEstimate(baseline, variant, { ...mean, level, paired }),
+      sdRatioSimultaneous: ratio(baseline, variant, { ...spread, level, paired }),
       pValue: null,
       pHolm: null,
     }));
   }
-  const differences = simultaneousPairDifferences(pairs, options);
-  const ratios = simultaneousPairSdRatios(pairs, { ...options, component });
+  const differences = simultaneousPairDifferences(pairs, mean);
+  const ratios = simultaneousPairSdRatios(pairs, { ...spread, component });
   return differences.map(({ estimate, pMarginal, pHolm }, i) => ({
     differenceSimultaneous: estimate,
     sdRatioSimultaneous: ratios[i]!.estimate,

@@ -1,5 +1,6 @@
 /** What the analysis is told of the design: blocks, pairs, metrics, and how intervals are made. Types only. */
 import type { MetricInfo } from './analysis.js';
+import type { Intervals } from '../question/intervals.js';
 import type { EstimateOptions } from '../stats/index.js';
 import type { Until } from '../stopping/until.js';
 
@@ -14,6 +15,8 @@ export interface Design {
   readonly testToTrain?: number;
   readonly metrics: readonly MetricInfo[];
   readonly options: EstimateOptions;
+  /** Methods that the question asks for in place of the defaults. */
+  readonly intervals?: Intervals;
   readonly task: 'classification' | 'regression';
   /** The quantity that decided the number of splits, whose intervals must hold at every look. */
   readonly until?: Until;

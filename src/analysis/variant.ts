@@ -8,6 +8,7 @@ import type { CurveCollection } from './learning-curves.js';
 import { describeRecipe } from '../model/recipe.js';
 import type { Run } from '../plan.js';
 import type { RunRecord } from '../design/record.js';
+import { methodOf } from '../question/intervals.js';
 import type { Reduction } from '../store/reduce.js';
 import { scoresOf } from './scores.js';
 import type { PooledScore } from './scores.js';
@@ -125,18 +126,22 @@ function analyseMetric(
   { metric, design }: { metric: MetricInfo; design: Design },
 ): VariantMetric {
   const scores = scoresOf(metric.name);
-  const { options, heldSplit } = design;
+  const { options, heldSplit, intervals } = design;
   const looking = lookingAt(design, { metric: metric.name, quantity: 'mean' });
-  const sd = sdEstimate(scores, options);
+  const spread = { ...options, ...methodOf(intervals, 'sd') };
+  const sd = sdEstimate(scores, spread);
   const values = pooled.flatMap(({ split, seed, metrics }): Score[] => {
     const value = metrics[metric.name];
     return typeof value === 'number' && Number.isFinite(value) ? [{ split, seed, value }] : [];
   });
   return {
     better: metric.better,
-    mean: looking === undefined ? meanEstimate(scores, options) : sequentialMean(scores, looking),
+    mean:
+      looking === undefined
+        ? meanEstimate(scores, { ...options, ...methodOf(intervals, 'mean') })
+        : sequentialMean(scores, looking),
     sd,
-    sdRerun: heldSplit ? sd : rerunSdEstimate(scores, options),
+    sdRerun: heldSplit ? sd : rerunSdEstimate(scores, spread),
     rerunRisk: heldSplit
       ? rerunRiskOfSeeds(scores.flat(), { level: options.level, delta: noticeable(metric) })
       : rerunRisk(scores, { ...options, delta: noticeable(metric) }),

@@ -4,6 +4,7 @@ import { quoted, didYouMean } from '../data/names.js';
 import { UserError } from '../errors.js';
 import { SOURCES } from './experiment.js';
 import type { Experiment } from './experiment.js';
+import { checkIntervals } from '../question/intervals.js';
 import { protocolOf } from '../plan.js';
 
 const count = (least: number) =>
@@ -128,6 +129,7 @@ const schema = v.strictObject({
   sources: v.optional(v.strictObject({ contexts: count(2), repetitions: count(2) })),
   ensembles: v.optional(v.pipe(v.array(count(2)), v.check(ascending, 'expected ascending ensemble sizes'))),
   seed: count(0),
+  intervals: v.optional(v.record(v.string(), v.unknown())),
   level: v.pipe(
     v.number(),
     v.check((x) => x > 0.5 && x < 1, 'expected a confidence level between 0.5 and 1, such as 0.95'),
@@ -155,6 +157,7 @@ export function checkExperiment(value: unknown, { file, name }: { file: string; 
       didYouMean(experiment.baseline, names),
     );
   }
+  if (experiment.intervals !== undefined) checkIntervals(experiment.intervals, file);
   return checkSense(experiment, file);
 }
 

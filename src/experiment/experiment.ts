@@ -7,6 +7,7 @@ import { asModel } from '../model/own.js';
 import type { Model, ModelBuilder } from '../model/own.js';
 import { adam, earlyStopping } from '../model/spec.js';
 import type { Optimizer, Stopping } from '../model/spec.js';
+import type { Intervals } from '../question/intervals.js';
 
 /** Where randomness comes from; an experiment says which of them vary. */
 export const SOURCES = ['split', 'init', 'order', 'mask'] as const;
@@ -105,6 +106,8 @@ export interface Experiment {
   readonly seed: number;
   /** Confidence level of every interval. */
   readonly level: number;
+  /** Interval methods in place of the defaults, by quantity: `{ sd: 'bca' }`. */
+  readonly intervals?: Intervals;
 }
 
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
