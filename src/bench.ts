@@ -2,6 +2,7 @@
  * A bench from plan to records: what is already in the folder is kept, the rest is trained, every finished run is
  * appended at once. Never prints: it tells `onEvent`, and returns. `conclude` makes the report's analysis of it.
  */
+import type { ScoredRecords } from './analysis/scores.js';
 import type { Setup } from './analysis/analysis.js';
 import type { BenchRequest } from './bench-request.js';
 import type { Collected } from './analysis/conclude.js';
@@ -14,6 +15,7 @@ import { createReducer, reductionsFor } from './store/reductions.js';
 import { contextOf, describeSetup } from './analysis/setup.js';
 import { runsOfShard } from './shard.js';
 import { openStore } from './store/store.js';
+import { withKeptScores } from './kept-metrics.js';
 import { trainAsAsked } from './train-pending.js';
 
 /** Trains what is missing in the folder, and analyses nothing. @throws {UserError} if the folder is another bench's */
@@ -28,7 +30,7 @@ export async function collectRecords(request: BenchRequest): Promise<Collected> 
   try {
     for (const text of store.loaded.repairs) onEvent({ type: 'repair', text });
     // From here on it grows.
-    const { records } = store.loaded;
+    const records = withKeptScores(store.loaded.records, { folder, experiment, task: setup.data.task });
     const reducer = createReducer(folder, { experiment, runs: planned, records });
     for (const hash of reducer.damaged) {
       records.delete(hash);
@@ -52,13 +54,23 @@ export async function collectRecords(request: BenchRequest): Promise<Collected> 
       store.writeManifest({ ...describeBench(request, setup, sessions), ...(looks.length === 0 ? {} : { looks }) });
     };
     save();
-    await trainAsAsked(pending, { request, store, records, reducer, runs });
+    const told = { ...request, onEvent: withMetricsOf(records, onEvent) };
+    await trainAsAsked(pending, { request: told, store, records, reducer, runs });
     save();
     const reductions = reductionsFor(folder, experiment, runs);
     return { setup, runs, records, reductions, looks, interrupted: request.signal.aborted };
   } finally {
     store.close();
   }
+}
+
+/** Whoever is told of a record sees the metrics that its predictions give as well, where such are asked for. */
+function withMetricsOf({ further }: ScoredRecords, onEvent: BenchRequest['onEvent']): BenchRequest['onEvent'] {
+  if (further === undefined) return onEvent;
+  return (event) => {
+    if (event.type !== 'record' || event.record.status !== 'ok') onEvent(event);
+    else onEvent({ ...event, record: { ...event.record, metrics: { ...event.record.metrics, ...further([event.record]) } } });
+  };
 }
 
 function describeBench(

@@ -13,7 +13,9 @@ import { protocolOf, splitCount } from './plan.js';
 import type { Run } from './plan.js';
 import type { RunRecord } from './design/record.js';
 import { createRecordTable, recordsOf } from './store/record-table.js';
+import type { RecordTable } from './store/record-table.js';
 import { pooledScores, scoresOf } from './analysis/scores.js';
+import type { ScoredRecords } from './analysis/scores.js';
 import { shellWord } from './shell-word.js';
 import type { Scores } from './stats/index.js';
 import { streamKey } from './streams.js';
@@ -56,11 +58,12 @@ export function compareBenches(first: Side, second: Side): ComparedBenches {
   }
   const experiment = joinedExperiment(first, second, { variants, baseline: labelled(shared[0]!, first.name) });
   const runs = [first, second].flatMap(({ name, bench }) => runsOf(bench, { side: name, shared }));
-  const records = createRecordTable();
+  const table = createRecordTable();
   for (const { name, bench } of [first, second]) {
     for (const [hash, record] of bench.records)
-      records.add({ ...record, hash: key(name, hash), variant: labelled(record.variant, name) });
+      table.add({ ...record, hash: key(name, hash), variant: labelled(record.variant, name) });
   }
+  const records = withFurther(table, [first, second]);
   // The rule of one side says nothing of the two together.
   const { until, ...ofFirst } = a.setup;
   const setup: Setup = {
@@ -82,6 +85,16 @@ export function compareBenches(first: Side, second: Side): ComparedBenches {
     paired,
     equivalence,
   };
+}
+
+/** A metric made from predictions is asked of the side that keeps them. */
+function withFurther(records: RecordTable, sides: readonly Side[]): ScoredRecords {
+  if (sides.every(({ bench }) => bench.records.further === undefined)) return records;
+  const further: NonNullable<ScoredRecords['further']> = (folds) => {
+    const side = sides.find(({ name }) => folds[0]?.hash.startsWith(key(name, '')));
+    return side?.bench.records.further?.(folds) ?? {};
+  };
+  return Object.assign(records, { further });
 }
 
 /** Which of the variants are the same on both sides, for all that matters, in a sentence. */
@@ -106,7 +119,7 @@ function equivalences(
     runs,
     records,
     paired,
-  }: { experiment: Experiment; runs: readonly Run[]; records: ReadonlyMap<string, RunRecord>; paired: boolean },
+  }: { experiment: Experiment; runs: readonly Run[]; records: ScoredRecords; paired: boolean },
 ): readonly Equivalence[] {
   const [metric] = metrics;
   if (metric === undefined) return [];

@@ -3,6 +3,9 @@ import { conclude } from './analysis/conclude.js';
 import type { BenchResult, Collected } from './analysis/conclude.js';
 import { UserError } from './errors.js';
 import type { Experiment } from './experiment/experiment.js';
+import { withKeptScores } from './kept-metrics.js';
+import { commandWithMetrics, withMetrics } from './question/choose-metrics.js';
+import type { MetricChoices } from './question/metric.js';
 import { loadManifest } from './store/manifest.js';
 import { planRuns } from './plan.js';
 import { createReducer, reductionsFor } from './store/reductions.js';
@@ -16,8 +19,8 @@ export interface Bench extends Collected {
 }
 
 /** The analysis of what a folder holds, from its records and its manifest alone. @throws {UserError} if it holds no bench */
-export function readBench(folder: string): BenchResult {
-  const bench = openBench(folder);
+export function readBench(folder: string, choices: MetricChoices = {}): BenchResult {
+  const bench = openBench(folder, choices);
   return conclude(bench.experiment, bench);
 }
 
@@ -27,8 +30,13 @@ export function completeBench(folder: string): BenchResult {
   return readBench(folder);
 }
 
-/** What a folder holds, not analysed. @throws {UserError} if it holds no bench */
-export function openBench(folder: string): Bench {
+/**
+ * What a folder holds, not analysed.
+ *
+ * @param asked the metrics to report, in place of those that the bench was asked for
+ * @throws {UserError} if it holds no bench, or the task has no such metric
+ */
+export function openBench(folder: string, asked: MetricChoices = {}): Bench {
   const manifest = loadManifest(folder);
   if (manifest === undefined) {
     throw new UserError(
@@ -36,10 +44,13 @@ export function openBench(folder: string): Bench {
       'Run "reseed bench" there first; committed results leave the records out.',
     );
   }
-  const { experiment, setup, looks = [] } = manifest;
+  const experiment = withMetrics(manifest.experiment, asked);
+  const { looks = [] } = manifest;
+  const setup = { ...manifest.setup, command: commandWithMetrics(manifest.setup.command, asked) };
   const runs = planRuns(experiment, contextOf(setup));
   const reductions = reductionsFor(folder, experiment, runs);
-  const { records } = readRecords(folder, { withoutPredictions: true });
+  const read = readRecords(folder, { withoutPredictions: true });
+  const records = withKeptScores(read.records, { folder, experiment, task: setup.data.task });
   const part = upToRule({ experiment, runs, reductions }, { until: setup.until, records });
   return { setup, records, looks, interrupted: false, ...part };
 }

@@ -6,8 +6,8 @@ import { comparisonPairs } from './analysis/comparison.js';
 import type { Experiment } from './experiment/experiment.js';
 import { splitCount } from './plan.js';
 import type { Run } from './plan.js';
-import type { RunRecord } from './design/record.js';
 import { pooledScores, scoresOf } from './analysis/scores.js';
+import type { ScoredRecords } from './analysis/scores.js';
 import { correlation, mean, nestedVariance } from './stats/index.js';
 import type { NestedPilot, PlanVariances, Scores } from './stats/index.js';
 
@@ -41,7 +41,7 @@ export function pilotOf(
     runs,
     records,
     metric,
-  }: { readonly runs: readonly Run[]; readonly records: ReadonlyMap<string, RunRecord>; readonly metric: string },
+  }: { readonly runs: readonly Run[]; readonly records: ScoredRecords; readonly metric: string },
 ): Pilot | undefined {
   const main = runs.filter(({ cell }) => cell === undefined);
   const heldSplit = !experiment.vary.includes('split');

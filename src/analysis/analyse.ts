@@ -7,17 +7,20 @@ import { analyseExtras, bandsFor } from './extras.js';
 import { analyseVariant, metricScores } from './variant.js';
 import type { Design } from './design.js';
 import type { VariantEvidence } from './variant.js';
-import type { Analysis, Setup } from './analysis.js';
+import type { Analysis, MetricInfo, Setup, VariantAnalysis } from './analysis.js';
 import { warningsFor } from './warnings.js';
 import type { Experiment } from '../experiment/experiment.js';
 import { collectCurves } from './learning-curves.js';
-import { metricsFor } from './metric-info.js';
+import { chosenMetrics } from '../question/choose-metrics.js';
+import { readMetric } from '../question/metric.js';
+import { missingMetrics } from './missing-metrics.js';
 import { splitCount } from '../plan.js';
 import type { Run } from '../plan.js';
 import type { RunRecord } from '../design/record.js';
 import { recordsOf } from '../store/record-table.js';
 import type { Reduction } from '../store/reduce.js';
 import { pooledScores } from './scores.js';
+import type { ScoredRecords } from './scores.js';
 import { binomialReference, meanEstimate } from '../stats/index.js';
 import { streamKey } from '../streams.js';
 import { untilWords } from '../stopping/until.js';
@@ -27,7 +30,7 @@ export interface Evidence {
   readonly setup: Setup;
   readonly runs: readonly Run[];
   /** By run hash. */
-  readonly records: ReadonlyMap<string, RunRecord>;
+  readonly records: ScoredRecords;
   /** What needed predictions; none in a comparison of folders. */
   readonly reductions?: readonly Reduction[];
   /** How far the rule of `--until` got. */
@@ -70,11 +73,11 @@ export function analyse(
     metrics,
     comparisons: analyseComparisons(experiment, { variants, design, reduced }),
     ...analyseExtras(experiment, { variants, analysed, design, runs, records, reductions }),
-    reference: referenceFor(
-      setup,
-      analysed.find(({ name }) => name === experiment.baseline)!.metrics.accuracy?.mean.point ?? null,
-    ),
-    warnings: warningsFor({ ...facts, ...stopped, looks }),
+    reference: referenceFor(setup, shareRight(analysed.find(({ name }) => name === experiment.baseline)!, metrics)),
+    warnings: [
+      ...warningsFor({ ...facts, ...stopped, looks }),
+      ...missingMetrics(chosenMetrics(experiment, setup.data.task), variants),
+    ],
   };
 }
 
@@ -99,7 +102,8 @@ function designOf(
   const baseline = variants.find(({ name }) => name === experiment.baseline)!;
   const meanOf = (name: string): number =>
     meanEstimate(baseline.scoresOf(name), { ...bare.options, method: 't' }).point ?? NaN;
-  return { ...bare, metrics: metricsFor(task, meanOf) };
+  const metrics = chosenMetrics(experiment, task).map((metric) => readMetric(metric, meanOf(metric.name)));
+  return { ...bare, metrics };
 }
 
 function stoppingOutcome({ until }: Setup, prefix: Prefix | undefined): Pick<Analysis, 'stopping'> {
@@ -119,6 +123,12 @@ function countRuns(runs: readonly Run[], records: ReadonlyMap<string, RunRecord>
 function unitOf({ protocol }: Experiment, heldSplit: boolean): Analysis['unit'] {
   if (heldSplit) return 'seed';
   return protocol.kind === 'kFold' ? 'repeat' : 'split';
+}
+
+/** The baseline's mean of the metric that is a share of rows, or null where the report is about others. */
+function shareRight({ metrics }: VariantAnalysis, all: readonly MetricInfo[]): number | null {
+  const metric = all.find(({ role }) => role === 'shareRight');
+  return metric === undefined ? null : (metrics[metric.name]?.mean.point ?? null);
 }
 
 /** The share of the largest class, and what drawing the test rows alone would make the accuracy vary (hold-out only). */

@@ -7,22 +7,11 @@ import type { Encoding } from '../data/encoding.js';
 import type { Choice, EnsembleAnalysis, OutputSpread, Ranking, SourceBreakdown } from './optional-parts.js';
 import type { EngineName } from '../engines/engine.js';
 import type { Estimate } from '../estimate.js';
+import type { MetricInfo } from '../question/metric.js';
 import type { Until } from '../stopping/until.js';
 import type { VerdictWord } from '../stats/verdict.js';
 
-/** A metric and how to read it. The first of a list is the one the verdict is about. */
-export interface MetricInfo {
-  /** Key in files: `accuracy`, `balancedAccuracy`, `logLoss`, `brier`, `rmse`, `mae`, `r2`. */
-  readonly name: string;
-  /** In prose and on axes: `accuracy`, `log loss`. */
-  readonly label: string;
-  readonly better: 'higher' | 'lower';
-  /** `share` values are shown as percentages, `plain` ones as they are (in `unit` where it is not empty). */
-  readonly scale: 'share' | 'plain';
-  readonly unit: string;
-  /** Differences of means inside ± threshold count as none: half a point of accuracy, else 1 % of the baseline's mean. */
-  readonly threshold: number;
-}
+export type { MetricInfo } from '../question/metric.js';
 
 /** The score of one split × seed. */
 export interface Score {

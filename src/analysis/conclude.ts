@@ -7,6 +7,7 @@ import type { PastLook } from '../store/looks.js';
 import { splitCount } from '../plan.js';
 import type { Run } from '../plan.js';
 import type { RunRecord } from '../design/record.js';
+import type { ScoredRecords } from './scores.js';
 import type { Reduction } from '../store/reduce.js';
 import { upToRule } from '../stopping/whole-splits.js';
 
@@ -22,7 +23,7 @@ export interface Collected {
   readonly setup: Setup;
   /** The plan, or the shard of it that was asked for. */
   readonly runs: readonly Run[];
-  readonly records: ReadonlyMap<string, RunRecord>;
+  readonly records: ScoredRecords;
   /** What needed predictions, of the splits that are complete. */
   readonly reductions: readonly Reduction[];
   /** Looks at the folder so far. */
@@ -42,15 +43,21 @@ export function conclude(asked: Experiment, state: Collected): BenchResult {
 }
 
 /** A record goes by the name and place that its run has now: variants are renamed, and designs share runs. */
-function recordsInPlace(runs: readonly Run[], records: ReadonlyMap<string, RunRecord>): Iterable<RunRecord> {
+function recordsInPlace(runs: readonly Run[], records: ScoredRecords): Iterable<RunRecord> {
   return {
     *[Symbol.iterator]() {
       for (const run of runs) {
         const record = records.get(run.hash);
-        if (record !== undefined) yield atPlace(record, run);
+        if (record !== undefined) yield atPlace(withFurther(record, records), run);
       }
     },
   };
+}
+
+/** With the metrics that its predictions give, where such are asked for. */
+function withFurther(record: RunRecord, { further }: ScoredRecords): RunRecord {
+  if (further === undefined || record.status !== 'ok') return record;
+  return { ...record, metrics: { ...record.metrics, ...further([record]) } };
 }
 
 function atPlace(record: RunRecord, { variant, split, fold, seed, cell }: Run): RunRecord {

@@ -9,8 +9,8 @@ import type { Analysis, VariantAnalysis } from './analysis.js';
 import type { Estimate } from '../estimate.js';
 import type { Experiment } from '../experiment/experiment.js';
 import type { Run } from '../plan.js';
-import type { RunRecord } from '../design/record.js';
 import { okOnly } from '../store/record-table.js';
+import type { ScoredRecords } from './scores.js';
 import type { Reduction } from '../store/reduce.js';
 import { familyOfMeans, isConstant, present, rerunSdEstimate, sdEstimate, splitMeans } from '../stats/index.js';
 
@@ -19,7 +19,7 @@ export interface ExtrasEvidence {
   readonly analysed: readonly VariantAnalysis[];
   readonly design: Design;
   readonly runs: readonly Run[];
-  readonly records: ReadonlyMap<string, RunRecord>;
+  readonly records: ScoredRecords;
   readonly reductions: readonly Reduction[];
 }
 

@@ -1,5 +1,5 @@
 /** Records → scores: one number per split × seed, pooled over folds. Pure; the shape that all statistics start from. */
-import { metricsOf } from '../metrics.js';
+import { metricsOf } from '../question/registry.js';
 import type { Run } from '../plan.js';
 import type { Metrics, OkRecord, RunRecord } from '../design/record.js';
 import type { Scores } from '../stats/scores.js';
@@ -13,8 +13,14 @@ export interface PooledScore {
   readonly epochs?: number;
 }
 
+/** Records by run hash, and what gives the metrics that they do not hold: those made from predictions. */
+export interface ScoredRecords extends ReadonlyMap<string, RunRecord> {
+  /** Of one run, or of all folds of one repeat together; absent where no such metric is asked for. */
+  readonly further?: (folds: readonly OkRecord[]) => Metrics;
+}
+
 /** The scores of one variant in plan order; those with a failed or missing run are left out. */
-export function pooledScores(runs: readonly Run[], records: ReadonlyMap<string, RunRecord>): readonly PooledScore[] {
+export function pooledScores(runs: readonly Run[], records: ScoredRecords): readonly PooledScore[] {
   const groups = new Map<string, Run[]>();
   for (const run of runs) {
     const key = `${run.split} ${run.seed}`;
@@ -28,7 +34,7 @@ export function pooledScores(runs: readonly Run[], records: ReadonlyMap<string, 
     const { split, seed } = group[0]!;
     const epochs = folds.flatMap(({ training }) => training?.epochs ?? []);
     const trained = epochs.length < folds.length ? {} : { epochs: sumOf(epochs) / epochs.length };
-    return [{ split, seed, metrics: poolFolds(folds), ...trained }];
+    return [{ split, seed, metrics: { ...poolFolds(folds), ...records.further?.(folds) }, ...trained }];
   });
 }
 

@@ -5,8 +5,8 @@ import { SOURCES } from '../experiment/experiment.js';
 import type { Experiment } from '../experiment/experiment.js';
 import { usesSource } from '../plan.js';
 import type { Run } from '../plan.js';
-import type { RunRecord } from '../design/record.js';
 import { pooledScores } from './scores.js';
+import type { ScoredRecords } from './scores.js';
 import { oneSourceVariance, transformEstimate } from '../stats/index.js';
 import type { EstimateOptions, Scores } from '../stats/index.js';
 
@@ -21,7 +21,7 @@ export function analyseSources(
     options,
   }: {
     runs: readonly Run[];
-    records: ReadonlyMap<string, RunRecord>;
+    records: ScoredRecords;
     metric: string;
     /** Total SD of each variant from the main design. */
     totals: ReadonlyMap<string, Estimate>;
@@ -65,7 +65,7 @@ function shareOf(part: number | null, total: number | null): number | null {
 /** [context][repetition] of one source. */
 function contextScores(
   runs: readonly Run[],
-  { records, metric, contexts }: { records: ReadonlyMap<string, RunRecord>; metric: string; contexts: number },
+  { records, metric, contexts }: { records: ScoredRecords; metric: string; contexts: number },
 ): Scores {
   const result: number[][] = Array.from({ length: contexts }, () => []);
   const byContext = new Map<number, Run[]>();

@@ -37,6 +37,8 @@ const NOT_WITH_ALL = [
   'seed',
   'engine',
   'backend',
+  'metric',
+  'metrics',
   'out',
   'shard',
   'until',

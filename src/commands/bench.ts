@@ -6,6 +6,8 @@ import type { BenchEvent, BenchRequest } from '../bench-request.js';
 import { conclude } from '../analysis/conclude.js';
 import type { BenchResult, Collected } from '../analysis/conclude.js';
 import { currentEstimate } from '../stopping/current-estimate.js';
+import { chosenMetrics } from '../question/choose-metrics.js';
+import { taskOf } from './metric-flags.js';
 import { clock } from '../environment.js';
 import { keepLook } from '../store/manifest.js';
 import { createProgress } from '../progress.js';
@@ -27,12 +29,13 @@ export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
   const quiet = isOn(flags, 'quiet');
   const { folder } = prepared;
   if (prepared.fresh) sayWhatGoes(folder, io);
+  const metric = chosenMetrics(prepared.experiment, taskOf(prepared.table))[0]!;
   const progress = createProgress({
     write: quiet ? () => undefined : io.err,
     terminal: io.terminal,
     columns: io.columns,
     clock,
-    estimate: (seen) => currentEstimate(prepared.experiment, seen),
+    estimate: (runs) => currentEstimate(prepared.experiment, { runs, metric }),
   });
   let collected: Collected;
   try {

@@ -3,7 +3,7 @@
  * only when it is asked for, so that `reseed list` waits for no trainer.
  */
 import type { Argv } from 'yargs';
-import { JSON_FLAG, SWITCH, TEXT, benchFlags, dataFlags, experimentFlags, needFlags } from './flag-groups.js';
+import { JSON_FLAG, SWITCH, TEXT, benchFlags, dataFlags, experimentFlags, metricFlags, needFlags } from './flag-groups.js';
 import type { ExitCode, Flags, Io } from './io.js';
 
 export type Command = (flags: Flags, io: Io) => ExitCode | Promise<ExitCode>;
@@ -58,7 +58,7 @@ export const COMMANDS: readonly CommandLine[] = [
     words: 'report <dir>',
     about: 'write the report again, from the records alone',
     flags: (y) =>
-      y
+      metricFlags(y)
         .positional('dir', { type: 'string', describe: 'a results folder' })
         .option('json', JSON_FLAG)
         .example('$0 report results/dropout-vs-none', ''),
@@ -97,7 +97,7 @@ export const COMMANDS: readonly CommandLine[] = [
     words: 'compare <first> <second>',
     about: 'do two results folders differ? Paired where they met the same splits',
     flags: (y) =>
-      y
+      metricFlags(y)
         .positional('first', { type: 'string', describe: 'a results folder' })
         .positional('second', { type: 'string', describe: 'the one to hold against it' })
         .option('fail-on', {

@@ -9,6 +9,7 @@ import { equivalenceLines } from '../report/sections/equivalence.js';
 import { summaryJson } from '../report/render/summary.js';
 import { renderLines, renderTerminal } from '../report/render/terminal.js';
 import { screenPage } from '../report/screen.js';
+import { metricsFrom } from './metric-flags.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
@@ -43,5 +44,5 @@ function sideOf(flags: Flags, io: Io, which: 'first' | 'second') {
   if (given === undefined)
     throw new UserError('compare needs two results folders.', 'Write reseed compare results/A results/B.');
   const folder = resolve(io.cwd, given);
-  return { name: basename(folder), bench: openBench(folder) };
+  return { name: basename(folder), bench: openBench(folder, metricsFrom(flags)) };
 }

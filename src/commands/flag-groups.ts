@@ -26,9 +26,16 @@ export function experimentFlags(y: Argv): Argv {
   );
 }
 
+/** What a report is about. */
+export function metricFlags(y: Argv): Argv {
+  return y
+    .option('metric', { ...TEXT, describe: 'the metric that the verdict is about; the usual ones follow it' })
+    .option('metrics', { ...TEXT, describe: 'these metrics and no others, a,b,c; the first is the verdict’s' });
+}
+
 /** What decides which runs there are, how they are trained and where they go. */
 export function benchFlags(y: Argv): Argv {
-  return experimentFlags(y)
+  return metricFlags(experimentFlags(y))
     .option('splits', {
       ...TEXT,
       describe: 'number of splits (k-fold: repeats); with --until the most (default: 10 times the usual)',
@@ -56,7 +63,6 @@ export function needFlags(y: Argv): Argv {
     .option('sd-ratio', { ...TEXT, describe: 'splits and seeds to tell such a ratio of rerun SDs from 1' })
     .option('power', { ...TEXT, describe: 'how often it shall be told (default: 0.8)' })
     .option('budget', { ...TEXT, describe: 'how to spread so many runs over splits and seeds, and what they buy' })
-    .option('metric', { ...TEXT, describe: 'which metric (default: accuracy or rmse)' })
     .option('sd-split', {
       ...TEXT,
       describe: 'assume this SD of a score between splits, in place of runs in the folder',

@@ -9,7 +9,7 @@ import { contextOf } from '../analysis/setup.js';
 import { UserError } from '../errors.js';
 import type { Experiment } from '../experiment/experiment.js';
 import { loadManifest } from '../store/manifest.js';
-import { metricsFor } from '../analysis/metric-info.js';
+import { withKeptScores } from '../kept-metrics.js';
 import { boughtBy, needsOf, newRowsLimit } from '../needs.js';
 import type { Basis, Need, Wish } from '../needs.js';
 import { FEWEST_PILOT_BLOCKS, pilotOf } from '../pilot.js';
@@ -18,7 +18,8 @@ import { foldCount, planRuns } from '../plan.js';
 import { describeSetup } from '../analysis/setup.js';
 import { pairedVariance } from '../stats/index.js';
 import { readRecords } from '../store/store.js';
-import { choice, decimal, isOn, wholeNumber } from './flags.js';
+import { metricsOn } from './metric-flags.js';
+import { decimal, isOn, wholeNumber } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
 import { describeNeeds } from './plan-needs-words.js';
@@ -27,7 +28,7 @@ import type { Prepared } from './prepare.js';
 
 /** The flags that ask for this instead of the plain plan. */
 const ASKING = ['detect', 'sd-ratio', 'half-width', 'budget'] as const;
-const GOING_WITH = ['power', 'metric', 'sd-split', 'sd-seed', 'correlation'] as const;
+const GOING_WITH = ['power', 'sd-split', 'sd-seed', 'correlation'] as const;
 const SHOWN_SEEDS = [1, 2, 3, 5, 10, 20];
 const DEFAULT_POWER = 0.8;
 
@@ -58,17 +59,16 @@ export async function showNeeds(
   const summary: NeedsSummary = {
     schema: 1,
     experiment: experiment.name,
-    metric,
+    metric: metric.name,
     wish,
     basis: { ...basis, from, ...(pilot === undefined ? {} : { blocks: pilot.blocks, seeds: pilot.seeds }) },
     ...answersTo(wish, { basis, budget: wholeNumber(flags, 'budget', { least: 1 }), perNeed, msPerRun, workers }),
     msPerRun,
     workers,
   };
-  const scale = metricsFor(setup.data.task, () => NaN).find(({ name }) => name === metric)!.scale;
   const command = prepared.command.replaceAll(/ --(?:splits|seeds) \d+/g, '');
   io.out(
-    isOn(flags, 'json') ? `${JSON.stringify(summary, null, 2)}\n` : describeNeeds(summary, { scale, perNeed, command }),
+    isOn(flags, 'json') ? `${JSON.stringify(summary, null, 2)}\n` : describeNeeds(summary, { scale: metric.scale, perNeed, command }),
   );
   return EXIT.done;
 }
@@ -150,10 +150,9 @@ function wishOf(flags: Flags, { level }: Experiment): Wish {
 function lookForPilot(prepared: Prepared, flags: Flags) {
   const { experiment, folder } = prepared;
   const setup = describeSetup(experiment, prepared);
-  const names = metricsFor(setup.data.task, () => NaN).map(({ name }) => name);
-  const metric = choice(flags, 'metric', names) ?? names[0]!;
+  const metric = metricsOn(prepared.table, { experiment, flags })[0]!;
   const there = prepared.fresh ? undefined : loadManifest(folder)?.experiment.protocol;
-  if (there === undefined) return { setup, metric, pilot: undefined };
+  if (there === undefined) return { metric, pilot: undefined };
   const { splits, seeds } = experiment.protocol;
   const protocol = {
     ...experiment.protocol,
@@ -162,7 +161,8 @@ function lookForPilot(prepared: Prepared, flags: Flags) {
   };
   const widest: Experiment = { ...experiment, protocol };
   const { records } = readRecords(folder, { withoutPredictions: true });
-  return { setup, metric, pilot: pilotOf(widest, { runs: planRuns(widest, contextOf(setup)), records, metric }) };
+  const scored = withKeptScores(records, { folder, experiment, task: setup.data.task });
+  return { metric, pilot: pilotOf(widest, { runs: planRuns(widest, contextOf(setup)), records: scored, metric: metric.name }) };
 }
 
 /** How the report will judge: how many comparisons together, and whether there is an interval for new rows. */

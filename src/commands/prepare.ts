@@ -19,6 +19,9 @@ import { shellWord } from '../shell-word.js';
 import type { Shard } from '../shard.js';
 import { checkUntilMetric } from '../stopping/until.js';
 import type { Until } from '../stopping/until.js';
+import { commandWithMetrics, withMetrics } from '../question/choose-metrics.js';
+import type { Metric } from '../question/metric.js';
+import { metricsFrom, metricsOn } from './metric-flags.js';
 import { choice, isOn, list, text, wholeNumber } from './flags.js';
 import type { Flags, Io } from './io.js';
 import { untilFrom } from './until-flags.js';
@@ -36,9 +39,10 @@ export async function prepareBench(flags: Flags, io: Io): Promise<Prepared> {
   const until = untilFrom(flags, loaded);
   const experiment = applyFlags(loaded, flags, until);
   const table: Table = shareTable(await loadTable(experiment.data, io.cwd));
-  if (until !== undefined) checkUntilMetric(until, table.target.kind === 'classes' ? 'classification' : 'regression');
+  const metrics = metricsOn(table, { experiment, flags });
+  if (until !== undefined) checkUntilMetric(until, metrics);
   const engine = engineFor(experiment, { flags, io });
-  const fitted = fitToTable(askedOf(experiment, table), table);
+  const fitted = fitToTable(askedOf(experiment, metrics[0]!), table);
   const wanted = { backend: text(flags, 'backend') };
   const ready = hasOwnModels(fitted)
     ? await checkOwnModels(fitted, table, wanted)
@@ -59,9 +63,9 @@ export async function prepareBench(flags: Flags, io: Io): Promise<Prepared> {
   };
 }
 
-/** The default question speaks of accuracy, which nobody has who predicts a number. */
-function askedOf(experiment: Experiment, { target }: Table): Experiment {
-  if (experiment.name !== DEFAULT_EXPERIMENT || target.kind === 'classes') return experiment;
+/** The default question speaks of accuracy: not of a number that is predicted, nor of another metric that was chosen. */
+function askedOf(experiment: Experiment, { role }: Metric): Experiment {
+  if (experiment.name !== DEFAULT_EXPERIMENT || role === 'shareRight') return experiment;
   return { ...experiment, question: experiment.question.replace('the accuracy', 'the score') };
 }
 
@@ -98,7 +102,8 @@ function applyFlags(experiment: Experiment, flags: Flags, until: Until | undefin
     ...(seeds === undefined ? {} : { seeds }),
   };
   const seed = wholeNumber(flags, 'seed', { least: 0, most: 4294967295 }) ?? experiment.seed;
-  return { ...experiment, protocol, seed, data: dataFrom(flags) ?? experiment.data };
+  const changed = { ...experiment, protocol, seed, data: dataFrom(flags) ?? experiment.data };
+  return withMetrics(changed, metricsFrom(flags));
 }
 
 /** The table that `--data`, `--target` and their companions ask for, or undefined. */
@@ -159,5 +164,5 @@ function canonicalCommand(flags: Flags, { name }: Experiment): string {
     if (value !== undefined) words.push(`--${flag} ${shellWord(value)}`);
   }
   if (isOn(flags, 'drop-missing-target')) words.push('--drop-missing-target');
-  return words.join(' ');
+  return commandWithMetrics(words.join(' '), metricsFrom(flags));
 }

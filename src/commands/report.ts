@@ -7,12 +7,13 @@ import { summaryJson } from '../report/render/summary.js';
 import { renderTerminal } from '../report/render/terminal.js';
 import { screenPage } from '../report/screen.js';
 import { exitCodeOf } from './bench.js';
+import { metricsFrom } from './metric-flags.js';
 import { isOn, text } from './flags.js';
 import type { ExitCode, Flags, Io } from './io.js';
 
 export function report(flags: Flags, io: Io): ExitCode {
   const folder = resolve(io.cwd, text(flags, 'dir') ?? '.');
-  const result = readBench(folder);
+  const result = readBench(folder, metricsFrom(flags));
   writeReport(folder, result);
   keepLook(folder, result.analysis);
   io.out(

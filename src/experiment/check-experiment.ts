@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { quoted, didYouMean } from '../data/names.js';
 import { UserError } from '../errors.js';
+import { checkMetricNames } from '../question/choose-metrics.js';
 import { SOURCES } from './experiment.js';
 import type { Experiment } from './experiment.js';
 import { checkIntervals } from '../question/intervals.js';
@@ -109,6 +110,20 @@ const data = v.variant('kind', [
   }),
 ]);
 
+const metric = v.union(
+  [
+    text,
+    v.strictObject({
+      name: text,
+      better: v.picklist(['higher', 'lower']),
+      label: v.optional(text),
+      scale: v.optional(v.picklist(['share', 'plain'])),
+      range: v.optional(v.strictObject({ least: v.optional(v.number()), most: v.optional(v.number()) })),
+    }),
+  ],
+  "expected a metric's name, or { name, better: 'higher' or 'lower' }",
+);
+
 const schema = v.strictObject({
   name: v.pipe(text, v.regex(/^[\w][\w.-]*$/, 'expected letters, digits, "-", "_" and "." only: it names a folder')),
   question: text,
@@ -128,6 +143,8 @@ const schema = v.strictObject({
   vary: v.pipe(v.array(v.picklist(SOURCES)), v.minLength(1, 'expected at least one source that varies')),
   sources: v.optional(v.strictObject({ contexts: count(2), repetitions: count(2) })),
   ensembles: v.optional(v.pipe(v.array(count(2)), v.check(ascending, 'expected ascending ensemble sizes'))),
+  metric: v.optional(metric),
+  metrics: v.optional(v.pipe(v.array(metric), v.minLength(1, 'expected at least one metric'))),
   seed: count(0),
   intervals: v.optional(v.record(v.string(), v.unknown())),
   level: v.pipe(
@@ -163,6 +180,7 @@ export function checkExperiment(value: unknown, { file, name }: { file: string; 
 
 function checkSense(experiment: Experiment, file: string): Experiment {
   const { protocol, variants } = experiment;
+  checkMetricNames(experiment, `${file}: metrics`);
   const stops = Object.entries(variants).find(([, each]) => {
     const own = protocolOf(experiment, each);
     return each.stopping.type === 'earlyStopping' && own.kind !== 'courseBootstrap' && own.validation === 0;

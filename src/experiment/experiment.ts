@@ -3,6 +3,7 @@
  * Everything here is plain read-only data; `planRuns` turns it into runs. Knows no files, workers or engines.
  */
 import type { Encoding } from '../data/encoding.js';
+import type { MetricChoices } from '../question/metric.js';
 import { asModel } from '../model/own.js';
 import type { Model, ModelBuilder } from '../model/own.js';
 import { adam, earlyStopping } from '../model/spec.js';
@@ -85,7 +86,7 @@ export interface OneAtATime {
   readonly repetitions: number;
 }
 
-export interface Experiment {
+export interface Experiment extends MetricChoices {
   readonly name: string;
   /** The question in one sentence, ending in a question mark; the report's heading. */
   readonly question: string;

@@ -39,3 +39,25 @@ export function checkMetricNames({ metric, metrics }: MetricChoices, before: str
 export function madeFromPredictions(metrics: readonly Metric[]): readonly string[] {
   return metrics.filter(({ madeFrom }) => madeFrom === 'counts' || madeFrom === 'predictions').map(({ name }) => name);
 }
+
+/** The choices of an experiment, or those asked for in their place: `metrics` replaces the whole, `metric` the first. */
+export function withMetrics<T extends MetricChoices>(experiment: T, { metric, metrics }: MetricChoices): T {
+  if (metrics !== undefined) {
+    const { metric: _metric, ...rest } = experiment;
+    return { ...(rest as T), metrics, ...(metric === undefined ? {} : { metric }) };
+  }
+  return metric === undefined ? experiment : { ...experiment, metric };
+}
+
+/** The command that makes a report again, with the metrics asked for at its end. */
+export function commandWithMetrics(command: string, { metric, metrics }: MetricChoices): string {
+  if (metric === undefined && metrics === undefined) return command;
+  const names = (choices: readonly MetricChoice[]): string =>
+    choices.map((choice) => (typeof choice === 'string' ? choice : choice.name)).join(',');
+  const bare = command.replaceAll(metrics === undefined ? / --metric \S+/g : / --metrics? \S+/g, '');
+  return [
+    bare,
+    ...(metric === undefined ? [] : [`--metric ${names([metric])}`]),
+    ...(metrics === undefined ? [] : [`--metrics ${names(metrics)}`]),
+  ].join(' ');
+}

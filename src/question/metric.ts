@@ -55,7 +55,8 @@ export interface MetricInfo {
   readonly unit: string;
   /** Differences of means inside ± threshold count as none. */
   readonly threshold: number;
-  readonly range: Range;
+  /** Absent where nobody said; then there are no limits. */
+  readonly range?: Range;
   readonly role?: MetricRole;
 }
 

@@ -2,10 +2,12 @@
 import { comparisonPairs } from '../analysis/comparison.js';
 import type { Experiment } from '../experiment/experiment.js';
 import type { Metrics, RunRecord } from '../design/record.js';
+import type { Metric } from '../question/metric.js';
 import { differenceEstimate } from '../stats/estimate-mean.js';
 import { streamKey } from '../streams.js';
 
-const SHOWN = { accuracy: { factor: 100, unit: ' points' }, rmse: { factor: 1, unit: '' } } as const;
+/** A share is told apart in points. */
+const SHOWN = { share: { factor: 100, unit: ' points' }, plain: { factor: 1, unit: '' } } as const;
 
 /** What the estimate needs of a record: the rest, kept for a hundred thousand of them, would fill the memory. */
 export interface SeenRun extends Pick<RunRecord, 'variant' | 'split' | 'seed'> {
@@ -19,24 +21,30 @@ export function seenRun(record: RunRecord): SeenRun {
   return { variant, split, seed, metrics: record.metrics };
 }
 
-/** `dropout − none: accuracy +0.51 ± 0.80 points`, or '' while there are fewer than two blocks of both. */
-export function currentEstimate(experiment: Experiment, runs: readonly SeenRun[]): string {
+/**
+ * `dropout − none: accuracy +0.51 ± 0.80 points`, or '' while there are fewer than two blocks of both.
+ *
+ * @param metric the verdict's
+ */
+export function currentEstimate(
+  experiment: Experiment,
+  { runs, metric }: { runs: readonly SeenRun[]; metric: Pick<Metric, 'name' | 'scale'> },
+): string {
   const pair = comparisonPairs(experiment)[0];
   if (pair === undefined) return '';
-  const metric = runs.some(({ metrics }) => metrics?.rmse !== undefined) ? 'rmse' : 'accuracy';
   const scores = (variant: string): number[][] => {
     const blocks: number[][] = [];
     for (const { variant: name, split, seed, metrics } of runs) {
       if (name !== variant || metrics === undefined) continue;
       const block = experiment.vary.includes('split') ? split : seed;
-      (blocks[block] ??= []).push(metrics[metric] ?? NaN);
+      (blocks[block] ??= []).push(metrics[metric.name] ?? NaN);
     }
     return Array.from(blocks, (block) => (block as number[] | undefined) ?? []);
   };
   const options = { level: experiment.level, key: streamKey(experiment.seed, 'progress'), method: 't' } as const;
   const { point, low, high } = differenceEstimate(scores(pair.baseline), scores(pair.variant), options);
   if (point === null || low === null || high === null) return '';
-  const { factor, unit } = SHOWN[metric];
+  const { factor, unit } = SHOWN[metric.scale];
   const sign = point < 0 ? '−' : '+';
-  return `${pair.variant} − ${pair.baseline}: ${metric} ${sign}${(Math.abs(point) * factor).toFixed(2)} ± ${(((high - low) / 2) * factor).toFixed(2)}${unit}`;
+  return `${pair.variant} − ${pair.baseline}: ${metric.name} ${sign}${(Math.abs(point) * factor).toFixed(2)} ± ${(((high - low) / 2) * factor).toFixed(2)}${unit}`;
 }

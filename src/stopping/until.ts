@@ -4,7 +4,9 @@
  */
 import { didYouMean, quoted } from '../data/names.js';
 import { UserError } from '../errors.js';
-import { metricsFor } from '../analysis/metric-info.js';
+import { METRICS } from '../question/registry.js';
+import { unknownMetric } from '../question/metric.js';
+import type { Metric } from '../question/metric.js';
 
 /** `difference`: of every variant from its baseline. `mean`: of every variant. */
 const QUANTITIES = ['difference', 'mean'] as const;
@@ -22,7 +24,7 @@ export interface Until extends UntilRule {
   readonly maximum: number;
 }
 
-const EXAMPLE = 'Write for example --until "accuracy.difference<0.005": half a point either way.';
+const EXAMPLE = `Write for example --until "${METRICS[0]!.name}.difference<0.005": half a point either way.`;
 
 /** @throws {UserError} unless the text is METRIC.difference<NUMBER or METRIC.mean<NUMBER, the number above 0 */
 export function parseUntil(text: string): UntilRule {
@@ -46,13 +48,18 @@ function unknownQuantity(text: string, name: string): [string, string] {
   return [`--until: there is no quantity ${quoted(name)} to stop on.`, didYouMean(name, QUANTITIES)];
 }
 
-/** @throws {UserError} if the task has no such metric, or its half-width could never be that large */
-export function checkUntilMetric({ metric, halfWidth }: UntilRule, task: 'classification' | 'regression'): void {
-  const known = metricsFor(task, () => NaN);
-  const found = known.find(({ name }) => name === metric);
+/** @throws {UserError} if the report has no such metric, or its half-width could never be that large */
+export function checkUntilMetric({ metric, halfWidth }: UntilRule, metrics: readonly Metric[]): void {
+  const found = metrics.find(({ name }) => name === metric);
   if (found === undefined) {
-    const names = known.map(({ name }) => name);
-    throw new UserError(`--until: ${task} has no metric ${quoted(metric)}.`, didYouMean(metric, names));
+    const names = metrics.map(({ name }) => name);
+    const isKnown = METRICS.some(({ name }) => name === metric);
+    throw isKnown
+      ? new UserError(
+          `--until: the report is about ${names.join(', ')}, not ${metric}.`,
+          `Ask for it: --metric ${metric}.`,
+        )
+      : unknownMetric(metric, { before: '--until', known: names });
   }
   if (found.scale === 'share' && halfWidth >= 1) {
     throw new UserError(`--until: ${found.label} is a share, so a half-width of ${halfWidth} says nothing.`, EXAMPLE);

@@ -5,13 +5,13 @@
 import { comparisonPairs } from '../analysis/comparison.js';
 import type { Experiment } from '../experiment/experiment.js';
 import type { Run } from '../plan.js';
-import type { RunRecord } from '../design/record.js';
 import type { Reduction } from '../store/reduce.js';
 import { pooledScores } from '../analysis/scores.js';
+import type { ScoredRecords } from '../analysis/scores.js';
 import { mean, present, sequentialEstimate } from '../stats/index.js';
 import type { Until } from './until.js';
 
-type Records = ReadonlyMap<string, RunRecord>;
+type Records = ScoredRecords;
 
 export interface Prefix {
   /** Whole splits from the first on; no more are counted once the rule holds. */

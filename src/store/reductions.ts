@@ -8,7 +8,8 @@ import { decodeLine, encodeLine } from './checked-line.js';
 import type { Experiment } from '../experiment/experiment.js';
 import { linesOf } from './lines.js';
 import { unpackPredictions } from '../metrics.js';
-import type { StoredPredictions } from '../metrics.js';
+import { joinPredictions } from '../question/tally.js';
+import type { StoredPredictions } from '../question/tally.js';
 import type { Run } from '../plan.js';
 import { DamagedPredictions, readPredictions } from './predictions-file.js';
 import type { OkRecord, RunRecord } from '../design/record.js';
@@ -131,35 +132,17 @@ function netsOf(folder: string, { runs }: Group, records: ReadonlyMap<string, Ru
   }
   return [...bySeed]
     .filter(([seed]) => !broken.has(seed))
-    .map(([, folds]) => joinFolds(folds.map((fold) => readStored(folder, fold))));
+    .map(([, folds]) => joinPredictions(folds.map((fold) => readStored(folder, fold))));
 }
 
-type WithPredictions = OkRecord & Required<Pick<OkRecord, 'place' | 'tally'>>;
+export type WithPredictions = OkRecord & Required<Pick<OkRecord, 'place' | 'tally'>>;
 
-function hasPredictions(record: OkRecord): record is WithPredictions {
+export function hasPredictions(record: OkRecord): record is WithPredictions {
   return record.place !== undefined && record.tally !== undefined;
 }
 
-function readStored(folder: string, { place, tally }: WithPredictions): StoredPredictions {
+/** @throws {DamagedPredictions} if they do not match their checksum */
+export function readStored(folder: string, { place, tally }: WithPredictions): StoredPredictions {
   const rows = tally.kind === 'number' ? tally.rows : tally.rows.reduce((sum, count) => sum + count, 0);
   return unpackPredictions(readPredictions(folder, place), { kind: tally.kind, rows });
-}
-
-function joinFolds(folds: readonly StoredPredictions[]): StoredPredictions {
-  if (folds.length === 1) return folds[0]!;
-  return {
-    kind: folds[0]!.kind,
-    values: concatenate(folds.map(({ values }) => values)),
-    truth: concatenate(folds.map(({ truth }) => truth)),
-  };
-}
-
-function concatenate(parts: readonly Float32Array[]): Float32Array {
-  const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
 }

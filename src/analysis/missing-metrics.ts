@@ -1,0 +1,35 @@
+/** Metrics that were asked for and that nothing here has a value of: why a report shows “–”. Pure. */
+import type { Warning } from './analysis.js';
+import type { Metric } from '../question/metric.js';
+import type { PooledScore } from './scores.js';
+
+/** One warning a metric without a single value, where there are scores at all. */
+export function missingMetrics(
+  metrics: readonly Metric[],
+  variants: readonly { readonly pooled: readonly PooledScore[] }[],
+): readonly Warning[] {
+  const scores = variants.flatMap(({ pooled }) => pooled);
+  if (scores.length === 0) return [];
+  return metrics
+    .filter(({ name }) => scores.every((score) => typeof score.metrics[name] !== 'number'))
+    .map((metric) => ({
+      text: `There is no ${metric.label} (“–” in tables): ${reason(metric, scores)}.`,
+      remedy: remedy(metric, scores),
+    }));
+}
+
+function isUndefined({ name }: Metric, scores: readonly PooledScore[]): boolean {
+  return scores.some(({ metrics }) => Object.hasOwn(metrics, name));
+}
+
+function reason(metric: Metric, scores: readonly PooledScore[]): string {
+  if (isUndefined(metric, scores)) return 'it is undefined on these test rows';
+  return metric.madeFrom === 'sums' || metric.madeFrom === 'given'
+    ? 'the records of these runs do not hold it'
+    : 'it is made from predictions, and those of these runs are not kept here or are damaged';
+}
+
+function remedy(metric: Metric, scores: readonly PooledScore[]): string {
+  if (isUndefined(metric, scores)) return 'Test on more rows, or choose another metric.';
+  return 'Choose another metric, or train the runs again with --fresh.';
+}
