@@ -69,7 +69,11 @@ function withMetricsOf({ further }: ScoredRecords, onEvent: BenchRequest['onEven
   if (further === undefined) return onEvent;
   return (event) => {
     if (event.type !== 'record' || event.record.status !== 'ok') onEvent(event);
-    else onEvent({ ...event, record: { ...event.record, metrics: { ...event.record.metrics, ...further([event.record]) } } });
+    else
+      onEvent({
+        ...event,
+        record: { ...event.record, metrics: { ...event.record.metrics, ...further([event.record]) } },
+      });
   };
 }
 

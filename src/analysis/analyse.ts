@@ -73,7 +73,13 @@ export function analyse(
     metrics,
     comparisons: analyseComparisons(experiment, { variants, design, reduced }),
     ...analyseExtras(experiment, { variants, analysed, design, runs, records, reductions }),
-    reference: referenceFor(setup, shareRight(analysed.find(({ name }) => name === experiment.baseline)!, metrics)),
+    reference: referenceFor(
+      setup,
+      shareRight(
+        analysed.find(({ name }) => name === experiment.baseline)!,
+        metrics,
+      ),
+    ),
     warnings: [
       ...warningsFor({ ...facts, ...stopped, looks }),
       ...missingMetrics(chosenMetrics(experiment, setup.data.task), variants),
@@ -125,10 +131,10 @@ function unitOf({ protocol }: Experiment, heldSplit: boolean): Analysis['unit'] 
   return protocol.kind === 'kFold' ? 'repeat' : 'split';
 }
 
-/** The baseline's mean of the metric that is a share of rows, or null where the report is about others. */
+/** The baseline's mean of the first metric, or null where that is not the share of rows that are right. */
 function shareRight({ metrics }: VariantAnalysis, all: readonly MetricInfo[]): number | null {
-  const metric = all.find(({ role }) => role === 'shareRight');
-  return metric === undefined ? null : (metrics[metric.name]?.mean.point ?? null);
+  const [first] = all;
+  return first?.role === 'shareRight' ? (metrics[first.name]?.mean.point ?? null) : null;
 }
 
 /** The share of the largest class, and what drawing the test rows alone would make the accuracy vary (hold-out only). */

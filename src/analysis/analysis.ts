@@ -117,7 +117,7 @@ export interface Comparison {
   /** Churn of the variant less that of the baseline, in absolute share; absent where either has none. */
   readonly churnDifference?: Estimate;
   /** About the first metric. */
-  readonly verdict: { readonly accuracy: Verdict; readonly steadiness: Verdict };
+  readonly verdict: { readonly mean: Verdict; readonly steadiness: Verdict };
 }
 
 export interface Warning {

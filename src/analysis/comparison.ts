@@ -162,7 +162,7 @@ function verdictOf(
 ): Comparison['verdict'] {
   const { threshold } = metrics[0]!;
   return {
-    accuracy: inWords(differenceVerdict(differenceSimultaneous, { threshold, better }), {
+    mean: inWords(differenceVerdict(differenceSimultaneous, { threshold, better }), {
       interval: differenceSimultaneous,
       threshold,
     }),

@@ -3,7 +3,16 @@
  * only when it is asked for, so that `reseed list` waits for no trainer.
  */
 import type { Argv } from 'yargs';
-import { JSON_FLAG, SWITCH, TEXT, benchFlags, dataFlags, experimentFlags, metricFlags, needFlags } from './flag-groups.js';
+import {
+  JSON_FLAG,
+  SWITCH,
+  TEXT,
+  benchFlags,
+  dataFlags,
+  experimentFlags,
+  metricFlags,
+  needFlags,
+} from './flag-groups.js';
 import type { ExitCode, Flags, Io } from './io.js';
 
 export type Command = (flags: Flags, io: Io) => ExitCode | Promise<ExitCode>;

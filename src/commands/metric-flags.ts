@@ -18,7 +18,10 @@ export function metricsFrom(flags: Flags): MetricChoices {
 }
 
 /** What the report will be about. @throws {UserError} for a name that the table's task has no metric of */
-export function metricsOn(table: Table, { experiment, flags }: { experiment: Experiment; flags: Flags }): readonly Metric[] {
+export function metricsOn(
+  table: Table,
+  { experiment, flags }: { experiment: Experiment; flags: Flags },
+): readonly Metric[] {
   const asked = flags.metric === undefined ? (flags.metrics === undefined ? experiment.name : '--metrics') : '--metric';
   return chosenMetrics(experiment, taskOf(table), asked);
 }

@@ -68,7 +68,9 @@ export async function showNeeds(
   };
   const command = prepared.command.replaceAll(/ --(?:splits|seeds) \d+/g, '');
   io.out(
-    isOn(flags, 'json') ? `${JSON.stringify(summary, null, 2)}\n` : describeNeeds(summary, { scale: metric.scale, perNeed, command }),
+    isOn(flags, 'json')
+      ? `${JSON.stringify(summary, null, 2)}\n`
+      : describeNeeds(summary, { scale: metric.scale, perNeed, command }),
   );
   return EXIT.done;
 }
@@ -162,7 +164,10 @@ function lookForPilot(prepared: Prepared, flags: Flags) {
   const widest: Experiment = { ...experiment, protocol };
   const { records } = readRecords(folder, { withoutPredictions: true });
   const scored = withKeptScores(records, { folder, experiment, task: setup.data.task });
-  return { metric, pilot: pilotOf(widest, { runs: planRuns(widest, contextOf(setup)), records: scored, metric: metric.name }) };
+  return {
+    metric,
+    pilot: pilotOf(widest, { runs: planRuns(widest, contextOf(setup)), records: scored, metric: metric.name }),
+  };
 }
 
 /** How the report will judge: how many comparisons together, and whether there is an interval for new rows. */

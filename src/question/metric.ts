@@ -55,8 +55,10 @@ export interface MetricInfo {
   readonly unit: string;
   /** Differences of means inside ± threshold count as none. */
   readonly threshold: number;
-  /** Absent where nobody said; then there are no limits. */
-  readonly range?: Range;
+  /** The limits that there are. */
+  readonly range?: Partial<Range>;
+  /** The threshold does not follow from the baseline's mean, though the scale is plain. */
+  readonly fixedThreshold?: true;
   readonly role?: MetricRole;
 }
 
@@ -128,7 +130,22 @@ export function declareMetric({ name, better, label = name, scale = 'plain', ran
 export function readMetric(metric: Metric, baselineMean: number): MetricInfo {
   const { name, label, better, scale, range, role } = metric;
   const threshold = thresholdFor(metric.threshold, baselineMean);
-  return { name, label, better, scale, unit: '', threshold, range, ...(role === undefined ? {} : { role }) };
+  const fixed = scale === 'plain' && 'fixed' in metric.threshold;
+  return {
+    name,
+    label,
+    better,
+    scale,
+    unit: '',
+    threshold,
+    range: finiteLimits(range),
+    ...(fixed ? { fixedThreshold: true } : {}),
+    ...(role === undefined ? {} : { role }),
+  };
+}
+
+function finiteLimits({ least, most }: Range): Partial<Range> {
+  return { ...(Number.isFinite(least) ? { least } : {}), ...(Number.isFinite(most) ? { most } : {}) };
 }
 
 function thresholdFor(rule: ThresholdRule, mean: number): number {

@@ -8,6 +8,7 @@ import type {
   VariantMetric,
 } from '../analysis/analysis.js';
 import type { Estimate } from '../estimate.js';
+import type { MetricRole } from '../question/metric.js';
 import { fixed, NBSP, withUnit } from './format.js';
 
 /** The metric that the verdict is about. @throws {RangeError} if the analysis lists no metric */
@@ -19,6 +20,11 @@ export function primaryMetric({ metrics }: Analysis): MetricInfo {
 
 export function metricNamed({ metrics }: Analysis, name: string): MetricInfo | undefined {
   return metrics.find((metric) => metric.name === name);
+}
+
+/** The first metric with this role; undefined where the report shows none. */
+export function metricOfRole({ metrics }: Analysis, wanted: MetricRole): MetricInfo | undefined {
+  return metrics.find(({ role }) => role === wanted);
 }
 
 export function variantNamed({ variants }: Analysis, name: string): VariantAnalysis | undefined {
@@ -94,10 +100,11 @@ export function isOnAxis({ variants }: Analysis): boolean {
 }
 
 /** What counts as another result: a point of a share, else two per cent of the baseline's mean. */
-export function noticeableGap({ scale, label, threshold, unit }: MetricInfo): string {
+export function noticeableGap({ scale, label, threshold, unit, fixedThreshold }: MetricInfo): string {
   if (scale === 'share') return `a point of ${label}`;
   const gap = 2 * threshold;
-  return `${withUnit(fixed(gap, gap < 0.1 ? 3 : 2), unit)} (2${NBSP}% of the baseline’s mean)`;
+  const shown = withUnit(fixed(gap, gap < 0.1 ? 3 : 2), unit);
+  return fixedThreshold === true ? shown : `${shown} (2${NBSP}% of the baseline’s mean)`;
 }
 
 /** A dot of the figures: a run, or for k-fold the out-of-fold score of all folds together. */

@@ -53,7 +53,7 @@ export function checkUntilMetric({ metric, halfWidth }: UntilRule, metrics: read
   const found = metrics.find(({ name }) => name === metric);
   if (found === undefined) {
     const names = metrics.map(({ name }) => name);
-    const isKnown = METRICS.some(({ name }) => name === metric);
+    const isKnown = METRICS.some(({ name, task }) => name === metric && task === metrics[0]?.task);
     throw isKnown
       ? new UserError(
           `--until: the report is about ${names.join(', ')}, not ${metric}.`,

@@ -43,9 +43,12 @@ export function refuseStrangers(first: Folder, other: Folder, { allowMixed }: { 
   }
 }
 
-/** Where a table lies differs from machine to machine; what it holds is compared by fingerprint. */
+/**
+ * Where a table lies differs from machine to machine; what it holds is compared by fingerprint. Which metrics a report shows
+ * changes no run.
+ */
 function withoutPath(experiment: Experiment): unknown {
-  const { data, ...rest } = experiment;
+  const { data, metric: _metric, metrics: _metrics, ...rest } = experiment;
   return { ...rest, data: { ...data, path: '' } };
 }
 

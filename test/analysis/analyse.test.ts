@@ -96,7 +96,7 @@ describe('analysis', () => {
     expect(difference.point).toBeCloseTo(0.05, 12);
     expect(difference.n).toBe(12);
     expect(sdRatioTotal.point).toBeCloseTo(1, 12);
-    expect(comparisons[0]!.verdict.accuracy.words).toBe('better');
+    expect(comparisons[0]!.verdict.mean.words).toBe('better');
   });
 
   it('says beside the difference what it is for new data: the same point, a wider interval; and the SD ratio on the logit scale', () => {

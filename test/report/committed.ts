@@ -5,7 +5,16 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Analysis, Comparison, Score, TrainingAnalysis, VariantAnalysis } from '../../src/analysis/analysis.js';
+import type {
+  Analysis,
+  Comparison,
+  MetricInfo,
+  Score,
+  TrainingAnalysis,
+  VariantAnalysis,
+  Verdict,
+} from '../../src/analysis/analysis.js';
+import { METRICS } from '../../src/question/registry.js';
 import type { Equivalence } from '../../src/analysis/equivalence.js';
 
 const RESULTS = fileURLToPath(new URL('../../results', import.meta.url));
@@ -22,7 +31,9 @@ export function committedText(path: string): string {
 
 interface Summary extends Omit<Analysis, 'variants' | 'comparisons'> {
   readonly variants: Readonly<Record<string, Omit<Committed, 'name'>>>;
-  readonly comparisons: Readonly<Record<string, Omit<Comparison, 'variant'>>>;
+  readonly comparisons: Readonly<
+    Record<string, Omit<Comparison, 'variant' | 'verdict'> & { readonly verdict: CommittedVerdict }>
+  >;
   readonly equivalence?: readonly Equivalence[];
 }
 
@@ -33,15 +44,33 @@ export function committedAnalysis(folder: string): {
   const {
     variants,
     comparisons,
+    metrics,
     equivalence = [],
     ...rest
   } = JSON.parse(committedText(`${folder}/summary.json`)) as Summary;
   const analysis: Analysis = {
     ...rest,
+    metrics: metrics.map((metric) => ({ ...metric, ...roleOf(metric) })),
     variants: Object.entries(variants).map(([name, variant]) => withScores(folder, { ...variant, name })),
-    comparisons: Object.entries(comparisons).map(([variant, comparison]) => ({ ...comparison, variant })),
+    comparisons: Object.entries(comparisons).map(([variant, { verdict, ...comparison }]) => ({
+      ...comparison,
+      variant,
+      verdict: { mean: verdict.accuracy, steadiness: verdict.steadiness },
+    })),
   };
   return { analysis, equivalence };
+}
+
+/** What the verdict about the mean is called in `summary.json` up to schema 1. */
+interface CommittedVerdict {
+  readonly accuracy: Verdict;
+  readonly steadiness: Verdict;
+}
+
+/** Not in the file: what a metric is to the report, the registry says. */
+function roleOf({ name }: MetricInfo): Pick<MetricInfo, 'role'> {
+  const role = METRICS.find((metric) => metric.name === name)?.role;
+  return role === undefined ? {} : { role };
 }
 
 type Committed = VariantAnalysis & Pick<TrainingAnalysis, 'epochs' | 'stoppedByLimit'>;

@@ -53,8 +53,14 @@ const ACCURACY: MetricInfo = {
   scale: 'share',
   unit: '',
   threshold: 0.005,
+  role: 'shareRight',
 };
-const BALANCED: MetricInfo = { ...ACCURACY, name: 'balancedAccuracy', label: 'balanced accuracy' };
+const BALANCED: MetricInfo = {
+  ...ACCURACY,
+  name: 'balancedAccuracy',
+  label: 'balanced accuracy',
+  role: 'classesAlike',
+};
 const LOG_LOSS: MetricInfo = {
   name: 'logLoss',
   label: 'log loss',
@@ -62,8 +68,17 @@ const LOG_LOSS: MetricInfo = {
   scale: 'plain',
   unit: '',
   threshold: 0.008,
+  role: 'loss',
 };
-const RMSE: MetricInfo = { name: 'rmse', label: 'RMSE', better: 'lower', scale: 'plain', unit: 'mpg', threshold: 0.03 };
+const RMSE: MetricInfo = {
+  name: 'rmse',
+  label: 'RMSE',
+  better: 'lower',
+  scale: 'plain',
+  unit: 'mpg',
+  threshold: 0.03,
+  role: 'loss',
+};
 
 /** A small generator of its own, so that the fixtures do not move when Reseed's streams do. */
 function lcg(seed: number): () => number {
@@ -265,7 +280,7 @@ function madeComparison(
     baseline: baseline.name,
     metrics: Object.fromEntries(entries),
     verdict: {
-      accuracy: ruling(first.differenceSimultaneous, {
+      mean: ruling(first.differenceSimultaneous, {
         threshold: metric!.threshold,
         sign,
         words: words?.[0],

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { defineExperiment, holdout, variant } from '../../src/experiment/experiment.js';
 import { dense, sequential } from '../../src/model/spec.js';
 import { differenceEstimate } from '../../src/stats/index.js';
+import type { Metric } from '../../src/question/metric.js';
+import { usualMetrics } from '../../src/question/registry.js';
 import { currentEstimate } from '../../src/stopping/current-estimate.js';
 import type { SeenRun } from '../../src/stopping/current-estimate.js';
 
@@ -14,6 +16,8 @@ const MORE = [0.63, 0.62, 0.63, 0.66];
 const seen = (name: string, scores: readonly number[]): SeenRun[] =>
   scores.map((accuracy, split) => ({ variant: name, split, seed: 0, metrics: { accuracy } }));
 
+const [metric] = usualMetrics('classification') as [Metric];
+
 describe('the estimate of the progress line', () => {
   it('is the difference so far ± half of its interval', () => {
     const flat = (scores: readonly number[]): number[][] => scores.map((score) => [score]);
@@ -21,11 +25,13 @@ describe('the estimate of the progress line', () => {
     // mean 2 points; Student's t with 3 degrees of freedom: 3.182 · SD 1.826 points / √4
     expect(point).toBeCloseTo(0.02, 12);
     expect((high! - low!) / 2).toBeCloseTo(0.02905, 4);
-    const text = currentEstimate(experiment, [...seen('none', NONE), ...seen('more', MORE)]);
+    const text = currentEstimate(experiment, { runs: [...seen('none', NONE), ...seen('more', MORE)], metric });
     expect(text).toBe('more − none: accuracy +2.00 ± 2.91 points');
   });
 
   it('is empty while there are fewer than two blocks of both', () => {
-    expect(currentEstimate(experiment, [...seen('none', NONE), ...seen('more', MORE.slice(0, 1))])).toBe('');
+    expect(
+      currentEstimate(experiment, { runs: [...seen('none', NONE), ...seen('more', MORE.slice(0, 1))], metric }),
+    ).toBe('');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.js';
+import { usualMetrics } from '../../src/question/registry.js';
 import { checkUntilMetric, parseUntil, untilWords } from '../../src/stopping/until.js';
 
 describe('the rule of --until', () => {
@@ -33,10 +34,14 @@ describe('the rule of --until', () => {
 
   it('a metric of another task is refused, and so is a share that no half-width reaches', () => {
     const rule = { metric: 'rmse', quantity: 'difference', halfWidth: 5 } as const;
-    expect(() => checkUntilMetric(rule, 'regression')).not.toThrow();
-    expect(refusalOf(() => checkUntilMetric(rule, 'classification')).message).toContain('no metric "rmse"');
+    expect(() => checkUntilMetric(rule, usualMetrics('regression'))).not.toThrow();
+    expect(refusalOf(() => checkUntilMetric(rule, usualMetrics('classification'))).message).toContain(
+      'no metric "rmse"',
+    );
     const points = { ...rule, metric: 'accuracy' };
-    expect(refusalOf(() => checkUntilMetric(points, 'classification')).message).toContain('is a share');
+    const notShown = refusalOf(() => checkUntilMetric({ ...rule, metric: 'auc' }, usualMetrics('classification')));
+    expect(notShown.hint).toBe('Ask for it: --metric auc.');
+    expect(refusalOf(() => checkUntilMetric(points, usualMetrics('classification'))).message).toContain('is a share');
   });
 });
 

@@ -56,7 +56,7 @@ function meanSentence(analysis: Analysis, axis: AxisComparisons): Sentence {
     pays: 'pays',
     costs: 'costs',
     nowhere: `does not clearly change ${metric.label}`,
-    verdict: ({ verdict }) => verdict.accuracy,
+    verdict: ({ verdict }) => verdict.mean,
     size: ({ interval }) => `${metric.label} is ${describeDifference(interval, { metric })}`,
     gain: ({ interval }) => sign * (interval.point ?? 0),
   });

@@ -3,7 +3,7 @@ import type { Analysis, Comparison, MetricInfo } from '../../analysis/analysis.j
 import { describeDifference } from '../changes.js';
 import { decimalsFor, fixed, listed, NBSP } from '../format.js';
 import { excludes } from '../phrases.js';
-import { comparisonMetric, labelOf, metricNamed, primaryMetric, variantMetric, variantNamed } from '../reading.js';
+import { comparisonMetric, labelOf, metricOfRole, primaryMetric, variantMetric, variantNamed } from '../reading.js';
 import { capital } from '../sentence.js';
 import type { Sentence } from '../sentence.js';
 import { verdictSentences } from './verdict.js';
@@ -11,8 +11,8 @@ import { verdictSentences } from './verdict.js';
 /** The loss that the course reports: log loss, or RMSE for a number. */
 export function courseAnswer(analysis: Analysis): readonly Sentence[] {
   const { setup, comparisons, variants } = analysis;
-  const metric = metricNamed(analysis, 'logLoss') ?? metricNamed(analysis, 'rmse');
-  if (setup.protocol.kind !== 'courseBootstrap' || metric === undefined) return [];
+  const metric = metricOfRole(analysis, 'loss') ?? primaryMetric(analysis);
+  if (setup.protocol.kind !== 'courseBootstrap') return [];
   const shown = variants.flatMap((variant) => {
     const values = variantMetric(variant, metric.name);
     return values?.mean.point == null || values.sd.point === null

@@ -2,7 +2,7 @@
 import type { Analysis } from '../../analysis/analysis.js';
 import type { EnsembleAnalysis, Nets } from '../../analysis/optional-parts.js';
 import { fixed, levelName } from '../format.js';
-import { labelOf, metricNamed, primaryMetric } from '../reading.js';
+import { labelOf, metricNamed, metricOfRole, primaryMetric } from '../reading.js';
 import type { Sentence, Tone } from '../sentence.js';
 
 export type Worth = EnsembleAnalysis['worth'][number];
@@ -12,7 +12,7 @@ export function ensemblesAnswer(analysis: Analysis): readonly Sentence[] {
   const { ensembles } = analysis;
   if (ensembles === undefined) return [];
   const primary = primaryMetric(analysis).name;
-  const main = metricNamed(analysis, 'logLoss') === undefined ? primary : 'logLoss';
+  const main = metricOfRole(analysis, 'loss')?.name ?? primary;
   const variants = [...new Set(ensembles.worth.map(({ variant }) => variant))];
   return variants.flatMap((variant) => {
     const own = ensembles.worth.filter((worth) => worth.variant === variant);

@@ -33,7 +33,7 @@ export function describeGroups(analysis: Analysis): readonly Sentence[] {
   const spread = hasReruns(analysis) || analysis.unit === 'seed' ? 'run-to-run SD' : 'SD from split to split';
   return [
     sentence(
-      rulings(analysis, ({ verdict }) => verdict.accuracy),
+      rulings(analysis, ({ verdict }) => verdict.mean),
       {
         better: `better than ${against} in ${metric.label}`,
         worse: `worse than ${against} in ${metric.label}`,

@@ -1,5 +1,5 @@
 /**
- * The verdict in two plain sentences, accuracy then steadiness. The words are decided in the analysis; here they only
+ * The verdict in two plain sentences, the mean then steadiness. The words are decided in the analysis; here they only
  * become English. Returns plain text with its emphasis apart, so that Markdown and terminal can each escape and colour it.
  */
 import type { Analysis, Comparison, MetricInfo, Verdict, Words } from '../../analysis/analysis.js';
@@ -9,6 +9,7 @@ import {
   hasManyBaselines,
   hasReruns,
   labelOf,
+  metricOfRole,
   placedLabel,
   present,
   primaryMetric,
@@ -25,7 +26,7 @@ export function verdictSentences(analysis: Analysis): readonly Sentence[] {
   const [only] = comparisons;
   if (only === undefined) return [nothingToCompare(analysis)];
   if (comparisons.length > 1) return describeGroups(analysis);
-  return [accuracySentence(analysis, only), steadinessSentence(analysis, only)];
+  return [meanSentence(analysis, only), steadinessSentence(analysis, only)];
 }
 
 function nothingToCompare(analysis: Analysis): Sentence {
@@ -42,11 +43,11 @@ function nothingToCompare(analysis: Analysis): Sentence {
   };
 }
 
-function accuracySentence(analysis: Analysis, { variant, baseline, verdict: { accuracy } }: Comparison): Sentence {
+function meanSentence(analysis: Analysis, { variant, baseline, verdict: { mean } }: Comparison): Sentence {
   const metric = primaryMetric(analysis);
   const name = labelOf(analysis, variant);
   const against = labelOf(analysis, baseline);
-  const change = `${metric.label} is ${describeDifference(accuracy.interval, { metric, than: against })}`;
+  const change = `${metric.label} is ${describeDifference(mean.interval, { metric, than: against })}`;
   const heads: Record<Words, string> = {
     better: `${capital(name)} is better`,
     worse: `${capital(name)} is worse`,
@@ -56,12 +57,12 @@ function accuracySentence(analysis: Analysis, { variant, baseline, verdict: { ac
     'too noisy': `Too noisy to tell whether ${name} is better`,
     undecided: `Undecided whether ${name} is better`,
   };
-  const decided = accuracy.words === 'better' || accuracy.words === 'worse' || accuracy.words.endsWith('small');
+  const decided = mean.words === 'better' || mean.words === 'worse' || mean.words.endsWith('small');
   const subject = decided ? change : `with ${name}, ${change}`;
   return {
-    head: heads[accuracy.words],
-    tail: `: ${subject}${settle(analysis, accuracy)}.`,
-    tone: toneOf(accuracy.words),
+    head: heads[mean.words],
+    tail: `: ${subject}${settle(analysis, mean)}.`,
+    tone: toneOf(mean.words),
   };
 }
 
@@ -98,10 +99,10 @@ function settle({ unit }: Analysis, { words, moreBlocks }: Verdict): string {
   return `; about ${count(moreBlocks, `more ${unit}`)} would settle it`;
 }
 
-/** The line beside accuracy: what always saying the largest class would score, and the metric that it cannot fool. */
+/** The line beside a share of rows: what always saying the largest class would score, and the metric that it cannot fool. */
 export function majoritySentence(analysis: Analysis): string | undefined {
   const { reference, setup } = analysis;
-  if (reference.majority === null || primaryMetric(analysis).name !== 'accuracy') return undefined;
+  if (reference.majority === null || primaryMetric(analysis).role !== 'shareRight') return undefined;
   const largest = [...setup.data.classes].sort((a, b) => b.rows - a.rows)[0]?.name ?? '';
   const majority = showPoint(
     { point: reference.majority, low: null, high: null, level: setup.level, method: 'none', n: 1 },
@@ -111,7 +112,7 @@ export function majoritySentence(analysis: Analysis): string | undefined {
 }
 
 function balanced(analysis: Analysis): string {
-  const metric = analysis.metrics.find(({ name }) => name === 'balancedAccuracy');
+  const metric = metricOfRole(analysis, 'classesAlike');
   if (metric === undefined || hasManyBaselines(analysis)) return '';
   const names = [
     analysis.setup.baseline,
@@ -127,7 +128,9 @@ function balanced(analysis: Analysis): string {
       ? []
       : [`${showPoint(mean, { factor: 100, unit: '%', decimals })} with ${placedLabel(analysis, name)}`],
   );
-  return shown.length === 0 ? '' : ` Balanced accuracy, in which every class counts the same, is ${listed(shown)}.`;
+  return shown.length === 0
+    ? ''
+    : ` ${capital(metric.label)}, in which every class counts the same, is ${listed(shown)}.`;
 }
 
 export function toneOf(words: Words): Tone {

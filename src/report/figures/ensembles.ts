@@ -6,7 +6,7 @@ import type { Analysis, MetricInfo } from '../../analysis/analysis.js';
 import type { EnsembleAnalysis } from '../../analysis/optional-parts.js';
 import { netName } from '../answers/ensembles.js';
 import { changeStyle, levelName, valueStyle } from '../format.js';
-import { labelOf, metricNamed, primaryMetric, variantMetric, variantNamed } from '../reading.js';
+import { labelOf, metricOfRole, primaryMetric, variantMetric, variantNamed } from '../reading.js';
 import { FIRST_TOP, linePanel, PANEL_STEP, placeAxis } from './line-panel.js';
 import type { LineSeries, PanelStyle } from './line-panel.js';
 import { svgDocument } from './svg.js';
@@ -22,7 +22,7 @@ export function ensemblesFigure(analysis: Analysis): { svg: string; alt: string 
   const { ensembles } = analysis;
   if (ensembles === undefined) return undefined;
   const primary = primaryMetric(analysis);
-  const loss = metricNamed(analysis, 'logLoss');
+  const loss = metricOfRole(analysis, 'loss');
   const x = placeAxis([
     ...ensembles.sizes.map(({ size }) => size),
     ...ensembles.monteCarlo.flatMap(({ samples }) => samples.map(({ masks }) => masks)),

@@ -6,6 +6,7 @@ import type {
   Analysis,
   Comparison,
   ComparisonMetric,
+  MetricInfo,
   VariantAnalysis,
   VariantMetric,
   Verdict,
@@ -41,7 +42,7 @@ export function summaryJson(analysis: Analysis, equivalence: readonly Equivalenc
     seeds,
     runs,
     ...(stopping === undefined ? {} : { stopping }),
-    metrics,
+    metrics: metrics.map(metricSummary),
     variants: keyed(variants.map((variant) => [variant.name, variantSummary(variant)])),
     comparisons: keyed(comparisons.map((comparison) => [comparison.variant, comparisonSummary(comparison)])),
     ...(equivalence.length === 0 ? {} : { equivalence }),
@@ -59,6 +60,10 @@ export function summaryJson(analysis: Analysis, equivalence: readonly Equivalenc
 /** Own properties whatever the keys are called, `__proto__` included. */
 function keyed<T>(entries: readonly (readonly [string, T])[]): Record<string, T> {
   return Object.fromEntries(entries);
+}
+
+function metricSummary({ name, label, better, scale, unit, threshold }: MetricInfo): object {
+  return { name, label, better, scale, unit, threshold };
 }
 
 function variantSummary(variant: VariantAnalysis): object {
@@ -87,7 +92,8 @@ function comparisonSummary(comparison: Comparison): object {
     ...(newDataDifference === undefined ? {} : { newDataDifference }),
     ...(sdRatioLogit === undefined ? {} : { sdRatioLogit }),
     ...(churnDifference === undefined ? {} : { churnDifference }),
-    verdict: { accuracy: verdictSummary(verdict.accuracy), steadiness: verdictSummary(verdict.steadiness) },
+    // The name of 0.1.0: until `schema` is raised, whoever reads the file finds the mean under it.
+    verdict: { accuracy: verdictSummary(verdict.mean), steadiness: verdictSummary(verdict.steadiness) },
   };
 }
 

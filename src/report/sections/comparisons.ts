@@ -53,7 +53,7 @@ function comparisonRow(analysis: Analysis, { comparison, notes }: { comparison: 
   const all = present(analysis.comparisons.map((each) => comparisonMetric(each, metric.name)?.difference));
   const change = { ...PERCENT, decimals: 0, plus: true };
   const share = { ...PERCENT, decimals: 0 };
-  const { accuracy, steadiness } = comparison.verdict;
+  const { mean, steadiness } = comparison.verdict;
   return [
     { is: 'name', label: comparisonLabel(analysis, comparison), baseline: false },
     notes.cell(values?.difference, { ...style, decimals: decimalsFor(all, style.factor), plus: true }),
@@ -62,7 +62,7 @@ function comparisonRow(analysis: Analysis, { comparison, notes }: { comparison: 
     notes.cell(values?.varianceReduction, share),
     notes.cell(values?.probabilityOfImprovement, share),
     pCell(analysis.comparisons.length > 1 ? values?.pHolm : values?.pValue),
-    cell(`${metric.label}: ${words(accuracy)}; steadiness: ${words(steadiness)}`),
+    cell(`${metric.label}: ${words(mean)}; steadiness: ${words(steadiness)}`),
   ];
 }
 

@@ -6,7 +6,7 @@ import { breakable, changeStyle, decimalsFor, levelName, valueStyle } from '../f
 import { openNotes } from '../notes.js';
 import { cell, EMPTY, left, paragraph, right, section, term, whichAreThere } from '../page.js';
 import type { Figure, Part, Section } from '../page.js';
-import { labelOf, metricNamed, present, primaryMetric, variantMetric, variantNamed } from '../reading.js';
+import { labelOf, metricOfRole, present, primaryMetric, variantMetric, variantNamed } from '../reading.js';
 
 /** @param figures  the curves; none where they stand elsewhere on the page */
 export function ensemblesSection(analysis: Analysis, figures: readonly Figure[]): Section | undefined {
@@ -50,7 +50,7 @@ interface Row {
 
 function scores(analysis: Analysis): readonly Part[] {
   const primary = primaryMetric(analysis);
-  const loss = metricNamed(analysis, 'logLoss');
+  const loss = metricOfRole(analysis, 'loss');
   const metrics = loss === undefined || loss === primary ? [primary] : [primary, loss];
   const rows = rowsOf(analysis, primary);
   const notes = openNotes();
