@@ -154,7 +154,7 @@ function lookForPilot(prepared: Prepared, flags: Flags) {
   const setup = describeSetup(experiment, prepared);
   const metric = metricsOn(prepared.table, { experiment, flags })[0]!;
   const there = prepared.fresh ? undefined : loadManifest(folder)?.experiment.protocol;
-  if (there === undefined) return { metric, pilot: undefined };
+  if (there === undefined) return { setup, metric, pilot: undefined };
   const { splits, seeds } = experiment.protocol;
   const protocol = {
     ...experiment.protocol,
