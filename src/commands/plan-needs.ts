@@ -165,6 +165,7 @@ function lookForPilot(prepared: Prepared, flags: Flags) {
   const { records } = readRecords(folder, { withoutPredictions: true });
   const scored = withKeptScores(records, { folder, experiment, task: setup.data.task });
   return {
+    setup,
     metric,
     pilot: pilotOf(widest, { runs: planRuns(widest, contextOf(setup)), records: scored, metric: metric.name }),
   };
