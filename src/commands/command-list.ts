@@ -12,6 +12,7 @@ import {
   experimentFlags,
   metricFlags,
   needFlags,
+  readingFlags,
 } from './flag-groups.js';
 import type { ExitCode, Flags, Io } from './io.js';
 
@@ -62,6 +63,25 @@ export const COMMANDS: readonly CommandLine[] = [
         .example('$0 plan --splits 100', 'how long would 100 splits take?')
         .example('$0 plan --detect 0.01 --power 0.8', 'how many splits and seeds tell one point of accuracy?'),
     load: async () => (await import('./plan.js')).plan,
+  },
+  {
+    words: 'inspect <file>',
+    about: 'how a table is read: kinds, missing and odd cells, and what in it calls for a look',
+    flags: (y) =>
+      readingFlags(y.positional('file', { type: 'string', describe: 'a table: CSV, TSV and their like' }))
+        .option('target', { ...TEXT, describe: 'the column to predict: its task and why, and what gives it away' })
+        .option('drop', { ...TEXT, describe: 'columns to leave out, a,b,c' })
+        .option('task', { ...TEXT, describe: 'classification or regression' })
+        .option('drop-missing-target', { ...SWITCH, describe: 'leave out rows whose target is missing' })
+        .option('values', {
+          ...SWITCH,
+          default: true,
+          describe: 'show ranges and odd cells; --no-values: for tables that hold personal data',
+        })
+        .option('json', JSON_FLAG)
+        .example('$0 inspect my.csv', '')
+        .example('$0 inspect my.csv --target price --missing na,-', ''),
+    load: async () => (await import('./inspect.js')).inspect,
   },
   {
     words: 'report <dir>',

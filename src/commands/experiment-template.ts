@@ -1,5 +1,6 @@
 /** The file that `reseed init` writes: a whole small experiment, with a comment at every place that one would change. Pure. */
-import type { DataSource } from '../experiment/experiment.js';
+import type { ReadingOptions } from '../data/reading.js';
+import type { CsvSource, DataSource } from '../experiment/experiment.js';
 
 /** TypeScript source that imports from 'reseed'; type-checks and runs as it stands. */
 export function experimentTemplate(name: string, data?: DataSource): string {
@@ -51,14 +52,39 @@ export default defineExperiment({
 `;
 }
 
-function csvCall({ path, target, drop, task, dropMissingTarget }: Extract<DataSource, { kind: 'csv' }>): string {
+function csvCall({ path, target, drop, task, dropMissingTarget, ...reading }: CsvSource): string {
   const options = [
     `target: ${literal(target)}`,
     ...(drop.length === 0 ? [] : [`drop: [${drop.map(literal).join(', ')}]`]),
     ...(task === undefined ? [] : [`task: ${literal(task)}`]),
     ...(dropMissingTarget ? ['dropMissingTarget: true'] : []),
+    ...readingWords(reading),
   ];
   return `csv(${literal(path.replaceAll('\\', '/'))}, { ${options.join(', ')} })`;
+}
+
+function readingWords({
+  delimiter,
+  decimal,
+  encoding,
+  missing,
+  numeric,
+  category,
+  ignoreIndex,
+}: ReadingOptions): readonly string[] {
+  const one = (name: string, value: string | undefined): readonly string[] =>
+    value === undefined ? [] : [`${name}: ${literal(value)}`];
+  const many = (name: string, values: readonly string[] | undefined): readonly string[] =>
+    values === undefined ? [] : [`${name}: [${values.map(literal).join(', ')}]`];
+  return [
+    ...one('delimiter', delimiter),
+    ...one('decimal', decimal),
+    ...one('encoding', encoding),
+    ...many('missing', missing),
+    ...many('numeric', numeric),
+    ...many('category', category),
+    ...(ignoreIndex === true ? ['ignoreIndex: true'] : []),
+  ];
 }
 
 /** Any text as a literal in single quotes. */

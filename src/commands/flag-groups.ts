@@ -8,12 +8,27 @@ export const JSON_FLAG = { ...SWITCH, describe: 'print the result as JSON' } as 
 
 /** The user's own table. */
 export function dataFlags(y: Argv): Argv {
-  return y
+  return readingFlags(y)
     .option('data', { ...TEXT, describe: 'a CSV file with a header, in place of the experiment’s table' })
     .option('target', { ...TEXT, describe: 'with --data: the column to predict' })
-    .option('drop', { ...TEXT, describe: 'with --data: columns to leave out, a,b,c' })
+    .option('drop', {
+      ...TEXT,
+      describe: 'with --data: columns to leave out, a,b,c; several times for names that hold commas',
+    })
     .option('task', { ...TEXT, describe: 'with --data: classification or regression, where the column leaves it open' })
     .option('drop-missing-target', { ...SWITCH, describe: 'with --data: leave out rows whose target is missing' });
+}
+
+/** How a table's file is to be read, where it leaves that open. */
+export function readingFlags(y: Argv): Argv {
+  return y
+    .option('delimiter', { ...TEXT, describe: 'comma, semicolon, tab or bar, where the table leaves it open' })
+    .option('decimal', { ...TEXT, describe: '"." or ",", for columns that leave it open' })
+    .option('encoding', { ...TEXT, describe: 'UTF-8, UTF-16 or Windows-1252' })
+    .option('missing', { ...TEXT, describe: 'more marks of a missing value, na,-,-999' })
+    .option('numeric', { ...TEXT, describe: 'columns of numbers; what is none counts as missing' })
+    .option('category', { ...TEXT, describe: 'columns whose numbers are names' })
+    .option('ignore-index', { ...SWITCH, describe: 'the first column only numbers the rows' });
 }
 
 /** An experiment, by name or file, and the table for it. */

@@ -73,6 +73,17 @@ export function isOn(flags: Flags, name: string): boolean {
   return value === true;
 }
 
+/** All values of a flag that may be given several times, as they were written. @throws {UserError} for one without a value */
+export function texts(flags: Flags, name: string): readonly string[] {
+  const value: unknown = flags[name];
+  if (value === undefined) return [];
+  const all: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return all.map((each) => {
+    if (typeof each === 'string' && each !== '') return each;
+    throw new UserError(`--${name} needs a value.`, `Write --${name} VALUE.`);
+  });
+}
+
 /** A comma-separated list; empty items are dropped. */
 export function list(flags: Flags, name: string): readonly string[] | undefined {
   return text(flags, name)

@@ -7,11 +7,11 @@ import { UserError } from '../errors.js';
 import { listExperiments } from '../experiment/load-experiment.js';
 import { loadTable } from '../experiment/load-table.js';
 import { replaceFile } from '../store/write-files.js';
+import { dataFrom } from './data-flags.js';
 import { experimentTemplate } from './experiment-template.js';
 import { text } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
-import { dataFrom } from './prepare.js';
 
 export async function init(flags: Flags, io: Io): Promise<ExitCode> {
   const name = checkName(text(flags, 'name') ?? '');

@@ -10,9 +10,9 @@ import type { EngineName } from '../engines/engine.js';
 import { checkOwnModels } from '../experiment/check-own-models.js';
 import { backendOf, refusedByFused } from '../engines/open.js';
 import { UserError } from '../errors.js';
-import type { Experiment, Protocol } from '../experiment/experiment.js';
+import type { DataSource, Experiment, Protocol } from '../experiment/experiment.js';
 import { loadExperiment } from '../experiment/load-experiment.js';
-import { fitToTable, loadTable } from '../experiment/load-table.js';
+import { fitToTable, loadAndDescribe } from '../experiment/load-table.js';
 import { hasOwnModels, ownModelVariants } from '../experiment/own-models.js';
 import { parseShard, shardFolder } from '../shard.js';
 import { shellWord } from '../shell-word.js';
@@ -22,8 +22,12 @@ import type { Until } from '../stopping/until.js';
 import { commandWithMetrics, withMetrics } from '../question/choose-metrics.js';
 import type { Metric } from '../question/metric.js';
 import { metricsFrom, metricsOn } from './metric-flags.js';
-import { choice, isOn, list, text, wholeNumber } from './flags.js';
+import { dataFrom, dataWords } from './data-flags.js';
+import { choice, isOn, text, wholeNumber } from './flags.js';
 import type { Flags, Io } from './io.js';
+import { lookAtParts, readingParts } from '../report/sections/reading.js';
+import { renderTerminal } from '../report/render/terminal.js';
+import { readingProgress } from './reading-progress.js';
 import { untilFrom } from './until-flags.js';
 
 export type Prepared = Omit<BenchRequest, 'signal' | 'onEvent'>;
@@ -38,7 +42,7 @@ export async function prepareBench(flags: Flags, io: Io): Promise<Prepared> {
   );
   const until = untilFrom(flags, loaded);
   const experiment = applyFlags(loaded, flags, until);
-  const table: Table = shareTable(await loadTable(experiment.data, io.cwd));
+  const table: Table = shareTable(await loadAloud(experiment.data, { io, quiet: isOn(flags, 'quiet') }));
   const metrics = metricsOn(table, { experiment, flags });
   if (until !== undefined) checkUntilMetric(until, metrics);
   const engine = engineFor(experiment, { flags, io });
@@ -68,6 +72,22 @@ function askedOf(experiment: Experiment, { role }: Metric): Experiment {
   if (experiment.name !== DEFAULT_EXPERIMENT || role === 'shareRight') return experiment;
   return { ...experiment, question: experiment.question.replace('the accuracy', 'the score') };
 }
+
+/** The table; of a file, how it was read and what in it calls for a look, on stderr. */
+async function loadAloud(source: DataSource, { io, quiet }: { io: Io; quiet: boolean }): Promise<Table> {
+  const progress = readingProgress(io, { quiet });
+  const { table, description } = await loadAndDescribe(source, { cwd: io.cwd, onProgress: progress.onProgress });
+  progress.end();
+  if (description === undefined || quiet) return table;
+  const parts = [
+    ...readingParts(description, { values: true, most: COLUMNS_SHOWN }),
+    ...lookAtParts(description, { values: true }),
+  ];
+  io.err(renderTerminal({ title: ['The table as it was read'], parts }, { colour: io.terminal && io.colour }));
+  return table;
+}
+
+const COLUMNS_SHOWN = 30;
 
 /** @throws {UserError} if the fused engine is asked for models that it cannot train */
 function engineFor(experiment: Experiment, { flags, io }: { flags: Flags; io: Io }): EngineName {
@@ -106,31 +126,6 @@ function applyFlags(experiment: Experiment, flags: Flags, until: Until | undefin
   return withMetrics(changed, metricsFrom(flags));
 }
 
-/** The table that `--data`, `--target` and their companions ask for, or undefined. */
-export function dataFrom(flags: Flags): Experiment['data'] | undefined {
-  const path = text(flags, 'data');
-  const target = text(flags, 'target');
-  if (path === undefined) {
-    for (const name of ['target', 'drop', 'task'] as const) {
-      if (flags[name] !== undefined)
-        throw new UserError(`--${name} goes with --data.`, `Write --data FILE.csv --target COLUMN.`);
-    }
-    return undefined;
-  }
-  if (target === undefined) {
-    throw new UserError('--data needs --target: the column to predict.', `Write --data ${path} --target COLUMN.`);
-  }
-  const task = choice(flags, 'task', ['classification', 'regression']);
-  return {
-    kind: 'csv',
-    path,
-    target,
-    drop: list(flags, 'drop') ?? [],
-    dropMissingTarget: isOn(flags, 'drop-missing-target'),
-    ...(task === undefined ? {} : { task }),
-  };
-}
-
 function folderName({ name, data }: Experiment): string {
   if (data.kind !== 'csv') return name;
   const whole = `${name}--${basename(data.path, extname(data.path))}`;
@@ -146,23 +141,10 @@ const LONGEST_NAME = 150;
 
 /** The command that makes the same bytes again: what was asked for, without paths, workers or folders. */
 function canonicalCommand(flags: Flags, { name }: Experiment): string {
-  const path = text(flags, 'data');
-  const words = ['reseed bench', name, ...(path === undefined ? [] : [`--data ${shellWord(basename(path))}`])];
-  for (const flag of [
-    'target',
-    'drop',
-    'task',
-    'until',
-    'min-splits',
-    'splits',
-    'seeds',
-    'seed',
-    'engine',
-    'backend',
-  ]) {
+  const words = ['reseed bench', name, ...dataWords(flags)];
+  for (const flag of ['until', 'min-splits', 'splits', 'seeds', 'seed', 'engine', 'backend']) {
     const value = text(flags, flag);
     if (value !== undefined) words.push(`--${flag} ${shellWord(value)}`);
   }
-  if (isOn(flags, 'drop-missing-target')) words.push('--drop-missing-target');
   return commandWithMetrics(words.join(' '), metricsFrom(flags));
 }

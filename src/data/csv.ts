@@ -1,66 +1,163 @@
 /**
- * CSV files become data sets: comma-separated, UTF-8 (with or without byte-order mark), one header line, quotes as in
- * RFC 4180, any line endings. Spaces around a cell and empty lines do not count. May not know targets or encodings.
+ * A file becomes a data set, and says how it was read. What the file leaves open is found out (encoding, delimiter, decimal
+ * mark, index column, missing marks) or refused; `ReadingOptions` decide it. May not know targets or how columns are encoded.
  */
 import { closeSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { CsvError, parse } from 'csv-parse/sync';
 import { openFile } from '../base/open-file.js';
 import { systemWords } from '../base/system-errors.js';
 import { UserError } from '../errors.js';
-import { columnOfWords, isDecimal, typedColumn } from './column.js';
-import { makeDataset, type Dataset } from './dataset.js';
-import { refuseDoubledNames, refuseTooWide } from './header.js';
-import { quoted } from './names.js';
+import { CELL, cellKinds, type CellKinds, type TextColumn } from './cell-kinds.js';
+import { bulkOf, columnOfWords, typedColumn, type DecimalEvidence, type Wanted } from './column.js';
+import { describeColumn } from './column-reading.js';
+import { makeDataset, type Column, type Dataset } from './dataset.js';
+import { decodeText } from './decode.js';
+import { checkHeader, frame, type Line } from './header.js';
+import { tableLines } from './lines.js';
+import { missingAnywhere } from './missing.js';
+import { askedFor, didYouMean, quoted } from './names.js';
+import type { ColumnReading, ReadingOptions, TextEncoding } from './reading.js';
 
-interface Line {
-  /** The line of the file, from 1, on which it begins. */
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-export interface Reading {
+export interface CsvOptions extends ReadingOptions {
   /** Columns that nobody will use, if they exist: neither their names nor their cells are judged; they come as words. */
-  readonly unused?: readonly string[];
+  readonly unused?: readonly string[] | undefined;
+  /** Give columns that cannot be read as words, with their trouble in the reading, instead of refusing the file. */
+  readonly tolerant?: boolean | undefined;
+  /** Told the share that is read, 0 … 1, now and then. */
+  readonly onProgress?: ((share: number) => void) | undefined;
 }
 
-/** @throws {UserError} if the file cannot be read, is not text in UTF-8, or `parseCsv` refuses it */
-export function readCsv(path: string, reading: Reading = {}): Promise<Dataset> {
-  return Promise.resolve().then(() => parseCsv(decode(readBytes(path), path), basename(path), reading));
+/** @throws {UserError} if the file cannot be read, is not text, or `parseCsv` refuses it */
+export function readCsv(path: string, options: CsvOptions = {}): Promise<Dataset> {
+  return Promise.resolve().then(() => {
+    const { text, encoding } = decodeText(readBytes(path), { name: path, wanted: options.encoding });
+    return datasetOf(text, { ...options, name: basename(path), encodedAs: encoding });
+  });
 }
 
 /**
- * A data set from the text of a CSV file. Missing cells and what counts as a number: see `typedColumn`.
+ * A data set from the text of a table. Missing cells: see `missing.ts`; numbers: see `number-format.ts`.
  *
  * @param name  the data set's name, also used in messages
  * @throws {UserError} for an empty text, a header without rows, names that are missing, doubled or numbers, a line with
- *   more or fewer cells than the header, an unclosed or misplaced quote, and cells that `typedColumn` refuses in
- *   columns that are used
+ *   more or fewer cells than the header, a delimiter or decimal mark that stays open, an unclosed or misplaced quote, a
+ *   column that is nearly all numbers, and numbers that are infinite, if the column is used
  */
-export function parseCsv(text: string, name: string, { unused = [] }: Reading = {}): Dataset {
-  const [header, ...body] = splitLines(text, name);
+export function parseCsv(text: string, name: string, options: CsvOptions = {}): Dataset {
+  return datasetOf(text, { ...options, name, encodedAs: 'text' });
+}
+
+type Whole = CsvOptions & { readonly name: string; readonly encodedAs: TextEncoding | 'text' };
+
+function datasetOf(text: string, options: Whole): Dataset {
+  const { name } = options;
+  const { lines, delimiter, passedOver } = tableLines(text, options);
+  const [header, ...body] = lines;
   if (header === undefined) {
     throw new UserError(`${name} is empty.`, 'It needs a line of column names and a line for each row.');
   }
-  checkHeader(header.cells, { file: name, unused });
+  const framed = frame(header, body, { ignoreIndex: options.ignoreIndex ?? false });
+  const { names } = framed;
+  const unused = new Set(askedFor(options.unused ?? [], names));
+  checkHeader(names, { file: name, unused });
   if (body.length === 0) {
     throw new UserError(`${name} has a header line but no rows.`, 'It needs a line for each row below the names.');
   }
-  const names = header.cells;
-  for (const { line, cells } of body) {
-    if (cells.length !== names.length) {
-      throw new UserError(
-        `Line ${line} of ${name} has ${cells.length} cells where the header has ${names.length}.`,
-        'Every line needs one cell a column; a text that holds a comma must stand in double quotes.',
-      );
+  checkWidths(body, { file: name, header: header.cells.length, width: framed.width });
+  const { columns, readings } = typedColumns({ names, from: framed.from, body, unused }, options);
+  return makeDataset({
+    name,
+    columns,
+    made: false,
+    lines: Int32Array.from(body, ({ line }) => line),
+    reading: {
+      encoding: options.encodedAs,
+      delimiter,
+      rows: body.length,
+      passedOver: [...passedOver, ...framed.passedOver],
+      columns: readings,
+    },
+  });
+}
+
+function checkWidths(
+  body: readonly Line[],
+  { file, header, width }: { readonly file: string; readonly header: number; readonly width: number },
+): void {
+  const odd = body.find(({ cells }) => cells.length !== width);
+  if (odd === undefined) return;
+  throw new UserError(
+    `Line ${odd.line} of ${file} has ${odd.cells.length} cells where the header has ${header}.`,
+    'Every line needs one cell a column; a text that holds the delimiter must stand in double quotes. --delimiter names another.',
+  );
+}
+
+interface Cells {
+  readonly names: readonly string[];
+  readonly from: number;
+  readonly body: readonly Line[];
+  readonly unused: ReadonlySet<string>;
+}
+
+/** Two looks at every column: what its cells are like, then, knowing the decimal marks of all of them, what they mean. */
+function typedColumns(
+  { names, from, body, unused }: Cells,
+  options: Whole,
+): { columns: readonly Column[]; readings: readonly ColumnReading[] } {
+  const wanted = wantedKinds(names, options);
+  const isMissing = missingAnywhere(options.missing ?? []);
+  const lines = Int32Array.from(body, ({ line }) => line);
+  const cellsAt = (at: number): string[] => body.map(({ cells }) => cells[at + from]!);
+  const kinds = names.map((name, at) => (unused.has(name) ? undefined : cellKinds(cellsAt(at), isMissing)));
+  const evidence = decimalEvidence(
+    kinds.filter((each) => each !== undefined),
+    options.decimal,
+  );
+  const readings: ColumnReading[] = [];
+  const columns = names.map((name, at) => {
+    const cells = cellsAt(at);
+    const known = kinds[at];
+    if (known === undefined) return columnOfWords(name, cells);
+    const text: TextColumn = { name, cells, kinds: known, lines };
+    const typed = typedColumn(text, { wanted: wanted.get(name), evidence });
+    if (typed.trouble !== undefined && options.tolerant !== true) {
+      throw new UserError(typed.trouble.text, typed.trouble.remedy);
+    }
+    readings.push(describeColumn(typed, text));
+    return typed.column;
+  });
+  return { columns, readings };
+}
+
+function decimalEvidence(columns: readonly CellKinds[], given: '.' | ',' | undefined): DecimalEvidence {
+  const numbers = columns.filter((kinds) => bulkOf(kinds, undefined) === 'numbers');
+  const has = (kind: number): boolean => numbers.some(({ counts }) => counts[kind]! > 0);
+  return { point: has(CELL.point), comma: has(CELL.comma), given };
+}
+
+function wantedKinds(
+  names: readonly string[],
+  { name: file, numeric = [], category = [] }: Whole,
+): ReadonlyMap<string, Wanted> {
+  const wanted = new Map<string, Wanted>();
+  for (const [flag, asked] of [
+    ['numeric', numeric],
+    ['category', category],
+  ] as const) {
+    for (const name of askedFor(asked, names)) {
+      if (!names.includes(name)) {
+        throw new UserError(`${file} has no column ${quoted(name)} (--${flag}).`, didYouMean(name, names));
+      }
+      if (wanted.has(name)) {
+        throw new UserError(
+          `Column ${quoted(name)} is asked for as numbers and as names.`,
+          'Give it one of --numeric and --category.',
+        );
+      }
+      wanted.set(name, flag);
     }
   }
-  const lines = Int32Array.from(body, ({ line }) => line);
-  const columns = names.map((column, at) => {
-    const cells = body.map((row) => row.cells[at]!);
-    return unused.includes(column) ? columnOfWords(column, cells) : typedColumn(column, cells, lines);
-  });
-  return makeDataset({ name, columns, made: false, lines });
+  return wanted;
 }
 
 function readBytes(path: string): Uint8Array {
@@ -79,81 +176,5 @@ function readBytes(path: string): Uint8Array {
     }
     const why = systemWords(error) ?? String(error);
     throw new UserError(`${quoted(path)} cannot be read: ${why}.`, 'Check that you may read it, and its size.');
-  }
-}
-
-function decode(bytes: Uint8Array, path: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new UserError(
-      `${quoted(path)} is not text in UTF-8.`,
-      'Save it as "CSV UTF-8", and give the CSV, not a workbook.',
-    );
-  }
-}
-
-/** Line endings become `\n` first, also within quotes, so that line numbers and contents do not depend on them. */
-function splitLines(text: string, name: string): Line[] {
-  if (text.includes('\0')) {
-    throw new UserError(`${name} holds NUL bytes: it is not a text file.`, 'Save the table as CSV in UTF-8.');
-  }
-  refuseTooWide(text, name);
-  const result: Line[] = [];
-  try {
-    parse(text.replace(/\r\n?/g, '\n'), {
-      bom: true,
-      trim: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      record_delimiter: '\n',
-      on_record: (record: string[], { lines }) => {
-        const breaks = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
-        result.push({ line: lines - breaks, cells: record.map((cell) => cell.trim()) });
-        return null;
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw misquoted(error, { name, lastLine: result.at(-1)?.line ?? 0 });
-  }
-  return result;
-}
-
-function misquoted(error: CsvError, { name, lastLine }: { name: string; lastLine: number }): UserError {
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
-    return new UserError(
-      `A double quote that opens after line ${lastLine} of ${name} is never closed.`,
-      'Close it; a double quote inside a quoted text is written twice.',
-    );
-  }
-  return new UserError(
-    `Line ${String(error['lines'])} of ${name} has a double quote in an odd place.`,
-    'A cell that holds a double quote must stand in double quotes, with the quote inside written twice.',
-  );
-}
-
-function checkHeader(names: readonly string[], { file, unused }: { file: string; unused: readonly string[] }): void {
-  const nameless = names.indexOf('');
-  if (nameless >= 0) {
-    throw new UserError(
-      `Column ${nameless + 1} of ${file} has no name.`,
-      'Give every column a name in the first line.',
-    );
-  }
-  const number = names.find((column) => isDecimal(column) && !unused.includes(column));
-  if (number !== undefined) {
-    throw new UserError(
-      `${file} has no header: its first line holds the number ${quoted(number)}.`,
-      'Add a first line with the names of the columns; a name that is a number needs a letter in front.',
-    );
-  }
-  refuseDoubledNames(names, file);
-  const only = names.length === 1 ? names[0]! : '';
-  if (/[;\t|]/.test(only)) {
-    throw new UserError(
-      `${file} seems to be separated by ${only.includes(';') ? 'semicolons' : only.includes('\t') ? 'tabs' : 'bars'}.`,
-      'Save it with commas between the cells.',
-    );
   }
 }

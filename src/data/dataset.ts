@@ -3,6 +3,7 @@
  * May not know files, encodings or splits. Everything here is plain data that can be posted to a worker thread.
  */
 import { createHash, type Hash } from 'node:crypto';
+import type { TableReading } from './reading.js';
 
 /** Networks compute in 32-bit floats: a number beyond this would become infinite. */
 export const LARGEST_NUMBER = 3.4028234663852886e38;
@@ -36,6 +37,8 @@ export interface Dataset {
   readonly made: boolean;
   /** The line of the file, from 1, on which each row begins; only where the data came from a file. */
   readonly lines?: Int32Array;
+  /** How it was read; only where it came from a file. */
+  readonly reading?: TableReading;
 }
 
 export interface ClassTarget {

@@ -1,9 +1,21 @@
-/** How wide a table may be, told before the whole of it is parsed. Knows no cells below the first line. */
+/** The first line of a table: how wide it may be, names that are missing or doubled, columns that only number the rows. */
 import { UserError } from '../errors.js';
+import type { Delimiter } from './dialect.js';
 import { quoted } from './names.js';
+import { isDecimal } from './number-format.js';
+
+/** A line of the file, as a row. */
+export interface Line {
+  /** The line of the file, from 1, on which it begins. */
+  readonly line: number;
+  /** Spaces around them removed. */
+  readonly cells: readonly string[];
+}
 
 /** Networks here take a few thousand inputs at most; a line wider than this is a table on its side, or no table. */
 export const MOST_COLUMNS = 100_000;
+
+const [QUOTE, LINE_FEED, CARRIAGE_RETURN] = [34, 10, 13];
 
 /**
  * Counts the columns of the first line that holds anything, quotes respected; stops counting at the limit, so that a
@@ -11,23 +23,27 @@ export const MOST_COLUMNS = 100_000;
  *
  * @throws {UserError} if there are more than `MOST_COLUMNS`
  */
-export function refuseTooWide(text: string, file: string): void {
-  let columns = 1;
-  let inQuotes = false;
-  for (let at = text.search(/\S/); at >= 0 && at < text.length; at++) {
-    const letter = text.charCodeAt(at);
-    if (letter === QUOTE) inQuotes = !inQuotes;
-    else if (!inQuotes && letter === COMMA) columns++;
-    else if (!inQuotes && (letter === LINE_FEED || letter === CARRIAGE_RETURN)) return;
-    if (columns <= MOST_COLUMNS) continue;
-    throw new UserError(
-      `${file} has more than ${MOST_COLUMNS} columns.`,
-      'A table has a column for each input and a line for each row: is it lying on its side?',
-    );
-  }
+export function refuseTooWide(text: string, { file, delimiter }: { file: string; delimiter: Delimiter }): void {
+  if (widthOfHeader(text, delimiter) <= MOST_COLUMNS) return;
+  throw new UserError(
+    `${file} has more than ${MOST_COLUMNS} columns.`,
+    'A table has a column for each input and a line for each row: is it lying on its side?',
+  );
 }
 
-const [QUOTE, COMMA, LINE_FEED, CARRIAGE_RETURN] = [34, 44, 10, 13];
+/** Cells of the first line that holds anything, counted up to one more than the limit. */
+export function widthOfHeader(text: string, delimiter: Delimiter): number {
+  const parts = delimiter.charCodeAt(0);
+  let columns = 1;
+  let inQuotes = false;
+  for (let at = text.search(/[^\s]|\t/); at >= 0 && at < text.length && columns <= MOST_COLUMNS; at++) {
+    const letter = text.charCodeAt(at);
+    if (letter === QUOTE) inQuotes = !inQuotes;
+    else if (!inQuotes && letter === parts) columns++;
+    else if (!inQuotes && (letter === LINE_FEED || letter === CARRIAGE_RETURN)) break;
+  }
+  return columns;
+}
 
 /** @throws {UserError} that names a column which is there twice */
 export function refuseDoubledNames(names: readonly string[], file: string): void {
@@ -35,4 +51,88 @@ export function refuseDoubledNames(names: readonly string[], file: string): void
   const doubled = names.find((name) => seen.size === seen.add(name).size);
   if (doubled === undefined) return;
   throw new UserError(`${file} has two columns named ${quoted(doubled)}.`, 'Rename or remove one of them.');
+}
+
+/** @throws {UserError} for a name that is missing, doubled, or a number, which shows that there is no header */
+export function checkHeader(
+  names: readonly string[],
+  { file, unused }: { readonly file: string; readonly unused: ReadonlySet<string> },
+): void {
+  const nameless = names.indexOf('');
+  if (nameless >= 0) {
+    throw new UserError(
+      `Column ${nameless + 1} of ${file} has no name.`,
+      nameless === 0
+        ? 'Give it a name in the first line; if it only numbers or names the rows, leave it out with --ignore-index.'
+        : 'Give every column a name in the first line.',
+    );
+  }
+  const number = names.find((column) => isDecimal(column) && !unused.has(column));
+  if (number !== undefined) {
+    throw new UserError(
+      `${file} has no header: its first line holds the number ${quoted(number)}.`,
+      'Add a first line with the names of the columns; a name that is a number needs a letter in front.',
+    );
+  }
+  refuseDoubledNames(names, file);
+}
+
+/** A header and its rows after the columns that are no data were left out. */
+export interface Framed {
+  readonly names: readonly string[];
+  /** Where in a line's cells the columns begin. */
+  readonly from: number;
+  /** Cells that every line must have. */
+  readonly width: number;
+  readonly passedOver: readonly string[];
+}
+
+/**
+ * Finds the column that numbers or names the rows, and leaves it out: the first one without a name, as pandas writes it, or
+ * without even a heading, as R does; and a last column that is empty because each line ends in a delimiter.
+ */
+export function frame(header: Line, body: readonly Line[], { ignoreIndex }: { readonly ignoreIndex: boolean }): Framed {
+  const { cells: names } = header;
+  const width = names.length;
+  const isWider = body.length > 0 && body.every(({ cells }) => cells.length === width + 1);
+  if (isWider && body.every(({ cells }) => cells[width] === '')) {
+    return frameIndex({ names, from: 0, width: width + 1, passedOver: [TRAILING] }, body, ignoreIndex);
+  }
+  if (isWider) {
+    return {
+      names,
+      from: 1,
+      width: width + 1,
+      passedOver: ['the first column, which has no heading: it names the rows'],
+    };
+  }
+  const trailing =
+    width > 1 &&
+    names[width - 1] === '' &&
+    body.every(({ cells }) => cells.length !== width || cells[width - 1] === '');
+  return frameIndex(
+    { names: trailing ? names.slice(0, -1) : names, from: 0, width, passedOver: trailing ? [TRAILING] : [] },
+    body,
+    ignoreIndex,
+  );
+}
+
+const TRAILING = 'an empty last column, after the delimiter at the end of each line';
+
+function frameIndex(framed: Framed, body: readonly Line[], ignoreIndex: boolean): Framed {
+  const [name, ...names] = framed.names;
+  if (name === undefined || names.length === 0 || !(ignoreIndex || isIndex(name, body))) return framed;
+  const what =
+    name === ''
+      ? 'the first column, which has no name: it numbers or names the rows'
+      : `the first column, ${quoted(name)}: it numbers the rows`;
+  return { ...framed, names, from: 1, passedOver: [...framed.passedOver, what] };
+}
+
+/** Nameless and all different, or with the name that pandas gives such a column, and counting from 0 or 1. */
+function isIndex(name: string, body: readonly Line[]): boolean {
+  if (name === '') return new Set(body.map(({ cells }) => cells[0])).size === body.length;
+  if (name !== 'Unnamed: 0') return false;
+  const first = Number(body[0]?.cells[0]);
+  return (first === 0 || first === 1) && body.every(({ cells }, row) => Number(cells[0]) === first + row);
 }

@@ -18,6 +18,19 @@ export function listed(names: readonly string[]): string {
   return names.length > SHOWN_NAMES ? `${shown} and ${names.length - SHOWN_NAMES} more` : shown;
 }
 
+/**
+ * The columns that a list means: each entry is a name, or several with commas between them where no column has that name.
+ * So a name that holds a comma can be given, and a list too.
+ */
+export function askedFor(entries: readonly string[], names: readonly string[]): readonly string[] {
+  const known = new Set(names);
+  return entries.flatMap((entry) => {
+    if (known.has(entry)) return [entry];
+    const parts = entry.split(',').map((part) => part.trim());
+    return parts.filter((part) => part !== '');
+  });
+}
+
 /** A remedy for a name that is not there: the closest one if it is close enough, else what there is. */
 export function didYouMean(name: string, names: readonly string[]): string {
   const closest = closestName(name, names);

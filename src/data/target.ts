@@ -5,7 +5,7 @@
 import { UserError } from '../errors.js';
 import { columnOfWords } from './column.js';
 import { makeTable, type Column, type Dataset, type NumberColumn, type Table, type Target } from './dataset.js';
-import { didYouMean, listed, quoted } from './names.js';
+import { askedFor, didYouMean, listed, quoted } from './names.js';
 
 export const TASKS = ['classification', 'regression'] as const;
 export type Task = (typeof TASKS)[number];
@@ -38,7 +38,8 @@ const NAMED_ROWS = 5;
  *   `dropMissingTarget`), there are fewer than two different ones, or the task does not suit the target
  */
 export function chooseTarget(dataset: Dataset, choice: TargetChoice): Table {
-  const dropped = new Set(choice.drop ?? []);
+  const names = dataset.columns.map(({ name }) => name);
+  const dropped = new Set(askedFor(choice.drop ?? [], names));
   const column = columnNamed(choice.target, { dataset, option: '--target' });
   for (const name of dropped) columnNamed(name, { dataset, option: '--drop' });
   if (dropped.has(column.name)) {
@@ -113,6 +114,26 @@ function guessedTask(column: Column): Task {
   if (column.kind === 'category') return 'classification';
   const different = differentValues(column);
   return different.length <= GUESSED_CLASSES && different.every(Number.isInteger) ? 'classification' : 'regression';
+}
+
+/** In words why a target is taken for classes or for a number, and how to have it otherwise. */
+export function whyTask(target: Target, column: Column, { task }: Pick<TargetChoice, 'task'>): string {
+  if (task !== undefined) return `${task}, as --task says`;
+  if (column.kind === 'category') return `${levelCount(target)} different words: classification`;
+  const different = differentValues(column).filter((value) => !Number.isNaN(value));
+  const rows = target.kind === 'classes' ? target.labels.length : target.values.length;
+  const counts = new Map<number, number>();
+  for (const value of column.values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const repeated = different.filter((value) => counts.get(value)! > 1).length;
+  if (target.kind === 'number') {
+    const whole = different.every(Number.isInteger) ? 'whole numbers' : 'numbers';
+    return `${different.length} different ${whole} in ${rows} rows: regression${different.every(Number.isInteger) && different.length <= NUMBER_CLASSES ? '; --task classification for classes' : ''}`;
+  }
+  return `${different.length} whole numbers, ${repeated === different.length ? 'all' : repeated} of them repeated: taken as classes; --task regression for numbers`;
+}
+
+function levelCount(target: Target): number {
+  return target.kind === 'classes' ? target.levels.length : 0;
 }
 
 function numberTarget(column: Column): Target {

@@ -107,6 +107,13 @@ const data = v.variant('kind', [
     drop: v.array(v.string()),
     task: v.optional(v.picklist(['classification', 'regression'])),
     dropMissingTarget: v.boolean(),
+    delimiter: v.optional(text),
+    decimal: v.optional(v.picklist(['.', ','])),
+    encoding: v.optional(text),
+    missing: v.optional(v.array(v.string())),
+    numeric: v.optional(v.array(text)),
+    category: v.optional(v.array(text)),
+    ignoreIndex: v.optional(v.boolean()),
   }),
 ]);
 

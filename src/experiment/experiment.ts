@@ -3,6 +3,7 @@
  * Everything here is plain read-only data; `planRuns` turns it into runs. Knows no files, workers or engines.
  */
 import type { Encoding } from '../data/encoding.js';
+import type { ReadingOptions } from '../data/reading.js';
 import type { MetricChoices } from '../question/metric.js';
 import { asModel } from '../model/own.js';
 import type { Model, ModelBuilder } from '../model/own.js';
@@ -16,15 +17,17 @@ export type Source = (typeof SOURCES)[number];
 
 /** The table an experiment asks for; `--data` replaces it. */
 export type DataSource =
-  | { readonly kind: 'simple'; readonly target: string; readonly drop: readonly string[] }
-  | {
-      readonly kind: 'csv';
-      readonly path: string;
-      readonly target: string;
-      readonly drop: readonly string[];
-      readonly task?: 'classification' | 'regression';
-      readonly dropMissingTarget: boolean;
-    };
+  { readonly kind: 'simple'; readonly target: string; readonly drop: readonly string[] } | CsvSource;
+
+/** A file of one's own; what it leaves open (`delimiter`, `decimal`, `missing` …) as `ReadingOptions` have it. */
+export interface CsvSource extends ReadingOptions {
+  readonly kind: 'csv';
+  readonly path: string;
+  readonly target: string;
+  readonly drop: readonly string[];
+  readonly task?: 'classification' | 'regression';
+  readonly dropMissingTarget: boolean;
+}
 
 /** How rows are divided and how often; `splits` (or `repeats`) and `seeds` say how many runs there are. */
 export type Protocol =
@@ -161,12 +164,7 @@ export function simple(options: { target?: string; drop?: readonly string[] } = 
 
 export function csv(
   path: string,
-  options: {
-    target: string;
-    drop?: readonly string[];
-    task?: 'classification' | 'regression';
-    dropMissingTarget?: boolean;
-  },
+  options: Pick<CsvSource, 'target'> & Partial<Omit<CsvSource, 'kind' | 'path' | 'target'>>,
 ): DataSource {
   return { kind: 'csv', path, drop: [], dropMissingTarget: false, ...options };
 }

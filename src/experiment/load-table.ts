@@ -1,6 +1,7 @@
 /** The table that an experiment asks for, ready to train on. */
 import { resolve } from 'node:path';
 import { readCsv } from '../data/csv.js';
+import { describeTable, type TableDescription } from '../data/description.js';
 import type { Table } from '../data/dataset.js';
 import { generateSimple } from '../data/simple.js';
 import { chooseTarget } from '../data/target.js';
@@ -8,10 +9,31 @@ import type { DataSource, Experiment } from './experiment.js';
 
 /** @throws {UserError} for whatever is wrong with the file, its columns or the target */
 export async function loadTable(source: DataSource, cwd = process.cwd()): Promise<Table> {
+  return (await loadAndDescribe(source, { cwd })).table;
+}
+
+export interface LoadedTable {
+  readonly table: Table;
+  /** How a file was read, and what is to be looked at; none of the built-in table. */
+  readonly description?: TableDescription;
+}
+
+/**
+ * The table, and how it was read.
+ *
+ * @param onProgress  told the share of a file that is read, 0 … 1, now and then
+ * @throws {UserError} for whatever is wrong with the file, its columns or the target
+ */
+export async function loadAndDescribe(
+  source: DataSource,
+  { cwd = process.cwd(), onProgress }: { readonly cwd?: string; readonly onProgress?: (share: number) => void } = {},
+): Promise<LoadedTable> {
   if (source.kind === 'simple') {
-    return chooseTarget(generateSimple(), { target: source.target, drop: source.drop });
+    return { table: chooseTarget(generateSimple(), { target: source.target, drop: source.drop }) };
   }
-  return chooseTarget(await readCsv(resolve(cwd, source.path), { unused: source.drop }), source);
+  const dataset = await readCsv(resolve(cwd, source.path), { ...source, unused: source.drop, onProgress });
+  const table = chooseTarget(dataset, source);
+  return { table, description: describeTable(dataset, { choice: source, table }) };
 }
 
 /** Another table may lack the columns that an encoding names: then every number is scaled on the training rows, the default. */

@@ -6,6 +6,7 @@ describe('the list of commands', () => {
     expect(COMMANDS.map(({ words }) => words.split(' ')[0])).toEqual([
       'bench',
       'plan',
+      'inspect',
       'report',
       'worker',
       'merge',

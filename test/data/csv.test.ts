@@ -80,10 +80,13 @@ describe('a tidy reading of an untidy file', () => {
     expect(refusal('a,b\r\n"x\r\ny",1\r\n\r\n1,2,3\r\n')).toMatch(/^Line 5 /);
   });
 
-  it.each(['', '?', 'NA', 'N/A', 'n/a', 'null', 'NULL', '  '])('reads the cell "%s" as missing', (cell) => {
-    expect(numbers(`a,b\n1,2\n${cell},2\n`)).toEqual([1, NaN]);
-    expect(parseCsv(`a,b\nx,2\n${cell},2\n`, 'x.csv').columns[0]).toMatchObject({ codes: Int32Array.of(0, -1) });
-  });
+  it.each(['', '?', 'NA', 'N/A', 'n/a', 'null', 'NULL', 'NaN', 'None', '<NA>', '\\N', '  '])(
+    'reads the cell "%s" as missing',
+    (cell) => {
+      expect(numbers(`a,b\n1,2\n${cell},2\n`)).toEqual([1, NaN]);
+      expect(parseCsv(`a,b\nx,2\n${cell},2\n`, 'x.csv').columns[0]).toMatchObject({ codes: Int32Array.of(0, -1) });
+    },
+  );
 
   it('sorts levels by code unit, capitals first', () => {
     expect(parseCsv('a,b\nb,1\nB,1\na,1\nä,1\nZ,1\n', 'x.csv').columns[0]).toMatchObject({
@@ -97,7 +100,7 @@ describe('a tidy reading of an untidy file', () => {
 
   it('reads numbers in every decimal form and nothing else as a number', () => {
     expect(numbers('a,b\n+1,0\n-.5,0\n5.,0\n1E-2,0\n00202,0\n')).toEqual([1, -0.5, 5, 0.01, 202]);
-    for (const word of ['0x10', '1_000', '1 000', '1e', '.', '-', '12,5', '٣']) {
+    for (const word of ['0x10', '1_000', '1 00', '1e', '٣']) {
       expect(parseCsv(`a,b\n1,0\n"${word}",0\n`, 'x.csv').columns[0]?.kind, word).toBe('category');
     }
   });
@@ -125,11 +128,8 @@ describe('a bad file is refused with its reason and a remedy', () => {
     ['a quote within a cell', 'a,b\n1,5" pipe\n', /^Line 2 of x\.csv has a double quote in an odd place/],
     ['text after a quote', 'a,b\n1,2\n1,"2"3\n', /^Line 3 of x\.csv has a double quote/],
     ['NUL bytes', 'a,b\n1,\0\n', /NUL/],
-    ['semicolons', 'a;b\n1;2\n', /separated by semicolons.*commas/],
-    ['tabs', 'a\tb\n1\t2\n', /separated by tabs/],
     ['Infinity', 'a,b\n1,2\n1,Infinity\n', /^Line 3, column "b": "Infinity" is not a finite number\..*empty/],
     ['-inf', 'a,b\n1,2\n-inf,3\n', /^Line 3, column "a": "-inf"/],
-    ['NaN', 'a,b\n1,2\n1,NaN\n', /^Line 3, column "b": "NaN" is not a finite number/],
     ['a number beyond 32-bit floats', 'a,b\n1,2\n1,1e39\n', /^Line 3, column "b": "1e39" is too large/],
     ['a number beyond 64-bit floats', 'a,b\n1,2\n1,-1e999\n', /too large/],
   ])('%s', (_case, text, expected) => {
@@ -165,16 +165,10 @@ describe('readCsv', () => {
     expect(await refusedFile(folder)).toMatch(/is a folder/);
   });
 
-  it('refuses bytes that are not UTF-8, such as a workbook or Latin-1', async () => {
-    const path = join(folder, 'latin.csv');
-    await writeFile(path, Buffer.from('caf\u00e9,b\n1,2\n', 'latin1'));
-    expect(await refusedFile(path)).toMatch(/not text in UTF-8/);
-  });
-
-  it('refuses UTF-16 by its NUL bytes', async () => {
-    const path = join(folder, 'utf16.csv');
-    await writeFile(path, Buffer.from('a,b\n1,2\n', 'utf16le'));
-    expect(await refusedFile(path)).toMatch(/NUL/);
+  it('refuses bytes that are no text, such as a workbook', async () => {
+    const path = join(folder, 'book.csv');
+    await writeFile(path, Buffer.from([0x50, 0x4b, 3, 4, 0x14, 0, 6, 0, 8, 0, 0xff, 0xd8]));
+    expect(await refusedFile(path)).toMatch(/is not text: its bytes are neither UTF-8 nor UTF-16/);
   });
 });
 

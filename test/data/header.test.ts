@@ -27,10 +27,13 @@ describe('a header line', () => {
 
   it('may be as wide as the limit, and commas within quotes part no columns', () => {
     expect(() =>
-      refuseTooWide(`${'a,'.repeat(MOST_COLUMNS - 1)}a\n${'1,'.repeat(MOST_COLUMNS * 2)}`, 'x'),
+      refuseTooWide(`${'a,'.repeat(MOST_COLUMNS - 1)}a\n${'1,'.repeat(MOST_COLUMNS * 2)}`, {
+        file: 'x',
+        delimiter: ',',
+      }),
     ).not.toThrow();
-    expect(() => refuseTooWide(`"${','.repeat(MOST_COLUMNS)}",b\r1`, 'x')).not.toThrow();
-    expect(() => refuseTooWide(`${'a,'.repeat(MOST_COLUMNS)}a`, 'x')).toThrow('columns');
-    expect(() => refuseTooWide(' \n ', 'x')).not.toThrow();
+    expect(() => refuseTooWide(`"${','.repeat(MOST_COLUMNS)}",b\r1`, { file: 'x', delimiter: ',' })).not.toThrow();
+    expect(() => refuseTooWide(`${'a,'.repeat(MOST_COLUMNS)}a`, { file: 'x', delimiter: ',' })).toThrow('columns');
+    expect(() => refuseTooWide(' \n ', { file: 'x', delimiter: ',' })).not.toThrow();
   });
 });

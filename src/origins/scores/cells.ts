@@ -2,7 +2,7 @@
  * A neutral table of cells: what every file becomes before anybody asks what its columns mean. A column keeps its numbers
  * and its different texts apart, so that a million rows take 12 bytes a cell. May not know files or roles.
  */
-import { isDecimal } from '../../data/column.js';
+import { isDecimal } from '../../data/number-format.js';
 
 export interface CellColumn {
   readonly name: string;

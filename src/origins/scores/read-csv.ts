@@ -6,7 +6,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
 import { UserError } from '../../errors.js';
-import { isDecimal } from '../../data/column.js';
+import { isDecimal } from '../../data/number-format.js';
 import { quoted } from '../../data/names.js';
 import { createColumn } from './cells.js';
 import type { CellTable, ColumnBuilder } from './cells.js';

@@ -1,0 +1,81 @@
+/**
+ * A table described for people: how the file was read, a line a column, what becomes of it, why the target is classes or a
+ * number, and what is to be looked at. Plain data, without the values of cells (but for odd ones).
+ */
+import type { Column, Dataset, Table } from './dataset.js';
+import type { Finding } from './finding.js';
+import { findingsOf } from './findings.js';
+import { askedFor } from './names.js';
+import type { ColumnReading, TableReading } from './reading.js';
+import { whyTask, type TargetChoice } from './target.js';
+
+export interface TableDescription extends Omit<TableReading, 'columns'> {
+  readonly file: string;
+  /** Rows that are used, of those read. */
+  readonly used: number;
+  readonly columns: readonly ColumnDescription[];
+  /** Absent where nobody chose one. */
+  readonly target?: { readonly name: string; readonly task: 'classification' | 'regression'; readonly why: string };
+  readonly findings: readonly Finding[];
+}
+
+export interface ColumnDescription extends ColumnReading {
+  readonly role: 'feature' | 'target' | 'left out';
+  /** What happens to it, in words. */
+  readonly becomes: string;
+}
+
+/** @param chosen  absent where no target was chosen: then every column is a feature */
+export function describeTable(
+  dataset: Dataset,
+  chosen?: { readonly choice: TargetChoice; readonly table: Table },
+): TableDescription {
+  const { reading } = dataset;
+  if (reading === undefined) throw new RangeError('A table that was not read from a file has no description.');
+  const names = dataset.columns.map(({ name }) => name);
+  const dropped = new Set(askedFor(chosen?.choice.drop ?? [], names));
+  const known = new Map(reading.columns.map((each) => [each.name, each]));
+  const columns = dataset.columns.map((column): ColumnDescription => {
+    const role = column.name === chosen?.choice.target ? 'target' : dropped.has(column.name) ? 'left out' : 'feature';
+    const described = known.get(column.name) ?? unread(column);
+    return { ...described, role, becomes: becomes(described, { column, role }) };
+  });
+  return {
+    ...reading,
+    file: dataset.name,
+    used: chosen?.table.rows ?? reading.rows,
+    columns,
+    ...targetPart(dataset, chosen),
+    findings: findingsOf(dataset, columns, chosen?.table),
+  };
+}
+
+function unread(column: Column): ColumnReading {
+  return { name: column.name, kind: 'category', different: 0, missing: 0, marks: [], how: [], odd: [] };
+}
+
+function targetPart(
+  dataset: Dataset,
+  chosen: { readonly choice: TargetChoice; readonly table: Table } | undefined,
+): Pick<TableDescription, 'target'> {
+  if (chosen === undefined) return {};
+  const { target } = chosen.table;
+  const column = dataset.columns.find(({ name }) => name === target.name)!;
+  const task = target.kind === 'classes' ? 'classification' : 'regression';
+  return { target: { name: target.name, task, why: whyTask(target, column, chosen.choice) } };
+}
+
+function becomes(
+  { kind, different, missing, trouble }: ColumnReading,
+  { column, role }: { column: Column; role: ColumnDescription['role'] },
+): string {
+  if (trouble !== undefined) return 'cannot be read';
+  if (role !== 'feature') return role === 'target' ? 'is predicted' : 'left out';
+  if (kind === 'empty') return 'says nothing: left at 0';
+  if (column.kind === 'category') {
+    const inputs = different + (missing > 0 ? 1 : 0);
+    return `${inputs} ${inputs === 1 ? 'input' : 'inputs'}, one a level${missing > 0 ? ' and one for missing' : ''}`;
+  }
+  const filled = missing > 0 ? `, ${missing} filled with the median` : '';
+  return kind === 'constant' && missing === 0 ? 'says nothing: 0 in every row' : `1 input, a z-score${filled}`;
+}

@@ -1,0 +1,20 @@
+/** Something in a table that calls for a look, with a remedy. */
+export interface Finding {
+  /** For programs: what was found. */
+  readonly what:
+    | 'identifier'
+    | 'constant'
+    | 'sentinel'
+    | 'mark among words'
+    | 'case variants'
+    | 'many levels'
+    | 'total row'
+    | 'gives the target away'
+    | 'repeated rows'
+    | 'unseen levels'
+    | 'small test part'
+    | 'rare class';
+  readonly column?: string;
+  readonly text: string;
+  readonly remedy: string;
+}

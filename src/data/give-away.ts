@@ -1,0 +1,137 @@
+/** Columns that tell the target by themselves: copies of it, and what was written down after it was known. */
+import type { Column, NumberTarget, Table, ClassTarget } from './dataset.js';
+import type { Finding } from './finding.js';
+import { quoted } from './names.js';
+
+const FEWEST_ROWS = 10;
+/** A level that stands for fewer rows than this on average tells rows apart, not the target. */
+const ROWS_A_LEVEL = 3;
+const ALMOST_ALL = 0.99;
+
+export function giveAways(table: Table): readonly Finding[] {
+  const { target, features, rows } = table;
+  if (rows < FEWEST_ROWS) return [];
+  const found = features.filter((column) =>
+    target.kind === 'classes' ? tellsClass(column, target) : tellsNumber(column, target),
+  );
+  return found.map((column) => ({
+    what: 'gives the target away',
+    column: column.name,
+    text: `Column ${quoted(column.name)} gives the target ${quoted(target.name)} away all by itself.`,
+    remedy: `If it is known only once the target is, leave it out with --drop ${quoted(column.name)}: no score with it says anything.`,
+  }));
+}
+
+function tellsClass(column: Column, target: ClassTarget): boolean {
+  const { labels } = target;
+  const classes = target.levels.length;
+  if (largestShare(labels, classes) > 0.95) return false;
+  if (column.kind === 'number') return strayRuns(column.values, labels) <= classes + 0.01 * labels.length;
+  const levels = column.levels.length + 1;
+  if (labels.length < ROWS_A_LEVEL * column.levels.length) return false;
+  const counts = new Int32Array(levels * classes);
+  labels.forEach((label, row) => counts[(column.codes[row]! + 1) * classes + label]!++);
+  let right = 0;
+  for (let level = 0; level < levels; level++)
+    right += counts.subarray(level * classes, (level + 1) * classes).reduce(max, 0);
+  return right >= ALMOST_ALL * labels.length;
+}
+
+function max(a: number, b: number): number {
+  return a > b ? a : b;
+}
+
+function largestShare(labels: Int32Array, classes: number): number {
+  const counts = new Int32Array(classes);
+  for (const label of labels) counts[label]!++;
+  return counts.reduce(max, 0) / labels.length;
+}
+
+/** Rows in the order of their values: how often the class changes, plus one; as many as there are classes if it is cut clean. */
+function strayRuns(values: Float64Array, labels: Int32Array): number {
+  const order = sortedRows(values);
+  let runs = 0;
+  for (let from = 0; from < order.length;) {
+    let to = from;
+    const group = new Set<number>();
+    for (; to < order.length && sameNumber(values[order[to]!]!, values[order[from]!]!); to++)
+      group.add(labels[order[to]!]!);
+    const continues = from > 0 && group.has(labels[order[from - 1]!]!);
+    runs += group.size - (continues ? 1 : 0);
+    // A value with several classes cannot tell them, however often it occurs.
+    if (group.size > 1) runs += mixed(order.subarray(from, to), labels);
+    from = to;
+  }
+  return runs;
+}
+
+function mixed(rows: Uint32Array, labels: Int32Array): number {
+  const counts = new Map<number, number>();
+  for (const row of rows) counts.set(labels[row]!, (counts.get(labels[row]!) ?? 0) + 1);
+  return rows.length - Math.max(...counts.values());
+}
+
+function sameNumber(a: number, b: number): boolean {
+  return a === b || (Number.isNaN(a) && Number.isNaN(b));
+}
+
+function sortedRows(values: Float64Array): Uint32Array {
+  const key = (row: number): number => (Number.isNaN(values[row]) ? Infinity : values[row]!);
+  return Uint32Array.from(values, (_, row) => row).sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}
+
+/** Nearly a straight line, or nearly a rising or falling one; or levels within which the target hardly varies. */
+function tellsNumber(column: Column, target: NumberTarget): boolean {
+  if (column.kind === 'category') {
+    return (
+      target.values.length >= ROWS_A_LEVEL * column.levels.length && betweenLevels(column.codes, target.values) > 0.999
+    );
+  }
+  const there = [...column.values.keys()].filter((row) => !Number.isNaN(column.values[row]));
+  if (there.length < ALMOST_ALL * column.values.length) return false;
+  const xs = Float64Array.from(there, (row) => column.values[row]!);
+  const ys = Float64Array.from(there, (row) => target.values[row]!);
+  return Math.abs(correlation(xs, ys)) > 0.9995 || Math.abs(correlation(ranks(xs), ranks(ys))) > 0.9995;
+}
+
+/** The share of the target's variance that lies between levels; missing is a level. */
+function betweenLevels(codes: Int32Array, values: Float64Array): number {
+  const sums = new Map<number, { sum: number; rows: number }>();
+  const mean = meanOf(values);
+  codes.forEach((code, row) => {
+    const { sum, rows } = sums.get(code) ?? { sum: 0, rows: 0 };
+    sums.set(code, { sum: sum + (values[row]! - mean), rows: rows + 1 });
+  });
+  const total = values.reduce((all, value) => all + (value - mean) * (value - mean), 0);
+  return [...sums.values()].reduce((all, { sum, rows }) => all + (sum * sum) / rows, 0) / total;
+}
+
+function meanOf(values: Float64Array): number {
+  const first = values[0] ?? 0;
+  return first + values.reduce((sum, value) => sum + (value - first), 0) / values.length;
+}
+
+function correlation(xs: Float64Array, ys: Float64Array): number {
+  const [x0, y0] = [meanOf(xs), meanOf(ys)];
+  let [xx, yy, xy] = [0, 0, 0];
+  xs.forEach((x, i) => {
+    const y = ys[i]! - y0;
+    xx += (x - x0) * (x - x0);
+    yy += y * y;
+    xy += (x - x0) * y;
+  });
+  return xx === 0 || yy === 0 ? 0 : xy / Math.sqrt(xx * yy);
+}
+
+/** Equal values share the mean of their places. */
+function ranks(values: Float64Array): Float64Array {
+  const order = sortedRows(values);
+  const result = new Float64Array(values.length);
+  for (let from = 0; from < order.length;) {
+    let to = from;
+    while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
+    for (let i = from; i < to; i++) result[order[i]!] = (from + to - 1) / 2;
+    from = to;
+  }
+  return result;
+}

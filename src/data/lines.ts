@@ -1,0 +1,130 @@
+/**
+ * The lines of a table's text and their cells: quotes as in RFC 4180, any line endings, any of four delimiters. Empty lines,
+ * comments and the line `sep=` are passed over, and said. May not know what columns mean.
+ */
+import { CsvError, parse } from 'csv-parse/sync';
+import { UserError } from '../errors.js';
+import { delimiterNamed, delimiterOf, type Delimiter } from './dialect.js';
+import { refuseTooWide, widthOfHeader, type Line } from './header.js';
+import { looksNumeric } from './number-format.js';
+
+export interface TableLines {
+  /** Of the header first. */
+  readonly lines: readonly Line[];
+  readonly delimiter: Delimiter;
+  /** What was passed over, a sentence each. */
+  readonly passedOver: readonly string[];
+}
+
+export interface LineOptions {
+  /** The file, for messages. */
+  readonly name: string;
+  /** As `--delimiter` has it. */
+  readonly delimiter?: string | undefined;
+  /** Told the share that is read, 0 … 1, now and then. */
+  readonly onProgress?: ((share: number) => void) | undefined;
+}
+
+/** @throws {UserError} for NUL bytes, more columns than may be, a quote that is misplaced or never closed, an open delimiter */
+export function tableLines(text: string, { name, delimiter: wanted, onProgress }: LineOptions): TableLines {
+  if (text.includes('\0')) {
+    throw new UserError(`${name} holds NUL bytes: it is not a text file.`, 'Save the table as CSV in UTF-8.');
+  }
+  // Line endings become `\n` first, also within quotes, so that line numbers and contents do not depend on them.
+  const endings = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const given = /^sep=(.)\s*\n/i.exec(endings);
+  const named = wanted ?? given?.[1];
+  const { text: bare, comments } = withoutComments(given === null ? endings : endings.slice(given[0].length - 1), {
+    name,
+    delimiter: named === undefined ? undefined : delimiterNamed(named),
+  });
+  const delimiter = named === undefined ? delimiterOf(bare, name) : delimiterNamed(named);
+  refuseTooWide(bare, { file: name, delimiter });
+  const passedOver = [
+    ...(given === null ? [] : ['the line that names the delimiter (line 1)']),
+    ...(comments.length === 0 ? [] : [commentWords(comments)]),
+  ];
+  return { lines: parsed(bare, { name, delimiter, onProgress }), delimiter, passedOver };
+}
+
+function commentWords(lines: readonly number[]): string {
+  const shown = lines.slice(0, 5).join(', ');
+  const more = lines.length > 5 ? ` and ${lines.length - 5} more` : '';
+  return lines.length === 1 ? `a comment (line ${shown})` : `${lines.length} comments (lines ${shown}${more})`;
+}
+
+/**
+ * Comments become empty lines, so that lines keep their numbers. Above the header, every line that begins with `#` is one,
+ * unless numbers follow at once and it names them; below, those with another number of cells than the header.
+ */
+function withoutComments(
+  text: string,
+  { name, delimiter }: { name: string; delimiter: Delimiter | undefined },
+): { text: string; comments: readonly number[] } {
+  if (!/^\s*#/.test(text) && !text.includes('\n#')) return { text, comments: [] };
+  const lines = text.split('\n');
+  const comments: number[] = [];
+  const drop = (at: number): void => {
+    lines[at] = '';
+    comments.push(at + 1);
+  };
+  let at = 0;
+  let last = -1;
+  for (; at < lines.length && /^\s*(?:#|$)/.test(lines[at]!); at++) if (lines[at]!.trim() !== '') last = at;
+  const parts = delimiter ?? delimiterOf(lines.slice(at, at + 200).join('\n'), name);
+  const width = widthOfHeader(lines[at] ?? '', parts);
+  const named = last >= 0 ? lines[last]!.replace(/^\s*#+\s*/, '') : '';
+  const isHeader =
+    width > 1 &&
+    widthOfHeader(named, parts) === width &&
+    lines[at]!.split(parts).some((cell) => looksNumeric(cell.trim()));
+  for (let above = 0; above < at; above++) {
+    if (isHeader && above === last) lines[above] = named;
+    else if (lines[above]!.trim() !== '') drop(above);
+  }
+  let inQuotes = false;
+  for (; at < lines.length; at++) {
+    const line = lines[at]!;
+    if (!inQuotes && line.startsWith('#') && widthOfHeader(line, parts) !== width) drop(at);
+    else if (line.split('"').length % 2 === 0) inQuotes = !inQuotes;
+  }
+  return { text: lines.join('\n'), comments };
+}
+
+const RECORDS_A_NOTE = 5000;
+
+function parsed(text: string, { name, delimiter, onProgress }: LineOptions & { delimiter: Delimiter }): Line[] {
+  const result: Line[] = [];
+  try {
+    parse(text, {
+      delimiter,
+      trim: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      record_delimiter: '\n',
+      on_record: (record: string[], { lines, bytes }) => {
+        const breaks = record.reduce((sum, cell) => (cell.includes('\n') ? sum + cell.split('\n').length - 1 : sum), 0);
+        result.push({ line: lines - breaks, cells: record.map((cell) => cell.trim()) });
+        if (onProgress !== undefined && result.length % RECORDS_A_NOTE === 0) onProgress(bytes / text.length);
+        return null;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw misquoted(error, { name, lastLine: result.at(-1)?.line ?? 0 });
+  }
+  return result;
+}
+
+function misquoted(error: CsvError, { name, lastLine }: { name: string; lastLine: number }): UserError {
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
+    return new UserError(
+      `A double quote that opens after line ${lastLine} of ${name} is never closed.`,
+      'Close it; a double quote inside a quoted text is written twice.',
+    );
+  }
+  return new UserError(
+    `Line ${String(error['lines'])} of ${name} has a double quote in an odd place.`,
+    'A cell that holds a double quote must stand in double quotes, with the quote inside written twice.',
+  );
+}

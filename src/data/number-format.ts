@@ -1,0 +1,105 @@
+/**
+ * How people write numbers: decimal point or comma, groups of thousands, signs of currency and per cent. A cell is judged
+ * alone; which way a column is meant, `number-column.ts` decides. May not know columns, files or lines.
+ */
+
+/** Which character parts the whole from the fraction. */
+export type DecimalMark = '.' | ',';
+
+const PLAIN = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+const COMMA = /^[+-]?(?:\d+,\d*|,\d+)(?:[eE][+-]?\d+)?$/;
+/** Groups of three, parted by one and the same character. */
+const COMMA_GROUPS = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
+const POINT_GROUPS = /^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d*)?$/;
+const OTHER_GROUPS = /^[+-]?\d{1,3}(?:([ '])\d{3})(?:\1\d{3})*(?:[.,]\d*)?$/;
+const NOT_FINITE = /^[+-]?(?:inf|infinity)$/i;
+
+/** Spaces that do not break, and typographic apostrophes. */
+const SPACES = /[\u00a0\u2007\u2009\u202f]/g;
+const CURRENCY =
+  /^([+-]?)\s*(?:[$€£¥₹]|(?:USD|EUR|GBP|CHF|JPY|INR)(?=[\s\d]))\s*|\s*(?:[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|JPY|INR))$/;
+const PER_CENT = /\s*[%‰]$/;
+
+/** A cell that may be a number, its signs taken off. */
+export interface Bare {
+  /** Digits, marks and groups alone, with `-` for minus. */
+  readonly digits: string;
+  /** `%`, `$`, … or `` where the cell has none. */
+  readonly sign: string;
+}
+
+export function bare(cell: string): Bare {
+  // Nearly every cell is as plain as this: the rest would take ten times the time.
+  if (PLAIN.test(cell)) return { digits: cell, sign: '' };
+  let digits = cell
+    .replace(SPACES, ' ')
+    .replace(/^[\u2212\u2013](?=[\d.,])/, '-')
+    .replace(/\u2019/g, "'");
+  let sign = '';
+  const perCent = PER_CENT.exec(digits);
+  if (perCent !== null) {
+    sign = perCent[0].trim();
+    digits = digits.slice(0, perCent.index);
+  }
+  const currency = CURRENCY.exec(digits);
+  if (currency !== null) {
+    sign += currency[0].replace(/[+\-\s]/g, '');
+    digits = digits
+      .replace(CURRENCY, '$1')
+      .trim()
+      .replace(/^\u2212/, '-');
+  }
+  return { digits, sign };
+}
+
+/** What the digits of one cell can mean. */
+export type Reading =
+  /** The same number whichever mark is meant. */
+  | 'either'
+  /** Only with a decimal point, or only with a decimal comma. */
+  | DecimalMark
+  /** `1.234` or `1,234`: a fraction or a group of thousands. */
+  | 'fraction or thousands'
+  | undefined;
+
+export function readingOf(digits: string): Reading {
+  if (PLAIN.test(digits)) {
+    if (!digits.includes('.')) return 'either';
+    return POINT_GROUPS.test(digits) && !/^[+-]?0/.test(digits) ? 'fraction or thousands' : '.';
+  }
+  if (COMMA_GROUPS.test(digits)) {
+    if (digits.includes('.')) return '.';
+    return digits.indexOf(',') !== digits.lastIndexOf(',')
+      ? '.'
+      : /^[+-]?0/.test(digits)
+        ? ','
+        : 'fraction or thousands';
+  }
+  if (COMMA.test(digits)) return ',';
+  if (POINT_GROUPS.test(digits)) return ',';
+  if (OTHER_GROUPS.test(digits)) return digits.includes('.') ? '.' : digits.includes(',') ? ',' : 'either';
+  return undefined;
+}
+
+/** The number that the digits mean with this decimal mark; NaN if they mean none. */
+export function numberOf(digits: string, decimal: DecimalMark): number {
+  const reading = readingOf(digits);
+  if (reading === undefined || (reading === '.' && decimal === ',') || (reading === ',' && decimal === '.')) return NaN;
+  const ungrouped = digits.replace(decimal === '.' ? /[, ']/g : /[. ']/g, '');
+  return Number(decimal === ',' ? ungrouped.replace(',', '.') : ungrouped);
+}
+
+/** Whether a cell, spaces around it removed, can be read as a finite number, however it is written. */
+export function looksNumeric(cell: string): boolean {
+  return readingOf(bare(cell).digits) !== undefined;
+}
+
+/** Whether a cell reads as a finite decimal number written plainly. */
+export function isDecimal(cell: string): boolean {
+  return PLAIN.test(cell);
+}
+
+/** `inf` and its like: the outcome of a computation that went wrong, not a mark for a missing value. */
+export function isInfinite(cell: string): boolean {
+  return NOT_FINITE.test(cell);
+}

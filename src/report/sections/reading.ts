@@ -1,0 +1,141 @@
+/** How a table's file was read, a line a column: for `inspect`, the first lines of a bench, and the set-up of a report. */
+import type { ColumnDescription, TableDescription } from '../../data/description.js';
+import { dateOf } from '../../data/dates.js';
+import type { Delimiter } from '../../data/dialect.js';
+import { count, listed, whole } from '../format.js';
+import { alert, cell, code, left, list, paragraph } from '../page.js';
+import type { Line, Part, Table } from '../page.js';
+
+export interface ReadingStyle {
+  /** Show ranges and the odd cells themselves; a table may hold personal data. */
+  readonly values: boolean;
+  /** So many columns at most; the others are counted. All where absent. */
+  readonly most?: number;
+}
+
+const PARTED_BY: Readonly<Record<Delimiter, string>> = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'bars',
+};
+
+/** What was read, and the target with the reason for its task. */
+export function readingParts(description: TableDescription, style: ReadingStyle): readonly Part[] {
+  return [
+    paragraph(...headline(description)),
+    ...(description.passedOver.length === 0 ? [] : [paragraph(`Passed over: ${listed(description.passedOver)}.`)]),
+    columnTable(description, style),
+    ...moreColumns(description, style),
+    ...(description.target === undefined ? [] : [paragraph(...targetLine(description.target))]),
+  ];
+}
+
+function headline({ file, encoding, delimiter, rows, used, columns }: TableDescription): Line {
+  const dropped = rows - used;
+  const left = dropped === 0 ? '' : `; ${count(dropped, 'row')} without a target left out`;
+  return [
+    code(file),
+    `: ${count(rows, 'row')}, ${count(columns.length, 'column')}; ${encoding === 'text' ? '' : `${encoding}, `}cells parted by ${PARTED_BY[delimiter]}${left}`,
+  ];
+}
+
+function targetLine({ name, why }: NonNullable<TableDescription['target']>): Line {
+  return ['Target ', code(name), `: ${why}.`];
+}
+
+function moreColumns({ columns, file }: TableDescription, { most = columns.length }: ReadingStyle): readonly Part[] {
+  const more = columns.length - most;
+  return more <= 0
+    ? []
+    : [paragraph(`and ${count(more, 'more column')}: `, code(`reseed inspect ${file}`), ' shows them all.')];
+}
+
+function columnTable({ columns }: TableDescription, { values, most = columns.length }: ReadingStyle): Table {
+  return {
+    is: 'table',
+    columns: [left('column'), left('read as'), left('values'), left('missing'), left('what happens to it')],
+    rows: columns
+      .slice(0, most)
+      .map((column) => [
+        cell(code(column.name)),
+        cell(kindWords(column)),
+        cell(valueWords(column, values)),
+        cell(column.missing === 0 ? '' : whole(column.missing) + markWords(column)),
+        cell(column.becomes),
+      ]),
+  };
+}
+
+function kindWords({ kind, role, how, trouble }: ColumnDescription): string {
+  if (role === 'left out') return '';
+  if (trouble !== undefined) return 'unclear';
+  return [kind, ...how.filter((each) => !each.startsWith('dates'))].join(', ');
+}
+
+function valueWords({ kind, different, range, role }: ColumnDescription, values: boolean): string {
+  if (role === 'left out' || kind === 'empty') return '';
+  if (range === undefined)
+    return kind === 'identifier' || kind === 'constant' ? `${whole(different)} different` : count(different, 'level');
+  if (!values) return `${whole(different)} different`;
+  if (range[0] === range[1]) return kind === 'date' ? dateOf(range[0]) : numberWords(range[0], 12);
+  return `${whole(different)}: ${kind === 'date' ? `${dateOf(range[0])} to ${dateOf(range[1])}` : rangeWords(range)}`;
+}
+
+/** Both ends with as many digits as tell them apart; powers of ten where a number would be long. */
+function rangeWords([low, high]: readonly [number, number]): string {
+  const width = high - low;
+  let decimals = 0;
+  for (let scaled = width; decimals < 12 && scaled < 1000; scaled *= 10) decimals++;
+  return `${numberWords(low, decimals)} to ${numberWords(high, decimals)}`;
+}
+
+function numberWords(value: number, decimals: number): string {
+  const size = Math.abs(value);
+  const isLong = size >= 1e15 || (size > 0 && size < 1e-4);
+  if (isLong) return powerOfTen(value);
+  const [units = '', fraction = ''] = size.toFixed(decimals).split('.');
+  const rest = fraction.replace(/0+$/, '');
+  return `${value < 0 ? '\u2212' : ''}${units.replace(/\B(?=(\d{3})+$)/g, ',')}${rest === '' ? '' : `.${rest}`}`;
+}
+
+function powerOfTen(value: number): string {
+  const [digits = '', exponent = ''] = value.toExponential(3).split('e');
+  return `${digits.replace(/\.?0+$/, '')}e${exponent.replace('+', '')}`.replaceAll('-', '\u2212');
+}
+
+function markWords({ marks }: ColumnDescription): string {
+  return marks.length === 0 ? '' : ` (${marks.slice(0, 3).join(' ')}${marks.length > 3 ? ' …' : ''})`;
+}
+
+/** Odd cells and columns that cannot be read, with their lines; then what else calls for a look. */
+export function lookAtParts({ columns, findings }: TableDescription, { values }: ReadingStyle): readonly Part[] {
+  const troubles = columns.flatMap(({ trouble, name, odd }) => {
+    if (trouble === undefined) return [];
+    const text = values
+      ? `${trouble.text} ${trouble.remedy}`
+      : hidden(
+          name,
+          odd.map(({ line }) => line),
+        );
+    return [alert('caution', text)];
+  });
+  const coerced = columns.filter(({ odd, trouble }) => odd.length > 0 && trouble === undefined);
+  return [
+    ...troubles,
+    ...(coerced.length === 0
+      ? []
+      : [list(coerced.map(({ name, odd }): Line => [code(name), `: counted as missing: ${oddWords(odd, values)}`]))]),
+    ...findings.map(({ text, remedy }) => alert('warning', `${text} ${remedy}`)),
+  ];
+}
+
+function hidden(name: string, lines: readonly number[]): string {
+  const where = lines.length === 0 ? '' : ` (lines ${lines.slice(0, 5).join(', ')}${lines.length > 5 ? ' …' : ''})`;
+  return `Column “${name}” cannot be read: some of its cells do not fit${where}. Correct them, or see them without --no-values.`;
+}
+
+function oddWords(odd: ColumnDescription['odd'], values: boolean): string {
+  const shown = odd.slice(0, 5).map(({ line, text }) => (values ? `${text} (line ${line})` : `line ${line}`));
+  return `${shown.join(', ')}${odd.length > 5 ? ` and ${odd.length - 5} more` : ''}`;
+}
