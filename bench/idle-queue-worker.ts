@@ -1,7 +1,7 @@
 /** A worker process of the queue whose runs cost nothing. Arguments: address of Redis, splits of the bench. */
 import { parseAddress } from '../src/queue/connect.js';
 import { workForQueue } from '../src/queue/work.js';
-import { IDLE_WORKER, idleExperiment } from './idle-bench.js';
+import { idleExperiment, idling } from './idle-bench.js';
 
 const [, , url = '', splits = ''] = process.argv;
 const stop = new AbortController();
@@ -15,5 +15,5 @@ await workForQueue({
   lockMs: 30_000,
   signal: stop.signal,
   onNote: (text) => process.stderr.write(`${text}\n`),
-  workerFile: IDLE_WORKER,
+  inPlaceOf: idling,
 });

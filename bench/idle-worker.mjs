@@ -27,9 +27,6 @@ export default function trainOne({ hash, variant, split, fold, seed }) {
       fold,
       seed,
       status: 'ok',
-      epochs: 50,
-      bestEpoch: 40,
-      validationLoss: about(1.9459),
       metrics: {
         accuracy: about(0.1425) + (split % 9) / 1000,
         balancedAccuracy: about(0.1428),
@@ -43,7 +40,12 @@ export default function trainOne({ hash, variant, split, fold, seed }) {
         logLoss: about(778.364),
         brier: about(342.857),
       },
-      curve: curves[Math.floor(draw * curves.length)],
+      training: {
+        epochs: 50,
+        bestEpoch: 40,
+        validationLoss: about(1.9459),
+        curve: curves[Math.floor(draw * curves.length)],
+      },
       timing: { durationMs: 12.5 + draw, startedAt: 1.7e12 + draw * 1e6 },
     },
     predictions,

@@ -8,12 +8,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { trainAll } from '../src/pool.js';
+import { carryOutAll } from '../src/carry-out.js';
 import { planRuns } from '../src/plan.js';
-import { loadTable } from '../src/experiment/load-table.js';
+import type { Question } from '../src/question/question.js';
 import { parseAddress } from '../src/queue/connect.js';
 import { queueTrainer } from '../src/queue/collect.js';
-import { IDLE_WORKER, idleExperiment, measureBench } from './idle-bench.js';
+import { idleExperiment, idleOrigin, measureBench } from './idle-bench.js';
 
 export interface Overhead {
   /** Runs a second through worker threads alone: handed out, answered, dropped. */
@@ -47,19 +47,12 @@ export async function measureOverhead({ splits = 1000 }: { splits?: number } = {
 
 async function measurePool(splits: number): Promise<number> {
   const experiment = idleExperiment(splits);
-  const table = await loadTable(experiment.data);
-  const context = {
-    fingerprint: table.fingerprint,
-    engine: 'fused',
-    backend: 'wasm-simd',
-    numericsVersion: 0,
-  } as const;
+  const origin = await idleOrigin(experiment);
   let [first, last, runs] = [0, 0, 0];
-  await trainAll(planRuns(experiment, context), {
-    setup: { experiment, table, engine: 'fused', backend: 'wasm-simd' },
+  await carryOutAll(planRuns(experiment, origin), {
+    origin,
     workers: 2,
     signal: new AbortController().signal,
-    workerFile: IDLE_WORKER,
     onOutcome() {
       if (runs++ === 0) first = performance.now();
       last = performance.now();
@@ -94,9 +87,9 @@ async function measureQueue(splits: number): Promise<number> {
     spawn(process.execPath, [helper, url, String(splits)], { stdio: 'inherit' }),
   );
   try {
-    const makeTrain = (place: string) =>
-      queueTrainer({ address: parseAddress(url), folder: place, onNote: () => undefined });
-    const { runs, seconds } = await measureBench(splits, { makeTrain, workers: 0 });
+    const makeCarryOut = (folderOf: string, question: Question) =>
+      queueTrainer({ address: parseAddress(url), folder: folderOf, question, onNote: () => undefined });
+    const { runs, seconds } = await measureBench(splits, { makeCarryOut, workers: 0 });
     return runs / seconds;
   } finally {
     for (const child of [...workers, server]) {

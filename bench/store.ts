@@ -10,11 +10,9 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { collectRecords } from '../src/bench.js';
-import { shareTable } from '../src/data/dataset.js';
-import { backendOf } from '../src/engines/open.js';
 import { loadExperiment } from '../src/experiment/load-experiment.js';
-import { fitToTable, loadTable } from '../src/experiment/load-table.js';
-import { IDLE_WORKER } from './idle-bench.js';
+import type { Experiment } from '../src/experiment/experiment.js';
+import { idleOrigin } from './idle-bench.js';
 
 const RUNS_A_SPLIT = 10;
 const ROUNDS = 3;
@@ -74,20 +72,16 @@ export async function measureStore(records: number): Promise<StoreFigures> {
 /** The records of so many splits, by workers that train nothing. */
 async function fill(folder: string, splits: number): Promise<void> {
   process.env.RESEED_IDLE_ROWS = String(TEST_ROWS);
-  const loaded = await loadExperiment(EXPERIMENT);
-  const table = shareTable(await loadTable(loaded.data));
-  const experiment = fitToTable({ ...loaded, protocol: { ...loaded.protocol, splits } }, table);
+  const loaded = (await loadExperiment(EXPERIMENT)) as Experiment;
+  const question = { ...loaded, protocol: { ...loaded.protocol, splits } };
   await collectRecords({
-    experiment,
-    table,
+    question,
+    origin: await idleOrigin(question),
     folder,
-    engine: 'fused',
-    backend: await backendOf('fused', { backend: undefined }),
     workers: 2,
     fresh: false,
     command: '',
     signal: new AbortController().signal,
-    workerFile: IDLE_WORKER,
     onEvent: () => undefined,
   });
 }

@@ -3,35 +3,36 @@
  * appended at once. Never prints: it tells `onEvent`, and returns. `conclude` makes the report's analysis of it.
  */
 import type { ScoredRecords } from './analysis/scores.js';
-import type { Setup } from './analysis/analysis.js';
 import type { BenchRequest } from './bench-request.js';
 import type { Collected } from './analysis/conclude.js';
 import { clock, describeMachine, VERSION } from './environment.js';
-import { loadManifest, refuseForeignFolder } from './store/manifest.js';
+import { loadManifest, manifestForm, refuseForeignFolder } from './store/manifest.js';
 import type { Manifest, Session } from './store/manifest.js';
-import { withoutModelFiles } from './experiment/own-models.js';
+import { setupOf } from './design/setup.js';
+import type { Setup } from './design/setup.js';
+import { kindOf } from './origins/open.js';
 import { distinctRuns, planRuns } from './plan.js';
 import { createReducer, reductionsFor } from './store/reductions.js';
-import { contextOf, describeSetup } from './analysis/setup.js';
 import { runsOfShard } from './shard.js';
 import { openStore } from './store/store.js';
 import { withKeptScores } from './kept-metrics.js';
-import { trainAsAsked } from './train-pending.js';
+import { taskOf } from './origins/facts.js';
+import { carryOutPending } from './carry-out-pending.js';
 
 /** Trains what is missing in the folder, and analyses nothing. @throws {UserError} if the folder is another bench's */
 export async function collectRecords(request: BenchRequest): Promise<Collected> {
-  const { experiment, folder, onEvent, fresh, shard, until } = request;
-  const setup = describeSetup(experiment, request);
-  const planned = planRuns(experiment, contextOf(setup));
-  const variants = Object.keys(experiment.variants).length;
+  const { question, origin, folder, onEvent, fresh, shard, until, command } = request;
+  const setup = setupOf(question, { origin: origin.facts, until, command });
+  const planned = planRuns(question, origin);
+  const variants = Object.keys(question.variants).length;
   const runs = shard === undefined ? planned : runsOfShard(planned, { shard, variants });
   if (!fresh) refuseForeignFolder(folder, setup);
   const store = openStore(folder, { fresh });
   try {
     for (const text of store.loaded.repairs) onEvent({ type: 'repair', text });
     // From here on it grows.
-    const records = withKeptScores(store.loaded.records, { folder, experiment, task: setup.data.task });
-    const reducer = createReducer(folder, { experiment, runs: planned, records });
+    const records = withKeptScores(store.loaded.records, { folder, experiment: question, task: taskOf(origin.facts) });
+    const reducer = createReducer(folder, { experiment: question, runs: planned, records });
     for (const hash of reducer.damaged) {
       records.delete(hash);
       onEvent({
@@ -51,14 +52,15 @@ export async function collectRecords(request: BenchRequest): Promise<Collected> 
       const trained = atMost ? records.size - before : pending.length;
       const session = { startedAt, wallMs: clock() - startedAt, workers: request.workers, trained };
       const sessions = pending.length > 0 ? [...earlier, session] : earlier;
-      store.writeManifest({ ...describeBench(request, setup, sessions), ...(looks.length === 0 ? {} : { looks }) });
+      const manifest = describeBench(request, setup, sessions);
+      store.writeManifest(manifestForm({ ...manifest, ...(looks.length === 0 ? {} : { looks }) }));
     };
     save();
     const told = { ...request, onEvent: withMetricsOf(records, onEvent) };
-    await trainAsAsked(pending, { request: told, store, records, reducer, runs });
+    await carryOutPending(pending, { request: told, store, records, reducer, runs });
     save();
-    const reductions = reductionsFor(folder, experiment, runs);
-    return { setup, runs, records, reductions, looks, interrupted: request.signal.aborted };
+    const reductions = reductionsFor(folder, question, runs);
+    return { setup, origin, runs, records, reductions, looks, interrupted: request.signal.aborted };
   } finally {
     store.close();
   }
@@ -78,11 +80,11 @@ function withMetricsOf({ further }: ScoredRecords, onEvent: BenchRequest['onEven
 }
 
 function describeBench(
-  { experiment, shard }: Pick<BenchRequest, 'experiment' | 'shard'>,
+  { question, shard }: Pick<BenchRequest, 'question' | 'shard'>,
   setup: Setup,
   sessions: readonly Session[],
 ): Manifest {
   const part = shard === undefined ? {} : { shard };
-  const kept = withoutModelFiles(experiment);
+  const kept = kindOf(question).kept(question);
   return { schema: 1, reseed: VERSION, experiment: kept, setup, machine: describeMachine(), sessions, ...part };
 }

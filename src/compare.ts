@@ -3,13 +3,17 @@
  * runs over them. Paired where both met the same splits; unpaired otherwise.
  */
 import { analyse } from './analysis/analyse.js';
-import type { Analysis, Setup, Warning } from './analysis/analysis.js';
+import type { Analysis, Warning } from './analysis/analysis.js';
+import type { Setup } from './design/setup.js';
 import type { Bench } from './open-bench.js';
 import { equivalenceOf } from './analysis/equivalence.js';
 import type { Equivalence } from './analysis/equivalence.js';
 import { UserError } from './errors.js';
-import type { Experiment, Variant } from './experiment/experiment.js';
-import { protocolOf, splitCount } from './plan.js';
+import type { Protocol, Question, VariantPlace } from './question/question.js';
+import { fingerprintOf, isTable, tableOf } from './origins/facts.js';
+import type { OriginFacts } from './origins/facts.js';
+import type { Origin } from './origins/origin.js';
+import { splitCount } from './plan.js';
 import type { Run } from './plan.js';
 import type { RunRecord } from './design/record.js';
 import { createRecordTable, recordsOf } from './store/record-table.js';
@@ -38,9 +42,10 @@ export interface ComparedBenches {
 /** @throws {UserError} if the two have no variant in common, or predict another kind of target */
 export function compareBenches(first: Side, second: Side): ComparedBenches {
   const [a, b] = [first.bench, second.bench];
-  if (a.setup.data.task !== b.setup.data.task) {
+  const [task, other] = [a, b].map(({ setup }) => tableOf(setup)?.data.task);
+  if (task !== other) {
     throw new UserError(
-      `${first.name} is about ${a.setup.data.task}, ${second.name} about ${b.setup.data.task}.`,
+      `${first.name} is about ${task ?? 'scores from elsewhere'}, ${second.name} about ${other ?? 'scores from elsewhere'}.`,
       'Compare folders of one task.',
     );
   }
@@ -49,7 +54,7 @@ export function compareBenches(first: Side, second: Side): ComparedBenches {
     throw new UserError(`${first.name} and ${second.name} have no variant in common.`, 'Variants are matched by name.');
   }
   const paired = sameSplits([a, b], shared);
-  const variants: Record<string, Variant> = {};
+  const variants: Record<string, VariantPlace> = {};
   for (const name of shared) {
     const before = labelled(name, first.name);
     variants[before] = relabel(a.experiment.variants[name]!, { name, side: first.name });
@@ -64,7 +69,7 @@ export function compareBenches(first: Side, second: Side): ComparedBenches {
       table.add({ ...record, hash: key(name, hash), variant: labelled(record.variant, name) });
   }
   const records = withFurther(table, [first, second]);
-  // The rule of one side says nothing of the two together.
+  // Each side's rule of --until watched its own intervals: it promises nothing about the difference between the two.
   const { until, ...ofFirst } = a.setup;
   const setup: Setup = {
     ...ofFirst,
@@ -72,10 +77,10 @@ export function compareBenches(first: Side, second: Side): ComparedBenches {
     question: experiment.question,
     baseline: experiment.baseline,
     protocol: experiment.protocol,
-    ...enginesOf(a.setup, b.setup),
+    origin: originsOf(a.setup.origin, b.setup.origin),
     command: commandsOf(first, second),
   };
-  const analysis = analyse(experiment, { setup, runs, records, paired });
+  const analysis = analyse(experiment, { setup, origin: traitsOf([first, second], shared), runs, records, paired });
   const warnings = paired ? analysis.warnings : [...analysis.warnings, UNPAIRED];
   const equivalence = equivalences(analysis, { experiment, runs, records, paired });
   const background = `${difference(first, second)} ${sameness(equivalence, shared)}`;
@@ -119,7 +124,7 @@ function equivalences(
     runs,
     records,
     paired,
-  }: { experiment: Experiment; runs: readonly Run[]; records: ScoredRecords; paired: boolean },
+  }: { experiment: Question; runs: readonly Run[]; records: ScoredRecords; paired: boolean },
 ): readonly Equivalence[] {
   const [metric] = metrics;
   if (metric === undefined) return [];
@@ -138,11 +143,21 @@ function equivalences(
   );
 }
 
-/** If TensorFlow trained a side, it is named, with what it is held against: its bits are those of one machine. */
-function enginesOf(a: Setup, b: Setup): Pick<Setup, 'engine' | 'backend'> {
-  if (a.engine === b.engine && a.backend === b.backend) return { engine: a.engine, backend: a.backend };
+/** The first side's facts; if TensorFlow trained a side, it is named, with what it is held against: its bits are those of one machine. */
+function originsOf(a: OriginFacts, b: OriginFacts): OriginFacts {
+  if (!isTable(a) || !isTable(b) || (a.engine === b.engine && a.backend === b.backend)) return a;
   const [named, other] = a.engine === 'tfjs' ? [a, b] : [b, a];
-  return { engine: named.engine, backend: `${named.backend}, against ${other.engine} ${other.backend}` };
+  return { ...a, engine: named.engine, backend: `${named.backend}, against ${other.engine} ${other.backend}` };
+}
+
+/** What each side's own origin knows of its variants, by their names here. */
+function traitsOf(sides: readonly Side[], shared: readonly string[]): Pick<Origin, 'traits'> {
+  const traits = new Map(
+    sides.flatMap(({ name, bench }) =>
+      shared.map((variant) => [labelled(variant, name), bench.origin.traits(variant)] as const),
+    ),
+  );
+  return { traits: (variant) => traits.get(variant) ?? { unused: [] } };
 }
 
 /** What makes both folders, and then this comparison. */
@@ -155,14 +170,17 @@ function commandsOf(...sides: readonly [Side, Side]): string {
 function sameSplits([a, b]: readonly [Bench, Bench], shared: readonly string[]): boolean {
   const division = ({ experiment }: Bench): string => {
     const each = shared.map((name) => {
-      const { splits, seeds, ...rest } = protocolOf(experiment, experiment.variants[name]!);
+      const own = experiment.variants[name] as VariantPlace & { readonly protocol?: Protocol };
+      const { splits, seeds, ...rest } = own.protocol ?? experiment.protocol;
       return rest;
     });
     return JSON.stringify([experiment.vary.includes('split'), each]);
   };
+  const fingerprint = fingerprintOf(a.setup.origin);
   return (
     a.experiment.seed === b.experiment.seed &&
-    a.setup.data.fingerprint === b.setup.data.fingerprint &&
+    fingerprint !== undefined &&
+    fingerprint === fingerprintOf(b.setup.origin) &&
     division(a) === division(b)
   );
 }
@@ -170,8 +188,8 @@ function sameSplits([a, b]: readonly [Bench, Bench], shared: readonly string[]):
 function joinedExperiment(
   { name, bench: { experiment } }: Side,
   other: Side,
-  changed: Pick<Experiment, 'variants' | 'baseline'>,
-): Experiment {
+  changed: Pick<Question, 'variants' | 'baseline'>,
+): Question {
   const { sources, ensembles, background, ...rest } = experiment;
   const protocol = {
     ...experiment.protocol,
@@ -196,11 +214,16 @@ function runsOf({ runs }: Bench, { side, shared }: { side: string; shared: reado
 /** What differs between the two, in a sentence. */
 function difference(first: Side, second: Side): string {
   const describe = ({ name, bench: { setup } }: Side): string =>
-    `${name} is the table ${setup.data.name} on the engine ${setup.engine} (${setup.backend}), experiment seed ${setup.seed}`;
+    `${name} is ${whatOf(setup.origin)}, experiment seed ${setup.seed}`;
   return `Here ${describe(first)}; ${describe(second)}.`;
 }
 
-function relabel({ against, protocol, ...variant }: Variant, { name, side }: { name: string; side: string }): Variant {
+function whatOf(origin: OriginFacts): string {
+  if (!isTable(origin)) return origin.what;
+  return `the table ${origin.data.name} on the engine ${origin.engine} (${origin.backend})`;
+}
+
+function relabel({ against, ...variant }: VariantPlace, { name, side }: { name: string; side: string }): VariantPlace {
   return { ...variant, label: labelled(variant.label ?? name, side) };
 }
 

@@ -7,7 +7,7 @@ import { keptScores } from './store/kept-scores.js';
 /** The same table, which may go on growing. */
 export function withKeptScores<T extends ScoredRecords>(
   records: T,
-  { folder, experiment, task }: { folder: string; experiment: MetricChoices; task: Task },
+  { folder, experiment, task }: { folder: string; experiment: MetricChoices; task: Task | undefined },
 ): T & ScoredRecords {
   const wanted = madeFromPredictions(chosenMetrics(experiment, task));
   return wanted.length === 0 ? records : Object.assign(records, { further: keptScores(folder, wanted) });

@@ -2,20 +2,21 @@
 import { conclude } from './analysis/conclude.js';
 import type { BenchResult, Collected } from './analysis/conclude.js';
 import { UserError } from './errors.js';
-import type { Experiment } from './experiment/experiment.js';
 import { withKeptScores } from './kept-metrics.js';
+import { taskOf } from './origins/facts.js';
 import { commandWithMetrics, withMetrics } from './question/choose-metrics.js';
 import type { MetricChoices } from './question/metric.js';
+import type { Question } from './question/question.js';
 import { loadManifest } from './store/manifest.js';
 import { planRuns } from './plan.js';
 import { createReducer, reductionsFor } from './store/reductions.js';
-import { contextOf } from './analysis/setup.js';
+import { describeOrigin } from './origins/open.js';
 import { readRecords } from './store/store.js';
 import { upToRule } from './stopping/whole-splits.js';
 
 /** A bench as its folder keeps it. */
 export interface Bench extends Collected {
-  readonly experiment: Experiment;
+  readonly experiment: Question;
 }
 
 /** The analysis of what a folder holds, from its records and its manifest alone. @throws {UserError} if it holds no bench */
@@ -47,10 +48,11 @@ export function openBench(folder: string, asked: MetricChoices = {}): Bench {
   const experiment = withMetrics(manifest.experiment, asked);
   const { looks = [] } = manifest;
   const setup = { ...manifest.setup, command: commandWithMetrics(manifest.setup.command, asked) };
-  const runs = planRuns(experiment, contextOf(setup));
+  const origin = describeOrigin(experiment, setup.origin);
+  const runs = planRuns(experiment, origin);
   const reductions = reductionsFor(folder, experiment, runs);
   const read = readRecords(folder, { withoutPredictions: true });
-  const records = withKeptScores(read.records, { folder, experiment, task: setup.data.task });
+  const records = withKeptScores(read.records, { folder, experiment, task: taskOf(setup.origin) });
   const part = upToRule({ experiment, runs, reductions }, { until: setup.until, records });
-  return { setup, records, looks, interrupted: false, ...part };
+  return { setup, origin, records, looks, interrupted: false, ...part };
 }

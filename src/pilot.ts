@@ -3,7 +3,7 @@
  * and what a run costs. Pure; reads whatever part of the plan is there.
  */
 import { comparisonPairs } from './analysis/comparison.js';
-import type { Experiment } from './experiment/experiment.js';
+import type { Question } from './question/question.js';
 import { splitCount } from './plan.js';
 import type { Run } from './plan.js';
 import { pooledScores, scoresOf } from './analysis/scores.js';
@@ -36,7 +36,7 @@ export const FEWEST_PILOT_BLOCKS = 5;
 
 /** The pilot in these records, or undefined if some comparison has fewer than five blocks with a score of both. */
 export function pilotOf(
-  experiment: Experiment,
+  experiment: Question,
   {
     runs,
     records,

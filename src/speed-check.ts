@@ -10,7 +10,7 @@ import { simple } from './experiment/experiment.js';
 import { loadTable } from './experiment/load-table.js';
 import { adam, dense, dropout, fixedEpochs, sequential } from './model/spec.js';
 import { streamKey } from './streams.js';
-import { networkOf } from './train-run.js';
+import { networkOf } from './origins/table/rows.js';
 
 const MOST_EPOCHS = 100_000;
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { madeRecord } from './made-record.js';
-import type { Setup } from '../src/analysis/analysis.js';
+import { setupOf } from '../src/design/setup.js';
+import type { TableFacts } from '../src/origins/facts.js';
+import { onTable } from './made-origin.js';
 import type { Bench } from '../src/open-bench.js';
 import { compareBenches } from '../src/compare.js';
 import { defineExperiment, dense, holdout, sequential, variant } from '../src/index.js';
@@ -25,26 +27,26 @@ function made({
   backend = 'wasm-simd',
   shift = 0,
 }: { experiment?: Experiment; engine?: 'fused' | 'tfjs'; backend?: string; shift?: number } = {}): Bench {
-  const context = { fingerprint: 'f', engine, backend, numericsVersion: 1 };
-  const runs = planRuns(experiment, context);
+  const origin = onTable(experiment, { engine, backend });
+  const runs = planRuns(experiment, origin);
   const records = runs.map((run): [string, RunRecord] => {
     const next = uniforms(streamKey('luck', experiment.seed, run.split, run.seed));
     const accuracy = 0.6 + 0.1 * next() + shift;
     const metrics = { accuracy, balancedAccuracy: accuracy, logLoss: 1 - accuracy, brier: 0.5 };
     return [run.hash, madeRecord(run, metrics)];
   });
-  const { name, baseline, level, seed, vary, protocol, encoding } = experiment;
-  const setup: Setup = {
-    ...{ name, question: '', baseline, level, seed, vary, protocol, encoding, engine, backend, numericsVersion: 1 },
+  const { name, encoding } = experiment;
+  const facts: TableFacts = {
+    ...{ kind: 'table', encoding, engine, backend, numericsVersion: 1 },
     data: {
       ...{ source: 'simple', name: 'simple', made: true, fingerprint: 'f', rows: 100, target: 't' },
       ...{ task: 'classification', classes: [{ name: 'x', rows: 100 }], numbers: 1, categories: 0, inputs: 1 },
     },
     rows: { train: 60, validation: 20, test: 20 },
-    version: '0.0.0',
-    command: `reseed bench ${name}${engine === 'tfjs' ? ` --engine tfjs --backend ${backend}` : ''}`,
   };
-  return { experiment, setup, runs, records: new Map(records), reductions: [], looks: [], interrupted: false };
+  const command = `reseed bench ${name}${engine === 'tfjs' ? ` --engine tfjs --backend ${backend}` : ''}`;
+  const setup = setupOf({ ...experiment, question: '' }, { origin: facts, command });
+  return { experiment, setup, origin, runs, records: new Map(records), reductions: [], looks: [], interrupted: false };
 }
 
 const compare = (first: Bench, second: Bench) =>
@@ -73,12 +75,12 @@ describe('two benches side by side', () => {
   it('say which is meant, on what, by which engines, and how to make them again', () => {
     const { setup } = compare(made(), tfjs).analysis;
     expect(setup.question).toBe('Do fused and tfjs-wasm differ on made?');
-    expect([setup.engine, setup.backend]).toEqual(['tfjs', 'wasm, against fused wasm-simd']);
+    expect(setup.origin).toMatchObject({ engine: 'tfjs', backend: 'wasm, against fused wasm-simd' });
     expect(setup.command).toBe(
       'reseed bench made --out fused && reseed bench made --engine tfjs --backend wasm --out tfjs-wasm && reseed compare fused tfjs-wasm',
     );
     const alike = compare(made(), made()).analysis.setup;
-    expect([alike.engine, alike.backend]).toEqual(['fused', 'wasm-simd']);
+    expect(alike.origin).toMatchObject({ engine: 'fused', backend: 'wasm-simd' });
   });
 
   it('are equivalent where their scores differ by less than anyone would mind', () => {

@@ -60,7 +60,7 @@ describe('the package', () => {
     for (const needed of [
       'dist/src/cli.js',
       'dist/src/index.d.ts',
-      'dist/src/worker.js',
+      'dist/src/origins/table/worker.js',
       'dist/src/engines/fused/trainer.wasm',
       'dist/experiments/dropout-vs-none.js',
       'experiments/dropout-vs-none.ts',

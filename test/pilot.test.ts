@@ -1,3 +1,4 @@
+import { onTable } from './made-origin.js';
 import { describe, expect, it } from 'vitest';
 import { madeRecord } from './made-record.js';
 import { defineExperiment, holdout, variant } from '../src/experiment/experiment.js';
@@ -14,7 +15,7 @@ function made(protocol: { splits: number; seeds: number }, vary: readonly Source
 }
 
 function pilot(experiment: Experiment, scoreOf: (run: Run) => number | undefined) {
-  const runs = planRuns(experiment, { fingerprint: '', engine: 'fused', backend: '', numericsVersion: 1 });
+  const runs = planRuns(experiment, onTable(experiment));
   const records = new Map<string, RunRecord>();
   for (const run of runs) {
     const accuracy = scoreOf(run);

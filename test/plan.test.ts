@@ -4,8 +4,13 @@ import { defineExperiment, holdout, kFold, variant } from '../src/experiment/exp
 import type { Experiment } from '../src/experiment/experiment.js';
 import { dense, dropout, sequential } from '../src/model/spec.js';
 import { planRuns, splitKey, trainingStreams } from '../src/plan.js';
+import type { Run } from '../src/plan.js';
+import type { TableContext } from '../src/origins/table/identity.js';
+import { onTable } from './made-origin.js';
 
-const context = { fingerprint: 'abc', engine: 'fused', backend: 'wasm-simd', numericsVersion: 1 } as const;
+const plan = (e: Experiment, c: Partial<TableContext> = context): readonly Run[] => planRuns(e, onTable(e, c));
+
+const context = { fingerprint: 'abc' } as const;
 const none = variant(sequential([dense(5)]));
 const dropped = variant(sequential([dense(5), dropout(0.5)]));
 
@@ -21,22 +26,22 @@ function experiment(changes: Partial<Experiment> = {}): Experiment {
   };
 }
 
-const hashes = (e: Experiment, c: Parameters<typeof planRuns>[1] = context) => planRuns(e, c).map(({ hash }) => hash);
+const hashes = (e: Experiment, c: Partial<TableContext> = context) => plan(e, c).map(({ hash }) => hash);
 
 describe('plan', () => {
   it('goes split by split with all variants of a split together', () => {
-    const order = planRuns(experiment(), context).map(({ split, seed, variant: name }) => `${split}${seed}${name[0]!}`);
+    const order = plan(experiment()).map(({ split, seed, variant: name }) => `${split}${seed}${name[0]!}`);
     expect(order.join(' ')).toBe('00n 00d 01n 01d 10n 10d 11n 11d 20n 20d 21n 21d');
   });
 
   it('has one run a fold', () => {
-    const runs = planRuns(experiment({ protocol: kFold({ folds: 4, repeats: 2, seeds: 3 }) }), context);
+    const runs = plan(experiment({ protocol: kFold({ folds: 4, repeats: 2, seeds: 3 }) }));
     expect(runs.length).toBe(2 * 3 * 4 * 2);
     expect(new Set(runs.map(({ hash }) => hash)).size).toBe(runs.length);
   });
 
   it('plans one split only when the split is held', () => {
-    expect(planRuns(experiment({ vary: ['init'] }), context).length).toBe(1 * 2 * 2);
+    expect(plan(experiment({ vary: ['init'] })).length).toBe(1 * 2 * 2);
   });
 
   it('extends: more splits and seeds keep every earlier hash', () => {
@@ -75,19 +80,19 @@ describe('streams of a run', () => {
 
   it('a held source keeps seed 0 within its split, the others move', () => {
     const held = experiment({ vary: ['split', 'order', 'mask'] });
-    const [a, b] = planRuns(held, context)
+    const [a, b] = plan(held)
       .filter(({ split, variant: name }) => split === 2 && name === 'none')
       .map((run) => trainingStreams(held, run));
     expect(a!.init).toEqual(b!.init);
     expect(a!.order).not.toEqual(b!.order);
     expect(a!.mask).not.toEqual(b!.mask);
-    const elsewhere = planRuns(held, context).find(({ split }) => split === 1)!;
+    const elsewhere = plan(held).find(({ split }) => split === 1)!;
     expect(trainingStreams(held, elsewhere).init).not.toEqual(a!.init);
   });
 });
 
 describe('one source at a time', () => {
-  const runs = planRuns(experiment({ sources: { contexts: 2, repetitions: 3 } }), context);
+  const runs = plan(experiment({ sources: { contexts: 2, repetitions: 3 } }));
   const cells = runs.filter(({ cell }) => cell !== undefined);
 
   it('adds contexts × repetitions runs for every source that a variant uses: masks are none by construction without dropout', () => {
@@ -123,7 +128,7 @@ describe('the hash of a run', () => {
   it('is that of its recipe and coordinates as canonical text, whatever shortcut made it', () => {
     const digest = (value: unknown): string =>
       createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
-    const [run] = planRuns(experiment(), context).slice(7);
+    const [run] = plan(experiment()).slice(7);
     const recipe = digest([
       ['backend', 'wasm-simd'],
       [

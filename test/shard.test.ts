@@ -4,16 +4,17 @@ import { dense, sequential } from '../src/model/spec.js';
 import { planRuns } from '../src/plan.js';
 import type { Run } from '../src/plan.js';
 import { runsOfShard } from '../src/shard.js';
+import { onTable } from './made-origin.js';
 
 const recipe = variant(sequential([dense(2)]));
-const context = { fingerprint: 'f', engine: 'fused', backend: 'wasm-simd', numericsVersion: 1 } as const;
 
 function partsOf(
   protocol: Parameters<typeof defineExperiment>[0]['protocol'],
   of: number,
 ): readonly (readonly Run[])[] {
   const variants = { a: recipe, b: recipe, c: recipe };
-  const runs = planRuns(defineExperiment({ name: 'x', question: '?', protocol, variants }), context);
+  const experiment = defineExperiment({ name: 'x', question: '?', protocol, variants });
+  const runs = planRuns(experiment, onTable(experiment));
   return Array.from({ length: of }, (_, i) => runsOfShard(runs, { shard: { number: i + 1, of }, variants: 3 }));
 }
 

@@ -7,13 +7,16 @@ import { analyseExtras, bandsFor } from './extras.js';
 import { analyseVariant, metricScores } from './variant.js';
 import type { Design } from './design.js';
 import type { VariantEvidence } from './variant.js';
-import type { Analysis, MetricInfo, Setup, VariantAnalysis } from './analysis.js';
+import type { Analysis, MetricInfo, VariantAnalysis } from './analysis.js';
+import type { Setup } from '../design/setup.js';
 import { warningsFor } from './warnings.js';
-import type { Experiment } from '../experiment/experiment.js';
+import type { Question } from '../question/question.js';
 import { collectCurves } from './learning-curves.js';
 import { chosenMetrics } from '../question/choose-metrics.js';
 import { readMetric } from '../question/metric.js';
 import { missingMetrics } from './missing-metrics.js';
+import { tableOf, taskOf, testToTrainOf } from '../origins/facts.js';
+import type { Origin } from '../origins/origin.js';
 import { splitCount } from '../plan.js';
 import type { Run } from '../plan.js';
 import type { RunRecord } from '../design/record.js';
@@ -28,6 +31,7 @@ import type { Prefix } from '../stopping/whole-splits.js';
 
 export interface Evidence {
   readonly setup: Setup;
+  readonly origin: Pick<Origin, 'traits'>;
   readonly runs: readonly Run[];
   /** By run hash. */
   readonly records: ScoredRecords;
@@ -42,8 +46,8 @@ export interface Evidence {
 }
 
 export function analyse(
-  experiment: Experiment,
-  { setup, runs, records, reductions = [], paired = true, prefix, looks = 0 }: Evidence,
+  experiment: Question,
+  { setup, origin, runs, records, reductions = [], paired = true, prefix, looks = 0 }: Evidence,
 ): Analysis {
   const heldSplit = !experiment.vary.includes('split');
   const grid = { splits: splitCount(experiment), seeds: experiment.protocol.seeds, heldSplit };
@@ -52,7 +56,8 @@ export function analyse(
     const own = main.filter((run) => run.variant === name);
     const pooled = pooledScores(own, records);
     const scoresOf = metricScores(pooled, grid);
-    return { name, variant, runs: own, records: recordsOf(own, records), pooled, scoresOf };
+    const traits = origin.traits(name);
+    return { name, variant, traits, runs: own, records: recordsOf(own, records), pooled, scoresOf };
   });
   const design = designOf(experiment, { setup, variants, paired, ...grid });
   const bands = bandsFor(variants, design);
@@ -72,7 +77,7 @@ export function analyse(
     ...(paired ? {} : { paired }),
     metrics,
     comparisons: analyseComparisons(experiment, { variants, design, reduced }),
-    ...analyseExtras(experiment, { variants, analysed, design, runs, records, reductions }),
+    ...analyseExtras(experiment, { variants, analysed, design, origin, runs, records, reductions }),
     reference: referenceFor(
       setup,
       shareRight(
@@ -82,33 +87,32 @@ export function analyse(
     ),
     warnings: [
       ...warningsFor({ ...facts, ...stopped, looks }),
-      ...missingMetrics(chosenMetrics(experiment, setup.data.task), variants),
+      ...missingMetrics(chosenMetrics(experiment, taskOf(setup.origin)), variants),
     ],
   };
 }
 
 function designOf(
-  experiment: Experiment,
+  experiment: Question,
   {
     setup,
     variants,
     ...rest
   }: { setup: Setup; variants: readonly VariantEvidence[] } & Pick<Design, 'splits' | 'seeds' | 'heldSplit' | 'paired'>,
 ): Design {
-  const { task } = setup.data;
+  const testToTrain = experiment.protocol.kind === 'kFold' ? undefined : testToTrainOf(setup.origin);
   const bare: Design = {
     ...rest,
     metrics: [],
     options: { level: experiment.level, key: streamKey(experiment.seed, 'bootstrap') },
     ...(experiment.intervals === undefined ? {} : { intervals: experiment.intervals }),
-    ...(experiment.protocol.kind === 'kFold' ? {} : { testToTrain: setup.rows.test / setup.rows.train }),
-    task,
+    ...(testToTrain === undefined ? {} : { testToTrain }),
     ...(setup.until === undefined ? {} : { until: setup.until }),
   };
   const baseline = variants.find(({ name }) => name === experiment.baseline)!;
   const meanOf = (name: string): number =>
     meanEstimate(baseline.scoresOf(name), { ...bare.options, method: 't' }).point ?? NaN;
-  const metrics = chosenMetrics(experiment, task).map((metric) => readMetric(metric, meanOf(metric.name)));
+  const metrics = chosenMetrics(experiment, taskOf(setup.origin)).map((metric) => readMetric(metric, meanOf(metric.name)));
   return { ...bare, metrics };
 }
 
@@ -126,7 +130,7 @@ function countRuns(runs: readonly Run[], records: ReadonlyMap<string, RunRecord>
   return { planned: statuses.length, ok: count('ok'), failed: count('failed'), missing: count(undefined) };
 }
 
-function unitOf({ protocol }: Experiment, heldSplit: boolean): Analysis['unit'] {
+function unitOf({ protocol }: Question, heldSplit: boolean): Analysis['unit'] {
   if (heldSplit) return 'seed';
   return protocol.kind === 'kFold' ? 'repeat' : 'split';
 }
@@ -138,11 +142,12 @@ function shareRight({ metrics }: VariantAnalysis, all: readonly MetricInfo[]): n
 }
 
 /** The share of the largest class, and what drawing the test rows alone would make the accuracy vary (hold-out only). */
-function referenceFor({ data, rows, protocol }: Setup, accuracy: number | null): Analysis['reference'] {
-  if (data.task !== 'classification') return { majority: null, binomialSd: null };
+function referenceFor(setup: Setup, accuracy: number | null): Analysis['reference'] {
+  const { data, rows } = tableOf(setup) ?? {};
+  if (data?.task !== 'classification' || rows === undefined) return { majority: null, binomialSd: null };
   const majority = Math.max(...data.classes.map((each) => each.rows)) / data.rows;
   const binomial =
-    protocol.kind === 'kFold' || accuracy === null
+    setup.protocol.kind === 'kFold' || accuracy === null
       ? null
       : binomialReference(accuracy, { testRows: rows.test, rows: data.rows });
   return { majority, binomialSd: binomial };

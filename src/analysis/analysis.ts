@@ -2,13 +2,10 @@
  * Records → Analysis: the only thing that report, terminal, `--json`, compare and `--until` read. Pure: knows no files,
  * machines, clocks or worker counts, so equal records give equal bytes downstream.
  */
-import type { DataSource, Protocol, Source } from '../experiment/experiment.js';
-import type { Encoding } from '../data/encoding.js';
+import type { Setup } from '../design/setup.js';
 import type { Choice, EnsembleAnalysis, OutputSpread, Ranking, SourceBreakdown } from './optional-parts.js';
-import type { EngineName } from '../engines/engine.js';
 import type { Estimate } from '../estimate.js';
 import type { MetricInfo } from '../question/metric.js';
-import type { Until } from '../stopping/until.js';
 import type { VerdictWord } from '../stats/verdict.js';
 
 export type { MetricInfo } from '../question/metric.js';
@@ -47,8 +44,8 @@ export interface VariantAnalysis {
   readonly axis?: string;
   readonly series?: string;
   readonly runs: RunCounts;
-  /** In plain words: `50 relu → dropout .5 → 25 relu → softmax`. */
-  readonly recipe: string;
+  /** In plain words: `50 relu → dropout .5 → 25 relu → softmax`; absent where a name is all there is. */
+  readonly recipe?: string;
   readonly metrics: Readonly<Record<string, VariantMetric>>;
   /** How the training went; absent where the runs were not trained epoch by epoch. */
   readonly training?: TrainingAnalysis;
@@ -123,43 +120,6 @@ export interface Comparison {
 export interface Warning {
   readonly text: string;
   readonly remedy: string;
-}
-
-/** What the reader must know of the set-up; everything here is decided by the experiment and the table. */
-export interface Setup {
-  readonly name: string;
-  readonly question: string;
-  readonly background?: string;
-  readonly baseline: string;
-  readonly level: number;
-  readonly seed: number;
-  readonly vary: readonly Source[];
-  readonly protocol: Protocol;
-  readonly encoding: Encoding;
-  readonly data: {
-    readonly source: DataSource['kind'];
-    /** `simple`, or the file's base name. */
-    readonly name: string;
-    /** Made by a generator, not measured: the report says so on its first screen. */
-    readonly made: boolean;
-    readonly fingerprint: string;
-    readonly rows: number;
-    readonly target: string;
-    readonly task: 'classification' | 'regression';
-    readonly classes: readonly { readonly name: string; readonly rows: number }[];
-    readonly numbers: number;
-    readonly categories: number;
-    readonly inputs: number;
-  };
-  readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
-  /** The rule of `--until` with its bounds; then `protocol.splits` is the maximum. */
-  readonly until?: Until;
-  readonly engine: EngineName;
-  readonly backend: string;
-  readonly numericsVersion: number;
-  readonly version: string;
-  /** The canonical command that makes these bytes again. */
-  readonly command: string;
 }
 
 /** What became of the rule of `--until`. */

@@ -3,7 +3,7 @@ import { lookingAt, sequentialDifference, sequentialInFamily } from './sequentia
 import type { Design } from './design.js';
 import type { VariantEvidence } from './variant.js';
 import type { Comparison, ComparisonMetric, MetricInfo, Verdict } from './analysis.js';
-import type { Experiment } from '../experiment/experiment.js';
+import type { Question } from '../question/question.js';
 import { churnDifference } from './output.js';
 import type { Reduction } from '../store/reduce.js';
 import { methodOf, methodOfDifference } from '../question/intervals.js';
@@ -30,7 +30,7 @@ interface Pair {
 }
 
 /** Who is compared with whom: every variant with its own baseline; a variant that serves as one is not compared itself. */
-export function comparisonPairs({ variants, baseline }: Experiment): readonly Pair[] {
+export function comparisonPairs({ variants, baseline }: Question): readonly Pair[] {
   const against = (name: string): string => variants[name]!.against ?? baseline;
   const own = new Set(Object.values(variants).flatMap(({ against: name }) => (name === undefined ? [] : [name])));
   return Object.keys(variants)
@@ -39,7 +39,7 @@ export function comparisonPairs({ variants, baseline }: Experiment): readonly Pa
 }
 
 export function analyseComparisons(
-  experiment: Experiment,
+  experiment: Question,
   {
     variants,
     design,

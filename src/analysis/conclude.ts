@@ -1,9 +1,11 @@
 /** What a folder holds → the result of a bench: the part that the report is about, analysed. Pure; knows no files. */
 import { analyse } from './analyse.js';
-import type { Analysis, Setup } from './analysis.js';
-import type { Experiment } from '../experiment/experiment.js';
+import type { Analysis } from './analysis.js';
+import type { Setup } from '../design/setup.js';
+import type { Question } from '../question/question.js';
 import { looksThatCount, lookOf } from '../store/looks.js';
 import type { PastLook } from '../store/looks.js';
+import type { Origin } from '../origins/origin.js';
 import { splitCount } from '../plan.js';
 import type { Run } from '../plan.js';
 import type { RunRecord } from '../design/record.js';
@@ -12,7 +14,7 @@ import type { Reduction } from '../store/reduce.js';
 import { upToRule } from '../stopping/whole-splits.js';
 
 export interface BenchResult {
-  readonly experiment: Experiment;
+  readonly experiment: Question;
   readonly analysis: Analysis;
   /** In plan order, made anew at every walk; runs lost to incidents are absent. */
   readonly records: Iterable<RunRecord>;
@@ -21,6 +23,7 @@ export interface BenchResult {
 /** What a folder holds after a bench was at work in it; nothing analysed yet. */
 export interface Collected {
   readonly setup: Setup;
+  readonly origin: Pick<Origin, 'traits'>;
   /** The plan, or the shard of it that was asked for. */
   readonly runs: readonly Run[];
   readonly records: ScoredRecords;
@@ -32,7 +35,7 @@ export interface Collected {
 }
 
 /** Records → analysis. */
-export function conclude(asked: Experiment, state: Collected): BenchResult {
+export function conclude(asked: Question, state: Collected): BenchResult {
   const { setup } = state;
   const part = upToRule({ ...state, experiment: asked }, { until: setup.until, records: state.records });
   const { experiment, runs } = part;

@@ -17,7 +17,6 @@ export interface Design {
   readonly options: EstimateOptions;
   /** Methods that the question asks for in place of the defaults. */
   readonly intervals?: Intervals;
-  readonly task: 'classification' | 'regression';
   /** The quantity that decided the number of splits, whose intervals must hold at every look. */
   readonly until?: Until;
 }

@@ -2,9 +2,10 @@
 import type { EnsembleAnalysis, Nets } from './optional-parts.js';
 import type { MetricInfo } from './analysis.js';
 import type { Estimate } from '../estimate.js';
-import type { Experiment } from '../experiment/experiment.js';
+import type { Question } from '../question/question.js';
 import { exp, ln } from '../math.js';
 import { metricsOf } from '../metrics.js';
+import type { Origin } from '../origins/origin.js';
 import type { OkRecord } from '../design/record.js';
 import type { EnsembleScore, Reduction } from '../store/reduce.js';
 import { eachResample, meanOfBlocks, transformEstimate } from '../stats/index.js';
@@ -16,6 +17,7 @@ interface Evidence {
   readonly records: ReadonlyMap<string, Iterable<MonteCarloRecord>>;
   readonly metrics: readonly MetricInfo[];
   readonly options: EstimateOptions;
+  readonly traits: Origin['traits'];
 }
 
 type MonteCarloRecord = Pick<OkRecord, 'split' | 'training'>;
@@ -23,7 +25,7 @@ type MonteCarloRecord = Pick<OkRecord, 'split' | 'training'>;
 const RESAMPLES = 2000;
 
 /** Undefined unless the experiment asks for ensembles and a split is complete. The plain nets are the baseline's. */
-export function analyseEnsembles(experiment: Experiment, evidence: Evidence): EnsembleAnalysis | undefined {
+export function analyseEnsembles(experiment: Question, evidence: Evidence): EnsembleAnalysis | undefined {
   if (experiment.ensembles === undefined) return undefined;
   const plain = experiment.baseline;
   const own = evidence.reductions.filter(({ variant }) => variant === plain);
@@ -32,16 +34,11 @@ export function analyseEnsembles(experiment: Experiment, evidence: Evidence): En
   return {
     plain,
     sizes: sizes.map((size) => ({ size, metrics: metricsOfSize(own, { size, ...evidence }) })),
-    monteCarlo: Object.entries(experiment.variants).flatMap(([variant, { monteCarloSamples }]) =>
-      monteCarloSamples === undefined
-        ? []
-        : [
-            {
-              variant,
-              samples: monteCarloPoints(evidence.records.get(variant) ?? [], { masks: monteCarloSamples, ...evidence }),
-            },
-          ],
-    ),
+    monteCarlo: Object.keys(experiment.variants).flatMap((variant) => {
+      const masks = evidence.traits(variant).monteCarloSamples;
+      if (masks === undefined) return [];
+      return [{ variant, samples: monteCarloPoints(evidence.records.get(variant) ?? [], { masks, ...evidence }) }];
+    }),
     worth: Object.keys(experiment.variants)
       .filter((variant) => variant !== plain)
       .flatMap((variant) => worthOf(variant, { plain: own, sizes, ...evidence })),
@@ -91,7 +88,7 @@ function worthOf(
     reductions,
     metrics,
     options,
-  }: { plain: readonly Reduction[]; sizes: readonly number[] } & Omit<Evidence, 'records'>,
+  }: { plain: readonly Reduction[]; sizes: readonly number[] } & Omit<Evidence, 'records' | 'traits'>,
 ): EnsembleAnalysis['worth'] {
   const own = new Map(reductions.filter((each) => each.variant === variant).map((each) => [each.split, each]));
   const pairs = plain.flatMap((each) => {

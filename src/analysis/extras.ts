@@ -7,7 +7,8 @@ import type { Design } from './design.js';
 import type { VariantEvidence } from './variant.js';
 import type { Analysis, VariantAnalysis } from './analysis.js';
 import type { Estimate } from '../estimate.js';
-import type { Experiment } from '../experiment/experiment.js';
+import type { Question } from '../question/question.js';
+import type { Origin } from '../origins/origin.js';
 import type { Run } from '../plan.js';
 import { okOnly } from '../store/record-table.js';
 import type { ScoredRecords } from './scores.js';
@@ -18,21 +19,35 @@ export interface ExtrasEvidence {
   readonly variants: readonly VariantEvidence[];
   readonly analysed: readonly VariantAnalysis[];
   readonly design: Design;
+  readonly origin: Pick<Origin, 'traits'>;
   readonly runs: readonly Run[];
   readonly records: ScoredRecords;
   readonly reductions: readonly Reduction[];
 }
 
 export function analyseExtras(
-  experiment: Experiment,
-  { variants, analysed, design, runs, records, reductions }: ExtrasEvidence,
+  experiment: Question,
+  { variants, analysed, design, origin, runs, records, reductions }: ExtrasEvidence,
 ): Pick<Analysis, 'sources' | 'ensembles' | 'ranking' | 'choice'> {
   const { options, metrics } = design;
   const metric = metrics[0]!;
   const totals = new Map(analysed.map(({ name, metrics: own }) => [name, own[metric.name]!.sd]));
-  const sources = analyseSources(experiment, { runs, records, metric: metric.name, totals, options });
+  const sources = analyseSources(experiment, {
+    traits: origin.traits,
+    runs,
+    records,
+    metric: metric.name,
+    totals,
+    options,
+  });
   const okRecords = new Map(variants.map((evidence) => [evidence.name, okOnly(evidence.records)]));
-  const ensembles = analyseEnsembles(experiment, { reductions, records: okRecords, metrics, options });
+  const ensembles = analyseEnsembles(experiment, {
+    traits: origin.traits,
+    reductions,
+    records: okRecords,
+    metrics,
+    options,
+  });
   const candidates = variants.map((evidence) => ({
     name: evidence.name,
     scores: evidence.scoresOf(metric.name),

@@ -1,9 +1,9 @@
 /** The one-source-at-a-time runs → how much of the spread each source gives. Pure. */
 import type { SourceBreakdown } from './optional-parts.js';
 import type { Estimate } from '../estimate.js';
-import { SOURCES } from '../experiment/experiment.js';
-import type { Experiment } from '../experiment/experiment.js';
-import { usesSource } from '../plan.js';
+import { SOURCES } from '../question/question.js';
+import type { Question } from '../question/question.js';
+import type { Origin } from '../origins/origin.js';
 import type { Run } from '../plan.js';
 import { pooledScores } from './scores.js';
 import type { ScoredRecords } from './scores.js';
@@ -12,14 +12,16 @@ import type { EstimateOptions, Scores } from '../stats/index.js';
 
 /** One breakdown a variant, for one metric; undefined unless the experiment has such runs. */
 export function analyseSources(
-  experiment: Experiment,
+  experiment: Question,
   {
+    traits,
     runs,
     records,
     metric,
     totals,
     options,
   }: {
+    traits: Origin['traits'];
     runs: readonly Run[];
     records: ScoredRecords;
     metric: string;
@@ -30,13 +32,14 @@ export function analyseSources(
 ): readonly SourceBreakdown[] | undefined {
   const { sources } = experiment;
   if (sources === undefined) return undefined;
-  return Object.entries(experiment.variants).map(([name, variant]) => {
+  return Object.keys(experiment.variants).map((name) => {
+    const { unused } = traits(name);
     const total = totals.get(name)!;
     const variance = total.point === null ? null : total.point * total.point;
     const measured = SOURCES.map((source) => {
       const own = runs.filter((run) => run.variant === name && run.cell?.source === source);
       const scores = contextScores(own, { records, metric, contexts: sources.contexts });
-      return { source, none: !usesSource(variant, source), estimate: oneSourceVariance(scores, options) };
+      return { source, none: unused.includes(source), estimate: oneSourceVariance(scores, options) };
     });
     const parts = measured.map(({ source, none, estimate }) => ({
       source,

@@ -3,9 +3,9 @@ import { analyseOutput } from './output.js';
 import type { Design } from './design.js';
 import { lookingAt, sequentialMean } from './sequential.js';
 import type { MetricInfo, Score, VariantAnalysis, VariantMetric } from './analysis.js';
-import type { Variant } from '../experiment/experiment.js';
+import type { VariantTraits } from '../origins/origin.js';
+import type { VariantPlace } from '../question/question.js';
 import type { CurveCollection } from './learning-curves.js';
-import { describeRecipe } from '../model/recipe.js';
 import type { Run } from '../plan.js';
 import type { RunRecord } from '../design/record.js';
 import { methodOf } from '../question/intervals.js';
@@ -27,7 +27,8 @@ import type { Scores } from '../stats/index.js';
 /** One variant before its statistics. */
 export interface VariantEvidence {
   readonly name: string;
-  readonly variant: Variant;
+  readonly variant: VariantPlace;
+  readonly traits: VariantTraits;
   readonly runs: readonly Run[];
   readonly records: Iterable<RunRecord>;
   readonly pooled: readonly PooledScore[];
@@ -50,7 +51,7 @@ export function analyseVariant(
     curves: CurveCollection;
   },
 ): VariantAnalysis {
-  const { name, variant, runs } = evidence;
+  const { name, variant, traits, runs } = evidence;
   const { ok, failed, training } = summarizeRecords(evidence, { design, curves });
   const { at, axis, series } = variant;
   const scores = evidence.scoresOf(design.metrics[0]!.name);
@@ -64,7 +65,7 @@ export function analyseVariant(
     ...(axis === undefined ? {} : { axis }),
     ...(series === undefined ? {} : { series }),
     runs: { planned: runs.length, ok, failed },
-    recipe: describeRecipe(variant, design.task),
+    ...(traits.recipe === undefined ? {} : { recipe: traits.recipe }),
     metrics: Object.fromEntries(
       design.metrics.map((metric) => [metric.name, analyseMetric(evidence, { metric, design })]),
     ),
@@ -78,10 +79,9 @@ export function analyseVariant(
 
 /** What the records say beside their scores, in one walk. */
 function summarizeRecords(
-  { records, pooled, variant: { stopping } }: VariantEvidence,
+  { records, pooled, traits: { maxEpochs = Infinity } }: VariantEvidence,
   { design, curves }: { design: Design; curves: CurveCollection },
 ): Pick<VariantAnalysis, 'training'> & { readonly ok: number; readonly failed: number } {
-  const limit = stopping.type === 'earlyStopping' ? stopping.maxEpochs : Infinity;
   let [ok, failed, trained, stoppedByLimit] = [0, 0, 0, 0];
   for (const record of records) {
     if (record.status === 'failed') {
@@ -92,7 +92,7 @@ function summarizeRecords(
     if (record.training === undefined) continue;
     trained++;
     curves.add(record.training.curve);
-    if (record.training.epochs >= limit) stoppedByLimit++;
+    if (record.training.epochs >= maxEpochs) stoppedByLimit++;
   }
   const curve = curves.summarize();
   if (trained < ok) return { ok, failed };

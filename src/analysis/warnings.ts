@@ -1,5 +1,7 @@
 /** What undermines a reading, said in the open: each warning with its remedy. Pure. */
-import type { Analysis, Setup, VariantAnalysis, Warning } from './analysis.js';
+import type { Analysis, VariantAnalysis, Warning } from './analysis.js';
+import type { Setup } from '../design/setup.js';
+import { tableOf } from '../origins/facts.js';
 
 type Facts = Pick<Analysis, 'setup' | 'runs' | 'splits' | 'seeds' | 'unit' | 'variants' | 'stopping'> & {
   readonly looks: number;
@@ -117,12 +119,13 @@ function heldSplit({ unit }: Facts): Warning[] {
   ];
 }
 
-function smallClasses({ data }: Setup): Warning[] {
-  const small = data.classes.filter(({ rows }) => rows < FEW_CLASS_ROWS);
+function smallClasses(setup: Setup): Warning[] {
+  const classes = tableOf(setup)?.data.classes ?? [];
+  const small = classes.filter(({ rows }) => rows < FEW_CLASS_ROWS);
   if (small.length === 0) return [];
   return [
     {
-      text: `${small.length} of ${data.classes.length} classes have fewer than ${FEW_CLASS_ROWS} rows; some splits test none of them.`,
+      text: `${small.length} of ${classes.length} classes have fewer than ${FEW_CLASS_ROWS} rows; some splits test none of them.`,
       remedy: 'Merge rare classes, or read balanced accuracy with care.',
     },
   ];

@@ -2,6 +2,8 @@
 import { join, resolve } from 'node:path';
 import { readBench } from '../open-bench.js';
 import { UserError } from '../errors.js';
+import { hasOwnModels } from '../experiment/own-models.js';
+import { isTableQuestion } from '../origins/table/kind.js';
 import { listExperiments, loadExperiment } from '../experiment/load-experiment.js';
 import { frontPage } from '../report/front-page.js';
 import { renderMarkdown } from '../report/render/markdown.js';
@@ -74,5 +76,5 @@ async function benchNames(cwd: string): Promise<readonly string[]> {
   const found = listExperiments(cwd).map(({ name }) => name);
   const known = [...ORDER.filter((name) => found.includes(name)), ...found.filter((name) => !ORDER.includes(name))];
   const loaded = await Promise.all(known.map((name) => loadExperiment(name, cwd)));
-  return known.filter((_, i) => Object.values(loaded[i]!.variants).every(({ model }) => model.type === 'sequential'));
+  return known.filter((_, i) => isTableQuestion(loaded[i]!) && !hasOwnModels(loaded[i]));
 }

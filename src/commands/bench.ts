@@ -2,19 +2,19 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { collectRecords } from '../bench.js';
-import type { BenchEvent, BenchRequest } from '../bench-request.js';
+import type { BenchRequest } from '../bench-request.js';
 import { conclude } from '../analysis/conclude.js';
 import type { BenchResult, Collected } from '../analysis/conclude.js';
 import { currentEstimate } from '../stopping/current-estimate.js';
 import { chosenMetrics } from '../question/choose-metrics.js';
-import { taskOf } from './metric-flags.js';
+import { taskOf } from '../origins/facts.js';
 import { clock } from '../environment.js';
 import { keepLook } from '../store/manifest.js';
 import { createProgress } from '../progress.js';
 import { renderTerminal } from '../report/render/terminal.js';
 import { screenPage } from '../report/screen.js';
 import { summaryJson } from '../report/render/summary.js';
-import { writeReport } from '../store/publish.js';
+import { writeReport } from '../publish.js';
 import type { Shard } from '../shard.js';
 import { OWN_FILES } from '../store/store.js';
 import { isOn, text } from './flags.js';
@@ -29,18 +29,21 @@ export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
   const quiet = isOn(flags, 'quiet');
   const { folder } = prepared;
   if (prepared.fresh) sayWhatGoes(folder, io);
-  const metric = chosenMetrics(prepared.experiment, taskOf(prepared.table))[0]!;
+  const metric = chosenMetrics(prepared.question, taskOf(prepared.origin.facts))[0]!;
   const progress = createProgress({
     write: quiet ? () => undefined : io.err,
     terminal: io.terminal,
     columns: io.columns,
     clock,
-    estimate: (runs) => currentEstimate(prepared.experiment, { runs, metric }),
+    estimate: (runs) => currentEstimate(prepared.question, { runs, metric }),
   });
   let collected: Collected;
   try {
     const queue = text(flags, 'queue');
-    const ways = queue === undefined ? {} : await wayOfQueue(queue, { folder, onEvent: progress.onEvent });
+    const ways =
+      queue === undefined
+        ? {}
+        : await wayOfQueue(queue, { folder, question: prepared.question, onEvent: progress.onEvent });
     collected = await collectRecords({ ...prepared, ...ways, signal: io.signal, onEvent: progress.onEvent });
   } finally {
     progress.end();
@@ -53,7 +56,7 @@ export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
     return EXIT.interrupted;
   }
   if (prepared.shard !== undefined) return showShard(prepared.shard, { collected, flags, io, where });
-  const result = conclude(prepared.experiment, collected);
+  const result = conclude(prepared.question, collected);
   writeReport(folder, result);
   keepLook(folder, result.analysis);
   if (isOn(flags, 'json')) io.out(summaryJson(result.analysis));
@@ -67,15 +70,15 @@ export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
 /** Others train: whoever works for the queue. Nothing of it is imported unless asked for. */
 async function wayOfQueue(
   queue: string,
-  { folder, onEvent }: { folder: string; onEvent: (event: BenchEvent) => void },
-): Promise<Pick<BenchRequest, 'train' | 'workers'>> {
+  { folder, question, onEvent }: Pick<BenchRequest, 'folder' | 'question' | 'onEvent'>,
+): Promise<Pick<BenchRequest, 'carryOut' | 'workers'>> {
   const [{ parseAddress }, { queueTrainer }] = await Promise.all([
     import('../queue/connect.js'),
     import('../queue/collect.js'),
   ]);
   const address = parseAddress(queue, process.env.RESEED_QUEUE_PASSWORD);
   const onNote = (note: string): void => onEvent({ type: 'note', text: note });
-  return { train: queueTrainer({ address, folder, onNote }), workers: 0 };
+  return { carryOut: queueTrainer({ address, folder, question, onNote }), workers: 0 };
 }
 
 /** A part of a plan has no report of its own. */

@@ -4,7 +4,7 @@ import { openBench } from '../open-bench.js';
 import { compareBenches } from '../compare.js';
 import { UserError } from '../errors.js';
 import { failing, parseGate } from '../analysis/gate.js';
-import { writeReport } from '../store/publish.js';
+import { writeReport } from '../publish.js';
 import { equivalenceLines } from '../report/sections/equivalence.js';
 import { summaryJson } from '../report/render/summary.js';
 import { renderLines, renderTerminal } from '../report/render/terminal.js';

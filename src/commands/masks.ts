@@ -2,11 +2,12 @@
 import { relative, resolve } from 'node:path';
 import { didYouMean, quoted } from '../data/names.js';
 import { UserError } from '../errors.js';
-import type { Experiment } from '../experiment/experiment.js';
+import { isTable } from '../origins/facts.js';
+import { isTableQuestion } from '../origins/table/kind.js';
+import type { Question } from '../question/question.js';
 import { masksFigure } from '../report/masks/figure.js';
 import type { MasksFigure } from '../report/masks/figure.js';
 import { countKept } from '../report/masks/kept.js';
-import { describeSetup } from '../analysis/setup.js';
 import { replaceFile } from '../store/write-files.js';
 import { isOn, text, wholeNumber } from './flags.js';
 import { EXIT } from './io.js';
@@ -17,9 +18,12 @@ export async function masks(flags: Flags, io: Io): Promise<ExitCode> {
   const prepared = await prepareBench({ ...flags, out: undefined }, io);
   const variant = text(flags, 'variant');
   const frames = wholeNumber(flags, 'steps', { least: 2, most: 120 });
-  const { experiment, folder } = prepared;
+  const { question: experiment, origin, folder } = prepared;
   checkVariant(experiment, variant);
-  const figure = masksFigure(experiment, describeSetup(experiment, prepared), { variant, frames });
+  const figure =
+    isTable(origin.facts) && isTableQuestion(experiment)
+      ? masksFigure(experiment, origin.facts, { variant, frames })
+      : undefined;
   if (figure === undefined) throw nothingDropped(experiment, variant);
   const files = filesFor(resolve(io.cwd, text(flags, 'out') ?? resolve(folder, 'figures/masks.svg')));
   replaceFile(files.animation, figure.animation);
@@ -39,12 +43,12 @@ function filesFor(animation: string): { animation: string; still: string } {
   return { animation, still: `${animation.slice(0, -'.svg'.length)}-kept.svg` };
 }
 
-function checkVariant({ name, variants }: Experiment, variant: string | undefined): void {
+function checkVariant({ name, variants }: Question, variant: string | undefined): void {
   if (variant === undefined || Object.hasOwn(variants, variant)) return;
   throw new UserError(`${name} has no variant ${quoted(variant)}.`, didYouMean(variant, Object.keys(variants)));
 }
 
-function nothingDropped({ name }: Experiment, variant: string | undefined): UserError {
+function nothingDropped({ name }: Question, variant: string | undefined): UserError {
   const message =
     variant === undefined
       ? `No variant of ${name} drops units, so there are no masks to draw.`

@@ -6,7 +6,7 @@ import { UserError } from '../errors.js';
 import { keepLook, loadManifest } from '../store/manifest.js';
 import { describeRun, mergeFolders } from '../store/merge.js';
 import type { MergeResult } from '../store/merge.js';
-import { writeReport } from '../store/publish.js';
+import { writeReport } from '../publish.js';
 import { summaryJson } from '../report/render/summary.js';
 import { renderTerminal } from '../report/render/terminal.js';
 import { screenPage } from '../report/screen.js';

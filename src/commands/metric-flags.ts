@@ -1,7 +1,6 @@
 /** `--metric` and `--metrics`: which metrics a report is about. */
-import type { Table } from '../data/dataset.js';
 import { UserError } from '../errors.js';
-import type { Experiment } from '../experiment/experiment.js';
+import type { Question } from '../question/question.js';
 import { checkMetricNames, chosenMetrics } from '../question/choose-metrics.js';
 import type { Metric, MetricChoices, Task } from '../question/metric.js';
 import { list, text } from './flags.js';
@@ -17,15 +16,11 @@ export function metricsFrom(flags: Flags): MetricChoices {
   return { ...(metric === undefined ? {} : { metric }), ...(metrics === undefined ? {} : { metrics }) };
 }
 
-/** What the report will be about. @throws {UserError} for a name that the table's task has no metric of */
+/** What the report will be about. @throws {UserError} for a name that the task has no metric of */
 export function metricsOn(
-  table: Table,
-  { experiment, flags }: { experiment: Experiment; flags: Flags },
+  task: Task | undefined,
+  { question, flags }: { question: Question; flags: Flags },
 ): readonly Metric[] {
-  const asked = flags.metric === undefined ? (flags.metrics === undefined ? experiment.name : '--metrics') : '--metric';
-  return chosenMetrics(experiment, taskOf(table), asked);
-}
-
-export function taskOf({ target }: Table): Task {
-  return target.kind === 'classes' ? 'classification' : 'regression';
+  const asked = flags.metric === undefined ? (flags.metrics === undefined ? question.name : '--metrics') : '--metric';
+  return chosenMetrics(question, task, asked);
 }

@@ -4,10 +4,10 @@
  */
 import { relative } from 'node:path';
 import { comparisonPairs } from '../analysis/comparison.js';
-import type { Setup } from '../analysis/analysis.js';
-import { contextOf } from '../analysis/setup.js';
 import { UserError } from '../errors.js';
-import type { Experiment } from '../experiment/experiment.js';
+import { taskOf, testToTrainOf } from '../origins/facts.js';
+import type { OriginFacts } from '../origins/facts.js';
+import type { Question } from '../question/question.js';
 import { loadManifest } from '../store/manifest.js';
 import { withKeptScores } from '../kept-metrics.js';
 import { boughtBy, needsOf, newRowsLimit } from '../needs.js';
@@ -15,7 +15,6 @@ import type { Basis, Need, Wish } from '../needs.js';
 import { FEWEST_PILOT_BLOCKS, pilotOf } from '../pilot.js';
 import type { Pilot } from '../pilot.js';
 import { foldCount, planRuns } from '../plan.js';
-import { describeSetup } from '../analysis/setup.js';
 import { pairedVariance } from '../stats/index.js';
 import { readRecords } from '../store/store.js';
 import { metricsOn } from './metric-flags.js';
@@ -48,11 +47,11 @@ export async function showNeeds(
   prepared: Prepared,
   { flags, io, measure }: { flags: Flags; io: Io; measure: () => Promise<number> },
 ): Promise<ExitCode> {
-  const { experiment, workers } = prepared;
+  const { question: experiment, workers } = prepared;
   const wish = wishOf(flags, experiment);
-  const { setup, metric, pilot } = lookForPilot(prepared, flags);
+  const { metric, pilot } = lookForPilot(prepared, flags);
   const { basis: bare, from } = basisOf(flags, { experiment, pilot });
-  const basis: Basis = { ...bare, ...judging(experiment, setup) };
+  const basis: Basis = { ...bare, ...judging(experiment, prepared.origin.facts) };
   refuseWithoutVariances(wish, { basis, where: relative(io.cwd, prepared.folder) || '.' });
   const perNeed = Object.keys(experiment.variants).length * foldCount(experiment.protocol);
   const msPerRun = pilot?.msPerRun ?? (await measure());
@@ -131,7 +130,7 @@ function hasWish({ detect, halfWidth, sdRatio }: Wish): boolean {
   return detect !== undefined || halfWidth !== undefined || sdRatio !== undefined;
 }
 
-function wishOf(flags: Flags, { level }: Experiment): Wish {
+function wishOf(flags: Flags, { level }: Question): Wish {
   const detect = decimal(flags, 'detect', { above: 0, example: '0.01' });
   const halfWidth = decimal(flags, 'half-width', { above: 0, example: '0.005' });
   const sdRatio = decimal(flags, 'sd-ratio', { above: 0, example: '1.5' });
@@ -150,33 +149,31 @@ function wishOf(flags: Flags, { level }: Experiment): Wish {
 
 /** Whatever runs of this experiment the folder holds, be they of more splits or seeds than it would have now. */
 function lookForPilot(prepared: Prepared, flags: Flags) {
-  const { experiment, folder } = prepared;
-  const setup = describeSetup(experiment, prepared);
-  const metric = metricsOn(prepared.table, { experiment, flags })[0]!;
+  const { question: experiment, origin, folder } = prepared;
+  const task = taskOf(origin.facts);
+  const metric = metricsOn(task, { question: experiment, flags })[0]!;
   const there = prepared.fresh ? undefined : loadManifest(folder)?.experiment.protocol;
-  if (there === undefined) return { setup, metric, pilot: undefined };
+  if (there === undefined) return { metric, pilot: undefined };
   const { splits, seeds } = experiment.protocol;
   const protocol = {
     ...experiment.protocol,
     splits: Math.max(splits, there.splits),
     seeds: Math.max(seeds, there.seeds),
   };
-  const widest: Experiment = { ...experiment, protocol };
+  const widest = { ...experiment, protocol };
   const { records } = readRecords(folder, { withoutPredictions: true });
-  const scored = withKeptScores(records, { folder, experiment, task: setup.data.task });
-  return {
-    setup,
-    metric,
-    pilot: pilotOf(widest, { runs: planRuns(widest, contextOf(setup)), records: scored, metric: metric.name }),
-  };
+  const scored = withKeptScores(records, { folder, experiment, task });
+  return { metric, pilot: pilotOf(widest, { runs: planRuns(widest, origin), records: scored, metric: metric.name }) };
 }
 
 /** How the report will judge: how many comparisons together, and whether there is an interval for new rows. */
-function judging(experiment: Experiment, { protocol, rows }: Setup): Pick<Basis, 'comparisons' | 'testToTrain'> {
-  const comparisons = Math.max(1, comparisonPairs(experiment).length);
-  const varies = experiment.vary.includes('split');
-  if (!varies || protocol.kind === 'kFold') return { comparisons };
-  return { comparisons, testToTrain: rows.test / rows.train };
+function judging(question: Question, facts: OriginFacts): Pick<Basis, 'comparisons' | 'testToTrain'> {
+  const comparisons = Math.max(1, comparisonPairs(question).length);
+  const testToTrain = testToTrainOf(facts);
+  if (!question.vary.includes('split') || question.protocol.kind === 'kFold' || testToTrain === undefined) {
+    return { comparisons };
+  }
+  return { comparisons, testToTrain };
 }
 
 type BareBasis = Omit<Basis, 'comparisons' | 'testToTrain'>;
@@ -184,7 +181,7 @@ type BareBasis = Omit<Basis, 'comparisons' | 'testToTrain'>;
 /** Assumed SDs go before a pilot. */
 function basisOf(
   flags: Flags,
-  { experiment, pilot }: { experiment: Experiment; pilot: Pilot | undefined },
+  { experiment, pilot }: { experiment: Question; pilot: Pilot | undefined },
 ): { basis: BareBasis; from: NeedsSummary['basis']['from'] } {
   const heldSplit = !experiment.vary.includes('split');
   const split = decimal(flags, 'sd-split', { above: 0, from: 0, example: '0.02' });

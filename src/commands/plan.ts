@@ -3,16 +3,13 @@
  * to know. With `--detect` and its like: what an answer takes.
  */
 import { relative } from 'node:path';
-import { openEngine } from '../engines/open.js';
-import { clock } from '../environment.js';
-import { hasOwnModels } from '../experiment/own-models.js';
+import { isTable } from '../origins/facts.js';
+import type { OriginFacts } from '../origins/facts.js';
 import { foldCount, planRuns, splitCount } from '../plan.js';
 import { duration } from '../progress.js';
 import { encodeLine } from '../store/checked-line.js';
-import { describeSetup } from '../analysis/setup.js';
 import { runsOfShard } from '../shard.js';
 import { readRecords } from '../store/store.js';
-import { createTrainer } from '../train-run.js';
 import { untilWords } from '../stopping/until.js';
 import { isOn } from './flags.js';
 import { EXIT } from './io.js';
@@ -33,10 +30,8 @@ export async function plan(flags: Flags, io: Io): Promise<ExitCode> {
 }
 
 export async function showPlan(prepared: Prepared, { flags, io }: { flags: Flags; io: Io }): Promise<ExitCode> {
-  const { experiment, folder, workers, until } = prepared;
-  const setup = describeSetup(experiment, prepared);
-  const { engine, backend, numericsVersion } = setup;
-  const planned = planRuns(experiment, { fingerprint: setup.data.fingerprint, engine, backend, numericsVersion });
+  const { question: experiment, origin, folder, workers, until } = prepared;
+  const planned = planRuns(experiment, origin);
   const variants = Object.keys(experiment.variants).length;
   const { shard } = prepared;
   const runs = shard === undefined ? planned : runsOfShard(planned, { shard, variants });
@@ -56,8 +51,7 @@ export async function showPlan(prepared: Prepared, { flags, io }: { flags: Flags
     ...(until === undefined ? {} : { until: untilWords(until) }),
     estimatedMs: Math.round((perRun * pending.length) / workers),
     diskBytes: Math.round((cost.bytes / cost.runs) * runs.length),
-    engine,
-    backend,
+    ...engineOf(origin.facts),
     workers,
     folder: relative(io.cwd, folder).replaceAll('\\', '/'),
   };
@@ -65,27 +59,28 @@ export async function showPlan(prepared: Prepared, { flags, io }: { flags: Flags
   return EXIT.done;
 }
 
-/** Trains the first run of each variant in this thread and keeps nothing. */
-async function costOfOneRound({
-  experiment,
-  table,
-  engine,
-  backend,
-}: Prepared): Promise<{ ms: number; runs: number; bytes: number }> {
-  const opened = await openEngine(engine, { backend, ownModels: hasOwnModels(experiment) });
-  const train = createTrainer(experiment, table);
-  const context = { fingerprint: table.fingerprint, engine, backend, numericsVersion: 0 };
-  const first = planRuns({ ...experiment, protocol: { ...experiment.protocol, splits: 1, seeds: 1 } }, context).filter(
-    ({ fold }) => fold === 0,
+function engineOf(facts: OriginFacts): { engine?: string; backend?: string } {
+  return isTable(facts) ? { engine: facts.engine, backend: facts.backend } : {};
+}
+
+/** Carries out the first run of each variant, one after the other, and keeps nothing. */
+async function costOfOneRound({ question, origin }: Prepared): Promise<{ ms: number; runs: number; bytes: number }> {
+  const protocol = { ...question.protocol, splits: 1, seeds: 1 };
+  const first = planRuns({ ...question, protocol }, origin).filter(
+    ({ fold, cell }) => fold === 0 && cell === undefined,
   );
-  const startedAt = clock();
-  let bytes = 0;
-  for (const run of first) {
-    const { record, predictions } = await train(run, opened);
-    bytes += encodeLine(record).length + (predictions?.byteLength ?? 0);
+  const carrier = origin.open(1);
+  let [ms, bytes] = [0, 0];
+  try {
+    for (const run of first) {
+      const { record, predictions } = await Promise.race([carrier.run(run), carrier.failed]);
+      ms += record.timing.durationMs;
+      bytes += encodeLine(record).length + (predictions?.byteLength ?? 0);
+    }
+  } finally {
+    await carrier.end();
   }
-  opened.dispose();
-  return { ms: clock() - startedAt, runs: first.length, bytes };
+  return { ms, runs: first.length, bytes };
 }
 
 function describe(plan: {
@@ -100,18 +95,19 @@ function describe(plan: {
   until?: string;
   estimatedMs: number;
   diskBytes: number;
-  engine: string;
-  backend: string;
+  engine?: string;
+  backend?: string;
   workers: number;
   folder: string;
 }): string {
+  const engine = plan.engine === undefined ? '' : ` (${plan.engine}, ${plan.backend ?? ''})`;
   const folds = plan.folds > 1 ? ` × ${plan.folds} folds` : '';
   return [
     `${plan.experiment}: ${plan.variants.length} variants (${plan.variants.join(', ')})`,
     `${plan.splits} splits × ${plan.seeds} seeds${folds} × ${plan.variants.length} variants = ${plan.runs} runs`,
     ...(plan.until === undefined ? [] : [`at most: training ends as soon as ${plan.until} holds`]),
     `${plan.alreadyThere} already in ${plan.folder}, ${plan.toTrain} to train`,
-    `about ${duration(plan.estimatedMs)} on ${plan.workers} workers (${plan.engine}, ${plan.backend}), ${(plan.diskBytes / 1e6).toFixed(1)} MB on disk`,
+    `about ${duration(plan.estimatedMs)} on ${plan.workers} workers${engine}, ${(plan.diskBytes / 1e6).toFixed(1)} MB on disk`,
     '',
   ].join('\n');
 }

@@ -3,17 +3,16 @@ import { createHash } from 'node:crypto';
 import { basename, extname, join, resolve } from 'node:path';
 import { availableParallelism } from 'node:os';
 import type { BenchRequest } from '../bench-request.js';
-import { shareTable } from '../data/dataset.js';
-import type { Table } from '../data/dataset.js';
 import { ENGINE_NAMES } from '../engines/engine.js';
-import type { EngineName } from '../engines/engine.js';
-import { checkOwnModels } from '../experiment/check-own-models.js';
-import { backendOf, refusedByFused } from '../engines/open.js';
 import { UserError } from '../errors.js';
-import type { DataSource, Experiment, Protocol } from '../experiment/experiment.js';
+import type { Table } from '../data/dataset.js';
+import type { DataSource, Experiment } from '../experiment/experiment.js';
 import { loadExperiment } from '../experiment/load-experiment.js';
-import { fitToTable, loadAndDescribe } from '../experiment/load-table.js';
-import { hasOwnModels, ownModelVariants } from '../experiment/own-models.js';
+import { loadAndDescribe } from '../experiment/load-table.js';
+import { taskOf } from '../origins/facts.js';
+import { kindOf } from '../origins/open.js';
+import { isTableQuestion } from '../origins/table/kind.js';
+import type { Protocol, Question } from '../question/question.js';
 import { parseShard, shardFolder } from '../shard.js';
 import { shellWord } from '../shell-word.js';
 import type { Shard } from '../shard.js';
@@ -41,37 +40,43 @@ export async function prepareBench(flags: Flags, io: Io): Promise<Prepared> {
     io.cwd,
   );
   const until = untilFrom(flags, loaded);
-  const experiment = applyFlags(loaded, flags, until);
-  const table: Table = shareTable(await loadAloud(experiment.data, { io, quiet: isOn(flags, 'quiet') }));
-  const metrics = metricsOn(table, { experiment, flags });
-  if (until !== undefined) checkUntilMetric(until, metrics);
-  const engine = engineFor(experiment, { flags, io });
-  const fitted = fitToTable(askedOf(experiment, metrics[0]!), table);
-  const wanted = { backend: text(flags, 'backend') };
-  const ready = hasOwnModels(fitted)
-    ? await checkOwnModels(fitted, table, wanted)
-    : { experiment: fitted, backend: await backendOf(engine, wanted) };
+  const asked = applyFlags(loaded, flags, until);
+  const quiet = isOn(flags, 'quiet');
+  const opened = await kindOf(asked).open(asked, {
+    engine: choice(flags, 'engine', ENGINE_NAMES),
+    backend: text(flags, 'backend'),
+    readTable: (source) => loadAloud(source, { io, quiet }),
+    onTask: (task) => {
+      const metrics = metricsOn(task, { question: asked, flags });
+      if (until !== undefined) checkUntilMetric(until, metrics);
+    },
+    onNote: (note) => {
+      if (!quiet) io.err(`note: ${note}\n`);
+    },
+  });
+  const [metric] = metricsOn(taskOf(opened.origin.facts), { question: asked, flags });
   const shard = shardFrom(flags);
-  const whole = join('results', folderName(experiment));
+  const whole = join('results', folderName(asked));
   const out = text(flags, 'out') ?? (shard === undefined ? whole : shardFolder(whole, shard));
   return {
-    ...ready,
-    table,
+    question: wordedFor(opened.question, metric!),
+    origin: opened.origin,
     folder: resolve(io.cwd, out),
-    engine,
     workers: wholeNumber(flags, 'workers', { least: 1, most: 1024 }) ?? availableParallelism(),
     fresh: isOn(flags, 'fresh'),
-    command: canonicalCommand(flags, experiment),
+    command: canonicalCommand(flags, asked),
     ...(shard === undefined ? {} : { shard }),
     ...(until === undefined ? {} : { until }),
   };
 }
 
 /** The default question speaks of accuracy: not of a number that is predicted, nor of another metric that was chosen. */
-function askedOf(experiment: Experiment, { role }: Metric): Experiment {
-  if (experiment.name !== DEFAULT_EXPERIMENT || role === 'shareRight') return experiment;
-  return { ...experiment, question: experiment.question.replace('the accuracy', 'the score') };
+function wordedFor(question: Question, { role }: Metric): Question {
+  if (question.name !== DEFAULT_EXPERIMENT || role === 'shareRight') return question;
+  return { ...question, question: question.question.replace('the accuracy', 'the score') };
 }
+
+const COLUMNS_SHOWN = 30;
 
 /** The table; of a file, how it was read and what in it calls for a look, on stderr. */
 async function loadAloud(source: DataSource, { io, quiet }: { io: Io; quiet: boolean }): Promise<Table> {
@@ -87,27 +92,13 @@ async function loadAloud(source: DataSource, { io, quiet }: { io: Io; quiet: boo
   return table;
 }
 
-const COLUMNS_SHOWN = 30;
-
-/** @throws {UserError} if the fused engine is asked for models that it cannot train */
-function engineFor(experiment: Experiment, { flags, io }: { flags: Flags; io: Io }): EngineName {
-  const wanted = choice(flags, 'engine', ENGINE_NAMES);
-  if (!hasOwnModels(experiment)) return wanted ?? 'fused';
-  if (wanted === 'fused') throw refusedByFused();
-  if (wanted === undefined && !isOn(flags, 'quiet')) {
-    const names = ownModelVariants(experiment).join(', ');
-    io.err(`note: ${names}: models built with tf train on the tfjs engine\n`);
-  }
-  return 'tfjs';
-}
-
 function shardFrom(flags: Flags): Shard | undefined {
   const value = text(flags, 'shard');
   if (value === undefined) return undefined;
   return parseShard(value);
 }
 
-function applyFlags(experiment: Experiment, flags: Flags, until: Until | undefined): Experiment {
+function applyFlags(experiment: Question, flags: Flags, until: Until | undefined): Question {
   const splits = until?.maximum ?? wholeNumber(flags, 'splits', { least: 1 });
   const seeds = wholeNumber(flags, 'seeds', { least: 1 });
   if (splits !== undefined && splits > 1 && !experiment.vary.includes('split')) {
@@ -122,13 +113,21 @@ function applyFlags(experiment: Experiment, flags: Flags, until: Until | undefin
     ...(seeds === undefined ? {} : { seeds }),
   };
   const seed = wholeNumber(flags, 'seed', { least: 0, most: 4294967295 }) ?? experiment.seed;
-  const changed = { ...experiment, protocol, seed, data: dataFrom(flags) ?? experiment.data };
-  return withMetrics(changed, metricsFrom(flags));
+  const changed = withMetrics({ ...experiment, protocol, seed }, metricsFrom(flags));
+  const data = dataFrom(flags);
+  if (data === undefined) return changed;
+  if (!isTableQuestion(changed)) {
+    throw new UserError(`--data: ${experiment.name} trains on no table of ours.`, 'Leave --data away.');
+  }
+  const onOwnTable: Experiment = { ...changed, data };
+  return onOwnTable;
 }
 
-function folderName({ name, data }: Experiment): string {
-  if (data.kind !== 'csv') return name;
-  const whole = `${name}--${basename(data.path, extname(data.path))}`;
+function folderName(question: Question): string {
+  const { name } = question;
+  if (!isTableQuestion(question) || question.data.kind !== 'csv') return name;
+  const { path } = question.data;
+  const whole = `${name}--${basename(path, extname(path))}`;
   if (Buffer.byteLength(whole) <= LONGEST_NAME) return whole;
   // File systems take 255 bytes: the rest of a longer name is there as a hash, so that two long names have two folders.
   const digest = createHash('sha256').update(whole).digest('hex').slice(0, 12);
@@ -140,7 +139,7 @@ function folderName({ name, data }: Experiment): string {
 const LONGEST_NAME = 150;
 
 /** The command that makes the same bytes again: what was asked for, without paths, workers or folders. */
-function canonicalCommand(flags: Flags, { name }: Experiment): string {
+function canonicalCommand(flags: Flags, { name }: Question): string {
   const words = ['reseed bench', name, ...dataWords(flags)];
   for (const flag of ['until', 'min-splits', 'splits', 'seeds', 'seed', 'engine', 'backend']) {
     const value = text(flags, flag);

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { readBench } from '../open-bench.js';
 import { keepLook } from '../store/manifest.js';
-import { writeReport } from '../store/publish.js';
+import { writeReport } from '../publish.js';
 import { summaryJson } from '../report/render/summary.js';
 import { renderTerminal } from '../report/render/terminal.js';
 import { screenPage } from '../report/screen.js';

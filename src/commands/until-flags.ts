@@ -1,7 +1,7 @@
 /** `--until`, `--min-splits` and `--splits` → a rule with its bounds, or a refusal before anything is trained. */
 import { comparisonPairs } from '../analysis/comparison.js';
 import { UserError } from '../errors.js';
-import type { Experiment } from '../experiment/experiment.js';
+import type { Question } from '../question/question.js';
 import { parseUntil } from '../stopping/until.js';
 import type { Until } from '../stopping/until.js';
 import { text, wholeNumber } from './flags.js';
@@ -15,7 +15,7 @@ const LEAST_MINIMUM = 3;
 const MOST_TIMES = 10;
 
 /** @throws {UserError} for a rule that cannot be read or that does not go with the other flags or the experiment */
-export function untilFrom(flags: Flags, experiment: Experiment): Until | undefined {
+export function untilFrom(flags: Flags, experiment: Question): Until | undefined {
   const rule = text(flags, 'until');
   const least = wholeNumber(flags, 'min-splits', { least: LEAST_MINIMUM });
   if (rule === undefined) {
@@ -39,7 +39,7 @@ export function untilFrom(flags: Flags, experiment: Experiment): Until | undefin
   return { ...parsed, minimum, maximum };
 }
 
-function refuseCompany(flags: Flags, { name, vary }: Experiment): void {
+function refuseCompany(flags: Flags, { name, vary }: Question): void {
   if (flags.shard !== undefined) {
     throw new UserError(
       '--shard cannot go with --until: a part of the plan cannot tell when the whole is precise enough.',

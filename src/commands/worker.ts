@@ -1,7 +1,7 @@
 /** `reseed worker --queue redis://…`: trains for the benches on a queue, and joins and leaves at any time. */
 import { availableParallelism } from 'node:os';
 import { UserError } from '../errors.js';
-import type { Experiment } from '../experiment/experiment.js';
+import type { Question } from '../question/question.js';
 import { listExperiments, loadExperiment } from '../experiment/load-experiment.js';
 import { parseAddress } from '../queue/connect.js';
 import { workForQueue } from '../queue/work.js';
@@ -42,7 +42,7 @@ export function queueFlag(flags: Flags): string {
 }
 
 /** Only what the user names, or what "reseed list" shows here: a notice names an experiment and never a file. */
-async function experimentsOf(flags: Flags, io: Io): Promise<(name: string) => Promise<Experiment>> {
+async function experimentsOf(flags: Flags, io: Io): Promise<(name: string) => Promise<Question>> {
   const named = text(flags, 'experiment');
   if (named !== undefined) {
     const experiment = await loadExperiment(named, io.cwd);

@@ -2,7 +2,7 @@
  * Is this a record? For whatever comes from a file or over a wire: a checksum says that a line is what somebody wrote, not
  * that it is a record. Written by hand, since a resume checks a hundred thousand of them before it starts.
  */
-import { SOURCES } from '../experiment/experiment.js';
+import { SOURCES } from '../question/question.js';
 import type { RunRecord } from './record.js';
 
 const HASH = /^[0-9a-f]{32}$/;

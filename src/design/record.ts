@@ -4,7 +4,7 @@
  */
 import type { Metrics } from '../question/metric.js';
 import type { Tally } from '../question/tally.js';
-import type { Cell } from '../plan.js';
+import type { Cell } from './run.js';
 
 export type { Metrics } from '../question/metric.js';
 

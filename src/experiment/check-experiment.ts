@@ -2,11 +2,11 @@
 import * as v from 'valibot';
 import { quoted, didYouMean } from '../data/names.js';
 import { UserError } from '../errors.js';
+import { protocolOf } from '../origins/table/identity.js';
 import { checkMetricNames } from '../question/choose-metrics.js';
-import { SOURCES } from './experiment.js';
-import type { Experiment } from './experiment.js';
 import { checkIntervals } from '../question/intervals.js';
-import { protocolOf } from '../plan.js';
+import { SOURCES } from '../question/question.js';
+import type { Experiment } from './experiment.js';
 
 const count = (least: number) =>
   v.pipe(v.number(), v.integer('expected a whole number'), v.minValue(least, `expected at least ${least}`));

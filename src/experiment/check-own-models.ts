@@ -5,7 +5,7 @@ import { openEngine } from '../engines/open.js';
 import { UserError } from '../errors.js';
 import type { Experiment } from './experiment.js';
 import { changeOwnModels, ownModelReference, ownModelVariants } from './own-models.js';
-import { modelEndsOf, rowsOf } from '../train-run.js';
+import { modelEndsOf, rowsOf } from '../origins/table/rows.js';
 
 /**
  * The experiment with the number of parameters of each own model, and the backend that will train them.

@@ -4,16 +4,14 @@
  */
 import type { Encoding } from '../data/encoding.js';
 import type { ReadingOptions } from '../data/reading.js';
-import type { MetricChoices } from '../question/metric.js';
 import { asModel } from '../model/own.js';
 import type { Model, ModelBuilder } from '../model/own.js';
 import { adam, earlyStopping } from '../model/spec.js';
 import type { Optimizer, Stopping } from '../model/spec.js';
-import type { Intervals } from '../question/intervals.js';
+import { SOURCES } from '../question/question.js';
+import type { OneAtATime, Question, TableProtocol, VariantPlace } from '../question/question.js';
 
-/** Where randomness comes from; an experiment says which of them vary. */
-export const SOURCES = ['split', 'init', 'order', 'mask'] as const;
-export type Source = (typeof SOURCES)[number];
+export type { OneAtATime, Source, TableProtocol as Protocol } from '../question/question.js';
 
 /** The table an experiment asks for; `--data` replaces it. */
 export type DataSource =
@@ -29,89 +27,25 @@ export interface CsvSource extends ReadingOptions {
   readonly dropMissingTarget: boolean;
 }
 
-/** How rows are divided and how often; `splits` (or `repeats`) and `seeds` say how many runs there are. */
-export type Protocol =
-  /** Repeated shuffled three-way splits. Fractions of all rows; `validation` rows stop the training, `test` rows give the score. */
-  | {
-      readonly kind: 'holdout';
-      readonly splits: number;
-      readonly seeds: number;
-      readonly test: number;
-      readonly validation: number;
-      readonly stratified: boolean;
-      /** Train on this many of the training rows only (drawn with the split); all of them where absent. */
-      readonly trainRows?: number;
-    }
-  /** Repeated k-fold; the score is the pooled out-of-fold metric. `validation` is cut from the training folds (0: none). */
-  | {
-      readonly kind: 'kFold';
-      readonly folds: number;
-      readonly splits: number;
-      readonly seeds: number;
-      readonly validation: number;
-      readonly stratified: boolean;
-    }
-  /** The course's way: shuffled splits whose scored rows also stop the training. Flattering; the report says so. */
-  | {
-      readonly kind: 'courseBootstrap';
-      readonly splits: number;
-      readonly seeds: number;
-      readonly test: number;
-      readonly stratified: boolean;
-    };
-
-export interface Variant {
+/** A net to train on a table. */
+export interface Variant extends VariantPlace {
   readonly model: Model;
   readonly optimizer: Optimizer;
   readonly batchSize: number;
   readonly stopping: Stopping;
-  /** What a figure calls it; the variant's name where absent. */
-  readonly label?: string;
-  /** Position on a numeric axis (a dropout rate, a width), for experiments that trace a curve. */
-  readonly at?: number;
-  /** What `at` measures, with its unit: `dropout rate`. Variants of one axis share a figure. */
-  readonly axis?: string;
-  /** Variants of one series are joined by a line. */
-  readonly series?: string;
-  /** The variant that this one is compared with; the experiment's baseline where absent. */
-  readonly against?: string;
   /** Overrides the protocol's `trainRows` for this variant (capacity experiments). */
   readonly trainRows?: number;
   /** Divides the rows in its own way (same kind of split numbers; `splits` and `seeds` stay the experiment's). Not with k-fold. */
-  readonly protocol?: Protocol;
+  readonly protocol?: TableProtocol;
   /** Also predict with the masks kept on: scores of the mean over the first t masks, for each t listed, ascending. */
   readonly monteCarloSamples?: readonly number[];
 }
 
-/** One source of randomness at a time, crossed with `contexts` settings of all others. */
-export interface OneAtATime {
-  readonly contexts: number;
-  readonly repetitions: number;
-}
-
-export interface Experiment extends MetricChoices {
-  readonly name: string;
-  /** The question in one sentence, ending in a question mark; the report's heading. */
-  readonly question: string;
-  /** Where the question comes from, or what to know before reading; one paragraph, optional. */
-  readonly background?: string;
+/** A question about nets that we train on a table. */
+export interface Experiment extends Question<Variant> {
   readonly data: DataSource;
   readonly encoding: Encoding;
-  readonly protocol: Protocol;
-  /** In the order in which tables and figures show them. */
-  readonly variants: Readonly<Record<string, Variant>>;
-  readonly baseline: string;
-  readonly vary: readonly Source[];
-  /** Adds runs in which one source varies alone, to split the spread by source. */
-  readonly sources?: OneAtATime;
-  /** Sizes of mean-probability ensembles to score from the seeds of each split, such as [2, 5, 10, 25]. */
-  readonly ensembles?: readonly number[];
-  /** The experiment seed, from which every stream is derived. */
-  readonly seed: number;
-  /** Confidence level of every interval. */
-  readonly level: number;
-  /** Interval methods in place of the defaults, by quantity: `{ sd: 'bca' }`. */
-  readonly intervals?: Intervals;
+  readonly protocol: TableProtocol;
 }
 
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
@@ -178,20 +112,20 @@ export function holdout(
     stratified?: boolean;
     trainRows?: number;
   } = {},
-): Protocol {
+): TableProtocol {
   return { kind: 'holdout', splits: 20, seeds: 5, test: 0.2, validation: 0.2, stratified: true, ...options };
 }
 
 export function kFold(
   options: { folds?: number; repeats?: number; seeds?: number; validation?: number; stratified?: boolean } = {},
-): Protocol {
+): TableProtocol {
   const { repeats = 10, ...rest } = options;
   return { kind: 'kFold', folds: 5, splits: repeats, seeds: 1, validation: 0, stratified: true, ...rest };
 }
 
 export function courseBootstrap(
   options: { splits?: number; seeds?: number; test?: number; stratified?: boolean } = {},
-): Protocol {
+): TableProtocol {
   return { kind: 'courseBootstrap', splits: 50, seeds: 1, test: 0.1, stratified: true, ...options };
 }
 

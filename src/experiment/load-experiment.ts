@@ -9,9 +9,8 @@ import { explainingReadErrors, openFile } from '../base/open-file.js';
 import { didYouMean, quoted } from '../data/names.js';
 import { PACKAGE_ROOT } from '../environment.js';
 import { UserError } from '../errors.js';
-import type { Experiment } from './experiment.js';
-import { checkExperiment } from './check-experiment.js';
-import { sealOwnModels } from './own-models.js';
+import { checkQuestion, kindOf } from '../origins/open.js';
+import type { Question } from '../question/question.js';
 
 const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'];
 
@@ -38,11 +37,12 @@ export function listExperiments(cwd = process.cwd()): readonly FoundExperiment[]
  * @param nameOrPath `dropout-vs-none`, or a path such as `./my-question.ts`
  * @throws {UserError} if there is none, it does not import, or it is not an experiment
  */
-export async function loadExperiment(nameOrPath: string, cwd = process.cwd()): Promise<Experiment> {
+export async function loadExperiment(nameOrPath: string, cwd = process.cwd()): Promise<Question> {
   const { name, path } = findExperiment(nameOrPath, cwd);
   refuseOtherThanFile(path);
   const loaded = await importDefault(path);
-  return sealOwnModels(checkExperiment(loaded, { file: path, name }), path);
+  const question = checkQuestion(loaded, { file: path, name });
+  return kindOf(question).sealed?.(question, path) ?? question;
 }
 
 /** Importing a pipe would wait for its other end for ever. @throws {UserError} */

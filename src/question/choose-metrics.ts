@@ -1,4 +1,5 @@
 /** Which metrics a question is about: those that its experiment or its flags name, or the usual ones. Pure. */
+import { UserError } from '../errors.js';
 import { declareMetric, unknownMetric } from './metric.js';
 import type { Metric, MetricChoice, MetricChoices, Task } from './metric.js';
 import { METRICS, metricsOfTask, usualMetrics } from './registry.js';
@@ -10,19 +11,26 @@ import { METRICS, metricsOfTask, usualMetrics } from './registry.js';
  * @param before  who names them, for a message: `--metric`, `my-question.ts: metrics`
  * @throws {UserError} for a name that the task has no metric of
  */
-export function chosenMetrics({ metric, metrics }: MetricChoices, task: Task, before = 'metrics'): readonly Metric[] {
-  const rest = metrics === undefined ? usualMetrics(task) : metrics.map((each) => resolve(each, { task, before }));
+export function chosenMetrics({ metric, metrics }: MetricChoices, task: Task | undefined, before = 'metrics'): readonly Metric[] {
+  const rest = metrics === undefined ? usualOf(task) : metrics.map((each) => resolve(each, { task, before }));
   const first = metric === undefined ? [] : [resolve(metric, { task, before })];
   const seen = new Set<string>();
-  return [...first, ...rest].filter(({ name }) => !seen.has(name) && seen.add(name));
+  const chosen = [...first, ...rest].filter(({ name }) => !seen.has(name) && seen.add(name));
+  if (chosen.length > 0) return chosen;
+  throw new UserError(`${before}: no metric is named.`, 'Name it: metric, or --metric NAME.');
 }
 
-function resolve(choice: MetricChoice, { task, before }: { task: Task; before: string }): Metric {
+/** Scores from elsewhere have no usual metrics: they are named. */
+function usualOf(task: Task | undefined): readonly Metric[] {
+  return task === undefined ? [] : usualMetrics(task);
+}
+
+function resolve(choice: MetricChoice, { task, before }: { task: Task | undefined; before: string }): Metric {
   if (typeof choice !== 'string') return declareMetric(choice);
-  const known = metricsOfTask(task);
+  const known = task === undefined ? METRICS : metricsOfTask(task);
   const found = known.find(({ name }) => name === choice);
   if (found !== undefined) return found;
-  throw unknownMetric(choice, { before, known: known.map(({ name }) => name), of: task });
+  throw unknownMetric(choice, { before, known: known.map(({ name }) => name), ...(task === undefined ? {} : { of: task }) });
 }
 
 /** What can be seen before the task is known. @throws {UserError} for a name that no task has, or an empty list */

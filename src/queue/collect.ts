@@ -4,16 +4,17 @@
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { NUMERICS_VERSION } from '../engines/fused/numerics-version.js';
 import { hostName, VERSION } from '../environment.js';
+import { UserError } from '../errors.js';
 import { planRuns } from '../plan.js';
 import type { Run } from '../plan.js';
-import type { PoolOptions } from '../pool.js';
+import type { CarryOptions } from '../carry-out.js';
+import type { Question } from '../question/question.js';
 import { PREFIX, connect } from './connect.js';
 import type { Connection, RedisAddress } from './connect.js';
 import { planDigest } from './messages.js';
 import type { Batch, BenchNotice } from './messages.js';
-import { sendTable } from './table-store.js';
+import { sendParcel } from './parcel-store.js';
 import { createTray } from './tray.js';
 import type { Tray } from './tray.js';
 import { countOf, watchOver } from './watch.js';
@@ -22,6 +23,7 @@ import { countOf, watchOver } from './watch.js';
 export const NOTICES = `${PREFIX}:benches`;
 
 export interface CollectOptions {
+  readonly question: Question;
   readonly address: RedisAddress;
   /** The results folder: two benches of one experiment in two folders have two queues. */
   readonly folder: string;
@@ -35,7 +37,7 @@ const BATCHES_WANTED = 400;
 const PATIENCE_MS = 5000;
 
 /** A function that trains like `trainAll`, by whoever works for the queue. @throws {UserError} as `connect` does */
-export function queueTrainer(options: CollectOptions): (runs: readonly Run[], pool: PoolOptions) => Promise<void> {
+export function queueTrainer(options: CollectOptions): (runs: readonly Run[], pool: CarryOptions) => Promise<void> {
   return async (runs, pool) => {
     if (runs.length === 0 || pool.signal.aborted) return;
     const connection = await connect(options.address, options.onNote);
@@ -49,7 +51,7 @@ export function queueTrainer(options: CollectOptions): (runs: readonly Run[], po
 
 async function collect(
   connection: Connection,
-  { runs, pool, options }: { runs: readonly Run[]; pool: PoolOptions; options: CollectOptions },
+  { runs, pool, options }: { runs: readonly Run[]; pool: CarryOptions; options: CollectOptions },
 ): Promise<void> {
   const { bullmq, redis, options: opened } = connection;
   const { id, notice, plan } = describe(pool, options);
@@ -81,7 +83,7 @@ async function collect(
   const parts: Pick<NodeJS.EventEmitter, 'on'>[] = [queue, results, reader, events];
   for (const part of parts) part.on('error', () => undefined);
   const post = async (): Promise<void> => {
-    await sendTable(redis, pool.setup.table);
+    if (pool.origin.parcel !== undefined) await sendParcel(redis, pool.origin.parcel);
     await redis.hset(NOTICES, id, JSON.stringify(notice));
     const jobs = await queue.addBulk(batchesOf(tray.outstanding()).map((data) => ({ name: 'batch', data, opts: JOB })));
     jobs.forEach((job) => batches.set(job.id!, job.data));
@@ -112,26 +114,25 @@ async function collect(
 const JOB = { removeOnComplete: true, removeOnFail: true } as const;
 
 function describe(
-  { setup: { experiment, table, engine, backend } }: PoolOptions,
-  { folder }: CollectOptions,
+  { origin }: CarryOptions,
+  { folder, question }: CollectOptions,
 ): { id: string; notice: BenchNotice; plan: readonly Run[] } {
-  const { fingerprint } = table;
-  const plan = planRuns(experiment, { fingerprint, engine, backend, numericsVersion: NUMERICS_VERSION });
+  if (origin.ticket === undefined) {
+    throw new UserError('These scores are made here alone, so no queue can help.', 'Leave --queue away.');
+  }
+  const plan = planRuns(question, origin);
   const notice: BenchNotice = {
     schema: 1,
     reseed: VERSION,
-    experiment: experiment.name,
-    splits: experiment.protocol.splits,
-    seeds: experiment.protocol.seeds,
-    seed: experiment.seed,
-    engine,
-    backend,
-    numericsVersion: NUMERICS_VERSION,
-    fingerprint,
+    experiment: question.name,
+    splits: question.protocol.splits,
+    seeds: question.protocol.seeds,
+    seed: question.seed,
+    ticket: { ...origin.ticket },
     plan: planDigest(plan),
   };
   const place = createHash('sha256').update(JSON.stringify([hostName(), join(folder), notice]));
-  return { id: `${experiment.name.slice(0, 60)}-${place.digest('hex').slice(0, 12)}`, notice, plan };
+  return { id: `${question.name.slice(0, 60)}-${place.digest('hex').slice(0, 12)}`, notice, plan };
 }
 
 function batchesOf(runs: readonly Run[]): Batch[] {

@@ -4,8 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { ENGINE_NAMES } from '../engines/engine.js';
-import type { Experiment } from '../experiment/experiment.js';
+import type { Question } from '../question/question.js';
 import type { Run } from '../plan.js';
 import { isRecord } from '../design/record-shape.js';
 import type { Outcome } from '../design/record.js';
@@ -22,10 +21,8 @@ const bench = v.strictObject({
   splits: count(1, 1e6),
   seeds: count(1, 1e6),
   seed: count(0, 4294967295),
-  engine: v.picklist(ENGINE_NAMES),
-  backend: v.pipe(v.string(), v.regex(/^[\w-]{1,40}$/)),
-  numericsVersion: count(0, 1e6),
-  fingerprint: hex(64),
+  /** For the origin to read, which checks every field of it. */
+  ticket: v.looseObject({}),
   plan: hex(64),
 });
 
@@ -45,7 +42,7 @@ export function planDigest(runs: readonly Run[]): string {
 }
 
 /** The experiment of a worker's own checkout, as large as the bench wants it. */
-export function applyNotice(experiment: Experiment, { splits, seeds, seed }: BenchNotice): Experiment {
+export function applyNotice(experiment: Question, { splits, seeds, seed }: BenchNotice): Question {
   return { ...experiment, seed, protocol: { ...experiment.protocol, splits, seeds } };
 }
 

@@ -5,7 +5,8 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../errors.js';
 import type { Run } from '../plan.js';
-import type { PoolOptions } from '../pool.js';
+import type { CarryOptions } from '../carry-out.js';
+import { repeatsOf } from '../origins/facts.js';
 import { canonicalRecord } from '../design/record.js';
 import type { Outcome } from '../design/record.js';
 import { readAnswers } from './messages.js';
@@ -29,7 +30,7 @@ export interface Tray {
 /** What is still outstanding, and the one place where an answer counts: the first one of each run. */
 export function createTray(
   runs: readonly Run[],
-  { pool, onNote }: { pool: PoolOptions; onNote: (text: string) => void },
+  { pool, onNote }: { pool: CarryOptions; onNote: (text: string) => void },
 ): Tray {
   const left = new Map(runs.map((run) => [run.hash, run]));
   const finished = new Map<string, string>();
@@ -49,7 +50,7 @@ export function createTray(
     const digest = digestOf(outcome);
     const earlier = finished.get(run.hash);
     if (earlier !== undefined && earlier !== digest) {
-      if (pool.setup.engine === 'fused') throw unequal(run);
+      if (repeatsOf(pool.origin.facts) === 'everywhere') throw unequal(run);
       if (mixed++ === 0) onNote(`run ${run.index} was finished twice with unequal results; the first one stays`);
     }
     if (!left.has(run.hash)) return;

@@ -2,28 +2,25 @@
  * A worker's side of the queue: joins the benches that have a notice there, trains their runs on local threads and sends
  * the answers. Loads every experiment from its own files; what a notice says is only compared with them.
  */
-import type { Table } from '../data/dataset.js';
-import { NUMERICS_VERSION } from '../engines/fused/numerics-version.js';
 import { VERSION, stopwatch } from '../environment.js';
 import { UserError } from '../errors.js';
-import type { Experiment } from '../experiment/experiment.js';
-import { fitToTable } from '../experiment/load-table.js';
+import type { Question } from '../question/question.js';
+import { kindOf } from '../origins/open.js';
+import type { Carrier, OpenOrigin } from '../origins/origin.js';
 import { planRuns } from '../plan.js';
 import type { Run } from '../plan.js';
-import { openPool } from '../pool.js';
-import type { Pool } from '../pool.js';
 import { NOTICES } from './collect.js';
 import { connect } from './connect.js';
 import type { Connection, RedisAddress } from './connect.js';
 import { applyNotice, planDigest, readBatch, readNotice, writeAnswer } from './messages.js';
-import type { Answer, Batch, BenchNotice } from './messages.js';
-import { fetchTable } from './table-store.js';
+import type { Answer, Batch } from './messages.js';
+import { fetchParcel } from './parcel-store.js';
 import { countOf } from './watch.js';
 
 export interface WorkOptions {
   readonly address: RedisAddress;
   /** The experiment of this name, from the worker's own files. @throws {UserError} if there is none */
-  readonly findExperiment: (name: string) => Promise<Experiment>;
+  readonly findExperiment: (name: string) => Promise<Question>;
   readonly threads: number;
   /** So long may this worker be silent (paused, cut off) before others take over its runs. */
   readonly lockMs: number;
@@ -32,8 +29,8 @@ export interface WorkOptions {
   /** Leaves when it aborts, after the batches under way. */
   readonly signal: AbortSignal;
   readonly onNote: (text: string) => void;
-  /** See `PoolOptions`; for tests and measurements. */
-  readonly workerFile?: string | undefined;
+  /** Carries runs out in an origin's place; for measurements. */
+  readonly inPlaceOf?: (origin: OpenOrigin) => OpenOrigin;
 }
 
 export interface WorkDone {
@@ -48,7 +45,7 @@ const MOST_TAKEOVERS = 2;
 /** Works until the signal aborts or nothing was to be done for `idleMs`. @throws {UserError} as `connect` does */
 export async function workForQueue(options: WorkOptions): Promise<WorkDone> {
   const connection = await connect(options.address, options.onNote);
-  const shop: Workshop = { connection, options, tables: new Map(), refused: new Set(), runs: 0 };
+  const shop: Workshop = { connection, options, joined: new Map(), refused: new Set(), runs: 0 };
   let idleSince = stopwatch();
   try {
     while (!options.signal.aborted && stopwatch() - idleSince < (options.idleMs ?? Infinity)) {
@@ -64,7 +61,8 @@ export async function workForQueue(options: WorkOptions): Promise<WorkDone> {
 interface Workshop {
   readonly connection: Connection;
   readonly options: WorkOptions;
-  readonly tables: Map<string, Table>;
+  /** By notice: an origin is opened once, however often its bench has work. */
+  readonly joined: Map<string, JoinedBench>;
   /** Notices that this worker has refused already; told once. */
   readonly refused: Set<string>;
   runs: number;
@@ -93,9 +91,7 @@ async function workOnce(shop: Workshop): Promise<boolean> {
 }
 
 interface JoinedBench {
-  readonly notice: BenchNotice;
-  readonly experiment: Experiment;
-  readonly table: Table;
+  readonly origin: OpenOrigin;
   readonly plan: readonly Run[];
 }
 
@@ -111,23 +107,26 @@ async function joinBench(shop: Workshop, { id, text }: { id: string; text: strin
   }
 }
 
-async function prepare({ connection, options, tables }: Workshop, text: string): Promise<JoinedBench> {
+async function prepare({ connection, options, joined }: Workshop, text: string): Promise<JoinedBench> {
+  const known = joined.get(text);
+  if (known !== undefined) return known;
   const notice = readNotice(text);
   if (notice === undefined) throw new UserError('its notice is none that this version reads.');
-  if (notice.reseed !== VERSION || notice.numericsVersion !== NUMERICS_VERSION) {
+  if (notice.reseed !== VERSION) {
     const remedy = 'Install the same version here.';
     throw new UserError(`it runs Reseed ${notice.reseed}, and this is ${VERSION}.`, remedy);
   }
-  const own = await options.findExperiment(notice.experiment);
-  const { fingerprint, engine, backend, numericsVersion } = notice;
-  const table = tables.get(fingerprint) ?? (await fetchTable(connection.redis, fingerprint));
-  tables.set(fingerprint, table);
-  const experiment = fitToTable(applyNotice(own, notice), table);
-  const plan = planRuns(experiment, { fingerprint, engine, backend, numericsVersion });
+  const own = applyNotice(await options.findExperiment(notice.experiment), notice);
+  const kind = kindOf(own);
+  if (kind.join === undefined) throw new UserError('its scores are made on its own machine alone.');
+  const { question, origin } = await kind.join(own, notice.ticket, (key) => fetchParcel(connection.redis, key));
+  const plan = planRuns(question, origin);
   if (planDigest(plan) !== notice.plan) {
     throw new UserError('the experiment file here differs from that of the bench.', 'Bring both to the same version.');
   }
-  return { notice, experiment, table, plan };
+  const bench = { origin, plan };
+  joined.set(text, bench);
+  return bench;
 }
 
 /** Takes batches of one bench until none is waiting or under way anywhere, or the signal aborts. */
@@ -136,9 +135,8 @@ async function serve(
   { id, bench, isOpen }: { id: string; bench: JoinedBench; isOpen: () => Promise<boolean> },
 ): Promise<void> {
   const { connection, options } = shop;
-  const { experiment, table, notice, plan } = bench;
-  const setup = { experiment, table, engine: notice.engine, backend: notice.backend };
-  const pool = openPool({ setup, threads: options.threads, workerFile: options.workerFile });
+  const { origin, plan } = bench;
+  const pool = (options.inPlaceOf?.(origin) ?? origin).open(options.threads);
   const answers = new connection.bullmq.Queue(`${id}-results`, connection.options);
   answers.on('error', () => undefined);
   const worker = new connection.bullmq.Worker<unknown>(
@@ -176,7 +174,7 @@ async function serve(
 /** Trains the runs of a batch one after the other; answers go out once a second, so that little is lost with a worker. */
 async function trainBatch(
   runs: readonly Run[],
-  { pool, send }: { pool: Pool; send: (answers: readonly Answer[]) => Promise<void> },
+  { pool, send }: { pool: Carrier; send: (answers: readonly Answer[]) => Promise<void> },
 ): Promise<void> {
   let answers: Answer[] = [];
   let sentAt = stopwatch();
@@ -189,7 +187,7 @@ async function trainBatch(
   }
 }
 
-async function answerFor(run: Run, pool: Pool): Promise<Answer> {
+async function answerFor(run: Run, pool: Carrier): Promise<Answer> {
   try {
     return writeAnswer(run, await pool.run(run));
   } catch (error) {

@@ -1,4 +1,5 @@
 /** Analyses of all experiments → the page of `results/`: each question, its answer, a thumbnail and a link. Pure. */
+import { tableOf } from '../origins/facts.js';
 import type { Analysis } from '../analysis/analysis.js';
 import { answerSentences } from './answers/answer.js';
 import { count, whole } from './format.js';
@@ -21,7 +22,7 @@ export function frontPage(entries: readonly FrontPageEntry[]): Page {
 }
 
 function introduction(entries: readonly FrontPageEntry[]): readonly Paragraph[] {
-  const made = entries.filter(({ analysis }) => analysis.setup.data.made).length;
+  const made = entries.filter(({ analysis }) => tableOf(analysis.setup)?.data.made === true).length;
   const runs = entries.reduce((sum, { analysis }) => sum + analysis.runs.planned, 0);
   const generator = strong('a generator made');
   const table: readonly Span[] =

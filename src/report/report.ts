@@ -2,6 +2,7 @@
  * Analysis → the page of its report. The order here is the order on the page: the answer first, then what it rests on. Knows
  * no format, folder, machine, clock or worker: equal analyses give equal pages.
  */
+import { tableOf } from '../origins/facts.js';
 import type { Analysis } from '../analysis/analysis.js';
 import type { Equivalence } from '../analysis/equivalence.js';
 import { answerSentences } from './answers/answer.js';
@@ -68,7 +69,7 @@ function firstScreen(analysis: Analysis): readonly (Part | undefined)[] {
   const { setup, runs } = analysis;
   const majority = majoritySentence(analysis);
   return [
-    setup.data.made ? MADE : undefined,
+    tableOf(setup)?.data.made === true ? MADE : undefined,
     setup.protocol.kind === 'courseBootstrap' ? FLATTERING : undefined,
     runs.missing > 0
       ? alert(

@@ -1,4 +1,5 @@
 /** Analysis → the page of one screen: the question, a table of variants, the answer, and what to be careful of. */
+import { tableOf } from '../origins/facts.js';
 import type { Analysis, MetricInfo, VariantAnalysis } from '../analysis/analysis.js';
 import type { Estimate } from '../estimate.js';
 import { answerSentences } from './answers/answer.js';
@@ -17,7 +18,9 @@ export function screenPage(analysis: Analysis): Page {
   return {
     title: [analysis.setup.question],
     parts: whichAreThere([
-      analysis.setup.data.made ? alert('note', 'The data are made by a generator, not measured.') : undefined,
+      tableOf(analysis.setup)?.data.made === true
+        ? alert('note', 'The data are made by a generator, not measured.')
+        : undefined,
       table(analysis),
       ...answerSentences(analysis).map((sentence): Part => ({ is: 'answer', sentences: [sentence] })),
       ...asides.map((text): Part | undefined => (text === undefined ? undefined : { ...paragraph(text), aside: true })),

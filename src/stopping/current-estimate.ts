@@ -1,6 +1,6 @@
 /** The estimate that the progress line shows: the first comparison's difference so far, by t over the splits that are whole. */
 import { comparisonPairs } from '../analysis/comparison.js';
-import type { Experiment } from '../experiment/experiment.js';
+import type { Question } from '../question/question.js';
 import type { Metrics, RunRecord } from '../design/record.js';
 import type { Metric } from '../question/metric.js';
 import { differenceEstimate } from '../stats/estimate-mean.js';
@@ -27,7 +27,7 @@ export function seenRun(record: RunRecord): SeenRun {
  * @param metric the verdict's
  */
 export function currentEstimate(
-  experiment: Experiment,
+  experiment: Question,
   { runs, metric }: { runs: readonly SeenRun[]; metric: Pick<Metric, 'name' | 'scale'> },
 ): string {
   const pair = comparisonPairs(experiment)[0];

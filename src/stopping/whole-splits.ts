@@ -3,7 +3,7 @@
  * that satisfies the rule. Pure, and a function of the records' values alone: who trained what when changes nothing.
  */
 import { comparisonPairs } from '../analysis/comparison.js';
-import type { Experiment } from '../experiment/experiment.js';
+import type { Question } from '../question/question.js';
 import type { Run } from '../plan.js';
 import type { Reduction } from '../store/reduce.js';
 import { pooledScores } from '../analysis/scores.js';
@@ -27,7 +27,7 @@ export interface Prefix {
  * records each time. Runs of the one-source-at-a-time design do not count.
  */
 export function watchSplits(
-  experiment: Experiment,
+  experiment: Question,
   { runs, until }: { readonly runs: readonly Run[]; readonly until: Until },
 ): (records: Records) => Prefix {
   const splits = mainSplits(runs);
@@ -65,7 +65,7 @@ function splitMean(
 
 /** One series of values by split for everything that must be narrow enough. */
 function seriesOf(
-  experiment: Experiment,
+  experiment: Question,
   { means, until }: { means: ReadonlyMap<string, readonly number[]>; until: Until },
 ): readonly (readonly number[])[] {
   if (until.quantity === 'mean') return [...means.values()];
@@ -77,7 +77,7 @@ function seriesOf(
 
 function lookAt(
   series: readonly (readonly number[])[],
-  { complete, experiment, until }: { complete: number; experiment: Experiment; until: Until },
+  { complete, experiment, until }: { complete: number; experiment: Question; until: Until },
 ): Prefix {
   if (complete < until.minimum || complete > until.maximum) return { complete, stoppedAt: null, halfWidth: null };
   const { level } = experiment;
@@ -93,7 +93,7 @@ function lookAt(
 
 /** What a report is about. */
 interface Reported {
-  readonly experiment: Experiment;
+  readonly experiment: Question;
   readonly runs: readonly Run[];
   readonly reductions: readonly Reduction[];
   readonly prefix?: Prefix;

@@ -2,7 +2,7 @@
  * Looks at a folder: every report over a finished plan is one. Whoever looks, and then decides to train more, gets
  * intervals that hold less often than they say; so the manifest keeps the looks and the report tells of them. Pure.
  */
-import type { Setup } from '../analysis/analysis.js';
+import type { Setup } from '../design/setup.js';
 import { untilWords } from '../stopping/until.js';
 
 export interface PastLook {

@@ -5,11 +5,17 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { readTextIfThere } from '../base/open-file.js';
-import type { Analysis, Setup } from '../analysis/analysis.js';
-import { checkExperiment } from '../experiment/check-experiment.js';
+import type { Analysis } from '../analysis/analysis.js';
+import type { Encoding } from '../data/encoding.js';
+import { factsOf } from '../design/setup.js';
+import type { Setup } from '../design/setup.js';
+import { setupForm, setupFrom } from '../design/setup-form.js';
+import type { SetupForm } from '../design/setup-form.js';
 import { ENGINE_NAMES } from '../engines/engine.js';
 import { UserError } from '../errors.js';
-import type { Experiment } from '../experiment/experiment.js';
+import { fingerprintOf } from '../origins/facts.js';
+import { checkQuestion } from '../origins/open.js';
+import type { Question } from '../question/question.js';
 import { lookOf, withLook } from './looks.js';
 import type { PastLook } from './looks.js';
 import type { Shard } from '../shard.js';
@@ -27,7 +33,7 @@ export interface Session {
 export interface Manifest {
   readonly schema: 1;
   readonly reseed: string;
-  readonly experiment: Experiment;
+  readonly experiment: Question;
   readonly setup: Setup;
   /** Where it was trained: one machine, or those of all folders that were merged. */
   readonly machine: object;
@@ -38,18 +44,37 @@ export interface Manifest {
 }
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const setup = v.looseObject({
+const until = v.optional(
+  v.pipe(
+    v.strictObject({
+      metric: v.string(),
+      quantity: v.picklist(['difference', 'mean']),
+      halfWidth: v.pipe(v.number(), v.gtValue(0)),
+      minimum: v.pipe(count, v.minValue(3)),
+      maximum: count,
+    }),
+    v.check(({ minimum, maximum }) => minimum <= maximum),
+  ),
+);
+const asked = {
   name: v.string(),
   question: v.string(),
   background: v.optional(v.string()),
   baseline: v.string(),
   level: v.number(),
   seed: count,
+  until,
+  version: v.string(),
+  command: v.string(),
+};
+const fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const onTable = v.looseObject({
+  ...asked,
   data: v.strictObject({
     source: v.picklist(['simple', 'csv']),
     name: v.string(),
     made: v.boolean(),
-    fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+    fingerprint,
     rows: count,
     target: v.string(),
     task: v.picklist(['classification', 'regression']),
@@ -62,21 +87,21 @@ const setup = v.looseObject({
   engine: v.picklist(ENGINE_NAMES),
   backend: v.string(),
   numericsVersion: count,
-  version: v.string(),
-  command: v.string(),
-  until: v.optional(
-    v.pipe(
-      v.strictObject({
-        metric: v.string(),
-        quantity: v.picklist(['difference', 'mean']),
-        halfWidth: v.pipe(v.number(), v.gtValue(0)),
-        minimum: v.pipe(count, v.minValue(3)),
-        maximum: count,
-      }),
-      v.check(({ minimum, maximum }) => minimum <= maximum),
-    ),
-  ),
 });
+/** An origin may keep more than this of itself; that is then read by its own kind. */
+const fromElsewhere = v.looseObject({
+  ...asked,
+  origin: v.looseObject({
+    kind: v.pipe(v.string(), v.regex(/^[a-z]{1,20}$/), v.notValue('table')),
+    what: v.string(),
+    fingerprint: v.optional(fingerprint),
+    testToTrain: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0))),
+    repeats: v.picklist(['everywhere', 'one machine', 'not promised']),
+  }),
+});
+const setup = v.lazy((value) =>
+  typeof value === 'object' && value !== null && 'origin' in value ? fromElsewhere : onTable,
+);
 const schema = v.looseObject({
   schema: v.literal(1),
   reseed: v.string(),
@@ -107,16 +132,13 @@ export function loadManifest(folder: string): Manifest | undefined {
       REMEDY,
     );
   }
-  const manifest = value as Manifest;
+  const manifest = value as Manifest & { readonly setup: SetupForm };
   const { name } = manifest.setup;
   // The set-up repeats parts of the experiment: taken from there, so that no file can say two things.
-  const experiment = checkExperiment(manifest.experiment, { file: `${folder}/manifest.json`, name });
-  const { question, baseline, level, seed, vary, protocol, encoding } = experiment;
-  return {
-    ...manifest,
-    experiment,
-    setup: { ...manifest.setup, name: experiment.name, question, baseline, level, seed, vary, protocol, encoding },
-  };
+  const experiment = checkQuestion(manifest.experiment, { file: `${folder}/manifest.json`, name });
+  const { encoding } = experiment as { encoding?: Encoding };
+  const form = { ...manifest.setup, ...factsOf(experiment), ...(encoding === undefined ? {} : { encoding }) };
+  return { ...manifest, experiment, setup: setupFrom(form) };
 }
 
 /** Keeps that somebody saw a report of this folder; one of an unfinished plan does not count. Call once it is written. */
@@ -131,13 +153,13 @@ export function keepLook(folder: string, { runs, splits, seeds, setup }: Analysi
 }
 
 /** Results of another question or another table are never mixed into one folder. @throws {UserError} */
-export function refuseForeignFolder(folder: string, wanted: Pick<Setup, 'name' | 'data'>): void {
+export function refuseForeignFolder(folder: string, wanted: Pick<Setup, 'name' | 'origin'>): void {
   const manifest = loadManifest(folder);
   if (manifest === undefined) return;
   if (manifest.setup.name !== wanted.name) {
     throw new UserError(`${folder} holds the experiment ${manifest.setup.name}, not ${wanted.name}.`, REMEDY);
   }
-  if (manifest.setup.data.fingerprint !== wanted.data.fingerprint) {
+  if (fingerprintOf(manifest.setup.origin) !== fingerprintOf(wanted.origin)) {
     throw new UserError(
       `${folder} holds results on other data: the table, its target or its dropped columns changed.`,
       REMEDY,
@@ -157,4 +179,10 @@ function readManifest(folder: string): unknown {
   } catch {
     throw new UserError(`${path} is not valid JSON.`, 'Restore it, use another --out, or start over with --fresh.');
   }
+}
+
+/** The manifest as its file holds it. */
+export function manifestForm({ setup: of, ...rest }: Manifest): object {
+  const { schema: number, reseed, experiment, ...others } = rest;
+  return { schema: number, reseed, experiment, setup: setupForm(of), ...others };
 }

@@ -1,6 +1,8 @@
 /** Do two results folders belong to one bench? Compares manifests only. */
 import { UserError } from '../errors.js';
-import type { Experiment } from '../experiment/experiment.js';
+import type { Question } from '../question/question.js';
+import { fingerprintOf, isTable, repeatsOf } from '../origins/facts.js';
+import type { OriginFacts, TableFacts } from '../origins/facts.js';
 import type { Manifest } from './manifest.js';
 
 interface Folder {
@@ -21,35 +23,51 @@ export function refuseStrangers(first: Folder, other: Folder, { allowMixed }: { 
   };
   differs('the experiment', a.setup.name, b.setup.name);
   differs('the version of Reseed', a.reseed, b.reseed, 'Train all parts with one version.');
-  differs(
-    'the numerics version',
-    a.setup.numericsVersion,
-    b.setup.numericsVersion,
-    'Train all parts with one version.',
-  );
-  differs(
-    'the fingerprint of the data',
-    a.setup.data.fingerprint,
-    b.setup.data.fingerprint,
-    'Train all parts on one table.',
-  );
-  differs('the engine', a.setup.engine, b.setup.engine, 'Train all parts with one engine.');
-  differs('the backend', a.setup.backend, b.setup.backend, 'Train all parts with one backend.');
+  for (const { what, value, other, remedy } of originParts(a.setup.origin, b.setup.origin)) {
+    differs(what, value, other, remedy);
+  }
   const place = firstDifference(withoutPath(a.experiment), withoutPath(b.experiment));
   if (place !== undefined) differs(place.at, place.one, place.two);
-  if (a.setup.engine === 'tfjs' && !allowMixed) {
+  if (repeatsOf(a.setup.origin) === 'one machine' && !allowMixed) {
     const remedy = "TensorFlow's kernels repeat on one kind of processor only; --allow-mixed takes them together.";
     differs('the processor', processor(a.machine), processor(b.machine), remedy);
   }
+}
+
+interface Part {
+  readonly what: string;
+  readonly value: unknown;
+  readonly other: unknown;
+  readonly remedy: string;
+}
+
+/** What of two origins must be equal for their runs to be of one bench. */
+function originParts(one: OriginFacts, two: OriginFacts): readonly Part[] {
+  if (!isTable(one) || !isTable(two)) {
+    const [value, other] = [one, two].map((facts) => [facts.kind, fingerprintOf(facts)]);
+    return [{ what: 'the origin of the scores', value, other, remedy: 'Merge folders of one bench only.' }];
+  }
+  const part = (what: string, pick: (facts: TableFacts) => unknown, remedy: string): Part => ({
+    what,
+    value: pick(one),
+    other: pick(two),
+    remedy,
+  });
+  return [
+    part('the numerics version', ({ numericsVersion }) => numericsVersion, 'Train all parts with one version.'),
+    part('the fingerprint of the data', ({ data }) => data.fingerprint, 'Train all parts on one table.'),
+    part('the engine', ({ engine }) => engine, 'Train all parts with one engine.'),
+    part('the backend', ({ backend }) => backend, 'Train all parts with one backend.'),
+  ];
 }
 
 /**
  * Where a table lies differs from machine to machine; what it holds is compared by fingerprint. Which metrics a report shows
  * changes no run.
  */
-function withoutPath(experiment: Experiment): unknown {
-  const { data, metric: _metric, metrics: _metrics, ...rest } = experiment;
-  return { ...rest, data: { ...data, path: '' } };
+function withoutPath(experiment: Question): unknown {
+  const { data, metric: _metric, metrics: _metrics, ...rest } = experiment as Question & { readonly data?: object };
+  return data === undefined ? rest : { ...rest, data: { ...data, path: '' } };
 }
 
 function firstDifference(one: unknown, two: unknown, at = ''): { at: string; one: unknown; two: unknown } | undefined {

@@ -3,14 +3,15 @@
  * Never prints. Knows no statistics: the caller writes the report.
  */
 import { UserError } from '../errors.js';
-import { loadManifest, refuseForeignFolder } from './manifest.js';
+import { loadManifest, manifestForm, refuseForeignFolder } from './manifest.js';
 import type { Manifest } from './manifest.js';
 import { refuseStrangers } from './merge-check.js';
 import { distinctRuns, planRuns } from '../plan.js';
 import type { Run } from '../plan.js';
 import { canonicalRecord } from '../design/record.js';
 import type { RunRecord } from '../design/record.js';
-import { contextOf } from '../analysis/setup.js';
+import { repeatsOf } from '../origins/facts.js';
+import { describeOrigin } from '../origins/open.js';
 import { openStore, readPredictions, readRecords } from './store.js';
 import type { Store } from './store.js';
 
@@ -48,7 +49,7 @@ export function mergeFolders(request: MergeRequest): MergeResult {
   const { out, onNote } = request;
   const sources = readSources(request);
   const { experiment, setup } = sources[0]!.manifest;
-  const runs = distinctRuns(planRuns(experiment, contextOf(setup)));
+  const runs = distinctRuns(planRuns(experiment, describeOrigin(experiment, setup.origin)));
   refuseForeignFolder(out, setup);
   const store = openStore(out);
   try {
@@ -70,7 +71,7 @@ export function mergeFolders(request: MergeRequest): MergeResult {
       );
     }
     const manifest = mergedManifest(sources);
-    store.writeManifest(manifest);
+    store.writeManifest(manifestForm(manifest));
     return { manifest, planned: runs.length, missing, duplicates };
   } finally {
     store.close();
@@ -123,15 +124,15 @@ function carryOver(
 function areUnequal(run: Run, held: readonly Source[], { allowMixed }: MergeRequest): boolean {
   const [first, ...others] = held;
   if (first === undefined || others.length === 0) return false;
-  const engine = first.manifest.setup.engine;
+  const repeats = repeatsOf(first.manifest.setup.origin);
   const expected = canonicalText(first.records.get(run.hash)!);
   const other = others.find(({ records }) => canonicalText(records.get(run.hash)!) !== expected);
   if (other === undefined) return false;
   const what = `${describeRun(run)} has unequal results in ${first.folder} and ${other.folder}`;
-  if (engine === 'tfjs') {
+  if (repeats !== 'everywhere') {
     if (!allowMixed) {
       throw new UserError(
-        `${what}: TensorFlow's kernels repeat on one kind of processor only.`,
+        `${what}: ${WHY_UNEQUAL[repeats]}.`,
         `--allow-mixed keeps the one in ${first.folder}; or leave one of the folders out.`,
       );
     }
@@ -142,6 +143,11 @@ function areUnequal(run: Run, held: readonly Source[], { allowMixed }: MergeRequ
     'One of the machines, a disk or a changed copy of Reseed is at fault: train that run again, and keep neither before you know.',
   );
 }
+
+const WHY_UNEQUAL = {
+  'one machine': "TensorFlow's kernels repeat on one kind of processor only",
+  'not promised': 'nobody promised that a run gives the same again',
+} as const;
 
 /** Name and place aside: a variant may have been renamed, and designs that overlap share runs. */
 function canonicalText(record: RunRecord): string {

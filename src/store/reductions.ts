@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { lookAt } from '../base/open-file.js';
 import { decodeLine, encodeLine } from './checked-line.js';
-import type { Experiment } from '../experiment/experiment.js';
+import type { Question } from '../question/question.js';
 import { linesOf } from './lines.js';
 import { unpackPredictions } from '../metrics.js';
 import { joinPredictions } from '../question/tally.js';
@@ -40,7 +40,7 @@ export function createReducer(
     experiment,
     runs,
     records,
-  }: { experiment: Experiment; runs: readonly Run[]; records: ReadonlyMap<string, RunRecord> },
+  }: { experiment: Question; runs: readonly Run[]; records: ReadonlyMap<string, RunRecord> },
 ): Reducer {
   const done = new Set(Array.from(trustedReductions(folder), ({ key }) => key));
   const waiting = new Map<string, Group[]>();
@@ -78,7 +78,7 @@ function* trustedReductions(folder: string): Generator<Reduction> {
 }
 
 /** The reductions that belong to a plan, by variant and in order of split; those of unfinished splits are absent. */
-export function reductionsFor(folder: string, experiment: Experiment, runs: readonly Run[]): readonly Reduction[] {
+export function reductionsFor(folder: string, experiment: Question, runs: readonly Run[]): readonly Reduction[] {
   const found = new Map<string, Reduction>();
   for (const reduction of trustedReductions(folder)) found.set(reduction.key, reduction);
   const reductions: Reduction[] = [];
@@ -89,7 +89,7 @@ export function reductionsFor(folder: string, experiment: Experiment, runs: read
   return reductions;
 }
 
-function* groupsOf({ ensembles = [] }: Experiment, runs: readonly Run[]): Generator<Group> {
+function* groupsOf({ ensembles = [] }: Question, runs: readonly Run[]): Generator<Group> {
   for (const group of runsBySplit(runs).values()) {
     const { variant, split } = group[0]!;
     yield { key: reductionKey(group, ensembles), variant, split, runs: group };
@@ -98,7 +98,7 @@ function* groupsOf({ ensembles = [] }: Experiment, runs: readonly Run[]): Genera
 
 function appendReduction(
   folder: string,
-  { experiment, group, records }: { experiment: Experiment; group: Group; records: ReadonlyMap<string, RunRecord> },
+  { experiment, group, records }: { experiment: Question; group: Group; records: ReadonlyMap<string, RunRecord> },
 ): void {
   const nets = netsOf(folder, group, records);
   if (nets.length === 0) return;

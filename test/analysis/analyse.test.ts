@@ -4,7 +4,10 @@ import { analyse } from '../../src/analysis/analyse.js';
 import { analyseChoice, rankVariants } from '../../src/analysis/choice.js';
 import { analyseEnsembles } from '../../src/analysis/ensembles.js';
 import { comparisonPairs } from '../../src/analysis/comparison.js';
-import type { Analysis, MetricInfo, Setup } from '../../src/analysis/analysis.js';
+import type { Analysis, MetricInfo } from '../../src/analysis/analysis.js';
+import { setupOf } from '../../src/design/setup.js';
+import type { Setup } from '../../src/design/setup.js';
+import { onTable } from '../made-origin.js';
 import { defineExperiment, holdout, kFold, oneAtATime, variant } from '../../src/experiment/experiment.js';
 import type { Experiment, Variant } from '../../src/experiment/experiment.js';
 import { dense, dropout, sequential } from '../../src/model/spec.js';
@@ -14,7 +17,6 @@ import type { OkRecord, RunRecord } from '../../src/design/record.js';
 import type { EnsembleScore, Reduction } from '../../src/store/reduce.js';
 import { streamKey, uniforms } from '../../src/streams.js';
 
-const context = { fingerprint: 'f', engine: 'fused', backend: 'wasm-simd', numericsVersion: 1 } as const;
 const plain = variant(sequential([dense(4)]));
 const dropped = variant(sequential([dense(4), dropout(0.5)]));
 const options = { level: 0.95, key: streamKey('test'), resamples: 999 };
@@ -32,7 +34,7 @@ function experiment(changes: Partial<Experiment> = {}): Experiment {
   return { ...defineExperiment({ name: 'x', question: '?', protocol, variants: { plain, dropped } }), ...changes };
 }
 
-function setupOf(e: Experiment): Setup {
+function madeSetup(e: Experiment): Setup {
   const data = {
     source: 'simple',
     name: 'simple',
@@ -49,10 +51,10 @@ function setupOf(e: Experiment): Setup {
     categories: 0,
     inputs: 1,
   } as const;
-  const { name, question, baseline, level, seed, vary, protocol, encoding } = e;
-  const common = { name, question, baseline, level, seed, vary, protocol, encoding, data };
-  const engine = { engine: 'fused', backend: 'wasm-simd', numericsVersion: 1, version: '0', command: 'c' } as const;
-  return { ...common, rows: { train: 120, validation: 40, test: 40 }, ...engine };
+  const rows = { train: 120, validation: 40, test: 40 };
+  const engine = { engine: 'fused', backend: 'wasm-simd', numericsVersion: 1 } as const;
+  const origin = { kind: 'table', encoding: e.encoding, data, rows, ...engine } as const;
+  return setupOf(e, { origin, command: 'c' });
 }
 
 function record(run: Run, hits: number, changes: Partial<OkRecord> = {}): OkRecord {
@@ -71,7 +73,7 @@ function record(run: Run, hits: number, changes: Partial<OkRecord> = {}): OkReco
 }
 
 function analysed(e: Experiment, hitsOf: (run: Run) => number | null): Analysis {
-  const runs = planRuns(e, context);
+  const runs = planRuns(e, onTable(e));
   const records = new Map<string, RunRecord>();
   for (const run of runs) {
     const hits = hitsOf(run);
@@ -79,7 +81,7 @@ function analysed(e: Experiment, hitsOf: (run: Run) => number | null): Analysis 
     const failed = { hash, variant: name, split, fold, seed, status: 'failed', reason: 'diverged', epoch: 3 } as const;
     records.set(hash, hits === null ? { ...failed, timing: { durationMs: 1, startedAt: 0 } } : record(run, hits));
   }
-  return analyse(e, { setup: setupOf(e), runs, records });
+  return analyse(e, { setup: madeSetup(e), origin: onTable(e), runs, records });
 }
 
 describe('analysis', () => {
@@ -115,11 +117,16 @@ describe('analysis', () => {
 
   it('does not depend on the order of records', () => {
     const e = experiment();
-    const runs = planRuns(e, context);
+    const runs = planRuns(e, onTable(e));
     const next = uniforms(streamKey('hits'));
     const pairs = runs.map((run) => [run.hash, record(run, 20 + Math.floor(next() * 15))] as const);
-    const forward = analyse(e, { setup: setupOf(e), runs, records: new Map(pairs) });
-    const backward = analyse(e, { setup: setupOf(e), runs, records: new Map([...pairs].reverse()) });
+    const forward = analyse(e, { setup: madeSetup(e), origin: onTable(e), runs, records: new Map(pairs) });
+    const backward = analyse(e, {
+      setup: madeSetup(e),
+      origin: onTable(e),
+      runs,
+      records: new Map([...pairs].reverse()),
+    });
     expect(backward).toEqual(forward);
   });
 
@@ -130,10 +137,11 @@ describe('analysis', () => {
     expect(variants[0]!.runs).toEqual({ planned: 36, ok: 35, failed: 1 });
     expect(variants[0]!.metrics.accuracy!.scores).toHaveLength(35);
     expect(warnings.map(({ text }) => text).join()).toContain('1 of 36 runs diverged');
-    const some = planRuns(e, context).slice(0, 60);
+    const some = planRuns(e, onTable(e)).slice(0, 60);
     const half = analyse(e, {
-      setup: setupOf(e),
-      runs: planRuns(e, context),
+      setup: madeSetup(e),
+      origin: onTable(e),
+      runs: planRuns(e, onTable(e)),
       records: new Map(some.map((run) => [run.hash, record(run, 25)])),
     });
     expect(half.runs).toEqual({ planned: 72, ok: 60, failed: 0, missing: 12 });
@@ -268,6 +276,7 @@ describe('ensembles', () => {
       reduction('dropped', split, [single]),
     ]).flat();
     return analyseEnsembles(experiment({ ensembles: [2, 4] }), {
+      traits: () => ({ unused: [] }),
       reductions,
       records: new Map(),
       metrics: [accuracy],

@@ -8,7 +8,8 @@ import { csv } from '../../src/experiment/experiment.js';
 import { experimentTemplate } from '../../src/commands/experiment-template.js';
 import { loadExperiment } from '../../src/experiment/load-experiment.js';
 import { loadTable } from '../../src/experiment/load-table.js';
-import { describeSetup } from '../../src/analysis/setup.js';
+import type { Experiment } from '../../src/experiment/experiment.js';
+import { tableFacts } from '../../src/origins/table/open-table.js';
 import { commandIo } from './command-io.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -20,18 +21,19 @@ describe('reseed init', () => {
     expect(await init({ name: 'my-question' }, io)).toBe(0);
     expect(printed()).toContain('npx reseed bench my-question --splits 5');
     expect(readFileSync(join(cwd, 'experiments/my-question.ts'), 'utf8').split('\n').length).toBeLessThanOrEqual(60);
-    const experiment = await loadExperiment('my-question', cwd);
+    const experiment = (await loadExperiment('my-question', cwd)) as Experiment;
     expect(Object.keys(experiment.variants)).toEqual(['none', 'dropout']);
     const table = await loadTable(experiment.data, cwd);
-    const setup = describeSetup(experiment, { table, engine: 'fused', backend: '', command: '' });
-    expect(setup).toMatchObject({ name: 'my-question', baseline: 'none', data: { target: 'product', inputs: 47 } });
+    expect(experiment).toMatchObject({ name: 'my-question', baseline: 'none' });
+    const facts = tableFacts(experiment, { table, engine: 'fused', backend: '' });
+    expect(facts).toMatchObject({ data: { target: 'product', inputs: 47 } });
   });
 
   it('writes one on the user’s own table', async () => {
     const { io, cwd } = commandIo();
     writeFileSync(join(cwd, "tom's homes.csv"), HOMES);
     await init({ name: 'homes', data: "tom's homes.csv", target: 'price', drop: 'street', task: 'regression' }, io);
-    const experiment = await loadExperiment('homes', cwd);
+    const experiment = (await loadExperiment('homes', cwd)) as Experiment;
     expect(experiment.data).toEqual(csv("tom's homes.csv", { target: 'price', drop: ['street'], task: 'regression' }));
   });
 

@@ -12,7 +12,7 @@ const rows = Array.from({ length: 60 }, (_, i) => `${i},${(i * 7) % 13},${i % 3 
 writeFileSync(join(cwd, 'cars.csv'), `weight,power,diesel,mpg\n${rows.join('\n')}\n`);
 
 const questionOf = async (flags: Record<string, unknown>): Promise<string> =>
-  (await prepareBench(flags, io)).experiment.question;
+  (await prepareBench(flags, io)).question.question;
 
 describe('the question of a bench', () => {
   it('speaks of the score, not of accuracy, where the default experiment predicts a number', async () => {

@@ -1,4 +1,6 @@
 /** Models of users' own, through the built program: from the file to the report, and what is refused. */
+import type { Experiment } from '../../src/experiment/experiment.js';
+import { onTable } from '../made-origin.js';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -133,7 +135,8 @@ describe('the placeholder of an own model', () => {
     ...written,
     variants: { a: { ...written.variants.a!, model: { type: 'own', hash, file: '/somewhere.ts' } as const } },
   };
-  const context = { fingerprint: '', engine: 'tfjs', backend: 'wasm', numericsVersion: 1 } as const;
+  const plan = (experiment: Experiment) =>
+    planRuns(experiment, onTable(experiment, { engine: 'tfjs', backend: 'wasm' }));
 
   it('takes the place of a function, however that was written', () => {
     expect(hasOwnModels(written)).toBe(true);
@@ -141,11 +144,11 @@ describe('the placeholder of an own model', () => {
   });
 
   it('is not planned without a hash, and its hash alone decides: neither its file nor its size', () => {
-    expect(() => planRuns(written, context)).toThrow(RangeError);
-    const [run] = planRuns(placed, context);
-    expect(planRuns(withoutModelFiles(placed), context)[0]!.hash).toBe(run!.hash);
+    expect(() => plan(written)).toThrow(RangeError);
+    const [run] = plan(placed);
+    expect(plan(withoutModelFiles(placed))[0]!.hash).toBe(run!.hash);
     const changed = { a: { ...placed.variants.a, model: { type: 'own', hash: '1'.repeat(64) } as const } };
-    expect(planRuns({ ...placed, variants: changed }, context)[0]!.hash).not.toBe(run!.hash);
+    expect(plan({ ...placed, variants: changed })[0]!.hash).not.toBe(run!.hash);
   });
 
   it('from a manifest can be described, not trained, and brings no file with it', () => {

@@ -4,6 +4,7 @@ import { appendFileSync } from 'node:fs';
 appendFileSync(process.env.RESEED_TEST_STARTS, 'start\n');
 
 export default async function train(run) {
-  if (process.env.RESEED_TEST_BROKEN === undefined) return (await import('../../dist/src/worker.js')).default(run);
+  if (process.env.RESEED_TEST_BROKEN === undefined)
+    return (await import('../../dist/src/origins/table/worker.js')).default(run);
   throw new Error('there is no engine');
 }

@@ -1,7 +1,7 @@
 // A worker that dies of some runs the first time it meets them, and of runs whose hash begins with 00 every time.
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import trainOne from '../../dist/src/worker.js';
+import trainOne from '../../dist/src/origins/table/worker.js';
 
 export default async function train(run) {
   if (run.hash.startsWith(process.env.RESEED_TEST_DOOMED)) process.exit(9);

@@ -7,9 +7,8 @@ import { collectRecords } from '../../src/bench.js';
 import type { BenchRequest } from '../../src/bench-request.js';
 import { conclude } from '../../src/analysis/conclude.js';
 import type { BenchResult } from '../../src/analysis/conclude.js';
-import { shareTable } from '../../src/data/dataset.js';
-import { loadExperiment } from '../../src/experiment/load-experiment.js';
-import { loadTable } from '../../src/experiment/load-table.js';
+import type { OpenOrigin } from '../../src/origins/origin.js';
+import { inThreads, openedFile } from '../made-origin.js';
 import { summaryJson } from '../../src/report/render/summary.js';
 import { openWorkshop } from './bench-process.js';
 import type { Workshop } from './bench-process.js';
@@ -17,17 +16,15 @@ import type { Workshop } from './bench-process.js';
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 let shop: Workshop;
-let request: Omit<BenchRequest, 'folder'>;
+let request: Omit<BenchRequest, 'folder' | 'origin'>;
+let originOf: (workerFile?: string) => OpenOrigin;
 let again = 0;
 beforeAll(async () => {
   shop = openWorkshop();
-  const experiment = await loadExperiment('./question.ts', shop.folder);
-  const table = shareTable(await loadTable(experiment.data, shop.folder));
+  const opened = await openedFile('./question.ts', { cwd: shop.folder, splits: 40 });
+  originOf = (file) => inThreads(opened.question, { ...opened, ...(file && { file }) });
   request = {
-    experiment: { ...experiment, protocol: { ...experiment.protocol, splits: 40 } },
-    table,
-    engine: 'fused',
-    backend: 'wasm-simd',
+    question: opened.question,
     workers: 2,
     fresh: false,
     command: '',
@@ -36,7 +33,6 @@ beforeAll(async () => {
     onEvent: (event) => {
       if (event.type === 'incident' && event.again) again++;
     },
-    workerFile: file('../../dist/src/worker.js'),
   };
   process.env.RESEED_TEST_DEATHS = mkdtempSync(join(tmpdir(), 'reseed-deaths-'));
 });
@@ -52,9 +48,9 @@ interface Found extends BenchResult {
 
 async function bench(name: string, workerFile?: string): Promise<Found> {
   const folder = join(shop.folder, name);
-  const collected = await collectRecords({ ...request, folder, ...(workerFile && { workerFile }) });
+  const collected = await collectRecords({ ...request, origin: originOf(workerFile), folder });
   const hashes = collected.runs.map(({ hash }) => hash);
-  return { ...conclude(request.experiment, collected), trained: collected.records.size, hashes };
+  return { ...conclude(request.question, collected), trained: collected.records.size, hashes };
 }
 
 describe('until, with workers that die', () => {

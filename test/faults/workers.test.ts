@@ -5,9 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collectRecords } from '../../src/bench.js';
 import type { BenchEvent, BenchRequest } from '../../src/bench-request.js';
-import { shareTable } from '../../src/data/dataset.js';
-import { loadExperiment } from '../../src/experiment/load-experiment.js';
-import { loadTable } from '../../src/experiment/load-table.js';
+import type { OpenOrigin } from '../../src/origins/origin.js';
+import { inThreads, openedFile } from '../made-origin.js';
 import { canonicalRecord } from '../../src/design/record.js';
 import type { RunRecord } from '../../src/design/record.js';
 import { note, openWorkshop, pause } from './bench-process.js';
@@ -16,23 +15,20 @@ import type { Workshop } from './bench-process.js';
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 let shop: Workshop;
-let request: Omit<BenchRequest, 'folder'>;
+let request: Omit<BenchRequest, 'folder' | 'origin'>;
+let originOf: (workerFile?: string) => OpenOrigin;
 let events: BenchEvent[];
 beforeAll(async () => {
   shop = openWorkshop();
-  const experiment = await loadExperiment('./question.ts', shop.folder);
-  const table = shareTable(await loadTable(experiment.data, shop.folder));
+  const opened = await openedFile('./question.ts', { cwd: shop.folder, splits: 10 });
+  originOf = (file) => inThreads(opened.question, { ...opened, ...(file && { file }) });
   request = {
-    experiment: { ...experiment, protocol: { ...experiment.protocol, splits: 10 } },
-    table,
-    engine: 'fused',
-    backend: 'wasm-simd',
+    question: opened.question,
     workers: 2,
     fresh: false,
     command: '',
     signal: new AbortController().signal,
     onEvent: (event) => events.push(event),
-    workerFile: file('../../dist/src/worker.js'),
   };
   process.env.RESEED_TEST_DEATHS = mkdtempSync(join(tmpdir(), 'reseed-deaths-'));
 });
@@ -44,7 +40,7 @@ afterAll(() => {
 async function bench(name: string, workerFile?: string): Promise<{ records: string[]; hashes: string[] }> {
   events = [];
   const folder = join(shop.folder, name);
-  const { runs, records } = await collectRecords({ ...request, folder, ...(workerFile && { workerFile }) });
+  const { runs, records } = await collectRecords({ ...request, origin: originOf(workerFile), folder });
   const found = runs.flatMap(({ hash }): RunRecord[] => (records.has(hash) ? [records.get(hash)!] : []));
   return { records: found.map((r) => JSON.stringify(canonicalRecord(r))), hashes: runs.map(({ hash }) => hash) };
 }

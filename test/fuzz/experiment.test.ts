@@ -1,3 +1,4 @@
+import { onTable } from '../made-origin.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkExperiment } from '../../src/experiment/check-experiment.js';
@@ -8,7 +9,6 @@ import { note, times } from '../faults/bench-process.js';
 import { resultOrSentence } from './verdict.js';
 
 const CASES = times(500, 10_000);
-const context = { fingerprint: 'f', engine: 'fused', backend: 'wasm-simd', numericsVersion: 1 } as const;
 
 const valid: unknown = JSON.parse(
   JSON.stringify({
@@ -82,7 +82,7 @@ describe(`the check of an experiment, over ${CASES} objects`, () => {
           const experiment = resultOrSentence(() => checkExperiment(value, { file: 'fuzzed.ts', name: 'fuzzed' }));
           if (experiment === undefined) return;
           expect(experiment.name).toMatch(/^\w[\w.-]*$/);
-          const runs = resultOrSentence(() => planRuns(experiment, context));
+          const runs = resultOrSentence(() => planRuns(experiment, onTable(experiment)));
           if (runs === undefined) return;
           expect(runs.length).toBeGreaterThan(0);
           expect(JSON.stringify(runs[0])).not.toMatch(/null|NaN/);

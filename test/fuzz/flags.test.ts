@@ -1,3 +1,5 @@
+import type { Experiment } from '../../src/experiment/experiment.js';
+import { onTable } from '../made-origin.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Flags, Io } from '../../src/commands/io.js';
@@ -108,7 +110,7 @@ describe(`the flags, over ${CASES} command lines`, () => {
           const prepared = await resultOrSentenceLater(() => prepareBench(given, io));
           if (prepared === undefined) return;
           expect(prepared.workers).toBeGreaterThan(0);
-          expect(Number.isInteger(prepared.experiment.protocol.splits)).toBe(true);
+          expect(Number.isInteger(prepared.question.protocol.splits)).toBe(true);
           expect(prepared.command).not.toContain('NaN');
           accepted++;
         }),
@@ -166,13 +168,8 @@ describe(`messages and addresses of a queue, over ${CASES} values`, () => {
   it(
     'are read as what they are, or not at all',
     async () => {
-      const experiment = await loadExperiment('./question.ts', shop.folder);
-      const plan = planRuns(experiment, {
-        fingerprint: 'f',
-        engine: 'fused',
-        backend: 'wasm-simd',
-        numericsVersion: 1,
-      });
+      const experiment = (await loadExperiment('./question.ts', shop.folder)) as Experiment;
+      const plan = planRuns(experiment, onTable(experiment));
       const index = fc.oneof(
         fc.nat(130),
         fc.constantFrom<unknown>(-1, 0.5, NaN, 1e300, '0', '__proto__', 'length', null),

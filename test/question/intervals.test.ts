@@ -6,6 +6,7 @@ import { dense, sequential } from '../../src/model/spec.js';
 import { planRuns } from '../../src/plan.js';
 import { checkIntervals } from '../../src/question/intervals.js';
 import type { Intervals } from '../../src/question/intervals.js';
+import { onTable } from '../made-origin.js';
 import { madeRecord } from '../made-record.js';
 import { madeAnalysis } from '../report/made-analysis.js';
 
@@ -17,8 +18,8 @@ function analysed(intervals?: Intervals) {
   const input = defineExperiment(intervals === undefined ? written : { ...written, intervals });
   const experiment = checkExperiment(input, { file: 'x.ts', name: 'x' });
   const { setup } = madeAnalysis();
-  const context = { fingerprint: 'f', engine: 'fused', backend: 'wasm-simd', numericsVersion: 1 } as const;
-  const runs = planRuns(experiment, context);
+  const origin = onTable(experiment);
+  const runs = planRuns(experiment, origin);
   const records = new Map(
     runs.map((run) => {
       const luck = ((run.split * 7 + run.seed * 5 + (run.variant === 'more' ? 3 * run.seed + 4 : 0)) % 11) / 100;
@@ -26,7 +27,7 @@ function analysed(intervals?: Intervals) {
       return [run.hash, madeRecord(run, { accuracy, balancedAccuracy: accuracy, logLoss: 0.5, brier: 0.3 })] as const;
     }),
   );
-  const { variants: found, comparisons } = analyse(experiment, { setup, runs, records });
+  const { variants: found, comparisons } = analyse(experiment, { setup, origin, runs, records });
   return { variant: found[1]!.metrics.accuracy!, comparison: comparisons[0]!.metrics.accuracy! };
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contextOf } from '../../src/analysis/setup.js';
+import { describeOrigin } from '../../src/origins/open.js';
 import { loadManifest } from '../../src/store/manifest.js';
 import { planRuns } from '../../src/plan.js';
 import { readPredictions, readRecords } from '../../src/store/store.js';
@@ -85,7 +85,7 @@ describe.runIf(HAS_REDIS)('a queue that somebody else writes to', () => {
     const { bench, id } = await waitingBench('unequal');
     const folder = join(shop.folder, 'calm');
     const { experiment, setup } = loadManifest(folder)!;
-    const run = planRuns(experiment, contextOf(setup))[4]!;
+    const run = planRuns(experiment, describeOrigin(experiment, setup.origin))[4]!;
     const record = readRecords(folder).records.get(run.hash)!;
     if (record.status !== 'ok') throw new Error('a run failed');
     const { place, ...bare } = record;

@@ -2,6 +2,8 @@
  * The committed results, read back: `summary.json` holds all that words and tables need, `runs.csv` the scores of the dots.
  * Only the learning curves are made up, for nothing committed holds them; a page shows of them that they are there.
  */
+import { setupFrom } from '../../src/design/setup-form.js';
+import type { SetupForm } from '../../src/design/setup-form.js';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,7 +31,8 @@ export function committedText(path: string): string {
   return readFileSync(join(RESULTS, path), 'utf8');
 }
 
-interface Summary extends Omit<Analysis, 'variants' | 'comparisons'> {
+interface Summary extends Omit<Analysis, 'variants' | 'comparisons' | 'setup'> {
+  readonly setup: SetupForm;
   readonly variants: Readonly<Record<string, Omit<Committed, 'name'>>>;
   readonly comparisons: Readonly<
     Record<string, Omit<Comparison, 'variant' | 'verdict'> & { readonly verdict: CommittedVerdict }>
@@ -46,11 +49,13 @@ export function committedAnalysis(folder: string): {
     comparisons,
     metrics,
     equivalence = [],
+    setup,
     ...rest
   } = JSON.parse(committedText(`${folder}/summary.json`)) as Summary;
   const analysis: Analysis = {
     ...rest,
     metrics: metrics.map((metric) => ({ ...metric, ...roleOf(metric) })),
+    setup: setupFrom(setup),
     variants: Object.entries(variants).map(([name, variant]) => withScores(folder, { ...variant, name })),
     comparisons: Object.entries(comparisons).map(([variant, { verdict, ...comparison }]) => ({
       ...comparison,

@@ -1,4 +1,5 @@
 /** Made-up analyses for the tests of the report: seeded, with plausible numbers; the intervals are normal-theory stand-ins. */
+import { setupFrom } from '../../src/design/setup-form.js';
 import type {
   Analysis,
   Comparison,
@@ -114,7 +115,7 @@ export function madeAnalysis(options: MadeOptions = {}): Analysis {
   const classification = task === 'classification';
   return {
     schema: 1,
-    setup: {
+    setup: setupFrom({
       name: 'dropout-vs-none',
       question: options.question ?? 'Does dropout steady the accuracy, and by how much?',
       baseline: baseline?.name ?? '',
@@ -148,7 +149,7 @@ export function madeAnalysis(options: MadeOptions = {}): Analysis {
       numericsVersion: 1,
       version: '0.1.0',
       command: 'reseed bench dropout-vs-none',
-    },
+    }),
     unit,
     runs: { planned, ok: planned - failed, failed, missing: 0 },
     splits,

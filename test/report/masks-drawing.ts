@@ -1,11 +1,11 @@
 /** Reads back what an animation of masks shows in each frame, from the SVG text alone; and a small set-up to draw. */
-import type { Setup } from '../../src/analysis/analysis.js';
+import type { TableFacts } from '../../src/origins/facts.js';
 import { defineExperiment, holdout, variant } from '../../src/experiment/experiment.js';
 import type { Experiment } from '../../src/experiment/experiment.js';
 import { sequential } from '../../src/model/spec.js';
 import type { Layer } from '../../src/model/spec.js';
 
-export const DATA: Setup['data'] = {
+export const DATA: TableFacts['data'] = {
   source: 'simple',
   name: 'simple',
   made: true,

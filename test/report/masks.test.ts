@@ -13,7 +13,7 @@ import { FRAME_SECONDS, spellStyle, spellsOf } from '../../src/report/masks/spel
 import { keptUnits, maskStory } from '../../src/report/masks/story.js';
 import { markdownPart } from '../../src/report/render/markdown.js';
 import { maskHalfwords, maskThreshold } from '../../src/streams.js';
-import { rowsOf } from '../../src/train-run.js';
+import { rowsOf } from '../../src/origins/table/rows.js';
 import { DATA, droppedIn, edgesIn, experimentOf, unitsOf } from './masks-drawing.js';
 
 const FRAMES = 12;

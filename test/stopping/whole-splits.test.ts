@@ -1,3 +1,4 @@
+import { onTable } from '../made-origin.js';
 import { describe, expect, it } from 'vitest';
 import { dense, dropout, sequential } from '../../src/model/spec.js';
 import { defineExperiment, holdout, oneAtATime, variant } from '../../src/experiment/experiment.js';
@@ -16,7 +17,7 @@ const experiment: Experiment = defineExperiment({
   sources: oneAtATime({ contexts: 2, repetitions: 2 }),
   variants: { a: variant(sequential([dense(2)])), b: variant(sequential([dense(2), dropout(0.5)])) },
 });
-const runs = planRuns(experiment, { fingerprint: '', engine: 'fused', backend: '', numericsVersion: 1 });
+const runs = planRuns(experiment, onTable(experiment));
 const main = runs.filter(({ cell }) => cell === undefined);
 const until: Until = { metric: 'accuracy', quantity: 'difference', halfWidth: 0.012, minimum: 10, maximum: 40 };
 

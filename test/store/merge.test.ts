@@ -1,9 +1,18 @@
+import type { Experiment } from '../../src/experiment/experiment.js';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { contextOf } from '../../src/analysis/setup.js';
+import { describeOrigin } from '../../src/origins/open.js';
+import type { TableFacts } from '../../src/origins/facts.js';
 import { encodeLine } from '../../src/store/checked-line.js';
-import type { Manifest } from '../../src/store/manifest.js';
+import { loadManifest } from '../../src/store/manifest.js';
+
+/** As its file holds it. */
+interface Manifest {
+  readonly machine: object;
+  readonly setup: { readonly data: object };
+  readonly experiment: Experiment;
+}
 import { mergeFolders } from '../../src/store/merge.js';
 import { planRuns } from '../../src/plan.js';
 import { readPredictions, readRecords } from '../../src/store/store.js';
@@ -156,7 +165,7 @@ describe('merge', () => {
       const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest;
       const setup = { ...manifest.setup, engine: 'tfjs', backend: 'wasm' };
       writeFileSync(path, JSON.stringify({ ...manifest, setup, machine: { ...manifest.machine, simd } }));
-      const hashes = hashesAsTfjs(manifest);
+      const hashes = hashesAsTfjs(at('whole'));
       const lines = linesOf(at(name)).map((line) => {
         const record = recordOf(line);
         const training = { ...record.training, epochs };
@@ -186,9 +195,11 @@ describe('merge', () => {
 });
 
 /** From the hash of each run to the one it would have with tfjs. */
-function hashesAsTfjs({ experiment, setup }: Manifest): ReadonlyMap<string, string> {
-  const fused = planRuns(experiment, contextOf(setup));
-  const tfjs = planRuns(experiment, contextOf({ ...setup, engine: 'tfjs', backend: 'wasm' }));
+function hashesAsTfjs(folder: string): ReadonlyMap<string, string> {
+  const { experiment, setup } = loadManifest(folder)!;
+  const facts = setup.origin as TableFacts;
+  const fused = planRuns(experiment, describeOrigin(experiment, facts));
+  const tfjs = planRuns(experiment, describeOrigin(experiment, { ...facts, engine: 'tfjs', backend: 'wasm' }));
   return new Map(fused.map(({ hash }, i) => [hash, tfjs[i]!.hash]));
 }
 

@@ -2,6 +2,7 @@
  * The verdict in two plain sentences, the mean then steadiness. The words are decided in the analysis; here they only
  * become English. Returns plain text with its emphasis apart, so that Markdown and terminal can each escape and colour it.
  */
+import { tableOf } from '../../origins/facts.js';
 import type { Analysis, Comparison, MetricInfo, Verdict, Words } from '../../analysis/analysis.js';
 import { describeDifference, describeSdRatio } from '../changes.js';
 import { count, listed, showPoint, valueStyle, decimalsFor } from '../format.js';
@@ -103,7 +104,7 @@ function settle({ unit }: Analysis, { words, moreBlocks }: Verdict): string {
 export function majoritySentence(analysis: Analysis): string | undefined {
   const { reference, setup } = analysis;
   if (reference.majority === null || primaryMetric(analysis).role !== 'shareRight') return undefined;
-  const largest = [...setup.data.classes].sort((a, b) => b.rows - a.rows)[0]?.name ?? '';
+  const largest = [...(tableOf(setup)?.data.classes ?? [])].sort((a, b) => b.rows - a.rows)[0]?.name ?? '';
   const majority = showPoint(
     { point: reference.majority, low: null, high: null, level: setup.level, method: 'none', n: 1 },
     { factor: 100, unit: '%', decimals: 1 },

@@ -2,6 +2,7 @@
  * Learning curves: the loss on the training rows and on the validation rows, median and middle 80 % over runs, one small
  * panel a variant on shared axes, so that overfitting shows as a validation curve that turns up.
  */
+import { tableOf } from '../../origins/facts.js';
 import { area, line as linePath } from 'd3-shape';
 import type { Analysis, Curve, TrainingAnalysis } from '../../analysis/analysis.js';
 import { listedNames } from '../format.js';
@@ -34,7 +35,7 @@ export function curvesFigure(analysis: Analysis): { svg: string; alt: string } |
   const columns = shown.length <= 2 ? shown.length : shown.length === 4 ? 2 : shown.length > 9 ? 4 : 3;
   const width = (WIDTH - LEFT - 14 - (columns - 1) * GAP) / columns;
   const axes = sharedAxes(shown);
-  const loss = analysis.setup.data.task === 'classification' ? 'log loss' : 'squared error';
+  const loss = tableOf(analysis.setup)?.data.task === 'classification' ? 'log loss' : 'squared error';
   const rows = Math.ceil(shown.length / columns);
   const body = [
     ...key(

@@ -1,4 +1,5 @@
 /** The Brier score (or squared error) of every variant as bias² plus variance over reruns: what training again would average away. */
+import { tableOf } from '../../origins/facts.js';
 import type { Analysis } from '../../analysis/analysis.js';
 import { decimalsFor, fixed } from '../format.js';
 import { isBaseline } from '../reading.js';
@@ -16,7 +17,7 @@ export function lossPartsFigure(analysis: Analysis): { svg: string; alt: string 
   if (shown.length === 0) return undefined;
   const all = shown.flatMap(({ output }) => [output.squaredLoss.bias, output.squaredLoss.variance]);
   const decimals = decimalsFor(all, 1);
-  const classes = analysis.setup.data.task === 'classification';
+  const classes = tableOf(analysis.setup)?.data.task === 'classification';
   const name = classes ? 'Brier score' : 'squared error';
   const rows = shown.map(({ variant, output }): BarRow => {
     const { bias, variance } = output.squaredLoss;

@@ -1,7 +1,7 @@
 /** How far scores spread when one source of randomness varies and all others are held, beside the spread of everything. */
 import type { Analysis } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
-import { SOURCES } from '../../experiment/experiment.js';
+import { SOURCES } from '../../question/question.js';
 import { SOURCE_NAMES } from '../answers/sources.js';
 import { changeStyle, decimalsFor, levelName, showEstimate } from '../format.js';
 import { labelOf, primaryMetric } from '../reading.js';

@@ -1,5 +1,5 @@
 /** The two pictures of an experiment's dropout masks, for the report and for `reseed masks`. Pure. */
-import type { Setup } from '../../analysis/analysis.js';
+import type { TableFacts } from '../../origins/facts.js';
 import type { Experiment } from '../../experiment/experiment.js';
 import type { Figure } from '../page.js';
 import { animateMasks, describeAnimation } from './animation.js';
@@ -31,10 +31,10 @@ export interface MasksFigure {
  */
 export function masksFigure(
   experiment: Experiment,
-  setup: Pick<Setup, 'data'>,
+  facts: Pick<TableFacts, 'data'>,
   options: { variant?: string | undefined; frames?: number | undefined } = {},
 ): MasksFigure | undefined {
-  const story = maskStory(experiment, setup, options);
+  const story = maskStory(experiment, facts, options);
   if (story === undefined) return undefined;
   const frames = Math.max(2, Math.min(options.frames ?? DEFAULT_FRAMES, story.sureSteps));
   return {

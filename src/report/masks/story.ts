@@ -2,7 +2,7 @@
  * Which units are there at which training step of one run: the facts behind the pictures of dropout masks, from the very
  * streams that the engines read. Pure; knows no SVG.
  */
-import type { Setup } from '../../analysis/analysis.js';
+import type { TableFacts } from '../../origins/facts.js';
 import type { Table } from '../../data/dataset.js';
 import type { Experiment, Variant } from '../../experiment/experiment.js';
 import { resolveNetwork } from '../../model/network.js';
@@ -11,7 +11,7 @@ import type { SequentialModel } from '../../model/spec.js';
 import { trainingStreams } from '../../plan.js';
 import { glorotUniform, maskHalfwords, maskThreshold } from '../../streams.js';
 import type { StreamKey } from '../../streams.js';
-import { rowsOf } from '../../train-run.js';
+import { rowsOf } from '../../origins/table/rows.js';
 
 type Dropout = Extract<Operation, { op: 'dropout' }>;
 
@@ -47,16 +47,16 @@ export interface MaskStory {
  */
 export function maskStory(
   experiment: Experiment,
-  setup: Pick<Setup, 'data'>,
+  facts: Pick<TableFacts, 'data'>,
   options: { variant?: string | undefined } = {},
 ): MaskStory | undefined {
   const names = options.variant === undefined ? Object.keys(experiment.variants) : [options.variant];
   for (const name of names) {
     const variant = experiment.variants[name];
     if (variant === undefined || variant.model.type === 'own') continue; // what a user's own model drops, only it knows
-    const network = networkFrom(variant.model, setup);
+    const network = networkFrom(variant.model, facts);
     if (!network.operations.some(({ op }) => op === 'dropout')) continue;
-    return tell(experiment, { name, variant, network, setup });
+    return tell(experiment, { name, variant, network, facts });
   }
   return undefined;
 }
@@ -85,7 +85,7 @@ export function initialWeights({ layers, streams }: MaskStory, index: number): F
   return glorotUniform(streams.init, index - 1, { fanIn: layers[index - 1]!.units, fanOut: layers[index]!.units });
 }
 
-function networkFrom(model: SequentialModel, { data }: Pick<Setup, 'data'>): Network {
+function networkFrom(model: SequentialModel, { data }: Pick<TableFacts, 'data'>): Network {
   return resolveNetwork(model, {
     inputs: data.inputs,
     target: data.task === 'classification' ? { kind: 'classes', classes: data.classes.length } : { kind: 'number' },
@@ -94,11 +94,11 @@ function networkFrom(model: SequentialModel, { data }: Pick<Setup, 'data'>): Net
 
 function tell(
   experiment: Experiment,
-  parts: { name: string; variant: Variant; network: Network; setup: Pick<Setup, 'data'> },
+  parts: { name: string; variant: Variant; network: Network; facts: Pick<TableFacts, 'data'> },
 ): MaskStory {
-  const { name, variant, network, setup } = parts;
-  const stepsPerEpoch = Math.ceil(trainingRows(experiment, { variant: name, setup }) / variant.batchSize);
-  const classes = setup.data.classes.map((each) => each.name);
+  const { name, variant, network, facts } = parts;
+  const stepsPerEpoch = Math.ceil(trainingRows(experiment, { variant: name, facts }) / variant.batchSize);
+  const classes = facts.data.classes.map((each) => each.name);
   const first = { split: 0, init: 0, order: 0, mask: 0 };
   return {
     experiment: experiment.name,
@@ -107,14 +107,14 @@ function tell(
     streams: trainingStreams(experiment, { fold: 0, streams: first }),
     stepsPerEpoch,
     sureSteps: stepsPerEpoch * leastEpochs(variant),
-    outputs: network.outputs === classes.length ? classes : [setup.data.target],
+    outputs: network.outputs === classes.length ? classes : [facts.data.target],
   };
 }
 
 /** Sizes of parts hang on the sizes of classes, not on which row is of which: a stand-in table with the same sizes gives them. */
 function trainingRows(
   experiment: Experiment,
-  { variant, setup: { data } }: { variant: string; setup: Pick<Setup, 'data'> },
+  { variant, facts: { data } }: { variant: string; facts: Pick<TableFacts, 'data'> },
 ): number {
   const { rows, made, name, fingerprint } = data;
   const target: Table['target'] =

@@ -2,6 +2,7 @@
  * Analysis → `summary.json` and `summary.csv`, documented in docs/RESULTS-FORMAT.md. Every estimate keeps its interval,
  * level, method and n; leaves out what only pictures need (scores, curves).
  */
+import { setupForm } from '../../design/setup-form.js';
 import type {
   Analysis,
   Comparison,
@@ -52,7 +53,7 @@ export function summaryJson(analysis: Analysis, equivalence: readonly Equivalenc
     ...(choice === undefined ? {} : { choice }),
     reference,
     warnings,
-    setup,
+    setup: setupForm(setup),
   };
   return `${JSON.stringify(summary, null, 2)}\n`;
 }

@@ -1,4 +1,5 @@
 /** What the intervals rest on and hold for, and how they were made. */
+import { tableOf } from '../../origins/facts.js';
 import type { Analysis } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
 import { describeDifference, describeSdRatio } from '../changes.js';
@@ -45,7 +46,10 @@ function scopeLine({ setup, unit }: Analysis): Line {
     unit === 'seed'
       ? ', on this split of it and on this recipe of training.'
       : ` and on this way of splitting it. For new data from the same source the uncertainty is larger: these ${unit}s share their rows.`;
-  return [strong('Conditional on this table'), ` (${whole(setup.data.rows)} rows)${rest}`];
+  const table = tableOf(setup);
+  if (table === undefined)
+    return [strong('Conditional on these scores'), ': what they were made from is known to whoever made them.'];
+  return [strong('Conditional on this table'), ` (${whole(table.data.rows)} rows)${rest}`];
 }
 
 /** The corrected t of Nadeau and Bengio, for every comparison. */
@@ -78,12 +82,14 @@ function logitLine(analysis: Analysis): Line | undefined {
 /** Belongs beside a total hold-out SD only. */
 function binomialLine(analysis: Analysis): Line | undefined {
   const { reference, setup, unit } = analysis;
-  if (reference.binomialSd === null || setup.protocol.kind === 'kFold' || unit === 'seed') return undefined;
+  const table = tableOf(setup);
+  if (table === undefined || reference.binomialSd === null || setup.protocol.kind === 'kFold' || unit === 'seed')
+    return undefined;
   const sd: Estimate = { point: reference.binomialSd, low: null, high: null, level: setup.level, method: 'none', n: 1 };
   const shown = showPoint(sd, { factor: 100, unit: 'points', decimals: Math.min(2, decimalsFor([sd], 100)) });
   return [
     strong('A reference for the total SD:'),
-    ` drawing the ${whole(setup.rows.test)} test rows from these ${whole(setup.data.rows)} alone would give an SD of ${shown}. It shrinks as accuracy nears 100${NBSP}%, so a better variant looks steadier for free; it is no lower bound, and has no meaning beside a rerun SD.`,
+    ` drawing the ${whole(table.rows.test)} test rows from these ${whole(table.data.rows)} alone would give an SD of ${shown}. It shrinks as accuracy nears 100${NBSP}%, so a better variant looks steadier for free; it is no lower bound, and has no meaning beside a rerun SD.`,
   ];
 }
 

@@ -1,4 +1,5 @@
 /** The words of the tables in plain English; only those that this report uses. */
+import { tableOf } from '../../origins/facts.js';
 import type { Analysis } from '../../analysis/analysis.js';
 import { breakable } from '../format.js';
 import { foldedSection } from '../page.js';
@@ -89,7 +90,7 @@ function entriesOf(analysis: Analysis): Entry[] {
 function extraEntries(analysis: Analysis): (Entry | undefined)[] {
   const { variants, sources, ensembles, ranking, choice, unit, setup } = analysis;
   const outputs = variants.some(({ output }) => output !== undefined);
-  const classes = setup.data.task === 'classification';
+  const classes = tableOf(setup)?.data.task === 'classification';
   const when = (shown: boolean, entry: Entry): Entry | undefined => (shown ? entry : undefined);
   return [
     when(ranking !== undefined, {

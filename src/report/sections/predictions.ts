@@ -1,4 +1,5 @@
 /** How far the predictions themselves move between reruns, and what of the loss that explains. */
+import { tableOf } from '../../origins/facts.js';
 import type { Analysis, VariantAnalysis } from '../../analysis/analysis.js';
 import type { OutputSpread } from '../../analysis/optional-parts.js';
 import type { Estimate } from '../../estimate.js';
@@ -24,7 +25,7 @@ export function predictionsSection(analysis: Analysis, figures: readonly Figure[
     variant.output === undefined ? [] : [{ variant, output: variant.output }],
   );
   if (shown.length === 0) return undefined;
-  const classes = analysis.setup.data.task === 'classification';
+  const classes = tableOf(analysis.setup)?.data.task === 'classification';
   const notes = openNotes();
   const fields = (classes ? [...ofClasses(analysis), ...ofValues('Brier score')] : ofValues('squared error')).map(
     (field) => {

@@ -1,22 +1,30 @@
 /** How to make the report again, and from what it was made. */
 import type { Analysis } from '../../analysis/analysis.js';
+import { fingerprintOf, repeatsOf, tableOf } from '../../origins/facts.js';
 import { code, foldedSection, paragraph } from '../page.js';
 import type { Section } from '../page.js';
 
+const SAME_BYTES = {
+  everywhere: 'The command gives these bytes again on any machine, with any number of workers.',
+  'one machine':
+    'The command gives these bytes again on one machine, with any number of workers; TensorFlow’s kernels may round otherwise on another.',
+  'not promised':
+    'Nobody promises that the command gives the same scores again; the same records give the same report.',
+} as const;
+
 export function reproduceSection({ setup }: Analysis): Section {
-  const version = `Reseed ${setup.version}, numerics version ${setup.numericsVersion}, engine ${setup.engine} (${setup.backend}), experiment seed ${setup.seed}.`;
-  const sameBytes =
-    setup.engine === 'fused'
-      ? 'The command gives these bytes again on any machine, with any number of workers.'
-      : 'The command gives these bytes again on one machine, with any number of workers; TensorFlow’s kernels may round otherwise on another.';
+  const table = tableOf(setup);
+  const fingerprint = fingerprintOf(setup.origin);
+  const made =
+    table === undefined ? '' : `, numerics version ${table.numericsVersion}, engine ${table.engine} (${table.backend})`;
   return foldedSection(
     ['Make it again'],
     [
       { is: 'code block', lines: [setup.command] },
       paragraph(
-        `${version} Data fingerprint: `,
-        code(setup.data.fingerprint),
-        `. ${sameBytes} Records and files: `,
+        `Reseed ${setup.version}${made}, experiment seed ${setup.seed}. `,
+        ...(fingerprint === undefined ? [] : ['Data fingerprint: ', code(fingerprint), '. ']),
+        `${SAME_BYTES[repeatsOf(setup.origin)]} Records and files: `,
         code('summary.json'),
         ', ',
         code('summary.csv'),

@@ -1,6 +1,9 @@
 /** What was trained, on which rows, how often: for those who look it up. */
-import type { Analysis, Setup } from '../../analysis/analysis.js';
-import type { Protocol } from '../../experiment/experiment.js';
+import type { Analysis } from '../../analysis/analysis.js';
+import type { Setup } from '../../design/setup.js';
+import { isTable, tableOf } from '../../origins/facts.js';
+import type { TableFacts } from '../../origins/facts.js';
+import type { GivenProtocol, Protocol } from '../../question/question.js';
 import { breakable, count, listed, whole } from '../format.js';
 import { cell, code, foldedSection, left, strong } from '../page.js';
 import type { Line, Section, Span, TextCell } from '../page.js';
@@ -8,8 +11,8 @@ import type { Line, Section, Span, TextCell } from '../page.js';
 export function setupSection(analysis: Analysis): Section {
   const { setup, runs, variants } = analysis;
   const rows: readonly Row[] = [
-    ...tableRows(setup),
-    [['Protocol'], [`${protocolWords(analysis)}; ${rowWords(setup)}`]],
+    ...originRows(setup),
+    [['Protocol'], [[protocolWords(analysis), ...rowWords(setup)].join('; ')]],
     [['Varies'], [listed(setup.vary.map((source) => SOURCES[source]))]],
     [
       ['Runs'],
@@ -17,7 +20,9 @@ export function setupSection(analysis: Analysis): Section {
         `${whole(runs.planned)} planned, ${whole(runs.ok)} ok, ${whole(runs.failed)} failed${runs.missing > 0 ? `, ${whole(runs.missing)} missing` : ''}`,
       ],
     ],
-    ...variants.map(({ label, recipe }): Row => [['Variant ', strong(label)], [breakable(recipe)]]),
+    ...variants.flatMap(({ label, recipe }): readonly Row[] =>
+      recipe === undefined ? [] : [[['Variant ', strong(label)], [breakable(recipe)]]],
+    ),
   ];
   const cells = rows.map(([what, value]): TextCell[] => [cell(...what), cell(...value)]);
   return foldedSection(['Set-up'], [{ is: 'table', columns: [left(), left()], rows: cells }]);
@@ -26,8 +31,10 @@ export function setupSection(analysis: Analysis): Section {
 /** What it is about, and what there is to say of it. */
 type Row = readonly [Line, Line];
 
-function tableRows(setup: Setup): readonly Row[] {
-  const { data } = setup;
+/** What the origin tells of itself. */
+function originRows({ origin }: Setup): readonly Row[] {
+  if (!isTable(origin)) return [[['Scores'], [origin.what]]];
+  const { data } = origin;
   return [
     [
       ['Table'],
@@ -36,15 +43,15 @@ function tableRows(setup: Setup): readonly Row[] {
         `${data.made ? ' (made, not measured)' : ''}: ${count(data.rows, 'row')}, ${count(data.numbers, 'number column')}, ${count(data.categories, 'category column')}, encoded as ${count(data.inputs, 'input')}`,
       ],
     ],
-    [['Target'], [code(data.target), ...classList(setup)]],
-    [['Encoding'], encodingWords(setup)],
+    [['Target'], [code(data.target), ...classList(origin)]],
+    [['Encoding'], encodingWords(origin)],
   ];
 }
 
 const SOURCES = { split: 'the split', init: 'initial weights', order: 'batch order', mask: 'dropout masks' } as const;
 
 /** After the target's name: how many classes, and how many rows the first of them have. */
-function classList({ data: { classes } }: Setup): Line {
+function classList({ data: { classes } }: TableFacts): Line {
   if (classes.length === 0) return [];
   const shown = classes.slice(0, 12).map(({ name, rows }): Line => [code(name), ` ${whole(rows)}`]);
   const more: readonly Line[] = classes.length > shown.length ? [[`and ${classes.length - shown.length} more`]] : [];
@@ -55,7 +62,7 @@ function separated(lines: readonly Line[]): Line {
   return lines.flatMap((line, i): readonly Span[] => (i === 0 ? line : [', ', ...line]));
 }
 
-function encodingWords({ encoding }: Setup): Line {
+function encodingWords({ encoding }: TableFacts): Line {
   const fit =
     encoding.fit === 'train'
       ? 'fitted on the training rows of each split'
@@ -63,7 +70,7 @@ function encodingWords({ encoding }: Setup): Line {
   return [...zscoreWords(encoding), `, dummies of categories; ${fit}`];
 }
 
-function zscoreWords({ zscore }: Setup['encoding']): Line {
+function zscoreWords({ zscore }: TableFacts['encoding']): Line {
   if (zscore === 'all') return ['z-scores of all numbers'];
   if (zscore.length === 0) return ['no z-scores'];
   const names = zscore.flatMap((name, i): readonly Span[] => [
@@ -76,6 +83,7 @@ function zscoreWords({ zscore }: Setup['encoding']): Line {
 export function protocolWords({ setup, splits, seeds }: Analysis): string {
   const { protocol } = setup;
   const each = `${count(seeds, 'seed')} each`;
+  if (protocol.kind === 'given') return givenWords(protocol, { splits, each });
   const stratified = protocol.stratified ? 'stratified ' : '';
   const held = setup.vary.includes('split') ? '' : ', held fixed';
   if (protocol.kind === 'kFold')
@@ -85,14 +93,22 @@ export function protocolWords({ setup, splits, seeds }: Analysis): string {
   return `hold-out: ${count(splits, `${stratified}shuffled split`)}${held}, ${each}${trainRowsWords(protocol)}`;
 }
 
+function givenWords({ folds = 1 }: GivenProtocol, { splits, each }: { splits: number; each: string }): string {
+  return `${count(splits, 'split')}, ${each}${folds > 1 ? `, ${folds} folds a split` : ''}, made elsewhere`;
+}
+
 function trainRowsWords(protocol: Extract<Protocol, { kind: 'holdout' }>): string {
   return protocol.trainRows === undefined ? '' : `, trained on ${whole(protocol.trainRows)} of the training rows`;
 }
 
-function rowWords({ rows }: Setup): string {
-  return [
+/** How many rows a split gives to what; empty where nobody knows. */
+function rowWords(setup: Setup): readonly string[] {
+  const rows = tableOf(setup)?.rows;
+  if (rows === undefined) return [];
+  const parts = [
     `${whole(rows.train)} rows train`,
     ...(rows.validation > 0 ? [`${whole(rows.validation)} validate`] : []),
     `${whole(rows.test)} are scored`,
-  ].join(', ');
+  ];
+  return [parts.join(', ')];
 }

@@ -1,6 +1,6 @@
 /** One source of randomness at a time: the SD that each makes alone, its share of the variance, and what is left over. */
 import type { Analysis } from '../../analysis/analysis.js';
-import { SOURCES } from '../../experiment/experiment.js';
+import { SOURCES } from '../../question/question.js';
 import { SOURCE_NAMES } from '../answers/sources.js';
 import { changeStyle, count, decimalsFor, levelName, NOTHING } from '../format.js';
 import { openNotes } from '../notes.js';

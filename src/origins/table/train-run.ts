@@ -1,32 +1,25 @@
 /** One run, from its coordinates to its record: rows, encoding, network, training, scores. Knows no files and no pool. */
-import { encodeTable } from './data/encode.js';
-import type { Table } from './data/dataset.js';
-import { holdoutSplit, kFoldSplit, shuffleSplit } from './data/split.js';
-import type { RowParts } from './data/split.js';
-import type { EncodedTable, Trained, TrainResult } from './engines/engine.js';
-import type { OpenedEngine } from './engines/open.js';
-import { clock } from './environment.js';
-import type { Experiment, Variant } from './experiment/experiment.js';
-import { besideTruth, metricsOf, packPredictions, tallyOf } from './metrics.js';
-import type { Tally } from './metrics.js';
-import { resolveNetwork } from './model/network.js';
-import type { Network, Target } from './model/network.js';
-import type { SequentialModel } from './model/spec.js';
-import { ownModelReference } from './experiment/own-models.js';
-import { protocolOf, splitKey, trainingStreams } from './plan.js';
-import type { Run } from './plan.js';
-import { curveEpochs } from './design/record.js';
-import type { CurveSummary, Outcome, RunRecord } from './design/record.js';
-import { shuffle, words } from './streams.js';
+import { encodeTable } from '../../data/encode.js';
+import type { Table } from '../../data/dataset.js';
+import type { RowParts } from '../../data/split.js';
+import type { EncodedTable, Trained, TrainResult } from '../../engines/engine.js';
+import type { OpenedEngine } from '../../engines/open.js';
+import { clock } from '../../environment.js';
+import type { Experiment, Variant } from '../../experiment/experiment.js';
+import { besideTruth, metricsOf, packPredictions, tallyOf } from '../../metrics.js';
+import type { Tally } from '../../metrics.js';
+import { ownModelReference } from '../../experiment/own-models.js';
+import { trainingStreams } from '../../plan.js';
+import type { Run } from '../../plan.js';
+import { curveEpochs } from '../../design/record.js';
+import type { CurveSummary, Outcome, RunRecord } from '../../design/record.js';
+import { modelEndsOf, networkOf, rowsOf } from './rows.js';
 
 interface PreparedSplit {
   readonly key: string;
   readonly parts: RowParts;
   readonly table: EncodedTable;
 }
-
-/** The sub-stream of a split's key that draws the training rows of a smaller training set. */
-const SUBSET_STREAM = 2;
 
 /** A function that trains runs of one experiment; it keeps the last encoded split, since the runs of a split come together. */
 export function createTrainer(
@@ -40,43 +33,6 @@ export function createTrainer(
     if (last?.key !== key) last = prepareSplit(experiment, { table, run, key });
     return trainRun(experiment, { run, variant, prepared: last, engine });
   };
-}
-
-/** The rows of one split (k-fold: of one fold), as this variant divides them. */
-export function rowsOf(experiment: Experiment, table: Table, run: Pick<Run, 'split' | 'fold' | 'variant'>): RowParts {
-  const variant = experiment.variants[run.variant]!;
-  const protocol = protocolOf(experiment, variant);
-  const labels = table.target.kind === 'classes' ? table.target.labels : undefined;
-  const common = { rows: table.rows, labels, stratified: protocol.stratified, key: splitKey(experiment, run.split) };
-  if (protocol.kind === 'kFold') return kFoldSplit({ ...common, ...protocol })[run.fold]!;
-  if (protocol.kind === 'courseBootstrap') return shuffleSplit({ ...common, test: protocol.test });
-  const parts = holdoutSplit({ ...common, test: protocol.test, validation: protocol.validation });
-  const limit = variant.trainRows ?? protocol.trainRows;
-  if (limit === undefined || limit >= parts.train.length) return parts;
-  const drawn = shuffle(parts.train.slice(), words(splitKey(experiment, run.split), SUBSET_STREAM));
-  return { ...parts, train: drawn.slice(0, limit).sort() };
-}
-
-/** The network of a model on an encoded table. */
-export function networkOf(model: SequentialModel, table: EncodedTable): Network {
-  return resolveNetwork(model, { inputs: inputsOf(table), target: targetOf(table) });
-}
-
-/** The widths and the loss that the table asks of a model of the user's own. */
-export function modelEndsOf(table: EncodedTable): Pick<Network, 'inputs' | 'outputs' | 'loss'> {
-  const target = targetOf(table);
-  const inputs = inputsOf(table);
-  return target.kind === 'classes'
-    ? { inputs, outputs: target.classes, loss: 'softmaxCrossEntropy' }
-    : { inputs, outputs: 1, loss: 'meanSquaredError' };
-}
-
-function inputsOf(table: EncodedTable): number {
-  return table.widths.reduce((sum, width) => sum + width, table.numericWidth);
-}
-
-function targetOf({ target }: EncodedTable): Target {
-  return target.kind === 'classes' ? { kind: 'classes', classes: target.classes } : { kind: 'number' };
 }
 
 function prepareSplit(

@@ -1,5 +1,5 @@
 /**
- * Trains the runs that a folder lacks: every finished one is stored at once, one lost with its worker is tried again, and
+ * Carries out the runs that a folder lacks: every finished one is stored at once, one lost with its worker is tried again, and
  * with a rule it stops when that holds. Never prints: it tells `onEvent`.
  */
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { lookAt } from './base/open-file.js';
 import type { BenchRequest } from './bench-request.js';
 import { distinctRuns } from './plan.js';
 import type { Run } from './plan.js';
-import { trainAll } from './pool.js';
+import { carryOutAll } from './carry-out.js';
 import { linesOf } from './store/lines.js';
 import type { RecordTable } from './store/record-table.js';
 import type { Reducer } from './store/reductions.js';
@@ -28,15 +28,15 @@ export interface Training {
 }
 
 /** With a rule: split by split until it holds, then the runs of the one-source-at-a-time design. Else all that is pending. */
-export async function trainAsAsked(
+export async function carryOutPending(
   pending: readonly Run[],
   { runs, ...training }: Training & { readonly runs: readonly Run[] },
 ): Promise<void> {
   const { request, records } = training;
-  const { experiment, until } = request;
-  if (until === undefined) return trainPending(pending, training);
-  const watch = watchSplits(experiment, { runs, until });
-  await trainPending(
+  const { question, until } = request;
+  if (until === undefined) return carryOut(pending, training);
+  const watch = watchSplits(question, { runs, until });
+  await carryOut(
     pending.filter(({ cell }) => cell === undefined),
     { ...training, isEnough: () => watch(records).stoppedAt !== null },
   );
@@ -48,7 +48,7 @@ export async function trainAsAsked(
     });
   }
   const cells = runs.filter(({ cell, hash }) => cell !== undefined && !records.has(hash));
-  await trainPending(distinctRuns(cells), training);
+  await carryOut(distinctRuns(cells), training);
 }
 
 /**
@@ -56,19 +56,16 @@ export async function trainAsAsked(
  * With `isEnough`, until that says so: then a lost run is tried again before any later one, since only whole splits in
  * plan order count, and one that is lost for good ends the training.
  */
-async function trainPending(
+async function carryOut(
   pending: readonly Run[],
   { request, store, records, reducer, isEnough }: Training & { readonly isEnough?: () => boolean },
 ): Promise<void> {
-  const { experiment, table, engine, backend } = request;
-  const setup = { experiment, table, engine, backend };
   const attempts = readAttempts(store.folder);
   for (let passing = pending; passing.length > 0 && !request.signal.aborted && isEnough?.() !== true;) {
     const lost: Run[] = [];
     const lostForGood: Run[] = [];
-    await (request.train ?? trainAll)(passing, {
+    await (request.carryOut ?? carryOutAll)(passing, {
       ...request,
-      setup,
       ...(isEnough && { isEnough: () => lost.length + lostForGood.length > 0 || isEnough() }),
       onOutcome(_run, { record, predictions }) {
         const stored = store.append(record, predictions);

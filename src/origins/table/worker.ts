@@ -1,13 +1,13 @@
 /** The inside of a worker thread: opens its engine once, then trains one run a task. */
 import { workerData } from 'node:worker_threads';
-import type { Table } from './data/dataset.js';
-import type { EngineName } from './engines/engine.js';
-import { openEngine, openedOnce } from './engines/open.js';
-import type { Experiment } from './experiment/experiment.js';
-import { hasOwnModels } from './experiment/own-models.js';
-import type { Run } from './plan.js';
+import type { Table } from '../../data/dataset.js';
+import type { EngineName } from '../../engines/engine.js';
+import { openEngine, openedOnce } from '../../engines/open.js';
+import type { Experiment } from '../../experiment/experiment.js';
+import { hasOwnModels } from '../../experiment/own-models.js';
+import type { Run } from '../../plan.js';
 import { createTrainer } from './train-run.js';
-import type { Outcome } from './design/record.js';
+import type { Outcome } from '../../design/record.js';
 
 /** Travels once a worker; the table's rows lie in shared memory. */
 export interface WorkerSetup {

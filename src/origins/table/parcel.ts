@@ -1,18 +1,14 @@
 /**
- * A table in Redis under its fingerprint: sent once by the bench, fetched once by each worker, its numbers in pieces. The
- * fingerprint is computed again from what arrives, so a table is either the one asked for or none.
+ * A table as a parcel for workers on other machines: an outline, then the numbers column by column. The fingerprint is computed
+ * again from what arrives, so a table is either the one asked for or none.
  */
-import type { Redis } from 'ioredis';
 import * as v from 'valibot';
-import { makeTable, shareTable } from '../data/dataset.js';
-import type { Column, Table, Target } from '../data/dataset.js';
-import { UserError } from '../errors.js';
-import { PREFIX } from './connect.js';
+import { makeTable, shareTable } from '../../data/dataset.js';
+import type { Column, Table, Target } from '../../data/dataset.js';
+import { UserError } from '../../errors.js';
+import type { OpenedParcel, Parcel } from '../origin.js';
 
-const PIECE_BYTES = 4 * 1024 * 1024;
 const MOST_ROWS = 100_000_000;
-/** Tables of finished benches go by themselves. */
-const KEPT_SECONDS = 7 * 24 * 3600;
 
 const text = v.pipe(v.string(), v.maxLength(100_000));
 const numbers = v.strictObject({ kind: v.literal('number'), name: text });
@@ -29,46 +25,28 @@ const description = v.strictObject({
   ]),
 });
 
-const keyOf = (fingerprint: string): string => `${PREFIX}:table:${fingerprint}`;
-
-/** Puts the table there unless it is there already. */
-export async function sendTable(redis: Redis, table: Table): Promise<void> {
-  const key = keyOf(table.fingerprint);
-  if ((await redis.expire(key, KEPT_SECONDS)) === 1 && (await redis.hexists(key, 'description')) === 1) return;
-  const { name, made, rows, features, target } = table;
-  let pieces = 0;
-  for (const values of [...features, target].map(valuesOf)) {
-    const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
-    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-      await redis.hset(key, `piece ${pieces++}`, Buffer.from(bytes.subarray(at, at + PIECE_BYTES)));
-    }
-  }
-  // Written last: without it the table is not there.
+export function parcelOf(table: Table): Parcel {
+  const { name, made, rows, features, target, fingerprint } = table;
   const outline = { name, made, rows, features: features.map(outlineOf), target: outlineOf(target) };
-  await redis.hset(key, 'description', JSON.stringify(outline));
-  await redis.expire(key, KEPT_SECONDS);
+  return { key: fingerprint, outline: JSON.stringify(outline), bytes: bytesOf([...features, target]) };
 }
 
-/** @throws {UserError} if it is not there, or not what its fingerprint says */
-export async function fetchTable(redis: Redis, fingerprint: string): Promise<Table> {
+function bytesOf(columns: readonly (Column | Target)[]): Iterable<Uint8Array> {
+  return columns
+    .map(valuesOf)
+    .map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength));
+}
+
+/** @throws {UserError} if there is no parcel, or its table is not what its fingerprint says */
+export async function tableFrom(parcel: OpenedParcel | undefined, fingerprint: string): Promise<Table> {
   const wrong = new UserError(
     'The queue does not hold the table that its bench was made with.',
     'Start the bench again.',
   );
-  const key = keyOf(fingerprint);
-  const parsed = v.safeParse(description, parse((await redis.hget(key, 'description')) ?? ''));
-  if (!parsed.success) throw wrong;
+  const parsed = v.safeParse(description, parse(parcel?.outline ?? ''));
+  if (!parsed.success || parcel === undefined) throw wrong;
   const { name, made, rows, features, target } = parsed.output;
-  let piece = 0;
-  const read = async (width: number): Promise<Buffer> => {
-    const parts: Buffer[] = [];
-    for (let left = rows * width; left > 0; left -= parts.at(-1)!.length) {
-      const part = await redis.hgetBuffer(key, `piece ${piece++}`);
-      if (part === null || part.length === 0 || part.length > left) throw wrong;
-      parts.push(part);
-    }
-    return Buffer.concat(parts);
-  };
+  const read = (width: number): Promise<Buffer> => parcel.read(rows * width);
   const columns: Column[] = [];
   for (const column of features) {
     if (column.kind === 'number') columns.push({ ...column, values: floats(await read(8)) });

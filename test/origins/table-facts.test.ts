@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeSetup } from '../../src/analysis/setup.js';
+import { tableFacts } from '../../src/origins/table/open-table.js';
 import { defineExperiment, holdout, simple, variant } from '../../src/experiment/experiment.js';
 import { loadTable } from '../../src/experiment/load-table.js';
 import { dense, sequential } from '../../src/model/spec.js';
@@ -9,7 +9,7 @@ describe('the set-up of a report', () => {
     const recipe = variant(sequential([dense(2)]));
     const experiment = defineExperiment({ name: 'x', question: '?', protocol: holdout(), variants: { recipe } });
     const table = await loadTable(simple(), process.cwd());
-    const { data } = describeSetup(experiment, { table, engine: 'fused', backend: 'wasm-simd', command: 'c' });
+    const { data } = tableFacts(experiment, { table, engine: 'fused', backend: 'wasm-simd' });
     const { target } = table;
     if (target.kind !== 'classes') throw new Error('the built-in target has classes');
     const counted = new Map<string, number>();

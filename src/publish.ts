@@ -1,13 +1,15 @@
 /** Puts what a report consists of into its folder: each file replaced as a whole, figures of an earlier report removed. */
+import { tableOf } from './origins/facts.js';
+import { isTableQuestion } from './origins/table/kind.js';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BenchResult } from '../analysis/conclude.js';
-import type { Equivalence } from '../analysis/equivalence.js';
-import type { Experiment } from '../experiment/experiment.js';
-import { maskFigures, masksFigure } from '../report/masks/figure.js';
-import { renderReport } from '../report/render/report-files.js';
-import { renderRunsCsv } from '../report/render/runs-csv.js';
-import { refuseLinks, replaceFile } from './write-files.js';
+import type { BenchResult } from './analysis/conclude.js';
+import type { Equivalence } from './analysis/equivalence.js';
+import type { Question } from './question/question.js';
+import { maskFigures, masksFigure } from './report/masks/figure.js';
+import { renderReport } from './report/render/report-files.js';
+import { renderRunsCsv } from './report/render/runs-csv.js';
+import { refuseLinks, replaceFile } from './store/write-files.js';
 
 const FIGURES = 'figures';
 
@@ -19,13 +21,15 @@ export function writeReport(
     experiment,
     equivalence,
   }: Pick<BenchResult, 'analysis' | 'records'> & {
-    readonly experiment?: Experiment;
+    readonly experiment?: Question;
     /** Of a comparison. */
     readonly equivalence?: readonly Equivalence[];
   },
 ): void {
   const metrics = analysis.metrics.map(({ name }) => name);
-  const masks = experiment === undefined ? undefined : masksFigure(experiment, analysis.setup);
+  const table = tableOf(analysis.setup);
+  const drawn = experiment !== undefined && table !== undefined && isTableQuestion(experiment);
+  const masks = drawn ? masksFigure(experiment, table) : undefined;
   const options = {
     ...(masks === undefined ? {} : { masks: maskFigures(masks) }),
     ...(equivalence === undefined ? {} : { equivalence }),

@@ -1,0 +1,105 @@
+/**
+ * The seam: where a run's scores come from. Above it: runs, metrics and records; behind it: whatever makes a score. An origin
+ * may not know the store, the analysis, the report, or who else runs.
+ */
+import type { Outcome, RunRecord } from '../design/record.js';
+import type { Run } from '../plan.js';
+import type { Table } from '../data/dataset.js';
+import type { DataSource } from '../experiment/experiment.js';
+import type { Task } from '../question/metric.js';
+import type { Question, Source } from '../question/question.js';
+import type { OriginFacts } from './facts.js';
+
+/** What plan, analysis and report may know of a variant's recipe. */
+export interface VariantTraits {
+  /** In plain words: `50 relu → dropout .5 → 25 relu → softmax`; absent where a name is all there is. */
+  readonly recipe?: string;
+  /** The most epochs that its early stopping allows; absent where nothing stops early. */
+  readonly maxEpochs?: number;
+  /** Numbers of masks that were kept on and averaged. */
+  readonly monteCarloSamples?: readonly number[];
+  /** Sources of randomness that can change nothing for it. */
+  readonly unused: readonly Source[];
+}
+
+/** An origin as a results folder can tell of it: enough to plan, to analyse and to report. */
+export interface Origin {
+  readonly facts: OriginFacts;
+  /** This origin's part of a run's content hash: a digest of everything but the run's coordinates that decides its outcome. */
+  identity(variant: string): string;
+  traits(variant: string): VariantTraits;
+}
+
+/** Carries out runs, for as long as its owner likes. */
+export interface Carrier {
+  /** Rejects if the run is lost to no fault of its own; it may be tried again. */
+  run(run: Run): Promise<Outcome>;
+  /** Rejects when no run can even start; never resolves. */
+  readonly failed: Promise<never>;
+  /** Ends whatever it is at. */
+  end(): Promise<void>;
+}
+
+/** What a worker on another machine needs besides its own experiment file. */
+export interface Parcel {
+  /** Names the contents, 64 hex digits. */
+  readonly key: string;
+  /** JSON that says how to read the bytes. */
+  readonly outline: string;
+  readonly bytes: Iterable<Uint8Array>;
+}
+
+/** A parcel as it arrives: the outline, then so many bytes at a time. */
+export interface OpenedParcel {
+  readonly outline: string;
+  read(bytes: number): Promise<Buffer>;
+}
+
+/** An origin that carries runs out. */
+export interface OpenOrigin extends Origin {
+  /** Runs of one after the other, up to `slots` at a time. */
+  open(slots: number): Carrier;
+  /** What it tells workers on other machines, plain data; absent where others cannot take part. */
+  readonly ticket?: object;
+  readonly parcel?: Parcel;
+}
+
+/** An origin whose scores exist already: nothing is carried out. */
+export interface GivenOrigin extends Origin {
+  given(): Iterable<RunRecord>;
+}
+
+/** What a command line may ask of an origin; each kind reads what concerns it. */
+export interface OpenOptions {
+  readonly engine?: string | undefined;
+  readonly backend?: string | undefined;
+  /** The table that a question names, as this command line reads it. */
+  readonly readTable: (source: DataSource) => Promise<Table>;
+  /** Told as soon as it is known, and before anything slow: the caller may refuse by throwing. */
+  readonly onTask: (task: Task | undefined) => void;
+  /** A sentence about something that was chosen. */
+  readonly onNote: (text: string) => void;
+}
+
+/** One kind of origin: all that is needed to add it is an entry in `open.ts`. */
+export interface OriginKind<Q extends Question = Question> {
+  readonly kind: OriginFacts['kind'];
+  /** Whether a question's variants are of this kind. */
+  takes(variants: Readonly<Record<string, unknown>>): boolean;
+  /** What a file exports, checked as a whole. @throws {UserError} that names the place of a mistake and what was expected */
+  check(value: unknown, place: { readonly file: string; readonly name: string }): Q;
+  /** What only the experiment file has, by reference: then the question is plain data. Absent where it is that already. */
+  sealed?(question: Q, file: string): Q;
+  /** The question with what the origin settled (a table read, models built), and the origin that carries it out. */
+  open(question: Q, options: OpenOptions): Promise<{ readonly question: Q; readonly origin: OpenOrigin }>;
+  /** The origin of a folder, from what its manifest keeps. */
+  describe(question: Q, facts: OriginFacts): Origin;
+  /** The question as a manifest keeps it: nothing that only this machine has. */
+  kept(question: Q): Q;
+  /** A worker's side of the queue: its own question, what the bench tells, and the parcel it may fetch. */
+  join?(
+    question: Q,
+    ticket: unknown,
+    fetch: (key: string) => Promise<OpenedParcel | undefined>,
+  ): Promise<{ readonly question: Q; readonly origin: OpenOrigin }>;
+}

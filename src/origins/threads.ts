@@ -1,0 +1,60 @@
+/** Runs over worker threads: piscina outside, one run inside. Knows neither what a run is for nor where it is kept. */
+import { Piscina } from 'piscina';
+import type { Outcome } from '../design/record.js';
+import type { Run } from '../design/run.js';
+import { UserError } from '../errors.js';
+import type { Carrier } from './origin.js';
+
+/**
+ * @param options.file   compiled module whose default export carries out one run
+ * @param options.setup  what it finds as `workerData`: plain data, or shared memory
+ */
+export function openThreads({ file, setup, threads }: { file: string; setup: unknown; threads: number }): Carrier {
+  const pool = new Piscina<Run, Outcome>({
+    filename: file,
+    workerData: setup,
+    minThreads: threads,
+    maxThreads: threads,
+  });
+  let fail: (error: Error) => void = () => undefined;
+  const failed = new Promise<never>((_resolve, reject) => {
+    fail = reject;
+  });
+  failed.catch(() => undefined);
+  let ending: Promise<void> | undefined;
+  pool.on('error', (error: Error) => {
+    // A result that arrives after its thread was given up is no failure: its run is redone.
+    if (ending === undefined && !error.message.startsWith('Unexpected message from Worker')) fail(cannotStart(error));
+  });
+  const lost = new Set<string>();
+  let proven = false;
+  return {
+    async run(run) {
+      try {
+        const outcome = await pool.run(run);
+        proven = true;
+        return outcome;
+      } catch (error) {
+        if (!proven && ending === undefined) {
+          lost.add(run.hash);
+          if (lost.size >= Math.max(FEWEST_LOST, threads * 2)) fail(cannotStart(error));
+        }
+        throw error;
+      }
+    },
+    failed,
+    // Once: a second `destroy` would reset the pool's own mark that it is going, and every thread that goes would be replaced.
+    end: () => (ending ??= pool.destroy()),
+  };
+}
+
+/** So many runs, two a thread and never fewer than this, may be lost before the first one ends well: then no worker can start. */
+const FEWEST_LOST = 5;
+
+function cannotStart(error: unknown): UserError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new UserError(
+    `No worker can start: ${reason.replace(/\.$/, '')}.`,
+    'Fewer --workers may help; "reseed doctor" shows what works here. Nothing that was finished is lost.',
+  );
+}
