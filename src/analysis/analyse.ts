@@ -112,7 +112,9 @@ function designOf(
   const baseline = variants.find(({ name }) => name === experiment.baseline)!;
   const meanOf = (name: string): number =>
     meanEstimate(baseline.scoresOf(name), { ...bare.options, method: 't' }).point ?? NaN;
-  const metrics = chosenMetrics(experiment, taskOf(setup.origin)).map((metric) => readMetric(metric, meanOf(metric.name)));
+  const metrics = chosenMetrics(experiment, taskOf(setup.origin)).map((metric) =>
+    readMetric(metric, meanOf(metric.name)),
+  );
   return { ...bare, metrics };
 }
 

@@ -11,7 +11,11 @@ import { METRICS, metricsOfTask, usualMetrics } from './registry.js';
  * @param before  who names them, for a message: `--metric`, `my-question.ts: metrics`
  * @throws {UserError} for a name that the task has no metric of
  */
-export function chosenMetrics({ metric, metrics }: MetricChoices, task: Task | undefined, before = 'metrics'): readonly Metric[] {
+export function chosenMetrics(
+  { metric, metrics }: MetricChoices,
+  task: Task | undefined,
+  before = 'metrics',
+): readonly Metric[] {
   const rest = metrics === undefined ? usualOf(task) : metrics.map((each) => resolve(each, { task, before }));
   const first = metric === undefined ? [] : [resolve(metric, { task, before })];
   const seen = new Set<string>();
@@ -30,7 +34,11 @@ function resolve(choice: MetricChoice, { task, before }: { task: Task | undefine
   const known = task === undefined ? METRICS : metricsOfTask(task);
   const found = known.find(({ name }) => name === choice);
   if (found !== undefined) return found;
-  throw unknownMetric(choice, { before, known: known.map(({ name }) => name), ...(task === undefined ? {} : { of: task }) });
+  throw unknownMetric(choice, {
+    before,
+    known: known.map(({ name }) => name),
+    ...(task === undefined ? {} : { of: task }),
+  });
 }
 
 /** What can be seen before the task is known. @throws {UserError} for a name that no task has, or an empty list */
