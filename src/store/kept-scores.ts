@@ -2,10 +2,12 @@
  * The metrics that no record holds, from the predictions that a folder keeps. Reads `predictions.bin` when a score is asked
  * for, once a score; knows no formula and no statistics.
  */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Metrics, OkRecord } from '../design/record.js';
 import { metricsOfPredictions } from '../question/registry.js';
 import { joinPredictions } from '../question/tally.js';
-import { DamagedPredictions } from './predictions-file.js';
+import { DamagedPredictions, PREDICTIONS_FILE } from './predictions-file.js';
 import { hasPredictions, readStored } from './reductions.js';
 
 /**
@@ -27,15 +29,11 @@ function scoresOf(
   { folder, wanted }: { folder: string; wanted: readonly string[] },
 ): Metrics {
   const kept = folds.filter(hasPredictions);
-  if (kept.length === 0 || kept.length < folds.length) return {};
+  if (kept.length === 0 || kept.length < folds.length || !existsSync(join(folder, PREDICTIONS_FILE))) return {};
   try {
     return metricsOfPredictions(joinPredictions(kept.map((fold) => readStored(folder, fold))), wanted);
   } catch (error) {
-    if (error instanceof DamagedPredictions || isAbsent(error)) return {};
+    if (error instanceof DamagedPredictions) return {};
     throw error;
   }
-}
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
