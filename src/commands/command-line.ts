@@ -19,6 +19,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     interrupt.abort();
   });
 }
+/** So long may what is left over go on after an interruption or an error. */
+const LAST_WORDS_MS = 1000;
+
 const colour = process.stdout.isTTY && (process.env.NO_COLOR ?? '') === '';
 const [out, err] = [openOutput(() => process.stdout, { colour }), openOutput(() => process.stderr)];
 // Told at the very end: a stream says late that it could not write.
@@ -49,7 +52,7 @@ function program(argv: readonly string[], run: (line: CommandLine, flags: Flags)
   for (const line of COMMANDS) parser.command(line.words, line.about, line.flags, (flags) => run(line, flags));
   return parser
     .epilogue(
-      'Exit codes: 0 done; 1 some runs failed, or a bug; 2 usage or bad input; 3 a gate failed; 130 interrupted, finished runs kept.',
+      'Exit codes: 0 done; 1 some runs failed, or a bug; 2 usage or bad input; 3 a gate failed or could not be judged; 130 interrupted, finished runs kept.',
     )
     .demandCommand(1, 'Give a command.')
     .strict()
@@ -78,6 +81,9 @@ export async function main(): Promise<void> {
   } catch (error) {
     process.exitCode = tell(error);
   }
+  // What was ended before its time may leave threads at work and connections that nobody answers: they keep no process.
+  if (interrupt.signal.aborted || process.exitCode === EXIT.usage)
+    setTimeout(() => process.exit(), LAST_WORDS_MS).unref();
 }
 
 function tell(error: unknown): number {

@@ -131,7 +131,8 @@ export const COMMANDS: readonly CommandLine[] = [
         .positional('second', { type: 'string', describe: 'the one to hold against it' })
         .option('fail-on', {
           ...TEXT,
-          describe: 'exit 3 if the whole interval of the difference lies beyond: "accuracy<-0.005"',
+          describe:
+            'exit 3 if the whole interval of the difference lies beyond, or cannot be judged: "accuracy<-0.005"',
         })
         .option('out', { ...TEXT, describe: 'write a report to this folder' })
         .option('json', JSON_FLAG)

@@ -3,7 +3,8 @@ import { basename, relative, resolve } from 'node:path';
 import { openBench } from '../open-bench.js';
 import { compareBenches } from '../compare.js';
 import { UserError } from '../errors.js';
-import { failing, parseGate } from '../analysis/gate.js';
+import { judge, parseGate } from '../analysis/gate.js';
+import type { Judgement } from '../analysis/gate.js';
 import { writeReport } from '../publish.js';
 import { equivalenceLines } from '../report/sections/equivalence.js';
 import { summaryJson } from '../report/render/summary.js';
@@ -34,9 +35,19 @@ export function compare(flags: Flags, io: Io): ExitCode {
     io.out(`\n${renderLines(equivalenceLines(analysis, equivalence))}`);
   }
   if (parsed === undefined) return EXIT.done;
-  const failed = failing(analysis, parsed);
-  for (const name of failed) io.err(`gate ${gate ?? ''} failed: ${name}\n`);
-  return failed.length > 0 ? EXIT.gate : EXIT.done;
+  return showJudgements(judge(analysis, parsed), { gate: gate ?? '', io });
+}
+
+/** A gate that passes in silence tells nothing of how sure that is. */
+function showJudgements(judgements: readonly Judgement[], { gate, io }: { gate: string; io: Io }): ExitCode {
+  for (const { variant, outcome, why } of judgements) {
+    if (outcome === 'fails') io.err(`gate ${gate} failed: ${variant}\n`);
+    if (outcome === 'cannot judge')
+      io.err(`gate ${gate} cannot be judged, and so it failed: ${variant}: ${why ?? ''}\n`);
+    if (outcome === 'undecided')
+      io.err(`gate ${gate} is undecided, and so it passed: ${variant}: its interval holds the limit\n`);
+  }
+  return judgements.some(({ outcome }) => outcome === 'fails' || outcome === 'cannot judge') ? EXIT.gate : EXIT.done;
 }
 
 function sideOf(flags: Flags, io: Io, which: 'first' | 'second') {

@@ -3,8 +3,7 @@
  * no files: whatever it hands over is stored by the caller.
  */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
-import { hostName, VERSION } from '../environment.js';
+import { VERSION } from '../environment.js';
 import { UserError } from '../errors.js';
 import { planRuns } from '../plan.js';
 import type { Run } from '../plan.js';
@@ -12,9 +11,11 @@ import type { CarryOptions } from '../carry-out.js';
 import type { Question } from '../question/question.js';
 import { PREFIX, connect } from './connect.js';
 import type { Connection, RedisAddress } from './connect.js';
+import { identityOf } from './identity.js';
 import { planDigest } from './messages.js';
 import type { Batch, BenchNotice } from './messages.js';
 import { sendParcel } from './parcel-store.js';
+import { explainingRefusals, unlessSilent, watchForRefusals } from './refusal.js';
 import { createTray } from './tray.js';
 import type { Tray } from './tray.js';
 import { countOf, watchOver } from './watch.js';
@@ -25,7 +26,7 @@ export const NOTICES = `${PREFIX}:benches`;
 export interface CollectOptions {
   readonly question: Question;
   readonly address: RedisAddress;
-  /** The results folder: two benches of one experiment in two folders have two queues. */
+  /** The results folder: it holds the name by which this bench knows its own answers. */
   readonly folder: string;
   /** A sentence about something that the user should know. */
   readonly onNote: (text: string) => void;
@@ -34,7 +35,7 @@ export interface CollectOptions {
 const MOST_A_BATCH = 16;
 const BATCHES_WANTED = 400;
 /** So long is a Redis that does not answer waited for at the end. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 2000;
 
 /** A function that trains like `trainAll`, by whoever works for the queue. @throws {UserError} as `connect` does */
 export function queueTrainer(options: CollectOptions): (runs: readonly Run[], pool: CarryOptions) => Promise<void> {
@@ -42,7 +43,7 @@ export function queueTrainer(options: CollectOptions): (runs: readonly Run[], po
     if (runs.length === 0 || pool.signal.aborted) return;
     const connection = await connect(options.address, options.onNote);
     try {
-      await collect(connection, { runs, pool, options });
+      await explainingRefusals(connection.shown, collect(connection, { runs, pool, options }));
     } finally {
       await connection.close();
     }
@@ -79,17 +80,26 @@ async function collect(
   const events = new bullmq.QueueEvents(`${id}-runs`, opened);
   const batches = new Map<string, Batch>();
   events.on('failed', ({ jobId, failedReason }) => tray.lose(batches.get(jobId), { plan, reason: failedReason }));
-  // Connections that break are told of once, by `connect`; everything here tries again by itself.
+  // Connections that break are told of once, by `connect`; everything here tries again by itself, unless Redis refuses.
+  const { refused, tell } = watchForRefusals(connection.shown);
   const parts: Pick<NodeJS.EventEmitter, 'on'>[] = [queue, results, reader, events];
-  for (const part of parts) part.on('error', () => undefined);
+  for (const part of parts) part.on('error', tell);
   const post = async (): Promise<void> => {
     if (pool.origin.parcel !== undefined) await sendParcel(redis, pool.origin.parcel);
     await redis.hset(NOTICES, id, JSON.stringify(notice));
     const jobs = await queue.addBulk(batchesOf(tray.outstanding()).map((data) => ({ name: 'batch', data, opts: JOB })));
     jobs.forEach((job) => batches.set(job.id!, job.data));
   };
-  const watch = watchOver({ queue, results, tray, post, onNote: options.onNote, shown: connection.shown });
-  try {
+  const watch = watchOver({
+    queue,
+    results,
+    tray,
+    post,
+    onNote: options.onNote,
+    onError: tell,
+    shown: connection.shown,
+  });
+  const work = async (): Promise<void> => {
     await queue.waitUntilReady();
     // Batches of an earlier start go; its answers that are still there count.
     await queue.drain();
@@ -103,6 +113,9 @@ async function collect(
       await Promise.all([queue.obliterate({ force: true }), reader.close()]).then(() =>
         results.obliterate({ force: true }),
       );
+  };
+  try {
+    await unlessSilent(Promise.race([work(), refused]), { redis, signal: pool.signal });
   } finally {
     watch.stop();
     tray.close();
@@ -131,7 +144,7 @@ function describe(
     ticket: { ...origin.ticket },
     plan: planDigest(plan),
   };
-  const place = createHash('sha256').update(JSON.stringify([hostName(), join(folder), notice]));
+  const place = createHash('sha256').update(JSON.stringify([identityOf(folder), notice]));
   return { id: `${question.name.slice(0, 60)}-${place.digest('hex').slice(0, 12)}`, notice, plan };
 }
 

@@ -66,12 +66,12 @@ export async function connect(address: RedisAddress, onLost: (text: string) => v
   const options = { ...address, maxRetriesPerRequest: null };
   const shown = `${address.tls === undefined ? 'redis' : 'rediss'}://${address.host}:${address.port}`;
   const redis = new Client({ ...options, lazyConnect: true });
-  await greet(redis, shown);
+  // Each trouble with the connection is told once, by `close`; ioredis tries again by itself.
+  redis.on('error', () => undefined);
+  await greet(redis, { shown, db: address.db });
   redis.on('close', () => {
     if (redis.status !== 'end') onLost(`the connection to ${shown} is lost; trying again`);
   });
-  // Each trouble with the connection is told once, by `close`; ioredis tries again by itself.
-  redis.on('error', () => undefined);
   const close = async (): Promise<void> => {
     redis.removeAllListeners('close');
     redis.disconnect();
@@ -90,7 +90,7 @@ async function importClients(): Promise<{ bullmq: typeof BullMq; Redis: typeof R
   }
 }
 
-async function greet(redis: Redis, shown: string): Promise<void> {
+async function greet(redis: Redis, { shown, db }: { shown: string; db: number }): Promise<void> {
   let reason: string | undefined;
   const noteReason = (error: Error): void => {
     reason ??= error.message;
@@ -103,7 +103,7 @@ async function greet(redis: Redis, shown: string): Promise<void> {
         reject(new Error(`no answer in ${GREETING_MS / 1000} seconds`));
       }, GREETING_MS);
     });
-    await Promise.race([redis.connect().then(() => redis.ping()), late]);
+    await Promise.race([redis.connect().then(() => choose(redis, db)), late]);
   } catch (error) {
     redis.disconnect();
     // What came first says more than what it led to ("Connection is closed.").
@@ -116,6 +116,12 @@ async function greet(redis: Redis, shown: string): Promise<void> {
     clearTimeout(timer);
     redis.off('error', noteReason);
   }
+}
+
+/** The client itself would stay in database 0 where the one asked for is not there, and say nothing. */
+async function choose(redis: Redis, db: number): Promise<void> {
+  await redis.ping();
+  await redis.select(db);
 }
 
 function decode(text: string): string {

@@ -23,9 +23,10 @@ export function watchOver(parts: {
   tray: Tray;
   post: () => Promise<void>;
   onNote: (text: string) => void;
+  onError: (error: unknown) => void;
   shown: string;
 }): { start(): void; stop(): void } {
-  const { queue, results, tray, post, onNote, shown } = parts;
+  const { queue, results, tray, post, onNote, onError, shown } = parts;
   let [seen, quiet, told] = [-1, 0, false];
   let timer: NodeJS.Timeout | undefined;
   const look = async (): Promise<void> => {
@@ -46,7 +47,7 @@ export function watchOver(parts: {
   };
   return {
     start() {
-      timer = setInterval(() => void look().catch(() => undefined), LOOK_EVERY_MS);
+      timer = setInterval(() => void look().catch(onError), LOOK_EVERY_MS);
     },
     stop() {
       clearInterval(timer);

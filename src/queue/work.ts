@@ -12,9 +12,11 @@ import type { Run } from '../plan.js';
 import { NOTICES } from './collect.js';
 import { connect } from './connect.js';
 import type { Connection, RedisAddress } from './connect.js';
+import { clearLeftovers } from './leftovers.js';
 import { applyNotice, planDigest, readBatch, readNotice, writeAnswer } from './messages.js';
 import type { Answer, Batch } from './messages.js';
 import { fetchParcel } from './parcel-store.js';
+import { explainingRefusals, unlessSilent, watchForRefusals } from './refusal.js';
 import { countOf } from './watch.js';
 
 export interface WorkOptions {
@@ -45,17 +47,24 @@ const MOST_TAKEOVERS = 2;
 /** Works until the signal aborts or nothing was to be done for `idleMs`. @throws {UserError} as `connect` does */
 export async function workForQueue(options: WorkOptions): Promise<WorkDone> {
   const connection = await connect(options.address, options.onNote);
-  const shop: Workshop = { connection, options, joined: new Map(), refused: new Set(), runs: 0 };
-  let idleSince = stopwatch();
+  const { refused, tell } = watchForRefusals(connection.shown);
+  const shop: Workshop = { connection, options, joined: new Map(), refused: new Set(), runs: 0, tell };
   try {
-    while (!options.signal.aborted && stopwatch() - idleSince < (options.idleMs ?? Infinity)) {
-      if (await workOnce(shop)) idleSince = stopwatch();
-      else await pause(LOOK_EVERY_MS, options.signal);
-    }
+    const work = explainingRefusals(connection.shown, Promise.race([workUntilIdle(shop), refused]));
+    await unlessSilent(work, { redis: connection.redis, signal: options.signal });
   } finally {
     await connection.close();
   }
   return { runs: shop.runs };
+}
+
+async function workUntilIdle(shop: Workshop): Promise<void> {
+  const { signal, idleMs = Infinity } = shop.options;
+  let idleSince = stopwatch();
+  while (!signal.aborted && stopwatch() - idleSince < idleMs) {
+    if (await workOnce(shop)) idleSince = stopwatch();
+    else await pause(LOOK_EVERY_MS, signal);
+  }
 }
 
 interface Workshop {
@@ -66,6 +75,8 @@ interface Workshop {
   /** Notices that this worker has refused already; told once. */
   readonly refused: Set<string>;
   runs: number;
+  /** Takes the errors of what works in the background. */
+  readonly tell: (error: unknown) => void;
 }
 
 /** Serves one bench that has something waiting, until it has not. False if there was none. */
@@ -74,8 +85,8 @@ async function workOnce(shop: Workshop): Promise<boolean> {
   const notices = await connection.redis.hgetall(NOTICES);
   for (const [id, text] of Object.entries(notices).sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (options.signal.aborted || shop.refused.has(text) || !/^[\w.-]{1,80}$/.test(id)) continue;
-    const queue = new connection.bullmq.Queue<Batch>(`${id}-runs`, connection.options);
-    queue.on('error', () => undefined);
+    const queue = new connection.bullmq.Queue<Batch>(`${id}-runs`, visiting(connection));
+    queue.on('error', shop.tell);
     try {
       // Batches under way elsewhere count: whoever is joined takes over those of a worker that dies.
       if ((await countOf(queue)) === 0) continue;
@@ -88,6 +99,11 @@ async function workOnce(shop: Workshop): Promise<boolean> {
     }
   }
   return false;
+}
+
+/** A queue opened in the usual way writes down its settings, and so would bring back one that its bench has just cleared away. */
+function visiting({ options }: Connection): Connection['options'] & { readonly skipMetasUpdate: true } {
+  return { ...options, skipMetasUpdate: true };
 }
 
 interface JoinedBench {
@@ -137,8 +153,8 @@ async function serve(
   const { connection, options } = shop;
   const { origin, plan } = bench;
   const pool = (options.inPlaceOf?.(origin) ?? origin).open(options.threads);
-  const answers = new connection.bullmq.Queue(`${id}-results`, connection.options);
-  answers.on('error', () => undefined);
+  const answers = new connection.bullmq.Queue(`${id}-results`, visiting(connection));
+  answers.on('error', shop.tell);
   const worker = new connection.bullmq.Worker<unknown>(
     `${id}-runs`,
     async ({ data }) => {
@@ -158,7 +174,8 @@ async function serve(
     },
   );
   // A lock that was lost while this process was paused comes as an error: others have taken over, and an answer too many is compared.
-  worker.on('error', () => undefined);
+  worker.on('error', shop.tell);
+  worker.on('failed', (_job, error) => shop.tell(error));
   try {
     while (!options.signal.aborted) {
       await Promise.race([pause(LOOK_EVERY_MS, options.signal), pool.failed]);
@@ -168,6 +185,7 @@ async function serve(
     await worker.close();
     await pool.end();
     await answers.close();
+    await clearLeftovers(connection.redis, { notices: NOTICES, id }).catch(shop.tell);
   }
 }
 

@@ -28,7 +28,15 @@ export { readRecords } from './runs-file.js';
 
 export const MANIFEST_FILE = 'manifest.json';
 /** Files that a bench makes; `--fresh` deletes these and no others. */
-export const OWN_FILES = [RUNS_FILE, PREDICTIONS_FILE, MANIFEST_FILE, 'splits.jsonl', 'incidents.jsonl', DAMAGED_FILE];
+export const OWN_FILES = [
+  RUNS_FILE,
+  PREDICTIONS_FILE,
+  MANIFEST_FILE,
+  'splits.jsonl',
+  'incidents.jsonl',
+  DAMAGED_FILE,
+  'queue-id',
+];
 
 /** Every file at the top of a results folder that Reseed writes; beside these, a killed process may have left one half written. */
 const WRITTEN_HERE = new Set([

@@ -28,6 +28,8 @@ export interface RedisProcess {
   readonly url: string;
   /** Ends the server with the signal and starts it again on the same port and files. */
   restart(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** For SIGSTOP and SIGCONT: a server that is there and does not answer. */
+  signal(signal: NodeJS.Signals): void;
   connect(): Redis;
   stop(): Promise<void>;
 }
@@ -48,6 +50,9 @@ export async function startRedis(options: readonly string[] = []): Promise<Redis
     async restart(signal) {
       await end(server, signal);
       server = await start();
+    },
+    signal(signal) {
+      server.kill(signal);
     },
     connect() {
       const client = new Redis({ port, host: '127.0.0.1', maxRetriesPerRequest: null });

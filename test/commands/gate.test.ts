@@ -1,0 +1,77 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeLine } from '../../src/store/checked-line.js';
+import { readRecords } from '../../src/store/store.js';
+import { BENCH, linesOf, openWorkshop } from '../faults/bench-process.js';
+import type { Ended, Workshop } from '../faults/bench-process.js';
+
+let shop: Workshop;
+beforeAll(async () => {
+  shop = openWorkshop();
+  expect(await shop.start([...BENCH, '--out', 'whole']).ended).toMatchObject({ code: 0 });
+});
+afterAll(() => shop.remove());
+
+/** A copy of the whole bench with these lines in place of its records. */
+function withLines(name: string, lines: readonly string[] | undefined): string {
+  cpSync(join(shop.folder, 'whole'), join(shop.folder, name), { recursive: true });
+  const path = join(shop.folder, name, 'runs.jsonl');
+  if (lines === undefined) rmSync(path);
+  else writeFileSync(path, lines.map((line) => `${line}\n`).join(''));
+  return name;
+}
+
+const gate = (other: string, limit = 'accuracy<-0.99'): Promise<Ended> =>
+  shop.start(['compare', 'whole', other, '--fail-on', limit]).ended;
+
+describe('compare --fail-on', () => {
+  it('passes where the whole interval lies on the good side, in silence', async () => {
+    expect(await gate('whole')).toMatchObject({ code: 0, err: expect.not.stringContaining('gate ') as string });
+  });
+
+  it('cannot judge a folder without records, and fails', async () => {
+    const { code, err } = await gate(withLines('empty', undefined));
+    expect(code).toBe(3);
+    expect(err).toMatch(/^gate accuracy<-0.99 cannot be judged, and so it failed: .*: there is no interval \(.+\)$/m);
+  });
+
+  it('cannot judge where every run diverged, and fails', async () => {
+    const lines = Array.from(readRecords(join(shop.folder, 'whole')).records.values(), (record) => {
+      const { hash, variant, split, fold, seed, timing } = record;
+      return encodeLine({
+        hash,
+        variant,
+        split,
+        fold,
+        seed,
+        timing,
+        status: 'failed',
+        reason: 'diverged',
+        epoch: 1,
+      }).trimEnd();
+    });
+    const { code, err } = await gate(withLines('diverged', lines));
+    expect(code).toBe(3);
+    expect(err).toContain('cannot be judged, and so it failed');
+  });
+
+  it('cannot judge a part of a bench, and fails', async () => {
+    const { code, err } = await gate(withLines('part', linesOf(join(shop.folder, 'whole')).slice(0, 8)));
+    expect(code).toBe(3);
+    expect(err).toMatch(/cannot be judged, and so it failed: .*: \d+ of 60 runs of .* are missing/);
+  });
+
+  it('passes where the interval holds the limit, and says that this is undecided', async () => {
+    const changed = readFileSync(join(shop.folder, 'question.ts'), 'utf8').replaceAll('dense(4)', 'dense(5)');
+    writeFileSync(join(shop.folder, 'other.ts'), changed);
+    expect((await shop.start(['bench', './other.ts', '--quiet', '--out', 'other']).ended).code).toBe(0);
+    const { comparisons } = JSON.parse((await shop.start(['compare', 'whole', 'other', '--json']).ended).out) as {
+      comparisons: Record<string, { metrics: { accuracy: { differenceSimultaneous: { low: number; high: number } } } }>;
+    };
+    const { low, high } = Object.values(comparisons)[0]!.metrics.accuracy.differenceSimultaneous;
+    const { code, err } = await gate('other', `accuracy<${((low + high) / 2).toFixed(6)}`);
+    expect(code).toBe(0);
+    expect(err).toContain('is undecided, and so it passed');
+  });
+});
