@@ -14,6 +14,7 @@ import {
   needFlags,
   readingFlags,
 } from './flag-groups.js';
+import { scoresFlags } from './scores-flags.js';
 import type { ExitCode, Flags, Io } from './io.js';
 
 export type Command = (flags: Flags, io: Io) => ExitCode | Promise<ExitCode>;
@@ -138,6 +139,28 @@ export const COMMANDS: readonly CommandLine[] = [
         .option('json', JSON_FLAG)
         .example('$0 compare results/before results/after --fail-on "accuracy<-0.005"', 'a gate for your own CI'),
     load: async () => (await import('./compare.js')).compare,
+  },
+  {
+    words: 'scores <files..>',
+    about: 'the scores you already have: says how it reads a file or folder, then answers',
+    flags: (y) =>
+      scoresFlags(
+        y.positional('files', { type: 'string', array: true, describe: 'CSV, JSON, JSON lines, or a folder' }),
+      )
+        .option('dry-run', { ...SWITCH, describe: 'say how the file is read, and write nothing' })
+        .option('json', JSON_FLAG)
+        .option('quiet', { ...SWITCH, describe: 'the answer alone' })
+        .example('$0 scores results.csv --dry-run', 'how is it read?')
+        .example('$0 scores results.csv', 'the answer, and a report in results/results')
+        .example(
+          '$0 scores runs/ --variant model --block split --repeat seed --metric accuracy',
+          'nothing left to names',
+        )
+        .example(
+          '$0 scores wandb.csv --variant optimizer --metric val_loss --take last',
+          'curves: the last step counts',
+        ),
+    load: async () => (await import('./scores.js')).scores,
   },
   {
     words: 'masks [experiment]',

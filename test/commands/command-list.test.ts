@@ -11,6 +11,7 @@ describe('the list of commands', () => {
       'worker',
       'merge',
       'compare',
+      'scores',
       'masks',
       'init',
       'list',

@@ -8,7 +8,6 @@ import { quoted } from '../../data/names.js';
 import { createColumn, stack } from './cells.js';
 import type { CellTable } from './cells.js';
 import type { Found } from './find-files.js';
-import { namedRole } from './names.js';
 import { rowsOfDocument, tableOfDocument } from './nested.js';
 import { readCsvCells } from './read-csv.js';
 import { collectRows, flatten, isObject, readJson, readJsonLines } from './read-json.js';
@@ -204,9 +203,4 @@ export async function parallelFiles(
       'Parallel files need a line for each run, all in the same order.',
     );
   return { name, rows, columns: tables.map((table) => table.columns[0]!) };
-}
-
-/** Whether a name would be read as a coordinate: so that folder levels that say "seed" are not asked about. */
-export function isCoordinate(name: string): boolean {
-  return namedRole(name) !== undefined;
 }

@@ -1,6 +1,6 @@
 /** Columns as groups: which rows belong together, by one column or several. Pure. */
 import { textAt } from './cells.js';
-import type { CellColumn, CellTable } from './cells.js';
+import type { CellColumn } from './cells.js';
 
 export interface Groups {
   /** The group of each row, numbered in the order in which rows show them. */
@@ -87,12 +87,4 @@ export function sharedBy(places: Groups, variants: Groups): number {
 export function numberedWithin({ of, names }: Groups): Int32Array {
   const next = new Int32Array(names.length);
   return Int32Array.from(of, (group) => next[group]!++);
-}
-
-/** Names that are the same twice are told apart by their place: data sets are joined by id, never by name. */
-export function rowNumbers(table: CellTable): Groups {
-  return {
-    of: Int32Array.from({ length: table.rows }, (_, row) => row),
-    names: Array.from({ length: table.rows }, (_, row) => String(row + 1)),
-  };
 }

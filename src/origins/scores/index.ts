@@ -6,3 +6,6 @@ export type { Source } from './source.js';
 export type { Pairing, Score, ScoreMetric } from './scores.js';
 export { parseBetter, parseDerive, parseTake, parseTestShare, parseWhere } from './options.js';
 export type { ReadOptions, Take } from './options.js';
+export { readingLines } from './reading.js';
+export type { ReadingWords } from './reading.js';
+export { OpenQuestion } from './ask.js';

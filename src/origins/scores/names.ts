@@ -152,7 +152,7 @@ const ROLES: readonly (readonly [NamedRole, string])[] = [
   ],
   [
     'block',
-    'fold foldid foldidx foldindex cvfold kfold split splitid splitidx splitindex partition resample outerfold',
+    'block fold foldid foldidx foldindex cvfold kfold split splitid splitidx splitindex partition resample outerfold',
   ],
   [
     'repeat',

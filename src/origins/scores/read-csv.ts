@@ -43,13 +43,6 @@ export async function readCsvCells(path: string, { columns, onProgress }: CsvOpt
   return reader.finish();
 }
 
-/** The same from a text. */
-export function parseCsvCells(text: string, name: string, { columns }: Pick<CsvOptions, 'columns'> = {}): CsvTable {
-  const reader = createReader(name, columns);
-  reader.take(text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'));
-  return reader.finish();
-}
-
 /** Pieces of a file that end with a line that is no part of a quoted cell; line ends are `\n`. */
 async function* wholeLines(path: string, name: string): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });

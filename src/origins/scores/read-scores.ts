@@ -9,6 +9,7 @@ import type { CellTable } from './cells.js';
 import { findColumn } from './find-column.js';
 import type { ReadOptions } from './options.js';
 import { describeReading } from './reading.js';
+import type { ReadingWords } from './reading.js';
 import { assignRoles } from './roles.js';
 import type { Roles } from './roles.js';
 import { runsOf } from './runs.js';
@@ -22,8 +23,7 @@ import { withMissing } from './missing-runs.js';
 export interface ScoresReading {
   /** Base name of what was read: the results folder’s name. */
   readonly name: string;
-  /** Lines to print. */
-  readonly lines: readonly string[];
+  readonly words: ReadingWords;
   readonly metrics: readonly ScoreMetric[];
   /** In the order of the file. */
   readonly variants: readonly string[];
@@ -75,9 +75,14 @@ export function readScores(source: Source, options: ReadOptions = {}): ScoresRea
     ...(source.tuning === undefined ? {} : { tuning: source.tuning }),
     scores: complete,
     failures: failuresOf(named),
-    notes: [...wide.notes, ...emptySets(runs, roles.metrics[0]!.name), ...runs.notes],
+    notes: [
+      ...wide.notes,
+      ...emptySets(runs, roles.metrics[0]!.name),
+      ...summaryNotes(source.summaries, named),
+      ...runs.notes,
+    ],
   };
-  return { ...reading, lines: describeReading(reading, { source: wide, roles, runs, rows: wide.table.rows }) };
+  return { ...reading, words: describeReading(reading, { source: wide, roles, runs, rows: wide.table.rows }) };
 }
 
 function emptySets({ scores }: Runs, metric: string): readonly string[] {
@@ -85,6 +90,21 @@ function emptySets({ scores }: Runs, metric: string): readonly string[] {
   const empty = distinct(scores.map(({ dataSet }) => dataSet)).filter((name) => !there.has(name));
   if (empty.length === 0) return [];
   return [`${count(empty.length, 'data set')} without any ${shown(metric)}, left out: ${someOf(empty)}`];
+}
+
+/** Whether the SDs that a document gives beside its values divide by n: said, never used. */
+function summaryNotes(summaries: Source['summaries'], scores: readonly Score[]): readonly string[] {
+  const wrong = summaries.filter(({ group, sd }) => {
+    const values = scores
+      .filter(({ dataSet, variant }) => dataSet === group || variant === group)
+      .map((score) => score.values[0]!);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+    return values.length > 1 && sd !== undefined && Math.abs(sd - Math.sqrt(squares / values.length)) < 1e-6 * sd;
+  });
+  return wrong.length === 0
+    ? []
+    : ['SDs in the file have the number of values in the denominator; the SDs here have one less, and are larger'];
 }
 
 function failuresOf(scores: readonly Score[]): ReadonlyMap<string, number> {

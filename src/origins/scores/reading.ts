@@ -7,7 +7,7 @@ import type { Runs } from './runs.js';
 import type { Source } from './source.js';
 import { count, shown, someOf } from './shown.js';
 
-interface Line {
+export interface Line {
   readonly column: string;
   readonly role: string;
   readonly words: string;
@@ -16,19 +16,34 @@ interface Line {
 /** More columns than this are counted, not listed. */
 const MOST_IGNORED = 8;
 
+/** How a file was understood, in parts. */
+export interface ReadingWords {
+  readonly headline: string;
+  readonly columns: readonly Line[];
+  readonly rules: readonly string[];
+}
+
 export function describeReading(
-  reading: Omit<ScoresReading, 'lines'>,
+  reading: Omit<ScoresReading, 'words'>,
   { source, roles, runs, rows }: { source: Source; roles: Roles; runs: Runs; rows: number },
-): readonly string[] {
-  const lines = [...columnLines(reading.metrics.length > 1, { roles, runs, source }), ...ignoredLines(roles)];
-  const wide = Math.min(40, Math.max(...lines.map(({ column }) => column.length)));
-  const role = Math.max(...lines.map((line) => line.role.length));
+): ReadingWords {
+  return {
+    headline: `${shown(source.name)}: ${count(rows, 'row')}. ${capital(source.shape)}.`,
+    columns: [...columnLines(reading.metrics.length > 1, { roles, runs, source }), ...ignoredLines(roles)],
+    rules: ruleLines(reading),
+  };
+}
+
+/** Ready to print. */
+export function readingLines({ headline, columns, rules }: ReadingWords): readonly string[] {
+  const wide = Math.min(40, Math.max(...columns.map(({ column }) => column.length)));
+  const role = Math.max(...columns.map((line) => line.role.length));
   return [
-    `${shown(source.name)}: ${count(rows, 'row')}. ${capital(source.shape)}.`,
+    headline,
     '',
-    ...lines.map((line) => `  ${line.column.padEnd(wide)}  ${line.role.padEnd(role)}  ${line.words}`.trimEnd()),
+    ...columns.map((line) => `  ${line.column.padEnd(wide)}  ${line.role.padEnd(role)}  ${line.words}`.trimEnd()),
     '',
-    ...ruleLines(reading).map((rule) => `- ${rule}`),
+    ...rules.map((rule) => `- ${rule}`),
   ];
 }
 
@@ -105,7 +120,7 @@ function ignoredLines({ settings, ignored }: Roles): Line[] {
   ];
 }
 
-function ruleLines(reading: Omit<ScoresReading, 'lines'>): readonly string[] {
+function ruleLines(reading: Omit<ScoresReading, 'words'>): readonly string[] {
   const { scores, variants, dataSets, baseline, baselineChosen, pairing, blockWord, repeatWord, testToTrain } = reading;
   const ok = scores.filter(({ status }) => status === 'ok').length;
   const missing = scores.filter(({ status }) => status === 'missing').length;

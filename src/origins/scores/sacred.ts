@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Found } from './find-files.js';
 import { flatten, collectRows, isList, isObject, own, readJson, textOf } from './read-json.js';
 import type { Json, Leaf } from './read-json.js';
+import { settingHints } from './shapes/exports.js';
 import type { Hint, Shaped } from './shapes/shape.js';
 
 /** The folders that hold a run, or nothing. */
@@ -45,6 +46,7 @@ export function sacredShape(
   }
   const table = collector.finish();
   const hints = new Map<string, Hint>([
+    ...settingHints(table),
     ['run', { role: 'id', why: 'the name of the run’s folder' }],
     ['status', { role: 'status', why: 'from run.json' }],
     ['step', { role: 'step', why: 'the steps of metrics.json' }],

@@ -4,8 +4,8 @@ import { createReadStream } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import { UserError } from '../../errors.js';
 import { quoted } from '../../data/names.js';
-import { columnNamed, createColumn, textAt, valuesOf } from './cells.js';
-import type { CellColumn, CellTable } from './cells.js';
+import { createColumn, textAt, valuesOf } from './cells.js';
+import type { CellColumn } from './cells.js';
 import { alike, headless, levelNames, oneFile, parallelFiles, tableOfFolder } from './folder.js';
 import { findFiles, isFolder } from './find-files.js';
 import type { Found } from './find-files.js';
@@ -240,8 +240,4 @@ export async function fingerprintOf(files: readonly string[]): Promise<string> {
   for (const path of files)
     for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) hash.update(piece);
   return hash.digest('hex').slice(0, 32);
-}
-
-export function hasColumn(table: CellTable, name: string): boolean {
-  return columnNamed(table, name) !== undefined;
 }

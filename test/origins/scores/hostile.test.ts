@@ -2,13 +2,13 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openSource, readScores } from '../../../src/origins/scores/index.js';
+import { openSource, readScores, readingLines } from '../../../src/origins/scores/index.js';
 import { folderOf, LONG, readFolder, readText, refusal } from './files.js';
 
 describe('text that is more than text', () => {
   it('names that a terminal would obey, or read from right to left, are shown harmless', async () => {
-    const { lines } = await readText('model,seed,accuracy\n"a\u202egpj\u001b[31m",1,.8\nb,1,.7\n');
-    expect(lines.join('\n')).not.toMatch(/[\u202e\u001b]/);
+    const { words } = await readText('model,seed,accuracy\n"a\u202egpj\u001b[31m",1,.8\nb,1,.7\n');
+    expect(readingLines(words).join('\n')).not.toMatch(/[\u202e\u001b]/);
   });
 
   it('names of prototypes are names', async () => {

@@ -1,6 +1,6 @@
 /** The rules by which a file of scores is read, one after the other; each was found in a real file. */
 import { describe, expect, it } from 'vitest';
-import { parseBetter, parseTake, parseWhere } from '../../../src/origins/scores/index.js';
+import { parseBetter, parseTake, parseWhere, readingLines } from '../../../src/origins/scores/index.js';
 import { LONG, readFolder, readText, refusal, valuesOfVariant } from './files.js';
 
 const CURVES = `model,seed,epoch,val_loss,accuracy
@@ -14,8 +14,8 @@ b,1,3,0.2,0.78
 
 describe('rule 1: every column has a role, and the reading is said', () => {
   it('names variant, repeat and metric of a long file, with the baseline and the direction', async () => {
-    const { lines, variants, baseline } = await readText(LONG);
-    const text = lines.join('\n');
+    const { words, variants, baseline } = await readText(LONG);
+    const text = readingLines(words).join('\n');
     expect(variants).toEqual(['a', 'b']);
     expect(baseline).toBe('a');
     expect(text).toMatch(/model +variant +2: a, b/);
@@ -140,9 +140,9 @@ describe('rule 5: what failed or never ended counts, and what is missing is seen
 
 describe('rule 6: aggregates are no runs', () => {
   it('leaves out spreads, and means beside their spreads', async () => {
-    const { metrics, lines } = await readText('model,seed,acc,acc_stderr\na,1,.8,.01\nb,1,.7,.01\n');
+    const { metrics, words } = await readText('model,seed,acc,acc_stderr\na,1,.8,.01\nb,1,.7,.01\n');
     expect(metrics.map(({ name }) => name)).toEqual(['acc']);
-    expect(lines.join('\n')).toMatch(/acc_stderr +aggregate/);
+    expect(readingLines(words).join('\n')).toMatch(/acc_stderr +aggregate/);
   });
 
   it('refuses a file of means and SDs alone, and says why', async () => {
@@ -170,7 +170,7 @@ describe('rule 7: per cent or share; one direction', () => {
   it('reads an accuracy in per cent as a share', async () => {
     const reading = await readText('model,seed,accuracy\na,1,81\na,2,83.5\nb,1,90\nb,2,91\n');
     expect(valuesOfVariant(reading, 'a')).toEqual([0.81, 0.835]);
-    expect(reading.lines.join('\n')).toContain('per cent, read as shares');
+    expect(readingLines(reading.words).join('\n')).toContain('per cent, read as shares');
   });
 
   it('asks where some values look like shares and some like per cent', async () => {
@@ -189,9 +189,9 @@ describe('rule 7: per cent or share; one direction', () => {
 
 describe('rule 8: pairing is shown, not believed', () => {
   it('seed numbers alone pair by number, and the reading says what that is worth', async () => {
-    const { pairing, lines } = await readText(LONG);
+    const { pairing, words } = await readText(LONG);
     expect(pairing).toBe('seed number');
-    expect(lines.join('\n')).toContain('that alone makes no pairs');
+    expect(readingLines(words).join('\n')).toContain('that alone makes no pairs');
   });
 
   it('a split that every run has for itself is no block', async () => {

@@ -1,0 +1,219 @@
+/**
+ * Two variants on one data set. Paired by block (by the corrected test where blocks share training rows), paired by seed
+ * number with the unpaired answer beside it, or unpaired; by the files' own standard errors where each has one score. Pure.
+ */
+import type { Estimate } from '../../estimate.js';
+import {
+  brownForsytheTest,
+  correlation,
+  intervalEstimate,
+  isConstant,
+  mannWhitneyTest,
+  mean,
+  normalCdf,
+  normalQuantile,
+  pointWithoutInterval,
+  probabilityOfSuperiority,
+  standardDeviation,
+  tQuantile,
+  tTwoSided,
+  undefinedEstimate,
+  variance,
+} from '../../stats/index.js';
+import type { Cell } from './cell.js';
+import type { GivenScores } from './given-scores.js';
+import { signedRankP } from './signed-ranks.js';
+
+export interface Contrast {
+  readonly dataSet: string;
+  /** first − second. */
+  readonly difference: Estimate;
+  /** The same from the means of all scores of each, those without a partner included; null where one has none. */
+  readonly ofMeans: number | null;
+  readonly se: number | null;
+  readonly df: number | null;
+  readonly t: number | null;
+  readonly p: number | null;
+  readonly sd: number | null;
+  /** Between the scores that are paired. */
+  readonly correlation?: number;
+  readonly wilcoxonP?: number;
+  /** Share of pairs in which the first is the higher number, ties ½. */
+  readonly pairsAbove?: number;
+  readonly unpaired?: Unpaired;
+}
+
+export interface Unpaired {
+  readonly difference: Estimate;
+  readonly t: number;
+  readonly df: number;
+  readonly p: number;
+  readonly u: number;
+  readonly uP: number;
+  /** A run of the first lies above one of the second, ties ½. */
+  readonly above: number;
+  /** SD(second) / SD(first). */
+  readonly sdRatio: number | null;
+  readonly spreadP: number | null;
+}
+
+type How = Pick<GivenScores, 'pairing' | 'testToTrain'> & { readonly level: number };
+
+export function contrast(first: Cell, second: Cell, how: How): Contrast {
+  const there = first.blocks.size > 0 && second.blocks.size > 0;
+  const ofMeans = there ? mean([...first.blocks.values()]) - mean([...second.blocks.values()]) : null;
+  return { dataSet: first.dataSet, ofMeans, ...howFarApart(first, second, how) };
+}
+
+type Apart = Omit<Contrast, 'dataSet' | 'ofMeans'>;
+
+const NO_TEST = { se: null, df: null, t: null, p: null, sd: null };
+
+function howFarApart(first: Cell, second: Cell, { level, pairing, testToTrain }: How): Apart {
+  if (first.runs.length === 0 || second.runs.length === 0) {
+    const reason = `${first.runs.length === 0 ? first.variant : second.variant} has no score here.`;
+    return { ...NO_TEST, difference: undefinedEstimate({ level, method: 'none', n: 0, reason }) };
+  }
+  if (first.blocks.size === 1 && second.blocks.size === 1) return { ...NO_TEST, ...singles(first, second, level) };
+  if (pairing === 'none') {
+    const unpaired = unpairedOf(first, second, level);
+    if (unpaired === undefined) return { ...NO_TEST, difference: withoutInterval(first, second, level) };
+    const { difference, t, df, p } = unpaired;
+    return { difference, se: df === 0 ? null : difference.point! / t, df, t, p, sd: null, unpaired };
+  }
+  const { x, y } = pairsOf(first, second);
+  const lost = Math.max(first.blocks.size, second.blocks.size, first.planned, second.planned) - x.length;
+  const paired = pairedOf({ x, y }, { level, testToTrain });
+  if (testToTrain !== undefined && lost > 0)
+    return { ...paired, ...withoutFolds(paired, { lost, all: x.length + lost }) };
+  const unpaired = pairing === 'seed number' ? unpairedOf(first, second, level) : undefined;
+  return { ...paired, ...(unpaired === undefined ? {} : { unpaired }) };
+}
+
+/** The corrected test may do without a tenth of the folds, and says so; beyond, it is refused. */
+function withoutFolds({ difference }: Apart, { lost, all }: { lost: number; all: number }): Partial<Apart> {
+  const reason = `${lost} of ${all} folds missing`;
+  if (lost <= all / 10) return { difference: { ...difference, reason: `${reason}: the others are compared.` } };
+  return {
+    ...NO_TEST,
+    difference: { ...difference, low: null, high: null, reason: `${reason}: the corrected test needs them.` },
+  };
+}
+
+/** Values of the blocks that both have, in the order of the first. */
+export function pairsOf(first: Cell, second: Cell): { readonly x: readonly number[]; readonly y: readonly number[] } {
+  const both = [...first.blocks].filter(([block]) => second.blocks.has(block));
+  return { x: both.map(([, value]) => value), y: both.map(([block]) => second.blocks.get(block)!) };
+}
+
+function pairedOf(
+  { x, y }: { x: readonly number[]; y: readonly number[] },
+  { level, testToTrain }: { level: number; testToTrain: number | undefined },
+): Apart {
+  const d = x.map((value, i) => value - y[i]!);
+  const n = d.length;
+  const method = testToTrain === undefined ? 't' : 'nadeauBengio';
+  const none = { se: null, df: null, t: null, p: null, sd: null };
+  if (n === 0) return { ...none, difference: undefinedEstimate({ level, method, n, reason: 'They share no block.' }) };
+  if (n === 1)
+    return {
+      ...none,
+      difference: pointWithoutInterval(d[0]!, { level, method, n, reason: 'They share one block: no interval.' }),
+    };
+  const point = mean(d);
+  const spread = isConstant(d) ? 0 : variance(d);
+  const se = Math.sqrt(spread * (1 / n + (testToTrain ?? 0)));
+  const more = {
+    ...(isConstant(x) || isConstant(y) ? {} : { correlation: correlation(x, y) }),
+    wilcoxonP: signedRankP(d),
+    pairsAbove: mean(d.map((value) => (value > 0 ? 1 : value < 0 ? 0 : 0.5))),
+  };
+  const sd = Math.sqrt(spread);
+  if (se === 0) {
+    // Equal in every block: no spread, and nothing to tell apart.
+    const zero = Math.abs(point) < 1e-15;
+    const difference = zero
+      ? intervalEstimate(0, [0, 0], { level, method, n })
+      : pointWithoutInterval(point, { level, method, n, reason: 'The difference is the same in every block.' });
+    return { difference, se: 0, df: n - 1, t: zero ? 0 : null, p: zero ? 1 : null, sd, ...more };
+  }
+  const half = tQuantile((1 + level) / 2, n - 1) * se;
+  const t = point / se;
+  return {
+    difference: intervalEstimate(point, [point - half, point + half], { level, method, n }),
+    se,
+    df: n - 1,
+    t,
+    p: tTwoSided(t, n - 1),
+    sd,
+    ...more,
+  };
+}
+
+function singles(first: Cell, second: Cell, level: number): Pick<Contrast, 'difference' | 'se' | 't' | 'p'> {
+  const point = first.runs[0]! - second.runs[0]!;
+  if (first.error === undefined || second.error === undefined || !(first.error + second.error > 0)) {
+    return {
+      difference: pointWithoutInterval(point, { level, method: 'none', n: 1, reason: 'One score each: no interval.' }),
+      se: null,
+      t: null,
+      p: null,
+    };
+  }
+  const se = Math.sqrt(first.error * first.error + second.error * second.error);
+  const half = normalQuantile((1 + level) / 2) * se;
+  const z = point / se;
+  const reason =
+    'From the errors in the file, as if the two had answered other questions: too wide where they answered the same. The luck of training is not in it.';
+  return {
+    difference: { ...intervalEstimate(point, [point - half, point + half], { level, method: 'z', n: 1 }), reason },
+    se,
+    t: z,
+    p: Math.min(1, 2 * normalCdf(-Math.abs(z))),
+  };
+}
+
+function withoutInterval(first: Cell, second: Cell, level: number): Estimate {
+  return pointWithoutInterval(mean(first.runs) - mean(second.runs), {
+    level,
+    method: 'welch',
+    n: Math.min(first.runs.length, second.runs.length),
+    reason: 'One of them has a single score: no interval.',
+  });
+}
+
+/** Welch's t, Mann and Whitney's U, P(above), and the SDs side by side; undefined below two values each. */
+export function unpairedOf(first: Cell, second: Cell, level: number): Unpaired | undefined {
+  const [x, y] = [[...first.blocks.values()], [...second.blocks.values()]];
+  if (x.length < 2 || y.length < 2) return undefined;
+  const [a, b] = [variance(x) / x.length, variance(y) / y.length];
+  const point = mean(x) - mean(y);
+  const n = Math.min(x.length, y.length);
+  const { u, p: uP } = mannWhitneyTest(x, y);
+  const spreads = isConstant(x) || isConstant(y);
+  const more = {
+    u,
+    uP,
+    above: probabilityOfSuperiority(x, y),
+    sdRatio: spreads ? null : standardDeviation(y) / standardDeviation(x),
+    spreadP: spreads ? null : brownForsytheTest([x, y]).p,
+  };
+  if (a + b === 0)
+    return {
+      difference: pointWithoutInterval(point, { level, method: 'welch', n, reason: 'Neither varies.' }),
+      t: 0,
+      df: 0,
+      p: 1,
+      ...more,
+    };
+  const df = ((a + b) * (a + b)) / ((a * a) / (x.length - 1) + (b * b) / (y.length - 1));
+  const se = Math.sqrt(a + b);
+  const half = tQuantile((1 + level) / 2, df) * se;
+  return {
+    difference: intervalEstimate(point, [point - half, point + half], { level, method: 'welch', n }),
+    t: point / se,
+    df,
+    p: tTwoSided(point / se, df),
+    ...more,
+  };
+}

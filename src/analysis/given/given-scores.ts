@@ -1,0 +1,46 @@
+/**
+ * Scores that exist already, as the analysis takes them: no plan, no splits of ours, any number of data sets. Whoever read
+ * them says what pairs them. Knows no file.
+ */
+
+export interface GivenScore {
+  readonly variant: string;
+  readonly dataSet: string;
+  readonly block: string;
+  readonly repeat: string;
+  readonly row?: string;
+  readonly cluster?: string;
+  readonly status: 'ok' | 'failed' | 'missing';
+  readonly reason?: string;
+  /** In the order of the metrics; NaN where there is none. */
+  readonly values: readonly number[];
+  /** Standard errors that came with them. */
+  readonly errors?: readonly number[];
+}
+
+export interface GivenMetric {
+  readonly name: string;
+  readonly better: 'higher' | 'lower';
+  readonly scale: 'share' | 'plain';
+}
+
+export interface GivenScores {
+  readonly name: string;
+  readonly metrics: readonly GivenMetric[];
+  readonly variants: readonly string[];
+  readonly baseline: string;
+  readonly dataSets: readonly string[];
+  readonly pairing: 'block' | 'seed number' | 'none';
+  readonly blockWord: string;
+  readonly repeatWord: string;
+  readonly testToTrain?: number;
+  readonly tuning?: 'grid' | 'trials';
+  readonly scores: readonly GivenScore[];
+}
+
+export interface GivenOptions {
+  readonly level: number;
+  /** Differences inside ± threshold count as none; by default half a point of a share, else 1 % of the baseline's mean. */
+  readonly threshold?: number;
+  readonly seed: number;
+}

@@ -1,0 +1,80 @@
+/** Every variant against every other, data set by data set. Pure. */
+import { holm } from '../../stats/index.js';
+import type { Cells } from './cell.js';
+import { contrast } from './contrast.js';
+import type { Contrast } from './contrast.js';
+import type { GivenScores } from './given-scores.js';
+import { signedRankP } from './signed-ranks.js';
+
+export interface Duel {
+  readonly first: string;
+  readonly second: string;
+  /** Mean over data sets of first − second. */
+  readonly difference: number;
+  /** Data sets on which the first is better, the two are within the threshold, or the second is better. */
+  readonly wins: number;
+  readonly ties: number;
+  readonly losses: number;
+  /** Without any threshold. */
+  readonly above: number;
+  readonly below: number;
+  /** Data sets on which the first (the second) is better beyond doubt: the data set's own test, Holm over the data sets. */
+  readonly surely: number;
+  readonly surelyNot: number;
+  /** Wilcoxon's signed ranks over the data sets' means; Holm over all pairs. */
+  readonly p: number;
+  readonly pHolm: number;
+}
+
+export function duels(
+  cells: Cells,
+  {
+    given,
+    better,
+    threshold,
+    level,
+  }: { given: GivenScores; better: 'higher' | 'lower'; threshold: number; level: number },
+): readonly Duel[] {
+  const { variants, dataSets } = given;
+  const sign = better === 'higher' ? 1 : -1;
+  const pairs = variants.flatMap((first, i) => variants.slice(i + 1).map((second) => ({ first, second })));
+  const open = pairs.map(({ first, second }) => {
+    const contrasts = dataSets
+      .map((dataSet) => contrast(cells(first, dataSet), cells(second, dataSet), { ...given, level }))
+      .filter(({ difference }) => difference.point !== null);
+    const d = contrasts.map(({ ofMeans }) => sign * zeroed(ofMeans!));
+    const count = (test: (value: number) => boolean): number => d.filter(test).length;
+    const { surely, surelyNot } = beyondDoubt(contrasts, { sign, level });
+    return {
+      first,
+      second,
+      difference: (sign * d.reduce((sum, value) => sum + value, 0)) / Math.max(1, d.length),
+      wins: count((value) => value > threshold),
+      ties: count((value) => Math.abs(value) <= threshold),
+      losses: count((value) => value < -threshold),
+      above: count((value) => value > 0),
+      below: count((value) => value < 0),
+      surely,
+      surelyNot,
+      p: d.length < 2 ? 1 : signedRankP(d),
+    };
+  });
+  const adjusted = holm(open.map(({ p }) => p));
+  return open.map((duel, i) => ({ ...duel, pHolm: adjusted[i]! }));
+}
+
+/** What is left of equal sums in another order is no difference. */
+function zeroed(difference: number): number {
+  return Math.abs(difference) < 1e-12 ? 0 : difference;
+}
+
+function beyondDoubt(
+  contrasts: readonly Contrast[],
+  { sign, level }: { sign: number; level: number },
+): { readonly surely: number; readonly surelyNot: number } {
+  const tested = contrasts.filter(({ p }) => p !== null);
+  const adjusted = holm(tested.map(({ p }) => p!));
+  const sure = tested.filter((_, i) => adjusted[i]! < 1 - level);
+  const surely = sure.filter(({ difference }) => sign * difference.point! > 0).length;
+  return { surely, surelyNot: sure.length - surely };
+}

@@ -1,0 +1,145 @@
+/** `reseed scores` as a user starts it: the reading, the answer, the files, the exit codes. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { folderOf, LONG } from '../origins/scores/files.js';
+
+const CLI = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
+
+interface Summary {
+  readonly question: string;
+  readonly runs: Readonly<Record<string, number>>;
+  readonly gate?: { readonly outcome: string };
+  readonly metrics: readonly {
+    readonly name: string;
+    readonly comparisons: readonly { readonly variant: string; readonly verdict: { readonly words: string } }[];
+  }[];
+}
+
+function reseed(
+  cwd: string,
+  ...args: readonly string[]
+): { readonly status: number | null; readonly out: string; readonly err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'scores', ...args], { cwd, encoding: 'utf8' });
+  return { status, out: stdout, err: stderr };
+}
+
+/** Variant b is better than a by about two points on each of ten data sets, over five seeds. */
+function many(gap = 0.02): string {
+  const rows = Array.from({ length: 10 }, (_, d) =>
+    [1, 2, 3, 4, 5]
+      .map((seed) =>
+        ['a', 'b']
+          .map(
+            (model) =>
+              `${model},set${d},${seed},${(0.6 + d / 50 + ((seed * 7 + d * 3) % 5) / 1000 + (model === 'b' ? gap + ((d * 7) % 5) / 1000 + ((seed * d) % 3) / 2000 : 0)).toFixed(5)}`,
+          )
+          .join('\n'),
+      )
+      .join('\n'),
+  ).join('\n');
+  return `model,dataset,seed,accuracy\n${rows}\n`;
+}
+
+describe('reseed scores', () => {
+  it('prints the reading, then the answer, and writes report, summary, runs and figure', () => {
+    const cwd = folderOf({ 'my runs.csv': LONG });
+    const { status, out, err } = reseed(cwd, 'my runs.csv');
+    expect([status, err]).toEqual([0, '']);
+    expect(out).toMatch(/model +variant +2: a, b/);
+    expect(out).toContain('Is b better than a (accuracy)?');
+    expect(out).toContain('b against a: better for runs like these');
+    expect(out).toContain('Report: results/my-runs/report.md');
+    expect(readdirSync(join(cwd, 'results/my-runs')).sort()).toEqual([
+      'figures',
+      'report.md',
+      'runs.csv',
+      'summary.json',
+    ]);
+    const report = readFileSync(join(cwd, 'results/my-runs/report.md'), 'utf8');
+    expect(report).toContain('## How the file was read');
+    expect(report).not.toContain(cwd);
+  });
+
+  it('writes the same bytes again, and reads its own runs.csv to the same answer', () => {
+    const cwd = folderOf({ 'x.csv': many() });
+    reseed(cwd, 'x.csv');
+    const first = readFileSync(join(cwd, 'results/x/summary.json'), 'utf8');
+    reseed(cwd, 'x.csv');
+    expect(readFileSync(join(cwd, 'results/x/summary.json'), 'utf8')).toBe(first);
+    const again = JSON.parse(reseed(cwd, 'results/x/runs.csv', '--json', '--out', 'again').out) as Summary;
+    expect(again.metrics).toEqual((JSON.parse(first) as Summary).metrics);
+  });
+
+  it('--dry-run writes nothing', () => {
+    const cwd = folderOf({ 'x.csv': LONG });
+    const { status, out } = reseed(cwd, 'x.csv', '--dry-run');
+    expect(status).toBe(0);
+    expect(out).toMatch(/accuracy +metric/);
+    expect(existsSync(join(cwd, 'results'))).toBe(false);
+  });
+
+  it('an open question exits 2 with the answers and the command to add them to', () => {
+    const { status, err, out } = reseed(folderOf({ 'x.csv': LONG.replace('accuracy', 'gap') }), 'x.csv');
+    expect([status, out]).toEqual([2, '']);
+    expect(err).toContain('--metric gap --better lower');
+    expect(err).toContain('Add it to: reseed scores x.csv');
+  });
+
+  it('several data sets get both answers', () => {
+    const { out } = reseed(folderOf({ 'x.csv': many() }), 'x.csv');
+    expect(out).toContain('Is b better than a on 10 data sets (accuracy)?');
+    expect(out).toMatch(/better on data sets like these.*on these 10 data\s+sets: better/s);
+  });
+
+  it.each([
+    ['accuracy<0.1', 3, 'failed'],
+    ['accuracy<-0.005', 0, 'passed'],
+    ['accuracy<0.022', 0, 'undecided'],
+  ])('the gate %s exits %i: %s', (gate, code, outcome) => {
+    const cwd = folderOf({ 'x.csv': many() });
+    const { status, out, err } = reseed(cwd, 'x.csv', '--fail-on', gate, '--json');
+    expect([status, (JSON.parse(out) as Summary).gate?.outcome]).toEqual([code, outcome]);
+    expect(err).toContain(`gate ${gate}: ${outcome}`);
+  });
+
+  it('a gate that cannot judge fails, and says why', () => {
+    const { status, err } = reseed(
+      folderOf({ 'x.csv': 'model,seed,accuracy\na,1,.8\nb,1,.7\n' }),
+      'x.csv',
+      '--fail-on',
+      'accuracy<-0.5',
+    );
+    expect(status).toBe(3);
+    expect(err).toContain('cannot judge');
+  });
+
+  it('unequal failures are not judged', () => {
+    const rows = Array.from(
+      { length: 12 },
+      (_, i) => `a,${i},finished,.7${i}\nb,${i},${i < 5 ? 'crashed' : 'finished'},${i < 5 ? '' : `.8${i}`}`,
+    );
+    const { out } = reseed(folderOf({ 'x.csv': `model,seed,status,accuracy\n${rows.join('\n')}\n` }), 'x.csv');
+    expect(out).toContain('not judged');
+    expect(out.replace(/\s+/g, ' ')).toContain('The two failed unequally (b 5 of 12, a 0 of 12)');
+  });
+
+  it('does not write over the results of a bench', () => {
+    const cwd = folderOf({ 'x.csv': LONG, 'results/x/manifest.json': '{}' });
+    const { status, err } = reseed(cwd, 'x.csv');
+    expect(status).toBe(2);
+    expect(err).toContain('holds the runs of a bench');
+  });
+
+  it('questions with clusters: the cluster is the unit, and the report says so', () => {
+    const rows = Array.from({ length: 40 }, (_, q) =>
+      ['a', 'b'].map((model) => `${model},${q},p${q % 8},${model === 'b' || q % 3 > 0 ? 1 : 0}`).join('\n'),
+    );
+    const cwd = folderOf({ 'x.csv': `model,question_id,passage,correct\n${rows.join('\n')}\n` });
+    const { status } = reseed(cwd, 'x.csv', '--metric', 'correct', '--better', 'higher', '--cluster', 'passage');
+    expect(status).toBe(0);
+    expect(readFileSync(join(cwd, 'results/x/report.md'), 'utf8')).toMatch(/\| b \|.*\| 40 \| 8 \| 1 \|/);
+  });
+});
