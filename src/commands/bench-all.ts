@@ -9,6 +9,7 @@ import { frontPage } from '../report/front-page.js';
 import { renderMarkdown } from '../report/render/markdown.js';
 import { replaceFile } from '../store/write-files.js';
 import { bench } from './bench.js';
+import { flagsThatDecide } from './flag-names.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
 
@@ -27,26 +28,8 @@ const ORDER = [
   'capacity',
 ];
 
-/** Flags that would make these other benches than the committed ones. */
-const NOT_WITH_ALL = [
-  'experiment',
-  'data',
-  'target',
-  'drop',
-  'task',
-  'splits',
-  'seeds',
-  'seed',
-  'engine',
-  'backend',
-  'metric',
-  'metrics',
-  'out',
-  'shard',
-  'until',
-  'min-splits',
-  'queue',
-];
+/** Flags that would make these other benches than the committed ones, or put them elsewhere. */
+const NOT_WITH_ALL = flagsThatDecide('table', 'runs', 'metrics', 'place');
 
 export async function benchAll(flags: Flags, io: Io): Promise<ExitCode> {
   const extra = NOT_WITH_ALL.find((name) => flags[name] !== undefined);

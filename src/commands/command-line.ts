@@ -49,7 +49,7 @@ function program(argv: readonly string[], run: (line: CommandLine, flags: Flags)
     .usage(
       '$0 <command>\n\nHow much of your model’s score is luck? Trains many seeded replicas of a small neural net and says how sure one may be.',
     );
-  for (const line of COMMANDS) parser.command(line.words, line.about, line.flags, (flags) => run(line, flags));
+  for (const line of COMMANDS) parser.command(line.words, line.about, line.flags, (flags) => run(line, flags as Flags));
   return parser
     .epilogue(
       'Exit codes: 0 done; 1 some runs failed, or a bug; 2 usage or bad input; 3 a gate failed or could not be judged; 130 interrupted, finished runs kept.',

@@ -19,7 +19,7 @@ export function dataFrom(flags: Flags): CsvSource | undefined {
   const path = text(flags, 'data');
   const target = text(flags, 'target');
   if (path === undefined) {
-    for (const name of ['target', 'task', ...READING, ...LISTS, ...SWITCHES]) {
+    for (const name of ['target', 'task', ...READING, ...LISTS, ...SWITCHES] as const) {
       if (flags[name] !== undefined)
         throw new UserError(`--${name} goes with --data.`, `Write --data FILE.csv --target COLUMN.`);
     }
@@ -72,11 +72,12 @@ export function dataWords(flags: Flags): readonly string[] {
   const target = text(flags, 'target');
   if (target !== undefined) add('target', target);
   for (const entry of texts(flags, 'drop')) add('drop', entry);
-  for (const name of ['task', ...READING]) {
+  for (const name of ['task', ...READING] as const) {
     const value = text(flags, name);
     if (value !== undefined) add(name, value);
   }
-  for (const name of ['missing', 'numeric', 'category']) for (const entry of texts(flags, name)) add(name, entry);
+  for (const name of ['missing', 'numeric', 'category'] as const)
+    for (const entry of texts(flags, name)) add(name, entry);
   for (const name of SWITCHES) if (isOn(flags, name)) words.push(`--${name}`);
   return words;
 }

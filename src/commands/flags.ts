@@ -1,10 +1,11 @@
 /** Flags, read strictly: a number that is none, a flag given twice or without its value is an error that names it. */
 import { UserError } from '../errors.js';
 import { didYouMean, quoted } from '../data/names.js';
+import type { FlagName } from './flag-names.js';
 import type { Flags } from './io.js';
 
 /** The one value of a flag, or undefined. @throws {UserError} if it was given twice or without a value */
-export function text(flags: Flags, name: string): string | undefined {
+export function text(flags: Flags, name: FlagName): string | undefined {
   const value = flags[name];
   if (value === undefined) return undefined;
   if (Array.isArray(value)) throw new UserError(`--${name} was given ${value.length} times.`, 'Give it once.');
@@ -16,7 +17,7 @@ export function text(flags: Flags, name: string): string | undefined {
 /** @throws {UserError} unless the flag's value is a whole number in the range */
 export function wholeNumber(
   flags: Flags,
-  name: string,
+  name: FlagName,
   { least, most = 1_000_000 }: { least: number; most?: number },
 ): number | undefined {
   const value = text(flags, name);
@@ -34,7 +35,7 @@ export function wholeNumber(
 /** @throws {UserError} unless the flag's value is a number strictly between the two, or equal to `from` */
 export function decimal(
   flags: Flags,
-  name: string,
+  name: FlagName,
   { above = -Infinity, below = Infinity, from, example }: DecimalRange,
 ): number | undefined {
   const value = text(flags, name);
@@ -59,7 +60,7 @@ interface DecimalRange {
 }
 
 /** @throws {UserError} unless the flag's value is one of `choices` */
-export function choice<T extends string>(flags: Flags, name: string, choices: readonly T[]): T | undefined {
+export function choice<T extends string>(flags: Flags, name: FlagName, choices: readonly T[]): T | undefined {
   const value = text(flags, name);
   if (value === undefined) return undefined;
   const found = choices.find((each) => each === value);
@@ -67,14 +68,14 @@ export function choice<T extends string>(flags: Flags, name: string, choices: re
   return found;
 }
 
-export function isOn(flags: Flags, name: string): boolean {
+export function isOn(flags: Flags, name: FlagName): boolean {
   const value = flags[name];
   if (Array.isArray(value)) throw new UserError(`--${name} was given ${value.length} times.`, 'Give it once.');
   return value === true;
 }
 
 /** All values of a flag that may be given several times, as they were written. @throws {UserError} for one without a value */
-export function texts(flags: Flags, name: string): readonly string[] {
+export function texts(flags: Flags, name: FlagName): readonly string[] {
   const value: unknown = flags[name];
   if (value === undefined) return [];
   const all: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -85,7 +86,7 @@ export function texts(flags: Flags, name: string): readonly string[] {
 }
 
 /** A comma-separated list; empty items are dropped. */
-export function list(flags: Flags, name: string): readonly string[] | undefined {
+export function list(flags: Flags, name: FlagName): readonly string[] | undefined {
   return text(flags, name)
     ?.split(',')
     .map((item) => item.trim())

@@ -1,4 +1,5 @@
 /** What a command may do to the outside: two streams, a signal, an exit code. Commands never touch `process` otherwise. */
+import type { FlagName } from './flag-names.js';
 
 export interface Io {
   readonly out: (text: string) => void;
@@ -16,4 +17,4 @@ export const EXIT = { done: 0, failed: 1, usage: 2, gate: 3, interrupted: 130 } 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Flags as yargs hands them over: text, several texts where a flag was given twice, or nothing. */
-export type Flags = Readonly<Record<string, unknown>>;
+export type Flags = Readonly<Partial<Record<FlagName, unknown>>>;

@@ -22,6 +22,7 @@ import { commandWithMetrics, withMetrics } from '../question/choose-metrics.js';
 import type { Metric } from '../question/metric.js';
 import { metricsFrom, metricsOn } from './metric-flags.js';
 import { dataFrom, dataWords } from './data-flags.js';
+import { flagsThatDecide } from './flag-names.js';
 import { choice, isOn, text, wholeNumber } from './flags.js';
 import type { Flags, Io } from './io.js';
 import { lookAtParts, readingParts } from '../report/sections/reading.js';
@@ -141,7 +142,7 @@ const LONGEST_NAME = 150;
 /** The command that makes the same bytes again: what was asked for, without paths, workers or folders. */
 function canonicalCommand(flags: Flags, { name }: Question): string {
   const words = ['reseed bench', name, ...dataWords(flags)];
-  for (const flag of ['until', 'min-splits', 'splits', 'seeds', 'seed', 'engine', 'backend']) {
+  for (const flag of flagsThatDecide('runs')) {
     const value = text(flags, flag);
     if (value !== undefined) words.push(`--${flag} ${shellWord(value)}`);
   }

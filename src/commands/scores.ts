@@ -24,6 +24,7 @@ import type { HowRead } from '../report/given/page.js';
 import { givenSummaryJson } from '../report/given/summary.js';
 import { renderTerminal } from '../report/render/terminal.js';
 import { shellWord } from '../shell-word.js';
+import type { FlagName } from './flag-names.js';
 import { choice, decimal, isOn, list, text, wholeNumber } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
@@ -104,11 +105,11 @@ async function read(
 }
 
 function optionsOf(flags: Flags): ReadOptions {
-  const one = <T>(name: string, parse: (value: string) => T): T | undefined => {
+  const one = <T>(name: FlagName, parse: (value: string) => T): T | undefined => {
     const value = text(flags, name);
     return value === undefined ? undefined : parse(value);
   };
-  const many = <T>(name: string, parse: (value: string) => T): readonly T[] | undefined => {
+  const many = <T>(name: FlagName, parse: (value: string) => T): readonly T[] | undefined => {
     const value = flags[name];
     const values = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
     return values.length === 0 ? undefined : values.map(parse);
@@ -135,7 +136,7 @@ function optionsOf(flags: Flags): ReadOptions {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-const WORDS = [
+const WORDS: readonly FlagName[] = [
   'variant',
   'dataset',
   'block',

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import yargs from 'yargs';
+import { FLAG_NAMES } from '../../src/commands/flag-names.js';
 import { COMMANDS } from '../../src/commands/command-list.js';
 
 describe('the list of commands', () => {
@@ -21,6 +23,17 @@ describe('the list of commands', () => {
 
   it.each(COMMANDS.map((line) => [line.words, line] as const))('%s has its function where it says', async (_, line) => {
     expect(await line.load({})).toBeTypeOf('function');
+  });
+
+  it('take the flags that stand in the one list of them, and every flag of the list is taken by a command', () => {
+    const taken = COMMANDS.flatMap(({ words, flags }) => {
+      const { key } = (
+        flags(yargs([])) as unknown as { getOptions(): { key: Readonly<Record<string, unknown>> } }
+      ).getOptions();
+      const positionals = [...words.matchAll(/[<[](\w+)/g)].map(([, name]) => name!);
+      return [...Object.keys(key), ...positionals];
+    }).filter((name) => name !== 'help' && name !== 'version');
+    expect([...new Set(taken)].sort()).toEqual([...FLAG_NAMES].sort());
   });
 
   it('bench --all is another function than bench', async () => {

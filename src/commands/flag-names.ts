@@ -1,0 +1,99 @@
+/**
+ * Every flag and positional of the command line, once, with what it decides. Types, the canonical command and what `--all`
+ * refuses come from here, so a name that is misspelt or forgotten does not compile. What a flag is called for in `--help`
+ * stands with the commands that take it.
+ */
+
+/**
+ * `runs` and `table` decide which runs there are (in the order of the canonical command), `metrics` what a report is about,
+ * `place` where runs are made and kept; the others none of these.
+ */
+type Decides = 'runs' | 'table' | 'metrics' | 'place' | 'nothing';
+
+const FLAGS = {
+  // Which experiment, on which table, read how.
+  experiment: 'table',
+  data: 'table',
+  target: 'table',
+  drop: 'table',
+  task: 'table',
+  delimiter: 'table',
+  decimal: 'table',
+  encoding: 'table',
+  missing: 'table',
+  numeric: 'table',
+  category: 'table',
+  'ignore-index': 'table',
+  'drop-missing-target': 'table',
+  // Which runs.
+  until: 'runs',
+  'min-splits': 'runs',
+  splits: 'runs',
+  seeds: 'runs',
+  seed: 'runs',
+  engine: 'runs',
+  backend: 'runs',
+  metric: 'metrics',
+  metrics: 'metrics',
+  out: 'place',
+  shard: 'place',
+  queue: 'place',
+  // How a command goes about it, and what it prints.
+  all: 'nothing',
+  'allow-mixed': 'nothing',
+  'dry-run': 'nothing',
+  'fail-on': 'nothing',
+  fresh: 'nothing',
+  idle: 'nothing',
+  json: 'nothing',
+  lock: 'nothing',
+  quiet: 'nothing',
+  steps: 'nothing',
+  values: 'nothing',
+  variant: 'nothing',
+  workers: 'nothing',
+  // What `plan` plans for.
+  budget: 'nothing',
+  correlation: 'nothing',
+  detect: 'nothing',
+  'half-width': 'nothing',
+  power: 'nothing',
+  'sd-ratio': 'nothing',
+  'sd-seed': 'nothing',
+  'sd-split': 'nothing',
+  // How `scores` reads a file.
+  baseline: 'nothing',
+  better: 'nothing',
+  block: 'nothing',
+  cluster: 'nothing',
+  columns: 'nothing',
+  dataset: 'nothing',
+  derive: 'nothing',
+  level: 'nothing',
+  repeat: 'nothing',
+  row: 'nothing',
+  scale: 'nothing',
+  status: 'nothing',
+  step: 'nothing',
+  take: 'nothing',
+  'test-share': 'nothing',
+  threshold: 'nothing',
+  where: 'nothing',
+  // Positionals.
+  dir: 'nothing',
+  dirs: 'nothing',
+  file: 'nothing',
+  files: 'nothing',
+  first: 'nothing',
+  name: 'nothing',
+  second: 'nothing',
+} as const satisfies Readonly<Record<string, Decides>>;
+
+export type FlagName = keyof typeof FLAGS;
+
+export const FLAG_NAMES = Object.keys(FLAGS) as readonly FlagName[];
+
+/** In the order in which the canonical command writes them. */
+export function flagsThatDecide(...what: readonly Decides[]): readonly FlagName[] {
+  return FLAG_NAMES.filter((name) => what.includes(FLAGS[name]));
+}
