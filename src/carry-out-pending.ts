@@ -27,7 +27,7 @@ export interface Training {
   readonly reducer: Reducer;
 }
 
-/** With a rule: split by split until it holds, then the runs of the one-source-at-a-time design. Else all that is pending. */
+/** With a rule: split by split until it holds, then the runs that exchange sources. Else all that is pending. */
 export async function carryOutPending(
   pending: readonly Run[],
   { runs, ...training }: Training & { readonly runs: readonly Run[] },

@@ -6,6 +6,7 @@ export {
   holdout,
   kFold,
   oneAtATime,
+  pickFreeze,
   simple,
   variant,
 } from './experiment/experiment.js';

@@ -16,7 +16,7 @@ import type { StreamKey, TrainingStreams } from './streams.js';
 const MOST_RUNS = 1_000_000;
 
 /**
- * All runs of an experiment, in plan order: the main design, then the one-source-at-a-time cells where it asks for them.
+ * All runs of an experiment, in plan order: the main design, then the base samples of its sources where it asks for them.
  *
  * @throws {UserError} if they are more than a million
  */
@@ -46,7 +46,7 @@ export function distinctRuns(runs: readonly Run[]): readonly Run[] {
 
 function refuseTooMany(question: Question, variants: number): void {
   const { protocol, sources } = question;
-  const cells = sources === undefined ? 0 : SOURCES.length * sources.contexts * sources.repetitions;
+  const cells = sources === undefined || !('samples' in sources) ? 0 : (2 + 2 * SOURCES.length) * sources.samples;
   const runs = (splitCount(question) * protocol.seeds + cells) * foldCount(protocol) * variants;
   if (runs <= MOST_RUNS) return;
   throw new UserError(
@@ -72,29 +72,41 @@ function* mainRuns(question: Question): Generator<Coordinates> {
   }
 }
 
-/** Each source alone varies over `repetitions`, in each of `contexts`; a source that a variant does not use is not run. */
-function* cellRuns(
-  { sources, variants, protocol }: Question,
-  { traits }: Pick<Origin, 'traits'>,
-): Generator<Coordinates> {
-  if (sources === undefined) return;
-  const names = Object.keys(variants).map((name) => ({ variant: name, unused: traits(name).unused }));
-  for (let context = 0; context < sources.contexts; context++) {
-    for (const source of SOURCES) {
-      for (let seed = 0; seed < sources.repetitions; seed++) {
-        const held = { split: context, init: 0, order: 0, mask: 0 };
-        const place =
-          source === 'split'
-            ? { split: seed, streams: held }
-            : { split: context, streams: { ...held, [source]: seed } };
+/**
+ * The runs of every base sample. Its splits are its own two, and its other streams are keyed by its number in place of the
+ * split's: so they can be combined with either split, and no two samples share a draw.
+ */
+function* cellRuns(question: Question, { traits }: Pick<Origin, 'traits'>): Generator<Coordinates> {
+  const { sources, variants, vary, protocol } = question;
+  if (sources === undefined || !('samples' in sources)) return;
+  const all = Object.keys(variants).map((variant) => ({
+    variant,
+    exchanged: exchanges(sourcesOf(question, traits(variant).unused)),
+  }));
+  for (let sample = 0; sample < sources.samples; sample++) {
+    for (const { variant, exchanged } of all) {
+      for (const fromB of exchanged) {
+        const index = (source: Source): 0 | 1 => (fromB.includes(source) ? 1 : 0);
+        const split = vary.includes('split') ? 2 * sample + index('split') : 0;
+        const streams = { split: sample, init: index('init'), order: index('order'), mask: index('mask') };
         for (let fold = 0; fold < foldCount(protocol); fold++) {
-          for (const { variant, unused } of names) {
-            if (!unused.includes(source)) yield { variant, ...place, fold, seed, cell: { source, context } };
-          }
+          yield { variant, split, fold, seed: 0, streams, cell: { sample, fromB } };
         }
       }
     }
   }
+}
+
+/** The sources that vary and can change anything for a variant, in the order of `SOURCES`. */
+export function sourcesOf({ vary }: Pick<Question, 'vary'>, unused: readonly Source[]): readonly Source[] {
+  return SOURCES.filter((source) => vary.includes(source) && !unused.includes(source));
+}
+
+/** What a base sample takes from b: nothing, everything, and each source alone or all others; with two sources four runs. */
+function exchanges(sources: readonly Source[]): readonly (readonly Source[])[] {
+  const alone = sources.map((source) => [source]);
+  const others = sources.length === 2 ? [] : sources.map((source) => sources.filter((other) => other !== source));
+  return [[], sources, ...alone, ...others];
 }
 
 /** Number of splits really planned: a held split is split 0 alone. */

@@ -91,34 +91,51 @@ describe('streams of a run', () => {
   });
 });
 
-describe('one source at a time', () => {
-  const runs = plan(experiment({ sources: { contexts: 2, repetitions: 3 } }));
+describe('base samples', () => {
+  const sampled = experiment({ sources: { samples: 3 } });
+  const runs = plan(sampled);
   const cells = runs.filter(({ cell }) => cell !== undefined);
+  const of = (name: string, sample: number) =>
+    cells.filter((run) => run.variant === name && run.cell?.sample === sample);
 
-  it('adds contexts × repetitions runs for every source that a variant uses: masks are none by construction without dropout', () => {
+  it('cost 2 + 2d runs for the d sources of a variant: without dropout there are no masks', () => {
     expect(runs.length - cells.length).toBe(12);
-    const count = (name: string, source: string) =>
-      cells.filter((run) => run.variant === name && run.cell?.source === source).length;
-    expect(['split', 'init', 'order', 'mask'].map((source) => count('none', source))).toEqual([6, 6, 6, 0]);
-    expect(['split', 'init', 'order', 'mask'].map((source) => count('dropped', source))).toEqual([6, 6, 6, 6]);
+    expect([of('none', 1).length, of('dropped', 1).length]).toEqual([8, 10]);
+    expect(cells).toHaveLength(3 * (8 + 10));
   });
 
-  it.each(['split', 'init', 'order', 'mask'] as const)('within a context, only %s moves', (source) => {
-    const context1 = cells.filter(
-      (run) => run.variant === 'dropped' && run.cell?.source === source && run.cell.context === 1,
-    );
-    const seen = (pick: (run: (typeof cells)[number]) => number) => new Set(context1.map(pick)).size;
-    const moves = {
-      split: seen((run) => run.split),
-      init: seen((run) => run.streams.init),
-      order: seen((run) => run.streams.order),
-      mask: seen((run) => run.streams.mask),
-    };
-    expect(moves).toEqual({ split: 1, init: 1, order: 1, mask: 1, [source]: 3 });
-    expect(seen((run) => run.streams.split)).toBe(1);
+  it('with two sources cost four runs: a with one from b is b with the other from a', () => {
+    const two = plan(experiment({ sources: { samples: 1 }, vary: ['split', 'init'] }));
+    expect(two.filter(({ cell, variant }) => cell !== undefined && variant === 'dropped')).toHaveLength(4);
   });
 
-  it('shares a run with the main design where all coordinates agree', () => {
+  it('take from the second setting what their cell says, and all else from the first', () => {
+    for (const { cell, split, streams } of of('dropped', 2)) {
+      const taken = (source: 'split' | 'init' | 'order' | 'mask'): number => Number(cell!.fromB.includes(source));
+      expect(split).toBe(4 + taken('split'));
+      expect(streams).toEqual({ split: 2, init: taken('init'), order: taken('order'), mask: taken('mask') });
+    }
+  });
+
+  it('exchange a stream whole: it is the same one with either split, and another in every other sample', () => {
+    const [a] = of('dropped', 1).filter(({ cell }) => cell?.fromB.length === 0);
+    const [splitFromB] = of('dropped', 1).filter(({ cell }) => cell?.fromB.join() === 'split');
+    const [other] = of('dropped', 2).filter(({ cell }) => cell?.fromB.length === 0);
+    expect(splitFromB!.split).not.toBe(a!.split);
+    expect(trainingStreams(sampled, splitFromB!)).toEqual(trainingStreams(sampled, a!));
+    expect(trainingStreams(sampled, other!).init).not.toEqual(trainingStreams(sampled, a!).init);
+  });
+
+  it('keep a held split', () => {
+    const held = plan(experiment({ sources: { samples: 2 }, vary: ['init', 'order'] }));
+    expect(new Set(held.map(({ split }) => split))).toEqual(new Set([0]));
+  });
+
+  it('are not run for the design of 0.1.0', () => {
+    expect(plan(experiment({ sources: { contexts: 2, repetitions: 3 } }))).toHaveLength(12);
+  });
+
+  it('share a run with the main design where all coordinates agree', () => {
     const main = new Set(runs.filter(({ cell }) => cell === undefined).map(({ hash }) => hash));
     expect(cells.some(({ hash }) => main.has(hash))).toBe(true);
   });

@@ -77,7 +77,7 @@ export function analyse(
     ...(paired ? {} : { paired }),
     metrics,
     comparisons: analyseComparisons(experiment, { variants, design, reduced }),
-    ...analyseExtras(experiment, { variants, analysed, design, origin, runs, records, reductions }),
+    ...analyseExtras(experiment, { variants, design, origin, runs, records, reductions }),
     reference: referenceFor(
       setup,
       shareRight(
@@ -86,7 +86,7 @@ export function analyse(
       ),
     ),
     warnings: [
-      ...warningsFor({ ...facts, ...stopped, looks }),
+      ...warningsFor({ ...facts, ...stopped, looks, oldSources: 'contexts' in (experiment.sources ?? {}) }),
       ...missingMetrics(chosenMetrics(experiment, taskOf(setup.origin)), variants),
     ],
   };

@@ -5,7 +5,7 @@ import { analyseEnsembles } from './ensembles.js';
 import { analyseSources } from './sources.js';
 import type { Design } from './design.js';
 import type { VariantEvidence } from './variant.js';
-import type { Analysis, VariantAnalysis } from './analysis.js';
+import type { Analysis } from './analysis.js';
 import type { Estimate } from '../estimate.js';
 import type { Question } from '../question/question.js';
 import type { Origin } from '../origins/origin.js';
@@ -17,7 +17,6 @@ import { familyOfMeans, isConstant, present, rerunSdEstimate, sdEstimate, splitM
 
 export interface ExtrasEvidence {
   readonly variants: readonly VariantEvidence[];
-  readonly analysed: readonly VariantAnalysis[];
   readonly design: Design;
   readonly origin: Pick<Origin, 'traits'>;
   readonly runs: readonly Run[];
@@ -27,18 +26,16 @@ export interface ExtrasEvidence {
 
 export function analyseExtras(
   experiment: Question,
-  { variants, analysed, design, origin, runs, records, reductions }: ExtrasEvidence,
+  { variants, design, origin, runs, records, reductions }: ExtrasEvidence,
 ): Pick<Analysis, 'sources' | 'ensembles' | 'ranking' | 'choice'> {
   const { options, metrics } = design;
   const metric = metrics[0]!;
-  const totals = new Map(analysed.map(({ name, metrics: own }) => [name, own[metric.name]!.sd]));
   const sources = analyseSources(experiment, {
     traits: origin.traits,
     runs,
     records,
     metric: metric.name,
-    totals,
-    options,
+    level: options.level,
   });
   const okRecords = new Map(variants.map((evidence) => [evidence.name, okOnly(evidence.records)]));
   const ensembles = analyseEnsembles(experiment, {

@@ -20,24 +20,27 @@ export interface OutputSpread {
   };
 }
 
-/** Which source of randomness contributes how much of the spread of one variant? For the first metric. */
+/** A share of the variance, cut to 0 … 1, with what fell out: that may lie outside. */
+export type SourceShare = Estimate & { readonly raw: number | null };
+
+/** Which source of randomness gives how much of the variance of one variant? For the first metric, by pick-freeze. */
 export interface SourceBreakdown {
   readonly variant: string;
-  readonly contexts: number;
-  readonly repetitions: number;
-  /** In the order of `SOURCES`; `none` where the variant does not use the source. */
+  /** Base samples with all their scores. */
+  readonly samples: number;
+  /** SD of one run with all sources drawn anew, over the base samples; null without any. */
+  readonly sd: number | null;
+  /** In the order of `SOURCES`, those that vary; `none` where the variant does not use the source. */
   readonly parts: readonly {
     readonly source: Source;
     readonly none: boolean;
-    /** SD when this source alone varies: the root of the mean within-context variance. */
-    readonly sd: Estimate;
-    /** Of the total variance; null where undefined. May add up to more or less than 1. */
-    readonly share: number | null;
+    /** What the source does whatever the others do. */
+    readonly alone: SourceShare;
+    /** What it does alone and together with others: these add up to more than 1 where sources interact. */
+    readonly withOthers: SourceShare;
   }[];
-  /** SD when everything varies, from the main design. */
-  readonly total: Estimate;
-  /** Total variance less the parts, as a share of the total; may be negative. */
-  readonly interactionShare: number | null;
+  /** What only combinations of sources do: 1 less all `alone`. */
+  readonly interaction: SourceShare;
 }
 
 /** A number of nets, or that it lies outside the sizes that were tried. */

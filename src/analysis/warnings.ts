@@ -5,6 +5,8 @@ import { tableOf } from '../origins/facts.js';
 
 type Facts = Pick<Analysis, 'setup' | 'runs' | 'splits' | 'seeds' | 'unit' | 'variants' | 'stopping'> & {
   readonly looks: number;
+  /** The experiment still names the design that 0.1.0 had for sources. */
+  readonly oldSources?: boolean;
 };
 
 /** Below this many blocks intervals are wide and their coverage is poorer. */
@@ -16,6 +18,7 @@ export function warningsFor(facts: Facts): readonly Warning[] {
     ...incomplete(facts),
     ...unsatisfied(facts),
     ...lookedTwice(facts),
+    ...oldSources(facts),
     ...flattering(facts),
     ...failures(facts.variants),
     ...fewBlocks(facts),
@@ -64,6 +67,16 @@ function lookedTwice({ looks, setup }: Facts): Warning[] {
     {
       text: `This folder was extended after looking ${often}; use --until for intervals that stay valid.`,
       remedy: 'The intervals here suppose numbers of splits and seeds that were fixed before the first look.',
+    },
+  ];
+}
+
+function oldSources({ oldSources: old }: Facts): Warning[] {
+  if (old !== true) return [];
+  return [
+    {
+      text: 'One source at a time is no longer run or read: what it gave as shares counted every interaction several times.',
+      remedy: 'Write sources: pickFreeze() in the experiment for shares alone, with others, and in combination.',
     },
   ];
 }

@@ -65,7 +65,14 @@ function isTiming(value: unknown): boolean {
 
 function isCell(value: unknown): boolean {
   if (value === undefined) return true;
-  return isObject(value) && SOURCES.some((source) => source === value.source) && isCount(value.context);
+  if (!isObject(value)) return false;
+  // Records of 0.1.0 may say which source varied in which setting; no run of today's plan is one of them.
+  if (isCount(value.context)) return SOURCES.some((source) => source === value.source);
+  return isCount(value.sample) && Array.isArray(value.fromB) && value.fromB.every(isSource);
+}
+
+function isSource(value: unknown): boolean {
+  return SOURCES.some((source) => source === value);
 }
 
 function isMetrics(value: unknown): boolean {

@@ -14,7 +14,7 @@ export interface Run {
   readonly seed: number;
   /** Which streams train it; `split` is the run's own unless the rows alone vary. */
   readonly streams: StreamIndices;
-  /** Set for the runs of the one-source-at-a-time design, which stand beside the main ones. */
+  /** Set for the runs that exchange sources, which stand beside the main ones. */
   readonly cell?: Cell;
   /** SHA-256 (first 32 hex digits) of everything that decides the outcome; the key of storing and resuming. */
   readonly hash: string;
@@ -28,8 +28,11 @@ export interface StreamIndices {
   readonly mask: number;
 }
 
-/** Only `source` varies; everything else is held at what `context` says. */
+/**
+ * A run of a base sample: two settings, a and b, of all sources that vary; this run takes some of them from b and the others
+ * from a. None from b is run a itself, all is run b.
+ */
 export interface Cell {
-  readonly source: Source;
-  readonly context: number;
+  readonly sample: number;
+  readonly fromB: readonly Source[];
 }

@@ -148,7 +148,9 @@ const schema = v.strictObject({
   ),
   baseline: text,
   vary: v.pipe(v.array(v.picklist(SOURCES)), v.minLength(1, 'expected at least one source that varies')),
-  sources: v.optional(v.strictObject({ contexts: count(2), repetitions: count(2) })),
+  sources: v.optional(
+    v.union([v.strictObject({ samples: count(2) }), v.strictObject({ contexts: count(2), repetitions: count(2) })]),
+  ),
   ensembles: v.optional(v.pipe(v.array(count(2)), v.check(ascending, 'expected ascending ensemble sizes'))),
   metric: v.optional(metric),
   metrics: v.optional(v.pipe(v.array(metric), v.minLength(1, 'expected at least one metric'))),

@@ -9,9 +9,9 @@ import type { Model, ModelBuilder } from '../model/own.js';
 import { adam, earlyStopping } from '../model/spec.js';
 import type { Optimizer, Stopping } from '../model/spec.js';
 import { SOURCES } from '../question/question.js';
-import type { OneAtATime, Question, TableProtocol, VariantPlace } from '../question/question.js';
+import type { OneAtATime, PickFreeze, Question, TableProtocol, VariantPlace } from '../question/question.js';
 
-export type { OneAtATime, Source, TableProtocol as Protocol } from '../question/question.js';
+export type { OneAtATime, PickFreeze, Source, TableProtocol as Protocol } from '../question/question.js';
 
 /** The table an experiment asks for; `--data` replaces it. */
 export type DataSource =
@@ -129,7 +129,15 @@ export function courseBootstrap(
   return { kind: 'courseBootstrap', splits: 50, seeds: 1, test: 0.1, stratified: true, ...options };
 }
 
-/** `sources: oneAtATime()`: which source contributes how much of the spread? At least 10 contexts for an interval worth having. */
+/**
+ * `sources: pickFreeze()`: which source gives how much of the spread, alone and with others? Each sample costs 2 + 2d runs of a
+ * variant with d sources; 30 samples are the fewest for intervals, 100 make them about ± .15 wide.
+ */
+export function pickFreeze(options: { samples?: number } = {}): PickFreeze {
+  return { samples: 100, ...options };
+}
+
+/** The design of 0.1.0. Experiments that name it still open, without those runs; write `pickFreeze()` instead. */
 export function oneAtATime(options: { contexts?: number; repetitions?: number } = {}): OneAtATime {
   return { contexts: 10, repetitions: 10, ...options };
 }

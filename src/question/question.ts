@@ -51,7 +51,13 @@ export interface GivenProtocol {
 
 export type Protocol = TableProtocol | GivenProtocol;
 
-/** One source of randomness at a time, crossed with `contexts` settings of all others. */
+/** Runs that exchange one source of randomness at a time between two runs with all sources drawn anew. */
+export interface PickFreeze {
+  /** Pairs of such runs; 30 or more for intervals. */
+  readonly samples: number;
+}
+
+/** The design of 0.1.0, no longer run: what it calls shares counts interactions several times. */
 export interface OneAtATime {
   readonly contexts: number;
   readonly repetitions: number;
@@ -82,8 +88,8 @@ export interface Question<V extends VariantPlace = VariantPlace> extends MetricC
   readonly variants: Readonly<Record<string, V>>;
   readonly baseline: string;
   readonly vary: readonly Source[];
-  /** Adds runs in which one source varies alone, to split the spread by source. */
-  readonly sources?: OneAtATime;
+  /** Adds runs that tell how much of the spread each source gives, alone and with others. */
+  readonly sources?: PickFreeze | OneAtATime;
   /** Sizes of mean-probability ensembles to score from the seeds of each split, such as [2, 5, 10, 25]. */
   readonly ensembles?: readonly number[];
   /** The experiment seed, from which every stream is derived. */

@@ -24,7 +24,7 @@ export interface Prefix {
 
 /**
  * A function that looks at every further whole split, each once, however often it is called; it may be called with more
- * records each time. Runs of the one-source-at-a-time design do not count.
+ * records each time. Runs that exchange sources do not count.
  */
 export function watchSplits(
   experiment: Question,

@@ -8,7 +8,7 @@ import type { Analysis, MetricInfo } from '../../src/analysis/analysis.js';
 import { setupOf } from '../../src/design/setup.js';
 import type { Setup } from '../../src/design/setup.js';
 import { onTable } from '../made-origin.js';
-import { defineExperiment, holdout, kFold, oneAtATime, variant } from '../../src/experiment/experiment.js';
+import { defineExperiment, holdout, kFold, oneAtATime, pickFreeze, variant } from '../../src/experiment/experiment.js';
 import type { Experiment, Variant } from '../../src/experiment/experiment.js';
 import { dense, dropout, sequential } from '../../src/model/spec.js';
 import { planRuns } from '../../src/plan.js';
@@ -179,18 +179,31 @@ describe('analysis', () => {
     expect(warnings.map(({ text }) => text).join()).toContain('for these rows and folds');
   });
 
-  it('splits the spread by source, and knows what is none by construction', () => {
-    const e = experiment({ sources: oneAtATime({ contexts: 6, repetitions: 4 }) });
-    const hits = (run: Run) => 20 + (run.streams.init % 2) * 4 + (run.split % 2) * 2;
+  it('splits the spread by source, alone and with others, and knows what is none by construction', () => {
+    const e = experiment({ sources: pickFreeze({ samples: 60 }) });
+    const sign = (n: number): number => ((n * 2654435761) % 4294967296 < 2147483648 ? -1 : 1);
+    // The split acts alone, initial weights and order only together: ± 2 and ± 1 hits of 40.
+    const hits = ({ split, streams }: Run) =>
+      20 +
+      2 * sign(split + 7) +
+      sign(2 * streams.split + streams.init + 91) * sign(2 * streams.split + streams.order + 17);
     const breakdown = analysed(e, hits).sources!;
     const part = (name: string, source: string) =>
       breakdown.find((b) => b.variant === name)!.parts.find((p) => p.source === source)!;
-    // Four repetitions of hits 20, 24, 20, 24 of 40: SD √(4/3) × 2 / 40.
-    expect(part('plain', 'init').sd.point).toBeCloseTo((2 * Math.sqrt(4 / 3)) / 40, 12);
-    expect(part('plain', 'split').sd.point).toBeCloseTo(Math.sqrt(4 / 3) / 40, 12);
-    expect(part('plain', 'order').sd.point).toBe(0);
-    expect(part('plain', 'mask')).toMatchObject({ none: true, share: 0 });
-    expect(part('dropped', 'mask')).toMatchObject({ none: false });
+    expect(breakdown[0]).toMatchObject({ variant: 'plain', samples: 60 });
+    expect(Math.abs(part('plain', 'split').alone.point! - 0.8)).toBeLessThan(0.12);
+    expect(part('plain', 'init').alone.point).toBeLessThan(0.1);
+    expect(Math.abs(part('plain', 'init').withOthers.point! - 0.2)).toBeLessThan(0.12);
+    expect(Math.abs(breakdown[0]!.interaction.point! - 0.2)).toBeLessThan(0.12);
+    expect(breakdown[0]!.interaction.low).toBeLessThan(breakdown[0]!.interaction.point!);
+    expect(part('plain', 'mask')).toMatchObject({ none: true, alone: { point: 0, reason: 'None by construction.' } });
+    expect(part('dropped', 'mask')).toMatchObject({ none: false, alone: { point: 0 }, withOthers: { point: 0 } });
+  });
+
+  it('has no shares where an experiment still names the design of 0.1.0, and says so', () => {
+    const old = analysed(experiment({ sources: oneAtATime({ contexts: 6, repetitions: 4 }) }), () => 20);
+    expect(old.sources).toBeUndefined();
+    expect(old.warnings.map(({ text }) => text).join()).toContain('One source at a time is no longer run');
   });
 });
 

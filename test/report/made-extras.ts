@@ -11,23 +11,18 @@ import type { Analysis } from '../../src/analysis/analysis.js';
 import { estimate, madeAnalysis, ratioEstimate, TWO } from './made-analysis.js';
 import type { MadeVariant } from './made-analysis.js';
 
+/** Shares alone; with others each source does .1 more, and the rest is interaction. */
 export function withSources(shares: Readonly<Record<'split' | 'init' | 'order' | 'mask', number>>): Analysis {
   const analysis = madeAnalysis();
+  const share = (point: number, half = 0.08) => ({ ...estimate(point, half), method: 'jackknifeT', raw: point });
   const sources = analysis.variants.map(({ name }): SourceBreakdown => {
     const parts = (['split', 'init', 'order', 'mask'] as const).map((source) => {
       const none = source === 'mask' && name === 'none';
-      const share = none ? 0 : shares[source];
-      return { source, none, sd: ratioEstimate(0.02 * Math.sqrt(share), 0.1), share };
+      const alone = none ? 0 : shares[source];
+      return { source, none, alone: share(alone), withOthers: share(none ? 0 : alone + 0.1) };
     });
-    const sum = parts.reduce((total, { share }) => total + share, 0);
-    return {
-      variant: name,
-      contexts: 20,
-      repetitions: 10,
-      parts,
-      total: ratioEstimate(0.02, 0.2),
-      interactionShare: 1 - sum,
-    };
+    const sum = parts.reduce((total, { alone }) => total + (alone.point ?? 0), 0);
+    return { variant: name, samples: 100, sd: 0.02, parts, interaction: share(1 - sum) };
   });
   return { ...analysis, sources };
 }

@@ -172,7 +172,7 @@ describe('report.md', () => {
 
 describe('what only some reports have', () => {
   it.each([
-    [0, '## One source at a time', 'sources.svg', 'none by construction'],
+    [0, '## Where the spread comes from', 'sources.svg', 'none by construction'],
     [1, '## Ensembles', 'ensembles.svg', '100 masks averaged'],
     [2, '## Choosing one', 'choice.svg', 'winner’s curse'],
     [3, '## Compared with its baseline', 'gain.svg', 'pays from 100 on'],

@@ -12,7 +12,7 @@ function ok(hash: string): OkRecord {
     split: 3,
     fold: 0,
     seed: 1,
-    cell: { source: 'init', context: 2 },
+    cell: { sample: 2, fromB: ['init'] },
     status: 'ok',
     metrics: { accuracy: 0.1 + 0.2, r2: null },
     tally: { kind: 'classes', rows: [70_000, 2], hits: [1, 0], logLoss: 1e-9, brier: 1 / 3 },

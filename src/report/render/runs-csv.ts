@@ -5,8 +5,8 @@ import { csvTable } from '../escape.js';
 const FIRST_COLUMNS = ['variant', 'split', 'fold', 'seed', 'status'] as const;
 const TRAINING_COLUMNS = ['epochs', 'best_epoch'] as const;
 
-/** Only where runs vary one source of randomness at a time: which one, and in which setting of the others. */
-const CELL_COLUMNS = ['cell_source', 'cell_context'] as const;
+/** Only where runs exchange sources of randomness: which base sample, and the sources taken from its second setting. */
+const CELL_COLUMNS = ['base_sample', 'from_b'] as const;
 
 /**
  * Line by line: there may be a hundred thousand.
@@ -30,7 +30,7 @@ export function* renderRunsCsv(records: Iterable<RunRecord>, metricNames: readon
       ...(dataSets ? [record.dataSet ?? null] : []),
       ...placeColumns(record),
       ...(training ? trainingColumns(record) : []),
-      ...(cells ? [record.cell?.source ?? null, record.cell?.context ?? null] : []),
+      ...(cells ? [record.cell?.sample ?? null, record.cell?.fromB.join(' ') ?? null] : []),
       ...metricNames.map((name) => metricOf(record, name)),
     ];
     yield csvTable([row]);

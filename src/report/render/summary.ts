@@ -173,9 +173,17 @@ function extraRows({ sources = [], ensembles, choice, metrics }: Analysis): (str
       Object.entries(own).map(([metric, mean]) => row(['monteCarlo', String(count), variant, metric, 'mean'], mean)),
     ),
   );
-  const spreads = sources.flatMap(({ variant, parts }) =>
-    parts.flatMap(({ source, none, sd }) => (none ? [] : [row(['source', variant, '', primary, `sd.${source}`], sd)])),
-  );
+  const spreads = sources.flatMap(({ variant, parts, interaction }) => [
+    ...parts.flatMap(({ source, none, alone, withOthers }) =>
+      none
+        ? []
+        : [
+            row(['source', variant, '', primary, `alone.${source}`], alone),
+            row(['source', variant, '', primary, `withOthers.${source}`], withOthers),
+          ],
+    ),
+    row(['source', variant, '', primary, 'interaction'], interaction),
+  ]);
   const chosen =
     choice === undefined
       ? []

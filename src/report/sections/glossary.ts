@@ -119,19 +119,19 @@ function extraEntries(analysis: Analysis): (Entry | undefined)[] {
       text: 'the share of wrong answers, after Domingos: the rows that most reruns get wrong (bias), plus the wrong answers of single reruns elsewhere (variance that harms), less their right answers among those rows (variance that helps). With more than two classes the parts do not add up exactly.',
     }),
     when(sources !== undefined, {
-      anchor: 'sd-alone',
-      name: 'SD alone',
-      text: 'how far a typical score lies from the mean when one source of randomness varies and all others are held.',
+      anchor: 'alone',
+      name: 'Alone',
+      text: 'the share of the variance that goes with one source of randomness whatever the others are: the variance of the mean over all others (a first-order Sobol index).',
     }),
     when(sources !== undefined, {
-      anchor: 'share',
-      name: 'Share of variance',
-      text: 'the square of the SD alone over the square of the SD of everything.',
+      anchor: 'with-others',
+      name: 'Alone and with others',
+      text: 'the share of the variance that would go if this source were held and all others still varied as they do: what it does alone and in combinations (a total Sobol index).',
     }),
     when(sources !== undefined, {
       anchor: 'interaction',
       name: 'Interaction',
-      text: 'what the sources make only together (a bad start that one split forgives and another does not): the whole less the parts. Below zero where the parts come to more than the whole: sources overlap, or the two were measured with luck.',
+      text: 'the share that only combinations of sources make (a bad start that one split forgives and another does not): 100 % less all shares alone.',
     }),
     when(ensembles !== undefined && ensembles.worth.length > 0, {
       anchor: 'worth',

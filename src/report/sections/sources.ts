@@ -1,12 +1,13 @@
-/** One source of randomness at a time: the SD that each makes alone, its share of the variance, and what is left over. */
+/** Where the spread comes from: the share of the variance of each source, alone and with others, and what only combinations do. */
 import type { Analysis } from '../../analysis/analysis.js';
+import type { SourceBreakdown } from '../../analysis/optional-parts.js';
 import { SOURCES } from '../../question/question.js';
+import type { Source } from '../../question/question.js';
 import { SOURCE_NAMES } from '../answers/sources.js';
-import { changeStyle, count, decimalsFor, levelName, NOTHING } from '../format.js';
+import { changeStyle, count, decimalsFor, levelName, listed, NOTHING, showPoint } from '../format.js';
 import { openNotes } from '../notes.js';
-import { cell, EMPTY, left, paragraph, right, section, strong, term } from '../page.js';
-import type { Figure, NumberCell, Section } from '../page.js';
-import { percent } from '../phrases.js';
+import { cell, left, paragraph, right, section, term } from '../page.js';
+import type { Cell, Figure, Section } from '../page.js';
 import { labelOf, primaryMetric } from '../reading.js';
 
 /** @param figures  the bars; none where they stand elsewhere on the page */
@@ -14,54 +15,62 @@ export function sourcesSection(analysis: Analysis, figures: readonly Figure[]): 
   const { sources } = analysis;
   const [first] = sources ?? [];
   if (sources === undefined || first === undefined) return undefined;
-  const metric = primaryMetric(analysis);
-  const { factor, unit } = changeStyle(metric);
   const notes = openNotes();
-  const all = sources.flatMap(({ parts, total }) => [...parts.filter(({ none }) => !none).map(({ sd }) => sd), total]);
-  const shown = { factor, unit: '', decimals: decimalsFor(all, factor) };
+  const shares = sources.flatMap(({ parts, interaction }) => [...parts.flatMap(both), interaction]);
+  const shown = { factor: 100, unit: '', decimals: decimalsFor(shares, 100) };
   const columns = [
-    left('what varies'),
+    left('source'),
     ...sources.flatMap(({ variant }) => {
       const label = labelOf(analysis, variant);
       return [
-        right(`${label}: `, term('SD alone', 'sd-alone'), unit === '' ? '' : `, ${unit}`),
-        right(`${label}: `, term('share of variance', 'share')),
+        right(`${label}: `, term('alone', 'alone'), ', %'),
+        right(`${label}: `, term('alone and with others', 'with-others'), ', %'),
       ];
     }),
   ];
+  const cellsOf = (source: Source, { parts }: SourceBreakdown): Cell[] => {
+    const part = parts.find((each) => each.source === source);
+    if (part === undefined) return [cell('held'), cell(NOTHING)];
+    if (part.none) return [cell('none by construction'), cell(NOTHING)];
+    return [notes.cell(part.alone, shown), notes.cell(part.withOthers, shown)];
+  };
   const rows = SOURCES.map((source) => [
     cell(SOURCE_NAMES[source]),
-    ...sources.flatMap(({ parts }) => {
-      const part = parts.find((each) => each.source === source);
-      if (part === undefined || part.none) return [cell('none by construction'), cell(NOTHING)];
-      return [notes.cell(part.sd, shown), shareCell(part.share)];
-    }),
+    ...sources.flatMap((breakdown) => cellsOf(source, breakdown)),
   ]);
   const rest = [
     cell(term('interaction', 'interaction')),
-    ...sources.flatMap(({ interactionShare }) => [EMPTY, shareCell(interactionShare)]),
-  ];
-  const total = [
-    cell(strong('everything')),
-    ...sources.flatMap((breakdown) => [notes.cell(breakdown.total, shown), shareCell(1)]),
+    ...sources.flatMap(({ interaction }) => [notes.cell(interaction, shown), cell(NOTHING)]),
   ];
   return section(
-    ['One source at a time'],
+    ['Where the spread comes from'],
     [
       paragraph(
-        `All is held but one: each SD rests on ${count(first.contexts, 'setting')} of everything else, with ${count(first.repetitions, 'training')} in each. In brackets: ${levelName(analysis.setup.level)}.`,
+        `Shares of the variance of one run, from ${count(first.samples, 'base sample')}: two trainings with every source drawn anew, and for each source the two that exchange it. In brackets: ${levelName(analysis.setup.level)}. ${spreads(analysis, sources)}`,
       ),
-      { is: 'table', columns, rows: [...rows, rest, total] },
+      { is: 'table', columns, rows: [...rows, rest] },
       notes.part(),
-      paragraph(OVERLAP),
+      paragraph(TOGETHER),
       ...figures,
     ],
   );
 }
 
-const OVERLAP =
-  'The parts and the whole are measured apart, so the shares need not add up to 100 %. More than 100 % means that the sources overlap (a change in any one of them is enough to send the training elsewhere), less that they work together; both include the luck of the measurements.';
+const TOGETHER =
+  'What a source does together with others counts for each of them, so the second column adds up to more than 100 % where sources interact. The first column and the interaction add up to 100 %, up to rounding and to shares that came out below zero and are shown as 0.';
 
-function shareCell(share: number | null): NumberCell {
-  return { is: 'number', value: share, text: percent(share) };
+function both({ none, alone, withOthers }: SourceBreakdown['parts'][number]): SourceBreakdown['interaction'][] {
+  return none ? [] : [alone, withOthers];
+}
+
+/** The SD that the shares are shares of. */
+function spreads(analysis: Analysis, sources: readonly SourceBreakdown[]): string {
+  const { factor, unit } = changeStyle(primaryMetric(analysis));
+  const sds = sources.flatMap(({ variant, sd }) => (sd === null ? [] : [{ variant, sd }]));
+  if (sds.length === 0) return '';
+  const bare = { low: null, high: null, level: analysis.setup.level, method: 'none', n: 0 };
+  const estimates = sds.map(({ sd }) => ({ ...bare, point: sd }));
+  const style = { factor, unit, decimals: decimalsFor(estimates, factor) };
+  const words = sds.map(({ variant }, i) => `${labelOf(analysis, variant)} ${showPoint(estimates[i]!, style)}`);
+  return `The SD of one run when everything varies: ${listed(words)}.`;
 }

@@ -4,6 +4,7 @@ import type { Nets } from '../../../src/analysis/optional-parts.js';
 import { answerSentences } from '../../../src/report/answers/answer.js';
 import { where } from '../../../src/report/answers/along-axis.js';
 import { twoRunFactors } from '../../../src/report/answers/reruns.js';
+import { sourcesSection } from '../../../src/report/sections/sources.js';
 import { madeAnalysis } from '../made-analysis.js';
 import { alongWidths, heldRows, ranked, withChoice, withEnsembles, withOutput, withSources } from '../made-extras.js';
 
@@ -11,24 +12,23 @@ const said = (analysis: Analysis): string[] =>
   answerSentences(analysis).map(({ head, tail }) => `${head}${tail}`.replaceAll('\u00a0', ' '));
 
 describe('the answer about sources', () => {
-  it('gives each source its share of the variance, largest first, and says what is not there', () => {
+  it('gives each source its share of the variance, largest first, what is not there, and what only combinations do', () => {
     const [none, dropout] = said(withSources({ split: 0.5, init: 0.25, order: 0.1, mask: 0.05 }));
     expect(none).toMatch(
-      /^With none, the split gives 50 % of the variance of accuracy, the random weights 25 %, the batch order 10 % and the dropout masks nothing, as there are none; 15 % is left over \(interaction\)\. The random weights alone make an SD of 1\.00 points? \(95 % CI 0\.9\d to 1\.\d\d\), beside 2\.0 points/,
+      /^With none, the split alone gives 50 % \(95 % CI 42 to 58\) of the variance of accuracy, the random weights 25 % \(.*\), the batch order 10 % \(.*\) and the dropout masks nothing, as there are none; 15 % \(95 % CI 7 to 23\) comes only from combinations of them \(interaction\)\.$/,
     );
-    expect(dropout).toContain('the dropout masks 5 %; 10 % is left over');
+    expect(dropout).toContain('the dropout masks 5 % (');
+    expect(dropout).toContain('10 % (95 % CI 2 to 18) comes only from combinations');
   });
 
-  it('says so where the parts add up to more than the whole', () => {
-    expect(said(withSources({ split: 0.6, init: 0.4, order: 0.1, mask: 0 }))[0]).toContain('add up to 110 %');
-  });
-
-  it('gives no shares of a whole that is far smaller than its parts', () => {
-    const [none] = said(withSources({ split: 1.4, init: 0.7, order: 0.1, mask: 0 }));
-    expect(none).toMatch(
-      /^With none, the split alone makes an SD of .* the parts would make [\d.]+ points if they simply added up, so no shares are given\.$/,
-    );
-    expect(none).not.toContain('of the variance');
+  it('says the same figures as the table', () => {
+    const analysis = withSources({ split: 0.5, init: 0.25, order: 0.1, mask: 0.05 });
+    const table = sourcesSection(analysis, [])!.parts.find((part) => part.is === 'table')!;
+    const cells = table.rows.flat().flatMap((cell) => (cell.is === 'estimate' ? [cell.estimate.point] : []));
+    for (const { parts, interaction } of analysis.sources!) {
+      expect(cells).toContain(interaction.point);
+      for (const { none, alone } of parts) if (!none) expect(cells).toContain(alone.point);
+    }
   });
 });
 

@@ -91,10 +91,10 @@ describe('runs.csv', () => {
     );
   });
 
-  it('says which source varied where runs vary one at a time', () => {
-    const cell: RunRecord = { ...failed, cell: { source: 'init', context: 4 } };
+  it('says which sources a run takes from the second setting of its base sample', () => {
+    const cell: RunRecord = { ...failed, cell: { sample: 4, fromB: ['init', 'mask'] } };
     expect([...renderRunsCsv([failed, cell], [])].join('')).toBe(
-      'variant,split,fold,seed,status,epochs,best_epoch,cell_source,cell_context\nb,0,0,0,diverged,3,,,\nb,0,0,0,diverged,3,,init,4\n',
+      'variant,split,fold,seed,status,epochs,best_epoch,base_sample,from_b\nb,0,0,0,diverged,3,,,\nb,0,0,0,diverged,3,,4,init mask\n',
     );
   });
 });

@@ -69,11 +69,11 @@ export function wandbRuns(table: CellTable): Shaped | undefined {
   return { table, shape: 'W&B runs table: a row a run', hints, notes: [] };
 }
 
-/** `runs.csv` of a results folder of ours. Cells of the one-source design stand beside the main runs. */
+/** `runs.csv` of a results folder of ours. Runs that exchange sources stand beside the main runs. */
 export function reseedRuns(table: CellTable): Shaped | undefined {
   const names = table.columns.map(({ name }) => name);
   if (!['variant', 'split', 'fold', 'seed', 'status'].every((name) => names.includes(name))) return undefined;
-  const cell = columnNamed(table, 'cell_source');
+  const cell = columnNamed(table, 'base_sample') ?? columnNamed(table, 'cell_source');
   const kept = cell === undefined ? table : rowsWhere(table, (row) => isMissing(cell, row));
   const dropped = table.rows - kept.rows;
   const hints = new Map<string, Hint>([
@@ -82,7 +82,7 @@ export function reseedRuns(table: CellTable): Shaped | undefined {
     ['seed', { role: 'repeat', why: 'seeds within the split' }],
     ['fold', { role: 'fold', why: 'a fold of the split' }],
     ['status', { role: 'status', why: 'Reseed’s' }],
-    ...['epochs', 'best_epoch', 'cell_source', 'cell_context', 'duration_s', 'reason'].map((name): [string, Hint] => [
+    ...['epochs', 'best_epoch', 'base_sample', 'from_b', 'cell_source', 'cell_context', 'duration_s', 'reason'].map((name): [string, Hint] => [
       name,
       { role: 'ignored', why: 'how the run went' },
     ]),
