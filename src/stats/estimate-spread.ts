@@ -143,7 +143,7 @@ function spreadOverSplits(scores: Scores, options: EstimateOptions & { readonly 
   if (method !== 'logJackknifeT') {
     return withReason(nestedLimits(nestedSdSample(scores, options), { level, method }), leftOut);
   }
-  return withReason(fromJackknife(point, jackknife, label), leftOut);
+  return withReason(fromJackknife(point, { ...jackknife, blocks: n }, label), leftOut);
 }
 
 function ratioOverSplits(
@@ -164,7 +164,7 @@ function ratioOverSplits(
     const sampleOf = paired ? nestedSdRatioSample : unpairedNestedSdRatioSample;
     return withReason(nestedLimits(sampleOf(baseline, variant, options), { level, method }), leftOut);
   }
-  return withReason(fromJackknife(point, jackknife, label), leftOut);
+  return withReason(fromJackknife(point, { ...jackknife, blocks: smallest }, label), leftOut);
 }
 
 /** @throws {TypeError} for a method that does not serve spreads of runs within splits */
@@ -176,7 +176,7 @@ function nestedLimits(sample: BlockSample, { level, method }: { level: number; m
 
 function fromJackknife(
   point: number,
-  jackknife: { value: number; error: number; df: number },
+  jackknife: { value: number; error: number; df: number; blocks: number },
   label: { level: number; method: string; n: number },
 ): Estimate {
   if (!Number.isFinite(jackknife.value) || !Number.isFinite(jackknife.error)) {

@@ -11,6 +11,7 @@ import type { BlockSample } from './block-sample.js';
 import { checkLevel, intervalEstimate, pointWithoutInterval, undefinedEstimate } from './build-estimate.js';
 import { tQuantile } from './distributions.js';
 import { ALL_EQUAL, whyUndefined } from './interval-bootstrap.js';
+import { jackknifeWidening } from './jackknife-width.js';
 import { isConstant, mean, variance } from './moments.js';
 import { welchSatterthwaite } from './pairs.js';
 
@@ -33,12 +34,16 @@ export function jackknife(all: number, leftOut: readonly number[]): Jackknife {
   return { value: mean(pseudo), error: Math.sqrt(variance(pseudo) / n), df: n - 1, pseudo };
 }
 
-/** exp(value ∓ t · error) of jackknifed logarithms. */
+/**
+ * exp(value ∓ F · t · error) of jackknifed logarithms, F the widening for their number of blocks.
+ *
+ * @param found.blocks fewest blocks behind the error; by default those of one sample, df + 1
+ */
 export function logJackknifeLimits(
-  { value, error, df }: Omit<Jackknife, 'pseudo'>,
+  { value, error, df, blocks = df + 1 }: Omit<Jackknife, 'pseudo'> & { readonly blocks?: number },
   level: number,
 ): readonly [low: number, high: number] {
-  const half = tQuantile((1 + level) / 2, df) * error;
+  const half = tQuantile((1 + level) / 2, df) * error * jackknifeWidening(blocks);
   return [exp(value - half), exp(value + half)];
 }
 
@@ -66,7 +71,8 @@ export function logJackknifeTInterval(sample: BlockSample, level: number): Estim
   if (!Number.isFinite(found.value) || !Number.isFinite(found.error)) {
     return pointWithoutInterval(point, { ...label, reason: HANGS_ON_ONE });
   }
-  return intervalEstimate(point, logJackknifeLimits(found, level), label);
+  const blocks = Math.min(...strata);
+  return intervalEstimate(point, logJackknifeLimits({ ...found, blocks }, level), label);
 }
 
 /** Jackknife of log SD for each sample, combined with Welch's degrees of freedom. */

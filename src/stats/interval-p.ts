@@ -3,6 +3,7 @@
  * 0 for means and differences, and a ratio of 1. Null for an SD, which has no such value.
  */
 import type { BlockSample } from './block-sample.js';
+import { jackknifeWidening } from './jackknife-width.js';
 import { fUpperTail, normalCdf, normalQuantile, tTwoSided } from './distributions.js';
 import { biasCorrection } from './interval-bootstrap.js';
 import { logSdRatioJackknife, unpairedJackknife } from './interval-jackknife.js';
@@ -61,11 +62,11 @@ export function expandedPercentileP(sample: BlockSample): number | null {
   return tail >= 0.5 ? 1 : tTwoSided(normalQuantile(tail) * Math.sqrt((n - 1) / n), n - 1);
 }
 
-/** t of the jackknifed log ratio. */
+/** t of the jackknifed log ratio, its error widened as in the interval. */
 export function logJackknifeTP({ quantity, x, y }: BlockSample): number | null {
   if (quantity === 'sd') return null;
   const { value, error, df } = quantity === 'sdRatio' ? logSdRatioJackknife(x, y) : unpairedJackknife(x, y);
-  return tTwoSided(value / error, df);
+  return tTwoSided(value / (error * jackknifeWidening(Math.min(x.length, y.length))), df);
 }
 
 /** F of independent samples, both tails. */

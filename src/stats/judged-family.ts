@@ -7,7 +7,6 @@ import type { ResamplingOptions } from './block-sample.js';
 import { jackknifeWidening } from './jackknife-width.js';
 import { alphaOfLook } from './look-level.js';
 import { bonferroniFamily, type Family, familyOfMeans } from './max-t.js';
-import { ENOUGH_FOR_MAX_T } from './plan-blocks.js';
 
 /** How a family is judged. */
 export interface JudgedFamilyOptions extends ResamplingOptions {
@@ -36,5 +35,5 @@ export function judgedFamily(
   if (scale === 'log')
     return { ...bonferroniFamily(rows, { level: judged, widening: jackknifeWidening }), level: judged };
   if (look > 1) return { ...bonferroniFamily(rows, { level: judged }), level: judged };
-  return { ...familyOfMeans(rows, { ...resampling, level, fewest: ENOUGH_FOR_MAX_T }), level };
+  return { ...familyOfMeans(rows, { ...resampling, level }), level };
 }

@@ -35,26 +35,28 @@ export interface Family {
   readonly method: FamilyMethod;
 }
 
-/** Fewest blocks for the resampled maxima; below, Student's t with Bonferroni. */
-const ENOUGH = 10;
+/**
+ * Fewest blocks for the resampled maxima; below, Student's t with Bonferroni, whose intervals are narrower there (maxima of few
+ * blocks are 1.14 to 1.25 times as wide at 10 to 15) and as seldom wrong.
+ */
+export const ENOUGH_FOR_MAX_T = 20;
 
 /**
  * Simultaneous intervals for the means of the rows.
  *
  * @param rows one row a comparison, one column a block; NaN where a block has no value. Every row needs two different
  *   values at least: constant rows are the caller's to take out.
- * @param options.fewest blocks for the resampled maxima; with fewer Student's t with Bonferroni
  * @throws {RangeError} if a row has no spread, or the level is not between 0 and 1
  * @example
  * familyOfMeans([[1, 2, 4], [0, 1, -1]], { level: 0.95, key: streamKey(1) }).method; // 'bonferroniT'
  */
 export function familyOfMeans(
   rows: readonly (readonly number[])[],
-  { level, fewest = ENOUGH, ...resampling }: ResamplingOptions & { readonly level: number; readonly fewest?: number },
+  { level, ...resampling }: ResamplingOptions & { readonly level: number },
 ): Family {
   checkLevel(level);
   const summaries = rows.map(summarise);
-  if (Math.min(...summaries.map(({ n }) => n)) >= fewest) {
+  if (Math.min(...summaries.map(({ n }) => n)) >= ENOUGH_FOR_MAX_T) {
     const ts = resampledT(rows, summaries, resampling);
     if (ts !== undefined && mostlyDefined(ts, level)) {
       return { members: fromMaxima(summaries, ts, level), method: 'maxT' };

@@ -7,6 +7,7 @@ import { dunnettCritical } from './dunnett.js';
 import { tQuantile } from './distributions.js';
 import { firstFrom } from './first-from.js';
 import { FEWEST_FAMILY_BLOCKS, FEWEST_FAMILY_RERUNS, jackknifeWidening } from './jackknife-width.js';
+import { ENOUGH_FOR_MAX_T } from './max-t.js';
 import { powerOfT } from './noncentral-t.js';
 
 /** Level and size of the family that the first report will judge. */
@@ -17,8 +18,6 @@ export interface PlannedFamily {
   readonly comparisons: number;
 }
 
-/** From this many blocks on a family of differences is judged by the largest |t| over resamples. */
-export const ENOUGH_FOR_MAX_T = 20;
 /** What the resampled maxima cost beyond Dunnett's critical value, in blocks (simulated). */
 const MAX_T_COSTS = 2;
 /** Intervals of spreads are refused below five blocks, and poor below ten. */

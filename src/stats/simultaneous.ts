@@ -7,15 +7,12 @@ import { exp } from '../math.js';
 import { intervalEstimate, undefinedEstimate, withReason } from './build-estimate.js';
 import { differenceEstimate, FEWEST_BLOCKS } from './estimate-mean.js';
 import { sdRatioRerun, sdRatioTotal } from './estimate-spread.js';
-import { tTwoSided } from './distributions.js';
 import { ALL_EQUAL } from './interval-bootstrap.js';
-import { logJackknifeLimits } from './interval-jackknife.js';
-import { jackknifeWidening } from './jackknife-width.js';
 import { alphaOfLook } from './look-level.js';
 import { judgedFamily } from './judged-family.js';
-import { type Family, type FamilyMember, familyOfMeans } from './max-t.js';
+import type { FamilyMember } from './max-t.js';
 import { isConstant, mean } from './moments.js';
-import { type Component, nestedRatio, type NestedSpread } from './nested-jackknife.js';
+import { type Component, nestedRatio } from './nested-jackknife.js';
 import { type EstimateOptions, leftOut, present, type Scores } from './scores.js';
 import { singleDifferenceP, singleRatioP } from './single-p.js';
 
@@ -34,7 +31,7 @@ export interface Comparison {
 export type ScorePair = readonly [Scores, Scores];
 
 type FamilyOptions = Omit<EstimateOptions, 'method'> & {
-  /** The number of this look, from 1. Without it the family is judged as in the first edition. */
+  /** The number of this look at a growing set of blocks, 1 by default; later looks are judged more strictly. */
   readonly look?: number;
 };
 
@@ -149,16 +146,17 @@ function inFamily<R extends Row>(
   const family =
     usable.length === 0
       ? undefined
-      : familyAtLook(
+      : judgedFamily(
           usable.map(({ row }) => row),
-          options,
+          { ...options, look: options.look ?? 1 },
         );
   const method = family?.method ?? 'none';
   const level = family?.level ?? options.level;
   return rows.map((row) => {
     const member = row.usable ? family?.members[usable.indexOf(row)] : undefined;
     const built = build(row, member, { level, method });
-    const why = method === 'bonferroniT' && member !== undefined ? BONFERRONI : undefined;
+    const resampled = options.scale === 'plain' && (options.look ?? 1) === 1;
+    const why = method === 'bonferroniT' && member !== undefined && resampled ? BONFERRONI : undefined;
     return {
       estimate: withReason(built, why),
       pMarginal: member?.pMarginal ?? null,
@@ -168,15 +166,8 @@ function inFamily<R extends Row>(
   });
 }
 
-function familyAtLook(
-  rows: readonly (readonly number[])[],
-  { look, ...options }: FamilyOptions & { readonly scale: 'plain' | 'log' },
-): Family & { readonly level: number } {
-  if (look !== undefined) return judgedFamily(rows, { ...options, look });
-  return { ...familyOfMeans(rows, options), level: options.level };
-}
-
-const BONFERRONI = "Student's t with Bonferroni because there are too few blocks, or too few with spread, to resample.";
+const BONFERRONI =
+  "Student's t with Bonferroni because there are fewer than 20 blocks, or too few with spread, to resample.";
 
 function singleDifference(baseline: Scores, variant: Scores, options: FamilyOptions): Comparison {
   const { look = 1 } = options;
@@ -191,30 +182,12 @@ function singleRatio(
   variant: Scores,
   options: FamilyOptions & { readonly component: Component },
 ): Comparison {
+  const { look = 1 } = options;
+  const level = 1 - alphaOfLook(look, options);
   const single = options.component === 'seed' ? sdRatioRerun : sdRatioTotal;
-  const estimate = single(baseline, variant, options);
-  if (options.look !== undefined && (options.look > 1 || estimate.method === 'logJackknifeT')) {
-    return widenedRatio(estimate, nestedRatio(baseline, variant, { ...options, paired: true }), {
-      ...options,
-      look: options.look,
-    });
-  }
+  const estimate = single(baseline, variant, look > 1 ? { ...options, level, method: 'logJackknifeT' } : options);
   const p = singleRatioP(estimate, { baseline, variant, ...options });
   return { estimate, pMarginal: p, pFamily: p, pHolm: p };
-}
-
-/** The log-jackknife-t interval of one ratio at this look. */
-function widenedRatio(
-  estimate: Estimate,
-  { point, jackknife: { value, error, df }, n }: NestedSpread,
-  { level, look }: { level: number; look: number },
-): Comparison {
-  if (estimate.low === null) return { estimate, pMarginal: null, pFamily: null, pHolm: null };
-  const [judged, wide] = [1 - alphaOfLook(look, { level }), error * jackknifeWidening(n)];
-  const limits = logJackknifeLimits({ value, error: wide, df }, judged);
-  const p = tTwoSided(value / wide, df);
-  const label = { level: judged, method: 'logJackknifeT', n };
-  return { estimate: intervalEstimate(point, limits, label), pMarginal: p, pFamily: p, pHolm: p };
 }
 
 function meanOrNaN(split: readonly number[] | undefined): number {

@@ -3,6 +3,7 @@ import type { Estimate } from '../estimate.js';
 import { type BlockSample, meanSample, sdRatioSample } from './block-sample.js';
 import { tTwoSided } from './distributions.js';
 import { intervalMethod } from './interval-methods.js';
+import { jackknifeWidening } from './jackknife-width.js';
 import { type Component, nestedRatio } from './nested-jackknife.js';
 import { nestedSdRatioSample } from './nested-sample.js';
 import { differences } from './pairs.js';
@@ -24,8 +25,8 @@ export function singleRatioP(
 ): number | null {
   if (estimate.low === null || estimate.low === estimate.high) return null;
   if (estimate.method === 'logJackknifeT') {
-    const { value, error, df } = nestedRatio(baseline, variant, { component, paired: true }).jackknife;
-    return tTwoSided(value / error, df);
+    const { jackknife, n } = nestedRatio(baseline, variant, { component, paired: true });
+    return tTwoSided(jackknife.value / (jackknife.error * jackknifeWidening(n)), jackknife.df);
   }
   const nested = component === 'seed' || hasReruns(baseline) || hasReruns(variant);
   const sample = nested
