@@ -59,7 +59,8 @@ export function analyse(
     const traits = origin.traits(name);
     return { name, variant, traits, runs: own, records: recordsOf(own, records), pooled, scoresOf };
   });
-  const design = designOf(experiment, { setup, variants, paired, ...grid });
+  const look = looks + 1;
+  const design = designOf(experiment, { setup, variants, paired, look, ...grid });
   const bands = bandsFor(variants, design);
   const reduced = (name: string): readonly Reduction[] => reductions.filter(({ variant }) => variant === name);
   const curves = collectCurves(Math.max(...variants.map((each) => each.runs.length)));
@@ -74,6 +75,7 @@ export function analyse(
     schema: 1,
     ...facts,
     ...stopped,
+    ...(look === 1 ? {} : { look }),
     ...(paired ? {} : { paired }),
     metrics,
     comparisons: analyseComparisons(experiment, { variants, design, reduced }),
@@ -98,7 +100,10 @@ function designOf(
     setup,
     variants,
     ...rest
-  }: { setup: Setup; variants: readonly VariantEvidence[] } & Pick<Design, 'splits' | 'seeds' | 'heldSplit' | 'paired'>,
+  }: { setup: Setup; variants: readonly VariantEvidence[] } & Pick<
+    Design,
+    'splits' | 'seeds' | 'heldSplit' | 'paired' | 'look'
+  >,
 ): Design {
   const testToTrain = experiment.protocol.kind === 'kFold' ? undefined : testToTrainOf(setup.origin);
   const bare: Design = {

@@ -141,6 +141,8 @@ export interface Analysis {
   readonly runs: RunCounts & { readonly missing: number };
   readonly splits: number;
   readonly seeds: number;
+  /** The number of this look at the folder where it is not the first: verdicts are judged at the level of that look. */
+  readonly look?: number;
   readonly metrics: readonly MetricInfo[];
   readonly variants: readonly VariantAnalysis[];
   readonly comparisons: readonly Comparison[];

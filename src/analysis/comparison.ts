@@ -8,6 +8,7 @@ import { churnDifference } from './output.js';
 import type { Reduction } from '../store/reduce.js';
 import { methodOf, methodOfDifference } from '../question/intervals.js';
 import {
+  alphaOfLook,
   differenceEstimate,
   differenceVerdict,
   newDataEstimate,
@@ -22,7 +23,7 @@ import {
   varianceReduction,
   wrongWinner,
 } from '../stats/index.js';
-import type { ScorePair, Scores } from '../stats/index.js';
+import type { EstimateOptions, ScorePair, Scores } from '../stats/index.js';
 
 interface Pair {
   readonly variant: string;
@@ -89,8 +90,11 @@ function compareAll(
   pairs: readonly ScorePair[],
   { metric, design }: { metric: MetricInfo; design: Design },
 ): readonly ComparisonMetric[] {
-  const { options, heldSplit, paired, intervals } = design;
-  const spread = { ...options, ...methodOf(intervals, 'sdRatio'), paired };
+  const { heldSplit, paired, intervals } = design;
+  const options = optionsAtLook(design);
+  const later = design.look > 1;
+  const spread = { ...options, ...(later ? LATER_SPREAD : methodOf(intervals, 'sdRatio')), paired };
+  const mean = { ...options, ...(later ? laterMean(paired) : methodOfDifference(intervals, { paired })), paired };
   const of = heldSplit || design.seeds > 1 ? 'rerun' : 'total';
   const looking = lookingAt(design, { metric: metric.name, quantity: 'difference' });
   const family = familyOf(pairs, design);
@@ -100,9 +104,9 @@ function compareAll(
     const rerun = heldSplit ? total : sdRatioRerun(baseline, variant, spread);
     const difference =
       looking === undefined
-        ? differenceEstimate(baseline, variant, { ...options, ...methodOfDifference(intervals, { paired }), paired })
+        ? differenceEstimate(baseline, variant, mean)
         : sequentialDifference(baseline, variant, looking);
-    const probability = probabilityOfImprovement(variant, baseline, { ...options, better: metric.better });
+    const probability = probabilityOfImprovement(variant, baseline, { ...design.options, better: metric.better });
     return {
       better: metric.better,
       difference,
@@ -117,18 +121,29 @@ function compareAll(
   });
 }
 
+/** From the second look on Student's t and the log-jackknife alone, at the level that the look may spend. */
+const LATER_SPREAD = { method: 'logJackknifeT' } as const;
+
+function laterMean(paired: boolean): { readonly method: 't' | 'welch' } {
+  return { method: paired ? 't' : 'welch' };
+}
+
+function optionsAtLook({ options, look }: Design): EstimateOptions {
+  return { ...options, level: 1 - alphaOfLook(look, options) };
+}
+
 type FamilyPart = Pick<ComparisonMetric, 'differenceSimultaneous' | 'sdRatioSimultaneous' | 'pValue' | 'pHolm'>;
 
 /** Intervals that hold together; for comparisons that met different splits by Bonferroni, which needs no pairs. */
 function familyOf(pairs: readonly ScorePair[], design: Design): readonly FamilyPart[] {
-  const { options, heldSplit, paired, seeds, intervals } = design;
+  const { options, heldSplit, paired, seeds, intervals, look } = design;
   // A family of one comparison is its single interval, by the method that the question asks for.
   const single = pairs.length === 1;
   const mean = single ? { ...options, ...methodOfDifference(intervals, { paired }) } : options;
   const spread = single ? { ...options, ...methodOf(intervals, 'sdRatio') } : options;
   const component = !heldSplit && seeds > 1 ? 'seed' : 'total';
   if (!paired) {
-    const level = 1 - (1 - options.level) / Math.max(1, pairs.length);
+    const level = 1 - alphaOfLook(look, options) / Math.max(1, pairs.length);
     const ratio = component === 'seed' ? sdRatioRerun : sdRatioTotal;
     return pairs.map(([baseline, variant]) => ({
       differenceSimultaneous: differenceEstimate(baseline, variant, { ...mean, level, paired }),
@@ -137,8 +152,8 @@ function familyOf(pairs: readonly ScorePair[], design: Design): readonly FamilyP
       pHolm: null,
     }));
   }
-  const differences = simultaneousPairDifferences(pairs, mean);
-  const ratios = simultaneousPairSdRatios(pairs, { ...spread, component });
+  const differences = simultaneousPairDifferences(pairs, { ...mean, look });
+  const ratios = simultaneousPairSdRatios(pairs, { ...spread, component, look });
   return differences.map(({ estimate, pMarginal, pHolm }, i) => ({
     differenceSimultaneous: estimate,
     sdRatioSimultaneous: ratios[i]!.estimate,

@@ -17,6 +17,8 @@ export interface Design {
   readonly options: EstimateOptions;
   /** Methods that the question asks for in place of the defaults. */
   readonly intervals?: Intervals;
+  /** The number of this look at the folder, from 1: later looks are judged more strictly. */
+  readonly look: number;
   /** The quantity that decided the number of splits, whose intervals must hold at every look. */
   readonly until?: Until;
 }

@@ -2,6 +2,7 @@
 import type { Analysis, VariantAnalysis, Warning } from './analysis.js';
 import type { Setup } from '../design/setup.js';
 import { tableOf } from '../origins/facts.js';
+import { alphaOfLook } from '../stats/index.js';
 
 type Facts = Pick<Analysis, 'setup' | 'runs' | 'splits' | 'seeds' | 'unit' | 'variants' | 'stopping'> & {
   readonly looks: number;
@@ -52,6 +53,14 @@ function unsatisfied({ stopping, setup, runs }: Facts): Warning[] {
   ];
 }
 
+const ORDINALS = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh', 'Eighth', 'Ninth', 'Tenth'];
+
+/** `Third`, or `21st` beyond ten. */
+function ordinal(n: number): string {
+  const ending = n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
+  return ORDINALS[n - 1] ?? `${n}${ending}`;
+}
+
 function lookedTwice({ looks, setup }: Facts): Warning[] {
   if (looks === 0) return [];
   const often = looks === 1 ? '1 time' : `${looks} times`;
@@ -63,10 +72,12 @@ function lookedTwice({ looks, setup }: Facts): Warning[] {
       },
     ];
   }
+  const look = looks + 1;
+  const level = 100 * (1 - alphaOfLook(look, setup));
   return [
     {
-      text: `This folder was extended after looking ${often}; use --until for intervals that stay valid.`,
-      remedy: 'The intervals here suppose numbers of splits and seeds that were fixed before the first look.',
+      text: `${ordinal(look)} look at this folder: judged more strictly. Verdicts and the intervals of comparisons are at ${Number(level.toFixed(level > 99.9 ? 3 : 2))} %, so that all looks together are wrong in at most about one point more than a single look would be, however often the folder is extended.`,
+      remedy: 'Nothing is to be done; --until plans the looks beforehand and stops by itself.',
     },
   ];
 }

@@ -8,6 +8,7 @@ import type {
   VariantMetric,
 } from '../analysis/analysis.js';
 import type { Estimate } from '../estimate.js';
+import { alphaOfLook } from '../stats/index.js';
 import type { MetricRole } from '../question/metric.js';
 import { fixed, NBSP, withUnit } from './format.js';
 
@@ -115,4 +116,9 @@ export function scoreNoun({ setup }: Analysis): string {
 /** Estimates that exist, for choosing decimals and axis limits. */
 export function present(estimates: readonly (Estimate | undefined)[]): Estimate[] {
   return estimates.filter((estimate): estimate is Estimate => estimate !== undefined);
+}
+
+/** Level of the intervals of comparisons: the set-up's at the first look at a folder, a higher one at later looks. */
+export function judgedLevel({ look = 1, setup }: Analysis): number {
+  return 1 - alphaOfLook(look, setup);
 }

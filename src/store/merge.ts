@@ -3,6 +3,7 @@
  * Never prints. Knows no statistics: the caller writes the report.
  */
 import { UserError } from '../errors.js';
+import { type PastLook, withLook } from './looks.js';
 import { loadManifest, manifestForm, refuseForeignFolder } from './manifest.js';
 import type { Manifest } from './manifest.js';
 import { refuseStrangers } from './merge-check.js';
@@ -163,7 +164,8 @@ function mergedManifest(sources: readonly Source[]): Manifest {
   const { reseed, experiment, setup } = sources[0]!.manifest;
   const machines = sources.map(({ manifest: { machine, shard } }) => ({ ...machine, ...(shard ? { shard } : {}) }));
   const sessions = sources.flatMap(({ manifest }) => manifest.sessions);
-  const looks = sources.flatMap(({ manifest }) => manifest.looks ?? []);
+  // Shards that were looked at at the same number of splits were looked at once.
+  const looks = sources.flatMap(({ manifest }) => manifest.looks ?? []).reduce<readonly PastLook[]>(withLook, []);
   const looked = looks.length === 0 ? {} : { looks };
   return { schema: 1, reseed, experiment, setup, machine: { merged: machines }, sessions, ...looked };
 }

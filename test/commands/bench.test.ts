@@ -29,9 +29,19 @@ function bytesOf(out: string): Record<string, string> {
   };
 }
 
-/** The report without the line that tells of looks; the heading alone says "None." where no other warning is left. */
-function withoutLooks(report: string): string {
-  return report.replace(/^- \*\*This folder was extended after looking.*\n?/m, '').replace(/^None\.\n/m, '');
+interface Looked {
+  readonly look?: number;
+  readonly variants: unknown;
+  readonly comparisons: {
+    readonly dropped: { readonly metrics: { readonly accuracy: { readonly difference: Interval } } };
+  };
+}
+
+interface Interval {
+  readonly point: number;
+  readonly low: number;
+  readonly high: number;
+  readonly level: number;
 }
 
 describe('bench', () => {
@@ -78,20 +88,27 @@ describe('bench', () => {
     expect(bytesOf('unseen')).toEqual(bytesOf('first'));
   });
 
-  it('extended after a look, gives the same bytes as at once but for the warning of it', async () => {
+  it('extended after a look, gives the same runs and means as at once, and judges more strictly', async () => {
     await bench('--out', 'grown', '--splits', '12', '--seeds', '1');
     const { err, out } = await shop.start(['bench', './question.ts', '--out', 'grown']).ended;
     expect(err).toContain('120 runs, 24 of them already there');
-    expect(out.replaceAll('\n', ' ')).toContain('extended after looking 1 time; use --until');
-    const { 'report.md': report, 'summary.json': summary, ...rest } = bytesOf('grown');
-    const { 'report.md': atOnce, 'summary.json': summaryAtOnce, ...others } = bytesOf('first');
-    expect(rest).toEqual(others);
-    expect(withoutLooks(report!)).toBe(withoutLooks(atOnce!));
-    expect(report).not.toBe(atOnce);
-    const { warnings, ...figures } = JSON.parse(summary!) as { warnings: { text: string }[] };
-    const { warnings: fewer, ...same } = JSON.parse(summaryAtOnce!) as { warnings: { text: string }[] };
-    expect(figures).toEqual(same);
-    expect(warnings.filter(({ text }) => !text.includes('after looking'))).toEqual(fewer);
+    expect(out.replaceAll('\n', ' ')).toContain('Second look at this folder: judged more strictly');
+    const [grown, atOnce] = [bytesOf('grown'), bytesOf('first')];
+    expect(grown['runs.csv']).toBe(atOnce['runs.csv']);
+    expect(grown.records).toBe(atOnce.records);
+    const [later, once] = [grown, atOnce].map((bytes) => JSON.parse(bytes['summary.json']!) as Looked);
+    expect(later!.variants).toEqual(once!.variants);
+    expect([once!.look, later!.look]).toEqual([undefined, 2]);
+    const [strict, plain] = [later!, once!].map((each) => each.comparisons.dropped.metrics.accuracy.difference);
+    expect([plain!.level, strict!.level]).toEqual([0.95, expect.closeTo(0.995, 12)]);
+    expect(strict!.point).toBe(plain!.point);
+    expect(strict!.high - strict!.low).toBeGreaterThan(1.2 * (plain!.high - plain!.low));
+  });
+
+  it('reported again without more runs, is the same look', async () => {
+    const before = bytesOf('grown');
+    await bench('--out', 'grown');
+    expect(bytesOf('grown')).toEqual(before);
   });
 
   it('lowered, reports the subset and keeps the rest', async () => {

@@ -24,6 +24,11 @@ describe('looks at a folder', () => {
     expect(looksThatCount([look(10)], look(6))).toBe(0);
   });
 
+  it('shards that were looked at at the same number of splits were looked at once', () => {
+    const shards = [[look(10), look(20)], [look(10)]];
+    expect(shards.flat().reduce<readonly PastLook[]>(withLook, [])).toEqual([look(10), look(20)]);
+  });
+
   it('another experiment seed is another bench', () => {
     expect(looksThatCount([look(10)], { ...look(30), seed: 2 })).toBe(0);
   });

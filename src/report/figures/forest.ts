@@ -15,6 +15,7 @@ import {
   headlineRatio,
   present,
   primaryMetric,
+  judgedLevel,
 } from '../reading.js';
 import { bottomAxis, linearScale, linearTicks, logScale, maximum, minimum, spanOf } from './axis.js';
 import type { Scale, Span, Tick } from './axis.js';
@@ -114,7 +115,7 @@ function differencePanel(analysis: Analysis, { metric, left, right }: PanelPlace
   const ticks = linearTicks({ from: domain.from * factor, to: domain.to * factor }, 5);
   return {
     title: `Mean ${metric.label}`,
-    note: `${levelName(analysis.setup.level)}${family(analysis)}; band: no difference`,
+    note: `${levelName(judgedLevel(analysis))}${family(analysis)}; band: no difference`,
     axisTitle: `difference${unit === '' ? '' : `, ${unit}`} (${metric.better === 'higher' ? 'better →' : '← better'})`,
     left,
     right,
@@ -156,7 +157,7 @@ function ratioPanel(analysis: Analysis, { metric, left, right }: PanelPlace): Pa
     title: reruns || analysis.unit === 'seed' ? 'Run-to-run SD' : 'SD from split to split',
     note: reruns
       ? 'thick: same rows, trained again; thin: total'
-      : `${levelName(analysis.setup.level)}${family(analysis)}`,
+      : `${levelName(judgedLevel(analysis))}${family(analysis)}`,
     axisTitle: `${baseline.length > 14 ? 'baseline' : baseline} SD ÷ variant SD (steadier →)`,
     left,
     right,

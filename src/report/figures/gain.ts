@@ -7,7 +7,7 @@ import type { Estimate } from '../../estimate.js';
 import { axisComparisons } from '../answers/along-axis.js';
 import type { AxisComparisons } from '../answers/along-axis.js';
 import { changeStyle, levelName, PLAIN, signed } from '../format.js';
-import { comparisonMetric, hasReruns, primaryMetric } from '../reading.js';
+import { comparisonMetric, hasReruns, judgedLevel, primaryMetric } from '../reading.js';
 import { linearTicks } from './axis.js';
 import type { Span, Tick } from './axis.js';
 import { ratioTicks } from './forest.js';
@@ -35,7 +35,7 @@ function gainFigure(analysis: Analysis, { axis, series, places }: AxisComparison
     },
   ];
   const name = series === '' ? 'the variant' : series;
-  const level = `${levelName(analysis.setup.level)}, for all comparisons at once; band: no difference`;
+  const level = `${levelName(judgedLevel(analysis))}, for all comparisons at once; band: no difference`;
   const common = { ...x, axis, key: false };
   const better = metric.better === 'higher' ? 'up' : 'down';
   const means: PanelStyle = {

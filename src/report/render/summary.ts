@@ -31,7 +31,7 @@ const COMPARISON_ESTIMATES = [
 /** The text of `summary.json`, ending in a newline; also what `--json` prints. @param equivalence of a comparison of two folders */
 export function summaryJson(analysis: Analysis, equivalence: readonly Equivalence[] = []): string {
   const { schema, setup, unit, runs, splits, seeds, metrics, variants, comparisons, reference, warnings } = analysis;
-  const { paired, stopping, sources, ensembles, ranking, choice } = analysis;
+  const { look, paired, stopping, sources, ensembles, ranking, choice } = analysis;
   const summary = {
     schema,
     experiment: setup.name,
@@ -47,6 +47,7 @@ export function summaryJson(analysis: Analysis, equivalence: readonly Equivalenc
     variants: keyed(variants.map((variant) => [variant.name, variantSummary(variant)])),
     comparisons: keyed(comparisons.map((comparison) => [comparison.variant, comparisonSummary(comparison)])),
     ...(equivalence.length === 0 ? {} : { equivalence }),
+    ...(look === undefined ? {} : { look }),
     ...(sources === undefined ? {} : { sources }),
     ...(ensembles === undefined ? {} : { ensembles }),
     ...(ranking === undefined ? {} : { ranking }),

@@ -17,7 +17,15 @@ import { openNotes } from '../notes.js';
 import type { NoteBook } from '../notes.js';
 import { cell, left, paragraph, right, section, term } from '../page.js';
 import type { Cell, Column, Figure, NumberCell, Section } from '../page.js';
-import { baselineLabel, comparisonLabel, comparisonMetric, hasReruns, present, primaryMetric } from '../reading.js';
+import {
+  baselineLabel,
+  comparisonLabel,
+  comparisonMetric,
+  hasReruns,
+  judgedLevel,
+  present,
+  primaryMetric,
+} from '../reading.js';
 
 /** @param figures  the forest plot, and gains along an axis */
 export function comparisonsSection(analysis: Analysis, figures: readonly Figure[]): Section | undefined {
@@ -89,7 +97,12 @@ function rule(analysis: Analysis): string {
   const steady = analysis.comparisons[0]?.verdict.steadiness.threshold ?? 0.1;
   const family =
     analysis.comparisons.length > 1
-      ? `The verdict and the figure use intervals that hold for all ${analysis.comparisons.length} comparisons at once; the table shows each on its own (${levelName(analysis.setup.level)}).`
-      : `In brackets: ${levelName(analysis.setup.level)}.`;
+      ? `The verdict and the figure use intervals that hold for all ${analysis.comparisons.length} comparisons at once; the table shows each on its own (${levelName(judgedLevel(analysis))}${shares(analysis)}).`
+      : `In brackets: ${levelName(judgedLevel(analysis))}${shares(analysis)}.`;
   return `${family} Less than ${breakable(half)} of ${metric.label}, or ${fixed(steady * 100, 0)}${NBSP}% of an SD, counts as no difference.`;
+}
+
+/** Estimates that decide nothing keep the set-up's level at every look. */
+function shares(analysis: Analysis): string {
+  return analysis.look === undefined ? '' : `, of P(variant wins) ${levelName(analysis.setup.level)}`;
 }
