@@ -103,7 +103,9 @@ describe('bench --until', () => {
 
   it('without the rule, the number of splits that it chose counts as looked at', async () => {
     const { out } = await bench('--out', 'four', '--splits', '30', '--json');
-    expect((JSON.parse(out) as Summary).warnings[0]!.text).toContain('Second look at this folder: judged more strictly');
+    expect((JSON.parse(out) as Summary).warnings[0]!.text).toContain(
+      'Second look at this folder: judged more strictly',
+    );
   });
 
   it.each([

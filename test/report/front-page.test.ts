@@ -20,7 +20,9 @@ describe('the front page', () => {
   });
 
   it('gives each answer with its interval', () => {
-    expect(page).toMatch(/\*\*With none, the split alone gives 50 % \(95 % CI 42 to 58\) of the variance of accuracy\*\*/);
+    expect(page).toMatch(
+      /\*\*With none, the split alone gives 50 % \(95 % CI 42 to 58\) of the variance of accuracy\*\*/,
+    );
     expect(page).toMatch(/\*\*Dropout \.5 is better\*\*.*95 % CI/);
   });
 

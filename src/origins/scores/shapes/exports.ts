@@ -82,10 +82,9 @@ export function reseedRuns(table: CellTable): Shaped | undefined {
     ['seed', { role: 'repeat', why: 'seeds within the split' }],
     ['fold', { role: 'fold', why: 'a fold of the split' }],
     ['status', { role: 'status', why: 'Reseed’s' }],
-    ...['epochs', 'best_epoch', 'base_sample', 'from_b', 'cell_source', 'cell_context', 'duration_s', 'reason'].map((name): [string, Hint] => [
-      name,
-      { role: 'ignored', why: 'how the run went' },
-    ]),
+    ...['epochs', 'best_epoch', 'base_sample', 'from_b', 'cell_source', 'cell_context', 'duration_s', 'reason'].map(
+      (name): [string, Hint] => [name, { role: 'ignored', why: 'how the run went' }],
+    ),
   ]);
   return {
     table: kept,
