@@ -3,11 +3,14 @@ export {
   csv,
   courseBootstrap,
   defineExperiment,
+  groupHoldout,
+  groupKFold,
   holdout,
   kFold,
   oneAtATime,
   pickFreeze,
   simple,
+  timeSplit,
   variant,
 } from './experiment/experiment.js';
 export type {

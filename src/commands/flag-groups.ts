@@ -55,6 +55,11 @@ export function benchFlags(y: Argv): Argv {
       ...TEXT,
       describe: 'number of splits (k-fold: repeats); with --until the most (default: 10 times the usual)',
     })
+    .option('group', {
+      ...TEXT,
+      describe: 'keep rows that share a value of this column on one side (a subject, a site)',
+    })
+    .option('time', { ...TEXT, describe: 'train on the past, by this column' })
     .option('seeds', { ...TEXT, describe: 'number of seeds a split' })
     .option('engine', { ...TEXT, describe: 'fused (default) or tfjs' })
     .option('backend', { ...TEXT, describe: 'with --engine tfjs: tensorflow, wasm or cpu' })

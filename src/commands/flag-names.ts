@@ -26,6 +26,8 @@ const FLAGS = {
   'ignore-index': 'table',
   'drop-missing-target': 'table',
   // Which runs.
+  group: 'runs',
+  time: 'runs',
   until: 'runs',
   'min-splits': 'runs',
   splits: 'runs',

@@ -6,7 +6,8 @@ import type { BenchRequest } from '../bench-request.js';
 import { ENGINE_NAMES } from '../engines/engine.js';
 import { UserError } from '../errors.js';
 import type { Table } from '../data/dataset.js';
-import type { DataSource, Experiment } from '../experiment/experiment.js';
+import { divisionOf } from '../experiment/experiment.js';
+import type { Experiment } from '../experiment/experiment.js';
 import { loadExperiment } from '../experiment/load-experiment.js';
 import { loadAndDescribe } from '../experiment/load-table.js';
 import { taskOf } from '../origins/facts.js';
@@ -25,7 +26,8 @@ import { dataFrom, dataWords } from './data-flags.js';
 import { flagsThatDecide } from './flag-names.js';
 import { choice, isOn, text, wholeNumber } from './flags.js';
 import type { Flags, Io } from './io.js';
-import { lookAtParts, readingParts } from '../report/sections/reading.js';
+import { splitFindings } from '../origins/table/split-findings.js';
+import { findingParts, lookAtParts, readingParts } from '../report/sections/reading.js';
 import { renderTerminal } from '../report/render/terminal.js';
 import { readingProgress } from './reading-progress.js';
 import { untilFrom } from './until-flags.js';
@@ -46,7 +48,7 @@ export async function prepareBench(flags: Flags, io: Io): Promise<Prepared> {
   const opened = await kindOf(asked).open(asked, {
     engine: choice(flags, 'engine', ENGINE_NAMES),
     backend: text(flags, 'backend'),
-    readTable: (source) => loadAloud(source, { io, quiet }),
+    readTable: () => loadAloud(asked, { io, quiet }),
     onTask: (task) => {
       const metrics = metricsOn(task, { question: asked, flags });
       if (until !== undefined) checkUntilMetric(until, metrics);
@@ -80,14 +82,21 @@ function wordedFor(question: Question, { role }: Metric): Question {
 const COLUMNS_SHOWN = 30;
 
 /** The table; of a file, how it was read and what in it calls for a look, on stderr. */
-async function loadAloud(source: DataSource, { io, quiet }: { io: Io; quiet: boolean }): Promise<Table> {
+async function loadAloud(experiment: Question, { io, quiet }: { io: Io; quiet: boolean }): Promise<Table> {
+  if (!isTableQuestion(experiment)) throw new RangeError(`${experiment.name} reads no table`);
+  const { data, protocol } = experiment;
   const progress = readingProgress(io, { quiet });
-  const { table, description } = await loadAndDescribe(source, { cwd: io.cwd, onProgress: progress.onProgress });
+  const { table, description } = await loadAndDescribe(data, {
+    cwd: io.cwd,
+    division: divisionOf(protocol),
+    onProgress: progress.onProgress,
+  });
   progress.end();
   if (description === undefined || quiet) return table;
   const parts = [
     ...readingParts(description, { values: true, most: COLUMNS_SHOWN }),
     ...lookAtParts(description, { values: true }),
+    ...findingParts(splitFindings(experiment, table)),
   ];
   io.err(renderTerminal({ title: ['The table as it was read'], parts }, { colour: io.terminal && io.colour }));
   return table;
@@ -109,7 +118,7 @@ function applyFlags(experiment: Question, flags: Flags, until: Until | undefined
     );
   }
   const protocol: Protocol = {
-    ...experiment.protocol,
+    ...dividedAsAsked(experiment, flags),
     ...(splits === undefined ? {} : { splits }),
     ...(seeds === undefined ? {} : { seeds }),
   };
@@ -122,6 +131,27 @@ function applyFlags(experiment: Question, flags: Flags, until: Until | undefined
   }
   const onOwnTable: Experiment = { ...changed, data };
   return onOwnTable;
+}
+
+/** @throws {UserError} if the protocol cannot keep groups together, or keep to the order of time */
+function dividedAsAsked({ name, protocol }: Question, flags: Flags): Protocol {
+  const group = text(flags, 'group');
+  const time = text(flags, 'time');
+  if (group === undefined && time === undefined) return protocol;
+  if (group !== undefined && time !== undefined) {
+    throw new UserError('--group and --time cannot both divide the rows.', 'Give one of them.');
+  }
+  const fits = protocol.kind === 'holdout' || (protocol.kind === 'kFold' && group !== undefined);
+  if (!fits) {
+    throw new UserError(
+      `--${group === undefined ? 'time' : 'group'}: ${name} divides its rows in a way that has neither groups nor time.`,
+      group === undefined ? 'It needs an experiment with holdout(…).' : 'It needs holdout(…) or kFold(…).',
+    );
+  }
+  const { quantiles, ...plain } = protocol;
+  if (plain.kind === 'kFold') return { ...plain, stratified: false, group: group! };
+  const { group: ownGroup, time: ownTime, ...rest } = plain;
+  return { ...rest, stratified: false, ...(group === undefined ? { time: time! } : { group }) };
 }
 
 function folderName(question: Question): string {

@@ -65,8 +65,10 @@ export interface Table {
   /** At least one, in the order of the data set. */
   readonly features: readonly Column[];
   readonly target: Target;
+  /** The column by which rows are divided, a group or a time; not among the features, and nowhere missing. */
+  readonly division?: Column;
   readonly rows: number;
-  /** SHA-256 in hex over features and target: it changes with the target, the task and the dropped columns and rows. */
+  /** SHA-256 in hex over features, target and division: it changes with the target, the task and the dropped columns and rows. */
   readonly fingerprint: string;
   readonly made: boolean;
 }
@@ -92,9 +94,13 @@ export function makeDataset(parts: Omit<Dataset, 'rows' | 'fingerprint'>): Datas
 
 /** A table with its fingerprint. Contract of the fields: see `Table`. */
 export function makeTable(parts: Omit<Table, 'rows' | 'fingerprint'>): Table {
-  const { features, target } = parts;
+  const { features, target, division } = parts;
   const rows = target.kind === 'classes' ? target.labels.length : target.values.length;
-  return { ...parts, rows, fingerprint: fingerprint([...features, target]) };
+  return {
+    ...parts,
+    rows,
+    fingerprint: fingerprint([...features, target, ...(division === undefined ? [] : [division])]),
+  };
 }
 
 /** The same table with all its numbers in shared memory: posting it to a worker copies no rows. */
@@ -102,16 +108,19 @@ export function shareTable(table: Table): Table {
   const { target } = table;
   return {
     ...table,
-    features: table.features.map((column) =>
-      column.kind === 'number'
-        ? { ...column, values: sharedFloats(column.values) }
-        : { ...column, codes: sharedIntegers(column.codes) },
-    ),
+    features: table.features.map(shareColumn),
+    ...(table.division === undefined ? {} : { division: shareColumn(table.division) }),
     target:
       target.kind === 'number'
         ? { ...target, values: sharedFloats(target.values) }
         : { ...target, labels: sharedIntegers(target.labels) },
   };
+}
+
+function shareColumn(column: Column): Column {
+  return column.kind === 'number'
+    ? { ...column, values: sharedFloats(column.values) }
+    : { ...column, codes: sharedIntegers(column.codes) };
 }
 
 function lengthOf(column: Column): number {

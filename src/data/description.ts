@@ -20,7 +20,7 @@ export interface TableDescription extends Omit<TableReading, 'columns'> {
 }
 
 export interface ColumnDescription extends ColumnReading {
-  readonly role: 'feature' | 'target' | 'left out';
+  readonly role: 'feature' | 'target' | 'divides the rows' | 'left out';
   /** What happens to it, in words. */
   readonly becomes: string;
 }
@@ -36,7 +36,7 @@ export function describeTable(
   const dropped = new Set(askedFor(chosen?.choice.drop ?? [], names));
   const known = new Map(reading.columns.map((each) => [each.name, each]));
   const columns = dataset.columns.map((column): ColumnDescription => {
-    const role = column.name === chosen?.choice.target ? 'target' : dropped.has(column.name) ? 'left out' : 'feature';
+    const role = roleOf(column.name, chosen?.choice) ?? (dropped.has(column.name) ? 'left out' : 'feature');
     const described = known.get(column.name) ?? unread(column);
     return { ...described, role, becomes: becomes(described, { column, role }) };
   });
@@ -48,6 +48,11 @@ export function describeTable(
     ...targetPart(dataset, chosen),
     findings: findingsOf(dataset, columns, chosen?.table),
   };
+}
+
+function roleOf(name: string, choice: TargetChoice | undefined): 'target' | 'divides the rows' | undefined {
+  if (name === choice?.target) return 'target';
+  return choice !== undefined && name === choice.division ? 'divides the rows' : undefined;
 }
 
 function unread(column: Column): ColumnReading {
@@ -70,7 +75,7 @@ function becomes(
   { column, role }: { column: Column; role: ColumnDescription['role'] },
 ): string {
   if (trouble !== undefined) return 'cannot be read';
-  if (role !== 'feature') return role === 'target' ? 'is predicted' : 'left out';
+  if (role !== 'feature') return role === 'target' ? 'is predicted' : role;
   if (kind === 'empty') return 'says nothing: left at 0';
   if (column.kind === 'category') {
     const inputs = different + (missing > 0 ? 1 : 0);

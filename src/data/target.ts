@@ -14,6 +14,8 @@ export interface TargetChoice {
   readonly target: string;
   /** Columns left out of the features. */
   readonly drop?: readonly string[] | undefined;
+  /** The column by which rows are divided: it is no feature. */
+  readonly division?: string | undefined;
   /** Absent: see `TASK_RULE`. */
   readonly task?: Task | undefined;
   /** Leave out the rows whose target is missing, instead of refusing them. */
@@ -45,7 +47,11 @@ export function chooseTarget(dataset: Dataset, choice: TargetChoice): Table {
   if (dropped.has(column.name)) {
     throw new UserError(`The target ${quoted(column.name)} is also dropped.`, 'Take it out of --drop.');
   }
-  const features = dataset.columns.filter((other) => other !== column && !dropped.has(other.name));
+  const division =
+    choice.division === undefined ? undefined : divisionColumn(choice.division, { dataset, column, dropped });
+  const features = dataset.columns.filter(
+    (other) => other !== column && other !== division && !dropped.has(other.name),
+  );
   if (features.length === 0) {
     throw new UserError(`There is no column left to predict ${quoted(column.name)} from.`, 'Drop fewer columns.');
   }
@@ -58,7 +64,21 @@ export function chooseTarget(dataset: Dataset, choice: TargetChoice): Table {
     made: dataset.made,
     features: features.map((feature) => checkFeature(complete ? feature : keepRows(feature, kept))),
     target: task === 'regression' ? numberTarget(chosen) : classTarget(chosen),
+    ...(division === undefined ? {} : { division: complete ? division : keepRows(division, kept) }),
   });
+}
+
+function divisionColumn(
+  name: string,
+  { dataset, column, dropped }: { dataset: Dataset; column: Column; dropped: ReadonlySet<string> },
+): Column {
+  const found = columnNamed(name, { dataset, option: '--group or --time' });
+  if (found !== column && !dropped.has(name)) return found;
+  const what = found === column ? 'is the target' : 'is dropped';
+  throw new UserError(
+    `Column ${quoted(name)}, by which the rows are to be divided, ${what}.`,
+    'Choose another column.',
+  );
 }
 
 function columnNamed(name: string, { dataset, option }: { dataset: Dataset; option: string }): Column {

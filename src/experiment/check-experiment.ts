@@ -4,6 +4,7 @@ import { quoted, didYouMean } from '../data/names.js';
 import { UserError } from '../errors.js';
 import { protocolOf } from '../origins/table/identity.js';
 import { checkMetricNames } from '../question/choose-metrics.js';
+import { divisionOf } from './experiment.js';
 import { checkIntervals } from '../question/intervals.js';
 import { SOURCES } from '../question/question.js';
 import type { Experiment } from './experiment.js';
@@ -57,16 +58,19 @@ const stopping = v.variant('type', [
   v.strictObject({ type: v.literal('fixedEpochs'), epochs: count(1) }),
 ]);
 
-const amounts = { splits: count(1), seeds: count(1), stratified: v.boolean() };
+const amounts = { splits: count(1), seeds: count(1), stratified: v.boolean(), quantiles: v.optional(count(2)) };
+const column = v.optional(v.pipe(v.string(), v.nonEmpty('expected the name of a column')));
 const protocol = v.variant('kind', [
   v.strictObject({
     kind: v.literal('holdout'),
     ...amounts,
     test: share,
     validation: share,
+    group: column,
+    time: column,
     trainRows: v.optional(count(1)),
   }),
-  v.strictObject({ kind: v.literal('kFold'), ...amounts, folds: count(2), validation: share }),
+  v.strictObject({ kind: v.literal('kFold'), ...amounts, folds: count(2), validation: share, group: column }),
   v.strictObject({ kind: v.literal('courseBootstrap'), ...amounts, test: share }),
 ]);
 
@@ -209,6 +213,7 @@ function checkSense(experiment: Experiment, file: string): Experiment {
       'Use k-fold for all variants or for none.',
     );
   }
+  refuseOtherDivision(experiment, file);
   for (const { against } of Object.values(variants)) {
     if (against !== undefined && !Object.keys(variants).includes(against)) {
       throw new UserError(
@@ -228,6 +233,23 @@ function checkSense(experiment: Experiment, file: string): Experiment {
   if (protocol.kind !== 'kFold' && protocol.test <= 0)
     throw new UserError(`${file}: the test share is 0.`, 'Give a share such as test: 0.2.');
   return experiment;
+}
+
+/** The table carries one column by which rows are divided. */
+function refuseOtherDivision(experiment: Experiment, file: string): void {
+  const { protocol, variants } = experiment;
+  const whole = divisionOf(protocol);
+  if (protocol.kind === 'holdout' && protocol.group !== undefined && protocol.time !== undefined) {
+    throw new UserError(`${file}: the protocol divides rows by a group and by time.`, 'Give it one of them.');
+  }
+  for (const [name, each] of Object.entries(variants)) {
+    const own = divisionOf(protocolOf(experiment, each));
+    if (own === undefined || own === whole) continue;
+    throw new UserError(
+      `${file}: ${name} divides rows by ${quoted(own)}, and the experiment does not.`,
+      'Give the protocol of the experiment the same group or time.',
+    );
+  }
 }
 
 function check(shape: v.GenericSchema, value: unknown, where: string): void {

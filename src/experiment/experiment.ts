@@ -110,6 +110,7 @@ export function holdout(
     test?: number;
     validation?: number;
     stratified?: boolean;
+    quantiles?: number;
     trainRows?: number;
   } = {},
 ): TableProtocol {
@@ -117,14 +118,43 @@ export function holdout(
 }
 
 export function kFold(
-  options: { folds?: number; repeats?: number; seeds?: number; validation?: number; stratified?: boolean } = {},
+  options: {
+    folds?: number;
+    repeats?: number;
+    seeds?: number;
+    validation?: number;
+    stratified?: boolean;
+    quantiles?: number;
+  } = {},
 ): TableProtocol {
   const { repeats = 10, ...rest } = options;
   return { kind: 'kFold', folds: 5, splits: repeats, seeds: 1, validation: 0, stratified: true, ...rest };
 }
 
+/** Hold-out in which rows that share a value of `group` stay together: nothing of a tested subject was ever trained on. */
+export function groupHoldout(
+  options: { group: string } & Omit<NonNullable<Parameters<typeof holdout>[0]>, 'stratified' | 'quantiles'>,
+): TableProtocol {
+  return { kind: 'holdout', splits: 20, seeds: 5, test: 0.2, validation: 0.2, stratified: false, ...options };
+}
+
+/** K-fold whose folds are whole groups. */
+export function groupKFold(
+  options: { group: string } & Omit<NonNullable<Parameters<typeof kFold>[0]>, 'stratified' | 'quantiles'>,
+): TableProtocol {
+  const { repeats = 10, ...rest } = options;
+  return { kind: 'kFold', folds: 5, splits: repeats, seeds: 1, validation: 0, stratified: false, ...rest };
+}
+
+/** Trains on the past and scores what came after, by the column `time`; where the two meet is drawn with each split. */
+export function timeSplit(
+  options: { time: string } & Omit<NonNullable<Parameters<typeof holdout>[0]>, 'stratified' | 'quantiles'>,
+): TableProtocol {
+  return { kind: 'holdout', splits: 20, seeds: 5, test: 0.2, validation: 0.2, stratified: false, ...options };
+}
+
 export function courseBootstrap(
-  options: { splits?: number; seeds?: number; test?: number; stratified?: boolean } = {},
+  options: { splits?: number; seeds?: number; test?: number; stratified?: boolean; quantiles?: number } = {},
 ): TableProtocol {
   return { kind: 'courseBootstrap', splits: 50, seeds: 1, test: 0.1, stratified: true, ...options };
 }
@@ -140,4 +170,10 @@ export function pickFreeze(options: { samples?: number } = {}): PickFreeze {
 /** The design of 0.1.0. Experiments that name it still open, without those runs; write `pickFreeze()` instead. */
 export function oneAtATime(options: { contexts?: number; repetitions?: number } = {}): OneAtATime {
   return { contexts: 10, repetitions: 10, ...options };
+}
+
+/** The column by which a protocol divides rows, if it does. */
+export function divisionOf(protocol: TableProtocol): string | undefined {
+  if (protocol.kind === 'courseBootstrap') return undefined;
+  return protocol.group ?? (protocol.kind === 'holdout' ? protocol.time : undefined);
 }

@@ -18,6 +18,13 @@ export interface LoadedTable {
   readonly description?: TableDescription;
 }
 
+export interface LoadOptions {
+  readonly cwd?: string;
+  /** The column by which the protocol divides rows. */
+  readonly division?: string | undefined;
+  readonly onProgress?: (share: number) => void;
+}
+
 /**
  * The table, and how it was read.
  *
@@ -26,14 +33,15 @@ export interface LoadedTable {
  */
 export async function loadAndDescribe(
   source: DataSource,
-  { cwd = process.cwd(), onProgress }: { readonly cwd?: string; readonly onProgress?: (share: number) => void } = {},
+  { cwd = process.cwd(), onProgress, division }: LoadOptions = {},
 ): Promise<LoadedTable> {
   if (source.kind === 'simple') {
-    return { table: chooseTarget(generateSimple(), { target: source.target, drop: source.drop }) };
+    return { table: chooseTarget(generateSimple(), { ...source, division }) };
   }
   const dataset = await readCsv(resolve(cwd, source.path), { ...source, unused: source.drop, onProgress });
-  const table = chooseTarget(dataset, source);
-  return { table, description: describeTable(dataset, { choice: source, table }) };
+  const choice = { ...source, division };
+  const table = chooseTarget(dataset, choice);
+  return { table, description: describeTable(dataset, { choice, table }) };
 }
 
 /** Another table may lack the columns that an encoding names: then every number is scaled on the training rows, the default. */

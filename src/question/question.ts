@@ -9,7 +9,10 @@ import type { MetricChoices } from './metric.js';
 export const SOURCES = ['split', 'init', 'order', 'mask'] as const;
 export type Source = (typeof SOURCES)[number];
 
-/** How rows of a table are divided and how often; `splits` (or `repeats`) and `seeds` say how many runs there are. */
+/**
+ * How rows of a table are divided and how often; `splits` (or `repeats`) and `seeds` say how many runs there are. `stratified`
+ * keeps the shares of classes; a number target is stratified only where `quantiles` says in how many parts by its size.
+ */
 export type TableProtocol =
   /** Repeated shuffled three-way splits. Fractions of all rows; `validation` rows stop the training, `test` rows give the score. */
   | {
@@ -19,6 +22,11 @@ export type TableProtocol =
       readonly test: number;
       readonly validation: number;
       readonly stratified: boolean;
+      readonly quantiles?: number;
+      /** Keep rows that share a value of this column on one side: all measurements of a subject. */
+      readonly group?: string;
+      /** Train on the past: score rows that come after those trained on, by this column. */
+      readonly time?: string;
       /** Train on this many of the training rows only (drawn with the split); all of them where absent. */
       readonly trainRows?: number;
     }
@@ -30,6 +38,8 @@ export type TableProtocol =
       readonly seeds: number;
       readonly validation: number;
       readonly stratified: boolean;
+      readonly quantiles?: number;
+      readonly group?: string;
     }
   /** The course's way: shuffled splits whose scored rows also stop the training. Flattering; the report says so. */
   | {
@@ -38,6 +48,7 @@ export type TableProtocol =
       readonly seeds: number;
       readonly test: number;
       readonly stratified: boolean;
+      readonly quantiles?: number;
     };
 
 /** Scores that are made elsewhere: how often is known, how rows were divided is not. */

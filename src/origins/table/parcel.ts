@@ -12,13 +12,16 @@ const MOST_ROWS = 100_000_000;
 
 const text = v.pipe(v.string(), v.maxLength(100_000));
 const numbers = v.strictObject({ kind: v.literal('number'), name: text });
+const column = v.variant('kind', [
+  numbers,
+  v.strictObject({ kind: v.literal('category'), name: text, levels: v.array(text) }),
+]);
 const description = v.strictObject({
   name: text,
   made: v.boolean(),
   rows: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_ROWS)),
-  features: v.array(
-    v.variant('kind', [numbers, v.strictObject({ kind: v.literal('category'), name: text, levels: v.array(text) })]),
-  ),
+  features: v.array(column),
+  division: v.optional(column),
   target: v.variant('kind', [
     numbers,
     v.strictObject({ kind: v.literal('classes'), name: text, levels: v.array(text) }),
@@ -26,9 +29,13 @@ const description = v.strictObject({
 });
 
 export function parcelOf(table: Table): Parcel {
-  const { name, made, rows, features, target, fingerprint } = table;
-  const outline = { name, made, rows, features: features.map(outlineOf), target: outlineOf(target) };
-  return { key: fingerprint, outline: JSON.stringify(outline), bytes: bytesOf([...features, target]) };
+  const { name, made, rows, features, target, division, fingerprint } = table;
+  const dividing = division === undefined ? [] : [division];
+  const outline = {
+    ...{ name, made, rows, features: features.map(outlineOf), target: outlineOf(target) },
+    ...(division === undefined ? {} : { division: outlineOf(division) }),
+  };
+  return { key: fingerprint, outline: JSON.stringify(outline), bytes: bytesOf([...features, target, ...dividing]) };
 }
 
 function bytesOf(columns: readonly (Column | Target)[]): Iterable<Uint8Array> {
@@ -45,19 +52,20 @@ export async function tableFrom(parcel: OpenedParcel | undefined, fingerprint: s
   );
   const parsed = v.safeParse(description, parse(parcel?.outline ?? ''));
   if (!parsed.success || parcel === undefined) throw wrong;
-  const { name, made, rows, features, target } = parsed.output;
+  const { name, made, rows, features, target, division } = parsed.output;
   const read = (width: number): Promise<Buffer> => parcel.read(rows * width);
+  const columnOf = async (outline: v.InferOutput<typeof column>): Promise<Column> =>
+    outline.kind === 'number'
+      ? { ...outline, values: floats(await read(8)) }
+      : { ...outline, codes: integers(await read(4), { least: -1, levels: outline.levels.length, wrong }) };
   const columns: Column[] = [];
-  for (const column of features) {
-    if (column.kind === 'number') columns.push({ ...column, values: floats(await read(8)) });
-    else
-      columns.push({ ...column, codes: integers(await read(4), { least: -1, levels: column.levels.length, wrong }) });
-  }
+  for (const outline of features) columns.push(await columnOf(outline));
   const aim: Target =
     target.kind === 'number'
       ? { ...target, values: floats(await read(8)) }
       : { ...target, labels: integers(await read(4), { least: 0, levels: target.levels.length, wrong }) };
-  const table = makeTable({ name, made, features: columns, target: aim });
+  const dividing = division === undefined ? {} : { division: await columnOf(division) };
+  const table = makeTable({ name, made, features: columns, target: aim, ...dividing });
   if (table.fingerprint !== fingerprint) throw wrong;
   return shareTable(table);
 }

@@ -1,6 +1,5 @@
 /** The rows of one split (k-fold: of one fold), as a variant divides them, and the ends of its net on an encoded table. Pure. */
 import type { Table } from '../../data/dataset.js';
-import { holdoutSplit, kFoldSplit, shuffleSplit } from '../../data/split.js';
 import type { RowParts } from '../../data/split.js';
 import type { EncodedTable } from '../../engines/engine.js';
 import type { Experiment } from '../../experiment/experiment.js';
@@ -10,6 +9,7 @@ import type { SequentialModel } from '../../model/spec.js';
 import { splitKey } from '../../plan.js';
 import type { Run } from '../../plan.js';
 import { shuffle, words } from '../../streams.js';
+import { divideRows } from './divide-rows.js';
 import { protocolOf } from './identity.js';
 
 /** The sub-stream of a split's key that draws the training rows of a smaller training set. */
@@ -19,11 +19,8 @@ const SUBSET_STREAM = 2;
 export function rowsOf(experiment: Experiment, table: Table, run: Pick<Run, 'split' | 'fold' | 'variant'>): RowParts {
   const variant = experiment.variants[run.variant]!;
   const protocol = protocolOf(experiment, variant);
-  const labels = table.target.kind === 'classes' ? table.target.labels : undefined;
-  const common = { rows: table.rows, labels, stratified: protocol.stratified, key: splitKey(experiment, run.split) };
-  if (protocol.kind === 'kFold') return kFoldSplit({ ...common, ...protocol })[run.fold]!;
-  if (protocol.kind === 'courseBootstrap') return shuffleSplit({ ...common, test: protocol.test });
-  const parts = holdoutSplit({ ...common, test: protocol.test, validation: protocol.validation });
+  const parts = divideRows(protocol, { table, key: splitKey(experiment, run.split), fold: run.fold });
+  if (protocol.kind !== 'holdout') return parts;
   const limit = variant.trainRows ?? protocol.trainRows;
   if (limit === undefined || limit >= parts.train.length) return parts;
   const drawn = shuffle(parts.train.slice(), words(splitKey(experiment, run.split), SUBSET_STREAM));

@@ -2,6 +2,7 @@
  * Which units are there at which training step of one run: the facts behind the pictures of dropout masks, from the very
  * streams that the engines read. Pure; knows no SVG.
  */
+import { divisionOf } from '../../experiment/experiment.js';
 import type { TableFacts } from '../../origins/facts.js';
 import type { Table } from '../../data/dataset.js';
 import type { Experiment, Variant } from '../../experiment/experiment.js';
@@ -114,8 +115,11 @@ function tell(
 /** Sizes of parts hang on the sizes of classes, not on which row is of which: a stand-in table with the same sizes gives them. */
 function trainingRows(
   experiment: Experiment,
-  { variant, facts: { data } }: { variant: string; facts: Pick<TableFacts, 'data'> },
+  { variant, facts }: { variant: string; facts: Pick<TableFacts, 'data'> & Partial<Pick<TableFacts, 'rows'>> },
 ): number {
+  const { data } = facts;
+  // Groups and times are in the table alone; what the first split trains on was counted when it was there.
+  if (divisionOf(experiment.protocol) !== undefined && facts.rows !== undefined) return facts.rows.train;
   const { rows, made, name, fingerprint } = data;
   const target: Table['target'] =
     data.task === 'classification'

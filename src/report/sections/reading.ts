@@ -2,6 +2,7 @@
 import type { ColumnDescription, TableDescription } from '../../data/description.js';
 import { dateOf } from '../../data/dates.js';
 import type { Delimiter } from '../../data/dialect.js';
+import type { Finding } from '../../data/finding.js';
 import { count, listed, whole } from '../format.js';
 import { alert, cell, code, left, list, paragraph } from '../page.js';
 import type { Line, Part, Table } from '../page.js';
@@ -126,8 +127,12 @@ export function lookAtParts({ columns, findings }: TableDescription, { values }:
     ...(coerced.length === 0
       ? []
       : [list(coerced.map(({ name, odd }): Line => [code(name), `: counted as missing: ${oddWords(odd, values)}`]))]),
-    ...findings.map(({ text, remedy }) => alert('warning', `${text} ${remedy}`)),
+    ...findingParts(findings),
   ];
+}
+
+export function findingParts(findings: readonly Finding[]): readonly Part[] {
+  return findings.map(({ text, remedy }) => alert('warning', `${text} ${remedy}`));
 }
 
 function hidden(name: string, lines: readonly number[]): string {

@@ -1,9 +1,9 @@
 /** What was trained, on which rows, how often: for those who look it up. */
 import type { Analysis } from '../../analysis/analysis.js';
 import type { Setup } from '../../design/setup.js';
-import { isTable, tableOf } from '../../origins/facts.js';
+import { isTable, tableOf, taskOf } from '../../origins/facts.js';
 import type { TableFacts } from '../../origins/facts.js';
-import type { GivenProtocol, Protocol } from '../../question/question.js';
+import type { GivenProtocol, Protocol, TableProtocol } from '../../question/question.js';
 import { breakable, count, listed, whole } from '../format.js';
 import { cell, code, foldedSection, left, strong } from '../page.js';
 import type { Line, Section, Span, TextCell } from '../page.js';
@@ -84,13 +84,29 @@ export function protocolWords({ setup, splits, seeds }: Analysis): string {
   const { protocol } = setup;
   const each = `${count(seeds, 'seed')} each`;
   if (protocol.kind === 'given') return givenWords(protocol, { splits, each });
-  const stratified = protocol.stratified ? 'stratified ' : '';
+  const stratified = divisionWord(protocol, taskOf(setup.origin));
   const held = setup.vary.includes('split') ? '' : ', held fixed';
   if (protocol.kind === 'kFold')
     return `${stratified}${protocol.folds}-fold, ${count(splits, 'repeat')}${held}, ${each}, out-of-fold scores`;
   if (protocol.kind === 'courseBootstrap')
-    return `the course’s bootstrap: ${count(splits, `${stratified}shuffled split`)}${held}, ${each}; the scored rows also stop the training`;
-  return `hold-out: ${count(splits, `${stratified}shuffled split`)}${held}, ${each}${trainRowsWords(protocol)}`;
+    return `the course’s bootstrap: ${count(splits, `${stratified}${isOrdered(protocol) ? '' : 'shuffled '}split`)}${held}, ${each}; the scored rows also stop the training`;
+  return `hold-out: ${count(splits, `${stratified}${isOrdered(protocol) ? '' : 'shuffled '}split`)}${held}, ${each}${trainRowsWords(protocol)}`;
+}
+
+/** "Stratified" only where it is true: of classes, or of a number where the protocol says in how many parts. */
+function divisionWord(protocol: TableProtocol, task: 'classification' | 'regression' | undefined): string {
+  if (protocol.kind !== 'courseBootstrap') {
+    if (protocol.group !== undefined) return `grouped (“${protocol.group}” kept together) `;
+    if (protocol.kind === 'holdout' && protocol.time !== undefined)
+      return `time-ordered (by “${protocol.time}”, trained on the past) `;
+  }
+  if (!protocol.stratified) return '';
+  if (task === 'classification') return 'stratified ';
+  return protocol.quantiles === undefined ? '' : `stratified (${protocol.quantiles} parts by size) `;
+}
+
+function isOrdered(protocol: TableProtocol): boolean {
+  return protocol.kind === 'holdout' && protocol.time !== undefined;
 }
 
 function givenWords({ folds = 1 }: GivenProtocol, { splits, each }: { splits: number; each: string }): string {
