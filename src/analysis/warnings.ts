@@ -21,7 +21,7 @@ export function warningsFor(facts: Facts): readonly Warning[] {
     ...lookedTwice(facts),
     ...oldSources(facts),
     ...flattering(facts),
-    ...failures(facts.variants),
+    ...failures(facts),
     ...fewBlocks(facts),
     ...oneSeed(facts),
     ...heldSplit(facts),
@@ -102,13 +102,13 @@ function flattering({ setup }: Facts): Warning[] {
   ];
 }
 
-function failures(variants: readonly VariantAnalysis[]): Warning[] {
+function failures({ setup, variants }: Facts): Warning[] {
+  const trained = tableOf(setup) !== undefined;
   return variants
     .filter(({ runs }) => runs.failed > 0)
     .map(({ label, runs }) => ({
-      text: `${label}: ${runs.failed} of ${runs.planned} runs diverged and have no score; the figures are about the others only.`,
-      remedy:
-        'Lower the learning rate, or scale the columns; a variant that diverges now and then is not comparable by its survivors.',
+      text: `${label}: ${runs.failed} of ${runs.planned} runs ${trained ? 'diverged' : 'failed'} and have no score; the figures are about the others only.`,
+      remedy: `${trained ? 'Lower the learning rate, or scale the columns; a variant that diverges' : 'Find out why: runs.csv gives the reasons; a variant that fails'} now and then is not comparable by its survivors.`,
     }));
 }
 

@@ -3,7 +3,7 @@
  * may not know the store, the analysis, the report, or who else runs.
  */
 import type { Outcome, RunRecord } from '../design/record.js';
-import type { Run } from '../plan.js';
+import type { Run } from '../design/run.js';
 import type { Table } from '../data/dataset.js';
 import type { DataSource } from '../experiment/experiment.js';
 import type { Task } from '../question/metric.js';

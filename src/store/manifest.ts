@@ -5,7 +5,6 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { readTextIfThere } from '../base/open-file.js';
-import type { Analysis } from '../analysis/analysis.js';
 import type { Encoding } from '../data/encoding.js';
 import { factsOf } from '../design/setup.js';
 import type { Setup } from '../design/setup.js';
@@ -141,8 +140,16 @@ export function loadManifest(folder: string): Manifest | undefined {
   return { ...manifest, experiment, setup: setupFrom(form) };
 }
 
+/** What of a report counts as a look. */
+interface LookedAt {
+  readonly runs: { readonly missing: number };
+  readonly splits: number;
+  readonly seeds: number;
+  readonly setup: Setup;
+}
+
 /** Keeps that somebody saw a report of this folder; one of an unfinished plan does not count. Call once it is written. */
-export function keepLook(folder: string, { runs, splits, seeds, setup }: Analysis): void {
+export function keepLook(folder: string, { runs, splits, seeds, setup }: LookedAt): void {
   const manifest = loadManifest(folder);
   if (manifest === undefined || runs.missing > 0) return;
   const { looks = [] } = manifest;
