@@ -3,7 +3,7 @@ import { exp, ln } from '../src/math.js';
 import {
   blocksIfAsSeen,
   blocksToBeSure,
-  type Comparison,
+  type SimultaneousEstimate,
   meanOfBlocks,
   type NextLook,
   nestedRatio,
@@ -39,7 +39,7 @@ interface Question {
   readonly seen: (baseline: Scores, variant: Scores) => { value: number; sd: number; blocks: number };
 }
 
-type Judged = Pick<Comparison, 'estimate'>;
+type Judged = Pick<SimultaneousEstimate, 'estimate'>;
 
 /** Differences of SD 1 with this true mean. */
 function difference(shape: Shape, truth = 0): Question {

@@ -159,7 +159,7 @@ export function simultaneousDifferences(
   baseline: Scores,
   variants: readonly Scores[],
   { look = 1, ...choices }: FamilyChoices = {},
-): stats.Comparison[] {
+): stats.SimultaneousEstimate[] {
   return stats.simultaneousDifferences(baseline, variants, { ...withDefaults(choices), look });
 }
 
@@ -172,7 +172,7 @@ export function simultaneousDifferences(
 export function allPairDifferences(
   variants: readonly Scores[],
   { look = 1, ...choices }: FamilyChoices = {},
-): stats.Comparison[] {
+): stats.SimultaneousEstimate[] {
   return stats.allPairDifferences(variants, { ...withDefaults(choices), look });
 }
 
@@ -187,6 +187,6 @@ export function simultaneousSdRatios(
   baseline: Scores,
   variants: readonly Scores[],
   { look = 1, component = 'seed', ...choices }: FamilyChoices & { readonly component?: stats.Component } = {},
-): stats.Comparison[] {
+): stats.SimultaneousEstimate[] {
   return stats.simultaneousSdRatios(baseline, variants, { ...withDefaults(choices), look, component });
 }

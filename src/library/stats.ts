@@ -33,7 +33,7 @@ export {
   binomialReference,
   type BaseSample,
   type BlockShares,
-  type Comparison,
+  type SimultaneousEstimate,
   type Component,
   type Failures,
   type MetricRange,

@@ -5,7 +5,7 @@
 import type { Activation, Regularizer, SequentialModel } from './spec.js';
 
 /** What the target asks of the last layer. */
-export type Target = { readonly kind: 'classes'; readonly classes: number } | { readonly kind: 'number' };
+export type PredictedKind = { readonly kind: 'classes'; readonly classes: number } | { readonly kind: 'number' };
 
 export type Loss = 'softmaxCrossEntropy' | 'sigmoidCrossEntropy' | 'meanSquaredError';
 
@@ -46,7 +46,7 @@ const NONE: Regularizer = { l1: 0, l2: 0 };
 /** @throws {RangeError} if a width is not a positive whole number, a rate is outside [0, 1), or sigmoid meets other than two classes */
 export function resolveNetwork(
   model: SequentialModel,
-  { inputs, target }: { inputs: number; target: Target },
+  { inputs, target }: { inputs: number; target: PredictedKind },
 ): Network {
   const operations: Operation[] = [];
   let width = positive(inputs, 'input width');
@@ -83,7 +83,7 @@ export function resolveNetwork(
   return { inputs, outputs, loss, operations, parameters };
 }
 
-function lossFor(model: SequentialModel, target: Target): Loss {
+function lossFor(model: SequentialModel, target: PredictedKind): Loss {
   if (target.kind === 'number') return 'meanSquaredError';
   if (model.output === 'auto') return 'softmaxCrossEntropy';
   if (target.classes !== 2)

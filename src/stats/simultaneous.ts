@@ -17,7 +17,7 @@ import { type EstimateOptions, leftOut, present, type Scores } from './scores.js
 import { singleDifferenceP, singleRatioP } from './single-p.js';
 
 /** One comparison of a family. p-values are null where there is nothing to test. */
-export interface Comparison {
+export interface SimultaneousEstimate {
   /** Simultaneous interval; of the difference variant − baseline, or of SD(baseline) / SD(variant). */
   readonly estimate: Estimate;
   readonly pMarginal: number | null;
@@ -40,7 +40,7 @@ export function simultaneousDifferences(
   baseline: Scores,
   variants: readonly Scores[],
   options: FamilyOptions,
-): Comparison[] {
+): SimultaneousEstimate[] {
   return differencesOf(
     variants.map((variant) => [baseline, variant]),
     options,
@@ -48,7 +48,7 @@ export function simultaneousDifferences(
 }
 
 /** All pairs of variants, later − earlier, in the order (0,1), (0,2), …, (1,2), …: what letters are made from. */
-export function allPairDifferences(variants: readonly Scores[], options: FamilyOptions): Comparison[] {
+export function allPairDifferences(variants: readonly Scores[], options: FamilyOptions): SimultaneousEstimate[] {
   const pairs = variants.flatMap((second, j) => variants.slice(0, j).map((first, i) => ({ i, j, first, second })));
   pairs.sort((a, b) => a.i - b.i || a.j - b.j);
   return differencesOf(
@@ -58,7 +58,10 @@ export function allPairDifferences(variants: readonly Scores[], options: FamilyO
 }
 
 /** The same for pairs [baseline, variant] that need not share a baseline: one family. */
-export function simultaneousPairDifferences(pairs: readonly ScorePair[], options: FamilyOptions): Comparison[] {
+export function simultaneousPairDifferences(
+  pairs: readonly ScorePair[],
+  options: FamilyOptions,
+): SimultaneousEstimate[] {
   return differencesOf(pairs, options);
 }
 
@@ -72,7 +75,7 @@ export function simultaneousSdRatios(
   baseline: Scores,
   variants: readonly Scores[],
   options: FamilyOptions & { readonly component: Component },
-): Comparison[] {
+): SimultaneousEstimate[] {
   return simultaneousPairSdRatios(
     variants.map((variant) => [baseline, variant]),
     options,
@@ -83,7 +86,7 @@ export function simultaneousSdRatios(
 export function simultaneousPairSdRatios(
   pairs: readonly ScorePair[],
   options: FamilyOptions & { readonly component: Component },
-): Comparison[] {
+): SimultaneousEstimate[] {
   const [only] = pairs;
   if (pairs.length === 1 && only !== undefined) return [singleRatio(only[0], only[1], options)];
   const { component } = options;
@@ -106,7 +109,7 @@ export function simultaneousPairSdRatios(
   });
 }
 
-function differencesOf(pairs: readonly ScorePair[], options: FamilyOptions): Comparison[] {
+function differencesOf(pairs: readonly ScorePair[], options: FamilyOptions): SimultaneousEstimate[] {
   const [only] = pairs;
   if (pairs.length === 1 && only !== undefined) return [singleDifference(only[0], only[1], options)];
   const blocks = Math.max(0, ...pairs.flat().map((scores) => scores.length));
@@ -141,7 +144,7 @@ function inFamily<R extends Row>(
   rows: readonly R[],
   options: FamilyOptions & { readonly scale: 'plain' | 'log' },
   build: (row: R, member: FamilyMember | undefined, label: { level: number; method: string }) => Estimate,
-): Comparison[] {
+): SimultaneousEstimate[] {
   const usable = rows.filter((row) => row.usable);
   const family =
     usable.length === 0
@@ -169,7 +172,7 @@ function inFamily<R extends Row>(
 const BONFERRONI =
   "Student's t with Bonferroni because there are fewer than 20 blocks, or too few with spread, to resample.";
 
-function singleDifference(baseline: Scores, variant: Scores, options: FamilyOptions): Comparison {
+function singleDifference(baseline: Scores, variant: Scores, options: FamilyOptions): SimultaneousEstimate {
   const { look = 1 } = options;
   const level = 1 - alphaOfLook(look, options);
   const estimate = differenceEstimate(baseline, variant, look > 1 ? { ...options, level, method: 't' } : options);
@@ -181,7 +184,7 @@ function singleRatio(
   baseline: Scores,
   variant: Scores,
   options: FamilyOptions & { readonly component: Component },
-): Comparison {
+): SimultaneousEstimate {
   const { look = 1 } = options;
   const level = 1 - alphaOfLook(look, options);
   const single = options.component === 'seed' ? sdRatioRerun : sdRatioTotal;

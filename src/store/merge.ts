@@ -36,7 +36,7 @@ export interface MergeResult {
   readonly duplicates: number;
 }
 
-interface Source {
+interface HeldFolder {
   readonly folder: string;
   readonly manifest: Manifest;
   readonly records: ReadonlyMap<string, RunRecord>;
@@ -79,7 +79,7 @@ export function mergeFolders(request: MergeRequest): MergeResult {
   }
 }
 
-function readSources({ folders, allowMixed, onNote }: MergeRequest): readonly Source[] {
+function readSources({ folders, allowMixed, onNote }: MergeRequest): readonly HeldFolder[] {
   const sources = [...new Set(folders)].map((folder) => {
     const manifest = loadManifest(folder);
     if (manifest === undefined) {
@@ -102,7 +102,7 @@ function readSources({ folders, allowMixed, onNote }: MergeRequest): readonly So
 /** Appends a source's record of the run with its predictions; false, with a note, if those cannot be trusted. */
 function carryOver(
   { hash, index, variant }: Run,
-  { folder, records }: Source,
+  { folder, records }: HeldFolder,
   { store, onNote }: { store: Store; onNote: (text: string) => void },
 ): boolean {
   const record = { ...records.get(hash)!, variant };
@@ -122,7 +122,7 @@ function carryOver(
 }
 
 /** Whether the folders differ about a run, where that may be. @throws {UserError} where it may not */
-function areUnequal(run: Run, held: readonly Source[], { allowMixed }: MergeRequest): boolean {
+function areUnequal(run: Run, held: readonly HeldFolder[], { allowMixed }: MergeRequest): boolean {
   const [first, ...others] = held;
   if (first === undefined || others.length === 0) return false;
   const repeats = repeatsOf(first.manifest.setup.origin);
@@ -160,7 +160,7 @@ export function describeRun({ index, variant, split, fold, seed }: Run): string 
   return `run ${index} (${variant}, split ${split}, fold ${fold}, seed ${seed})`;
 }
 
-function mergedManifest(sources: readonly Source[]): Manifest {
+function mergedManifest(sources: readonly HeldFolder[]): Manifest {
   const { reseed, experiment, setup } = sources[0]!.manifest;
   const machines = sources.map(({ manifest: { machine, shard } }) => ({ ...machine, ...(shard ? { shard } : {}) }));
   const sessions = sources.flatMap(({ manifest }) => manifest.sessions);

@@ -4,7 +4,7 @@ import type { RowParts } from '../../data/split.js';
 import type { EncodedTable } from '../../engines/engine.js';
 import type { Experiment } from '../../experiment/experiment.js';
 import { resolveNetwork } from '../../model/network.js';
-import type { Network, Target } from '../../model/network.js';
+import type { Network, PredictedKind } from '../../model/network.js';
 import type { SequentialModel } from '../../model/spec.js';
 import { splitKey } from '../../plan.js';
 import type { Run } from '../../plan.js';
@@ -45,6 +45,6 @@ function inputsOf(table: EncodedTable): number {
   return table.widths.reduce((sum, width) => sum + width, table.numericWidth);
 }
 
-function targetOf({ target }: EncodedTable): Target {
+function targetOf({ target }: EncodedTable): PredictedKind {
   return target.kind === 'classes' ? { kind: 'classes', classes: target.classes } : { kind: 'number' };
 }
