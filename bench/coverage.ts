@@ -17,6 +17,9 @@ import { type Cell, type CellResult, simulate } from './simulations.js';
 /** What a worker is given: a cell, or the number of a row of promises (functions do not travel). */
 type Task = { readonly cell: Cell } | { readonly promise: number; readonly sets: number };
 
+/** The heading between the two parts. */
+const PROMISES = '\n# What the sentences promise\n';
+
 if (isMainThread) await main();
 else parentPort!.on('message', (task: Task) => parentPort!.postMessage(carryOut(task)));
 
@@ -42,9 +45,6 @@ async function main(): Promise<void> {
   writeFileSync(values.out, `${parts.intervals}${PROMISES}${parts.promises}`);
   console.error(`${((performance.now() - started) / 60_000).toFixed(1)} min, see ${values.out}`);
 }
-
-/** The heading between the two parts. */
-const PROMISES = '\n# What the sentences promise\n';
 
 function partsOf(text: string): { intervals: string; promises: string } {
   const at = text.indexOf(PROMISES);

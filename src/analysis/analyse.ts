@@ -26,7 +26,7 @@ import { pooledScores } from './scores.js';
 import type { ScoredRecords } from './scores.js';
 import { binomialReference, meanEstimate } from '../stats/index.js';
 import { streamKey } from '../streams.js';
-import { untilWords } from '../stopping/until.js';
+import { plannedLook, untilWords } from '../stopping/until.js';
 import type { Prefix } from '../stopping/whole-splits.js';
 
 export interface Evidence {
@@ -59,7 +59,8 @@ export function analyse(
     const traits = origin.traits(name);
     return { name, variant, traits, runs: own, records: recordsOf(own, records), pooled, scoresOf };
   });
-  const look = looks + 1;
+  // The looks of a rule on spreads are planned beforehand, and each is judged at its own level.
+  const look = looks + (setup.until === undefined ? 1 : plannedLook(setup.until, grid.splits));
   const design = designOf(experiment, { setup, variants, paired, look, ...grid });
   const bands = bandsFor(variants, design);
   const reduced = (name: string): readonly Reduction[] => reductions.filter(({ variant }) => variant === name);

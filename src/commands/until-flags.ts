@@ -24,7 +24,7 @@ export function untilFrom(flags: Flags, experiment: Question): Until | undefined
   }
   const parsed = parseUntil(rule);
   refuseCompany(flags, experiment);
-  if (parsed.quantity === 'difference' && comparisonPairs(experiment).length === 0) {
+  if (parsed.quantity !== 'mean' && comparisonPairs(experiment).length === 0) {
     throw new UserError(`--until: ${experiment.name} compares nothing.`, `Write ${parsed.metric}.mean<NUMBER.`);
   }
   const most = wholeNumber(flags, 'splits', { least: 1 });

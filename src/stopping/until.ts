@@ -8,13 +8,16 @@ import { METRICS } from '../question/registry.js';
 import { unknownMetric } from '../question/metric.js';
 import type { Metric } from '../question/metric.js';
 
-/** `difference`: of every variant from its baseline. `mean`: of every variant. */
-const QUANTITIES = ['difference', 'mean'] as const;
+/**
+ * `difference`: of every variant from its baseline. `mean`: of every variant. `sdRatio`: of every variant against its baseline,
+ * between reruns where a split has several seeds.
+ */
+const QUANTITIES = ['difference', 'mean', 'sdRatio'] as const;
 
 export interface UntilRule {
   readonly metric: string;
   readonly quantity: (typeof QUANTITIES)[number];
-  /** In the metric's own unit: 0.005 is half a point of accuracy. */
+  /** In the metric's own unit: 0.005 is half a point of accuracy. Of `sdRatio`: 0.2 is limits within a factor of 1.2. */
   readonly halfWidth: number;
 }
 
@@ -26,7 +29,7 @@ export interface Until extends UntilRule {
 
 const EXAMPLE = `Write for example --until "${METRICS[0]!.name}.difference<0.005": half a point either way.`;
 
-/** @throws {UserError} unless the text is METRIC.difference<NUMBER or METRIC.mean<NUMBER, the number above 0 */
+/** @throws {UserError} unless the text is METRIC.difference<NUMBER (or .mean, .sdRatio), the number above 0 */
 export function parseUntil(text: string): UntilRule {
   const match = /^(\w+)\.(\w+)<((?:\d+\.?\d*|\.\d+)(?:[eE]-?\d+)?)$/.exec(text.replaceAll(/\s/g, ''));
   if (match === null) throw new UserError(`--until ${quoted(text)} is not a rule.`, EXAMPLE);
@@ -42,8 +45,8 @@ export function parseUntil(text: string): UntilRule {
 
 function unknownQuantity(text: string, name: string): [string, string] {
   if (/^(sd|variance|rerun)/i.test(name)) {
-    const why = 'limits that stay valid under looking are known here for means only, not for spreads';
-    return [`--until ${quoted(text)}: ${why}.`, 'Stop on difference or mean; for a spread fix --splits and --seeds.'];
+    const remedy = 'Of spreads the rule takes sdRatio: 0.2 stands for limits within a factor of 1.2 either way.';
+    return [`--until ${quoted(text)}: there is no quantity ${quoted(name)} to stop on.`, remedy];
   }
   return [`--until: there is no quantity ${quoted(name)} to stop on.`, didYouMean(name, QUANTITIES)];
 }
@@ -69,4 +72,23 @@ export function checkUntilMetric({ metric, halfWidth }: UntilRule, metrics: read
 /** As `--until` takes it. */
 export function untilWords({ metric, quantity, halfWidth }: UntilRule): string {
   return `${metric}.${quantity}<${halfWidth}`;
+}
+
+/** So many times the splits of one look are those of the next, where looks are planned beforehand. */
+const GROWTH = 1.5;
+
+/**
+ * The numbers of splits at which a rule on SD ratios looks: fixed beforehand, each half as many again as the last. A look costs
+ * level, so there are few of them; differences and means are looked at after every split by a confidence sequence.
+ */
+export function plannedLooks({ minimum, maximum }: Pick<Until, 'minimum' | 'maximum'>): readonly number[] {
+  const looks: number[] = [];
+  for (let splits = minimum; splits < maximum; splits = Math.ceil(splits * GROWTH)) looks.push(splits);
+  return [...looks, maximum];
+}
+
+/** Which of the planned looks a report over so many splits is, from 1; 1 for rules that need no plan. */
+export function plannedLook(until: Until, splits: number): number {
+  if (until.quantity !== 'sdRatio') return 1;
+  return Math.max(1, plannedLooks(until).filter((look) => look <= splits).length);
 }

@@ -8,7 +8,10 @@ import type { Run } from '../plan.js';
 import type { Reduction } from '../store/reduce.js';
 import { pooledScores } from '../analysis/scores.js';
 import type { ScoredRecords } from '../analysis/scores.js';
-import { mean, present, sequentialEstimate } from '../stats/index.js';
+import { mean, present, sequentialEstimate, simultaneousPairSdRatios } from '../stats/index.js';
+import type { ScorePair, Scores } from '../stats/index.js';
+import { streamKey } from '../streams.js';
+import { plannedLook, plannedLooks } from './until.js';
 import type { Until } from './until.js';
 
 type Records = ScoredRecords;
@@ -31,13 +34,13 @@ export function watchSplits(
   { runs, until }: { readonly runs: readonly Run[]; readonly until: Until },
 ): (records: Records) => Prefix {
   const splits = mainSplits(runs);
-  const means = new Map(Object.keys(experiment.variants).map((name): [string, number[]] => [name, []]));
+  const scores = new Map(Object.keys(experiment.variants).map((name): [string, number[][]] => [name, []]));
   let prefix: Prefix = { complete: 0, stoppedAt: null, halfWidth: null };
   return (records) => {
     while (prefix.stoppedAt === null && isWhole(splits[prefix.complete], records)) {
       const split = splits[prefix.complete]!;
-      for (const [name, values] of means) values.push(splitMean(name, { split, records, metric: until.metric }));
-      prefix = lookAt(seriesOf(experiment, { means, until }), { complete: prefix.complete + 1, experiment, until });
+      for (const [name, own] of scores) own.push(splitScores(name, { split, records, metric: until.metric }));
+      prefix = lookAt(prefix.complete + 1, { scores, experiment, until });
     }
     return prefix;
   };
@@ -53,42 +56,65 @@ function isWhole(split: readonly Run[] | undefined, records: Records): boolean {
   return split?.every(({ hash }) => records.has(hash)) ?? false;
 }
 
-/** NaN where no seed has a score. */
-function splitMean(
+/** Of one variant on one split, a score a seed. */
+function splitScores(
   variant: string,
   { split, records, metric }: { split: readonly Run[]; records: Records; metric: string },
-): number {
+): number[] {
   const own = split.filter((run) => run.variant === variant);
-  const values = present(pooledScores(own, records).map(({ metrics }) => metrics[metric] ?? NaN));
-  return values.length === 0 ? NaN : mean(values);
+  return [...present(pooledScores(own, records).map(({ metrics }) => metrics[metric] ?? NaN))];
 }
 
-/** One series of values by split for everything that must be narrow enough. */
-function seriesOf(
-  experiment: Question,
-  { means, until }: { means: ReadonlyMap<string, readonly number[]>; until: Until },
-): readonly (readonly number[])[] {
-  if (until.quantity === 'mean') return [...means.values()];
-  return comparisonPairs(experiment).map(({ variant, baseline }) => {
-    const reference = means.get(baseline)!;
-    return means.get(variant)!.map((value, i) => value - reference[i]!);
-  });
+interface Watched {
+  /** [split][seed] of every variant, as far as splits are whole. */
+  readonly scores: ReadonlyMap<string, Scores>;
+  readonly experiment: Question;
+  readonly until: Until;
 }
 
-function lookAt(
-  series: readonly (readonly number[])[],
-  { complete, experiment, until }: { complete: number; experiment: Question; until: Until },
-): Prefix {
-  if (complete < until.minimum || complete > until.maximum) return { complete, stoppedAt: null, halfWidth: null };
-  const { level } = experiment;
-  const { minimum, maximum } = until;
-  const halfWidths = series.map((values) => {
+function lookAt(complete: number, watched: Watched): Prefix {
+  const { minimum, maximum, quantity, halfWidth } = watched.until;
+  const planned = quantity !== 'sdRatio' || plannedLooks(watched.until).includes(complete);
+  if (complete < minimum || complete > maximum || !planned) return { complete, stoppedAt: null, halfWidth: null };
+  const halfWidths = quantity === 'sdRatio' ? ratioWidths(complete, watched) : seriesWidths(watched);
+  const widest = Math.max(...halfWidths);
+  const satisfied = halfWidths.length > 0 && widest < halfWidth;
+  return { complete, stoppedAt: satisfied ? complete : null, halfWidth: Number.isFinite(widest) ? widest : null };
+}
+
+/** Half-widths of the intervals that the report will show: of differences those that hold for the whole family. */
+function seriesWidths({ scores, experiment, until: { quantity, minimum, maximum } }: Watched): readonly number[] {
+  const means = new Map([...scores].map(([name, own]) => [name, own.map(meanOrNaN)]));
+  const series =
+    quantity === 'mean'
+      ? [...means.values()]
+      : comparisonPairs(experiment).map(({ variant, baseline }) => {
+          const reference = means.get(baseline)!;
+          return means.get(variant)!.map((value, i) => value - reference[i]!);
+        });
+  const level = quantity === 'mean' ? experiment.level : 1 - (1 - experiment.level) / Math.max(1, series.length);
+  return series.map((values) => {
     const { low, high } = sequentialEstimate(values.filter(Number.isFinite), { level, minimum, maximum });
     return low === null || high === null ? Infinity : (high - low) / 2;
   });
-  const widest = Math.max(...halfWidths);
-  const satisfied = series.length > 0 && widest < until.halfWidth;
-  return { complete, stoppedAt: satisfied ? complete : null, halfWidth: Number.isFinite(widest) ? widest : null };
+}
+
+/** By what factor, less 1, the limits of every ratio lie from its middle, at the level of this planned look. */
+function ratioWidths(complete: number, { scores, experiment, until }: Watched): readonly number[] {
+  const pairs = comparisonPairs(experiment).map(({ variant, baseline }): ScorePair => [
+    scores.get(baseline)!,
+    scores.get(variant)!,
+  ]);
+  const component = experiment.protocol.seeds > 1 ? 'seed' : 'total';
+  const { level, seed } = experiment;
+  const options = { level, key: streamKey(seed, 'bootstrap'), look: plannedLook(until, complete), component } as const;
+  return simultaneousPairSdRatios(pairs, options).map(({ estimate: { low, high } }) =>
+    low === null || high === null ? Infinity : Math.sqrt(high / low) - 1,
+  );
+}
+
+function meanOrNaN(own: readonly number[]): number {
+  return own.length === 0 ? NaN : mean(own);
 }
 
 /** What a report is about. */

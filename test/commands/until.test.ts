@@ -110,7 +110,7 @@ describe('bench --until', () => {
 
   it.each([
     [['--until', 'accuracy.difference'], 'is not a rule'],
-    [['--until', 'accuracy.sdRatio<0.1'], 'not for spreads'],
+    [['--until', 'accuracy.sdTotal<0.1'], 'there is no quantity'],
     [['--until', 'rmse.difference<0.1'], 'no metric "rmse"'],
     [['--until', RULE, '--shard', '1/2'], '--shard cannot go with --until'],
     [['--until', RULE, '--queue', 'redis://localhost:1'], '--queue cannot go with --until'],

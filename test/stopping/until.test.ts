@@ -7,6 +7,7 @@ describe('the rule of --until', () => {
   it.each([
     ['accuracy.difference<0.005', { metric: 'accuracy', quantity: 'difference', halfWidth: 0.005 }],
     [' rmse.mean < 1e-2 ', { metric: 'rmse', quantity: 'mean', halfWidth: 0.01 }],
+    ['accuracy.sdRatio<0.2', { metric: 'accuracy', quantity: 'sdRatio', halfWidth: 0.2 }],
     ['logLoss.difference<.5', { metric: 'logLoss', quantity: 'difference', halfWidth: 0.5 }],
   ])('%j is read as metric, quantity and half-width', (text, expected) => {
     expect(parseUntil(text)).toEqual(expected);
@@ -23,8 +24,8 @@ describe('the rule of --until', () => {
     ['accuracy.difference<half', 'not a rule'],
     ['accuracy.difference<0', 'above 0'],
     ['accuracy.difference<1e999', 'above 0'],
-    ['accuracy.sdRatio<0.1', 'not for spreads'],
-    ['accuracy.sd<0.1', 'not for spreads'],
+    ['accuracy.sdRerun<0.1', 'there is no quantity "sdRerun" to stop on'],
+    ['accuracy.sd<0.1', 'there is no quantity'],
     ['accuracy.diference<0.1', 'diference'],
   ])('%j is refused with a remedy', (text, expected) => {
     const refusal = refusalOf(() => parseUntil(text));

@@ -7,6 +7,7 @@ import { planRuns } from '../../src/plan.js';
 import type { Run } from '../../src/plan.js';
 import type { RunRecord } from '../../src/design/record.js';
 import { stopsAfter } from '../../src/stats/index.js';
+import { plannedLook, plannedLooks } from '../../src/stopping/until.js';
 import type { Until } from '../../src/stopping/until.js';
 import { upToRule, watchSplits } from '../../src/stopping/whole-splits.js';
 
@@ -124,5 +125,31 @@ describe('whole splits', () => {
     const part = upToRule({ experiment, runs, reductions: [] }, { until: strict, records });
     expect(part.runs).toBe(runs);
     expect(part.prefix).toMatchObject({ complete: 40, stoppedAt: null });
+  });
+});
+
+describe('the interval that the report will show', () => {
+  const wide: Until = { ...until, halfWidth: 0.02, minimum: 5 };
+
+  it('is what the rule on differences reads: in a family, that of all comparisons at once', () => {
+    const variants = { c: variant(sequential([dense(4)])), d: variant(sequential([dense(5)])) };
+    const family: Experiment = { ...experiment, variants: { ...experiment.variants, ...variants } };
+    const own = planRuns(family, onTable(family));
+    const made = new Map(
+      own.map((run) => recordOf(run, scoreOf({ ...run, variant: run.variant === 'a' ? 'a' : 'b' }))),
+    );
+    const stops = (level: number) => stopsAfter(differences, { level, minimum: 5, maximum: 40, halfWidth: 0.02 });
+    expect(watchSplits(experiment, { runs, until: wide })(records).stoppedAt).toBe(stops(0.95));
+    expect(watchSplits(family, { runs: own, until: wide })(made).stoppedAt).toBe(stops(1 - 0.05 / 3));
+    expect(stops(1 - 0.05 / 3)).toBeGreaterThan(stops(0.95)!);
+  });
+
+  it('of SD ratios is read at looks planned beforehand, each at its own level', () => {
+    expect(plannedLooks({ minimum: 10, maximum: 40 })).toEqual([10, 15, 23, 35, 40]);
+    const spread: Until = { ...until, quantity: 'sdRatio', halfWidth: 3 };
+    const { stoppedAt, halfWidth } = watchSplits(experiment, { runs, until: spread })(records);
+    expect(plannedLooks(spread)).toContain(stoppedAt);
+    expect(halfWidth).toBeLessThan(3);
+    expect([plannedLook(spread, 10), plannedLook(spread, 23), plannedLook(until, 23)]).toEqual([1, 3, 1]);
   });
 });

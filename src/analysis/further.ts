@@ -1,0 +1,64 @@
+/**
+ * How many more blocks a comparison that is still too noisy would take: to be sure whatever the truth, and if it is as large as
+ * seen. Both read the interval of the next look. Pure.
+ */
+import type { Design } from './design.js';
+import { ln } from '../math.js';
+import {
+  blocksIfAsSeen,
+  blocksToBeSure,
+  differences,
+  isConstant,
+  mean,
+  nestedRatio,
+  pairedSplitMeans,
+  standardDeviation,
+} from '../stats/index.js';
+import type { NextLook, ScorePair, SeenSoFar } from '../stats/index.js';
+
+/** Further blocks, beside "too noisy". */
+export interface FurtherBlocks {
+  /** After so many more, at least 4 of 5 such questions are settled whatever the truth; null above a million. */
+  readonly toBeSure: number | null;
+  /** After so many more, an effect as large as the one seen is told from none in 4 of 5 cases; null above a million. */
+  readonly ifAsSeen: number | null;
+}
+
+interface Asked {
+  readonly pair: ScorePair;
+  /** Comparisons that are judged together. */
+  readonly comparisons: number;
+  readonly threshold: number;
+}
+
+/** Of the difference; undefined where splits are not paired, or there is no spread to go by. */
+export function furtherForDifference(
+  { pair, comparisons, threshold }: Asked,
+  design: Design,
+): FurtherBlocks | undefined {
+  if (!design.paired || design.until?.quantity === 'difference') return undefined;
+  const { x, y } = pairedSplitMeans(...pair);
+  const values = differences(x, y);
+  if (values.length < 2 || isConstant(values)) return undefined;
+  const seen = { value: mean(values), sd: standardDeviation(values), blocks: values.length };
+  return further(seen, { ...nextLook(design, comparisons), scale: 'plain', threshold });
+}
+
+/** Of the headline SD ratio; the smaller of its two thresholds on the log scale counts. */
+export function furtherForSpread({ pair, comparisons, threshold }: Asked, design: Design): FurtherBlocks | undefined {
+  if (!design.paired) return undefined;
+  const component = !design.heldSplit && design.seeds > 1 ? 'seed' : 'total';
+  const { jackknife, n } = nestedRatio(...pair, { component, paired: true });
+  const seen = { value: jackknife.value, sd: jackknife.error * Math.sqrt(n), blocks: n };
+  if (n < 2 || !(seen.sd > 0) || !Number.isFinite(seen.value)) return undefined;
+  return further(seen, { ...nextLook(design, comparisons), scale: 'log', threshold: ln(1 + threshold) });
+}
+
+function nextLook({ options, look }: Design, comparisons: number): Omit<NextLook, 'scale'> {
+  return { level: options.level, look: look + 1, comparisons };
+}
+
+function further(seen: SeenSoFar, next: NextLook & { readonly threshold: number }): FurtherBlocks {
+  const more = (all: number): number | null => (Number.isFinite(all) ? all - seen.blocks : null);
+  return { toBeSure: more(blocksToBeSure(seen, next)), ifAsSeen: more(blocksIfAsSeen(seen, next)) };
+}
