@@ -34,7 +34,6 @@ export * from './nested-sample.js';
 export * from './nested.js';
 export * from './new-rows.js';
 export * from './noncentral-t.js';
-export * from './one-source.js';
 export * from './outliers-within.js';
 export * from './outliers.js';
 export * from './over-rows.js';

@@ -8,7 +8,6 @@ import {
   runsForSdRatio,
   splitsForMean,
 } from '../../src/stats/planning.js';
-import { oneSourceVariance, interactionRemainder } from '../../src/stats/one-source.js';
 import { criticalT, looksAt, sequentialEstimate, stopsAfter } from '../../src/stats/stopping.js';
 import { meanOfBlocks } from '../../src/stats/estimate-mean.js';
 import { normalScores } from './draws.js';
@@ -78,28 +77,6 @@ describe('a budget of runs', () => {
 it('Noether asks for more blocks in a two-sided test', () => {
   expect(noetherBlocks(0.75, { alpha: 0.05, power: 0.95, sided: 1 })).toBe(29);
   expect(noetherBlocks(0.75, { alpha: 0.05, power: 0.95 })).toBe(35);
-});
-
-describe('one source at a time', () => {
-  it('is the mean within-context variance and its block is the context', () => {
-    const contexts = [
-      [1, 3],
-      [5, 5],
-      [0, 4],
-      [1, 2],
-      [3, 6],
-      [9, NaN],
-    ];
-    const estimate = oneSourceVariance(contexts, { level: 0.95 });
-    expect(estimate.point).toBeCloseTo((2 + 0 + 8 + 0.5 + 4.5) / 5, 12);
-    expect(estimate).toMatchObject({ n: 5, method: 'logJackknifeT', reason: /Only 5 contexts.*1 of 6 blocks/ });
-  });
-
-  it('leaves the interaction to the total, undefined where a part is', () => {
-    const of = (point: number | null) => ({ point, low: null, high: null, level: 0.95, method: 'none', n: 1 });
-    expect(interactionRemainder(of(10), [of(4), of(3)])).toBe(3);
-    expect(interactionRemainder(of(10), [of(null)])).toBeNull();
-  });
 });
 
 describe('stopping when sure', () => {
