@@ -126,12 +126,15 @@ function preferred(
   const open = (hinted.length > 0 ? hinted : candidates).filter(({ name }) => phaseOf(name) !== 'train');
   if (open.length === 1) return open;
   if (open.length === 0) throw noMetric(table, aggregates);
-  throw ask(
-    `No column of ${table.name} has a name that is known to be a score.`,
-    open
+  throw ask(`No column of ${table.name} has a name that is known to be a score.`, [
+    ...open
       .slice(0, 12)
       .map(({ name }) => ({ flag: `${flag('metric', name)} --better higher`, means: 'or lower: is the score' })),
-  );
+    {
+      flag: '--variant columns --metric accuracy',
+      means: 'the columns are variants, and hold accuracies (or another score)',
+    },
+  ]);
 }
 
 function noMetric(table: CellTable, aggregates: readonly CellColumn[]): UserError {
@@ -139,6 +142,15 @@ function noMetric(table: CellTable, aggregates: readonly CellColumn[]): UserErro
     return new UserError(
       `${table.name} holds means and spreads only (${someOf(aggregates.map(({ name }) => name))}), no single runs.`,
       'A mean and an SD do not tell how many runs they are of, which were paired, or how they are spread: give the file with one row a run.',
+    );
+  }
+  const pairs = table.columns.flatMap(({ levels }) =>
+    levels.filter((level) => /\d\s*(?:±|\+\/-|\+-)\s*\d/.test(level)).slice(0, 1),
+  );
+  if (pairs.length > 0) {
+    return new UserError(
+      `${table.name} holds means with their spreads, such as ${quoted(pairs[0]!)}, and no single runs.`,
+      'A mean and an SD do not tell how many runs they are of, or which were paired: give the file with one row a run.',
     );
   }
   return new UserError(

@@ -177,28 +177,32 @@ function levelsTable(leaves: readonly NumberLeaf[], name: string): CellTable {
       wrapper = undefined;
     }
   }
-  const last = levels.at(-1)!;
-  const metrics = [...new Set(leaves.map(({ path }) => path[last.at]!))];
-  const pivots =
-    levels.length > 1 &&
-    last.at === depth - 1 &&
-    metrics.filter((each) => knownMetric(each) !== undefined).length * 2 > metrics.length;
-  if (!pivots) {
+  const rowsOf = ({ path }: NumberLeaf): readonly string[] => levels.map(({ at }) => path[at]!);
+  const pivot =
+    levels.length > 1 ? levels.findIndex(({ at }) => areMetrics(new Set(leaves.map(({ path }) => path[at]!)))) : -1;
+  if (pivot < 0) {
     return tableOf(
       name,
       [...levels.map((level) => level.name), 'value'],
-      leaves.map(({ path, value }) => [...levels.map(({ at }) => path[at]!), value]),
+      leaves.map((leaf) => [...rowsOf(leaf), leaf.value]),
     );
   }
-  const keys = levels.slice(0, -1);
+  const metrics = [...new Set(leaves.map(({ path }) => path[levels[pivot]!.at]!))];
+  const keys = levels.filter((_, i) => i !== pivot);
   const rows = new Map<string, (string | number | null)[]>();
   for (const { path, value } of leaves) {
-    const key = JSON.stringify(keys.map(({ at }) => path[at]));
-    const row = rows.get(key) ?? [...keys.map(({ at }) => path[at]!), ...metrics.map(() => null)];
-    row[keys.length + metrics.indexOf(path[last.at]!)] = value;
-    rows.set(key, row);
+    const own = keys.map(({ at }) => path[at]!);
+    const row = rows.get(JSON.stringify(own)) ?? [...own, ...metrics.map(() => null)];
+    row[keys.length + metrics.indexOf(path[levels[pivot]!.at]!)] = value;
+    rows.set(JSON.stringify(own), row);
   }
   return tableOf(name, [...keys.map((level) => level.name), ...metrics], rows.values());
+}
+
+/** Most keys that are no times are names of scores. */
+function areMetrics(keys: ReadonlySet<string>): boolean {
+  const others = [...keys].filter((key) => namedRole(key) !== 'cost');
+  return others.filter((key) => knownMetric(key) !== undefined).length * 2 > others.length;
 }
 
 function levelName(

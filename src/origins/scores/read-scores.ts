@@ -6,12 +6,13 @@ import { UserError } from '../../errors.js';
 import { ask, flag } from './ask.js';
 import { createColumn, rowsWhere, textAt, valuesOf } from './cells.js';
 import type { CellTable } from './cells.js';
-import { findColumn } from './find-column.js';
+import { findColumn, lookUp } from './find-column.js';
 import type { ReadOptions } from './options.js';
 import { describeReading } from './reading.js';
 import type { ReadingWords } from './reading.js';
 import { assignRoles } from './roles.js';
 import type { Roles } from './roles.js';
+import { onlyRuns } from './rows-that-are-no-runs.js';
 import { runsOf } from './runs.js';
 import type { Runs } from './runs.js';
 import type { Pairing, Score, ScoreMetric } from './scores.js';
@@ -45,7 +46,9 @@ export interface ScoresReading {
 
 /** @throws {UserError} where the file cannot be read one way only: the question, its answers, and the flag for each */
 export function readScores(source: Source, options: ReadOptions = {}): ScoresReading {
-  const shaped = { ...source, table: filtered(derived(source.table, options), options) };
+  const chosen = filtered(derived(source.table, options), options);
+  const kept = onlyRuns(chosen, flaggedNames(chosen, options));
+  const shaped = { ...source, table: kept.table, notes: [...source.notes, ...kept.notes] };
   const wide = options.variant?.[0] === 'columns' ? { ...shaped, ...asColumns(shaped.table, options) } : shaped;
   const inner = wide === shaped ? options : { ...options, variant: ['variant'] };
   const roles = assignRoles(wide, inner);
@@ -115,6 +118,13 @@ function failuresOf(scores: readonly Score[]): ReadonlyMap<string, number> {
   return failures;
 }
 
+/** Columns that the user has spoken of. */
+function flaggedNames(table: CellTable, options: ReadOptions): ReadonlySet<string> {
+  const { variant = [], dataSet = [], block = [], repeat = [], metrics = [], where = [] } = options;
+  const names = [...variant, ...dataSet, ...block, ...repeat, ...metrics, ...where.map(({ column }) => column)];
+  return new Set(names.flatMap((name) => lookUp(table, name).map((column) => column.name)));
+}
+
 function distinct(names: readonly string[]): readonly string[] {
   return [...new Set(names)];
 }
@@ -157,7 +167,7 @@ function wordOf(
   if (name === undefined) return fallback;
   return /seed|state/i.test(name)
     ? 'seed'
-    : /fold|^cv/i.test(name)
+    : /fold(?!er)|^cv/i.test(name)
       ? 'fold'
       : /split|partition/i.test(name)
         ? 'split'

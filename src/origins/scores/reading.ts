@@ -133,7 +133,7 @@ function ruleLines(reading: Omit<ScoresReading, 'words'>): readonly string[] {
       : []),
     ...(variants.length > 1 ? [pairingWords({ pairing, blockWord, repeatWord })] : []),
     ...(testToTrain === undefined
-      ? []
+      ? shareWords(reading)
       : [
           `blocks share training rows, so the corrected test is used: test rows over training rows are ${ratioWords(testToTrain)} (--test-share)`,
         ]),
@@ -150,6 +150,14 @@ function pairingWords({
   if (pairing === 'seed number')
     return `paired by the number of the ${repeatWord}: that alone makes no pairs, so the correlation and the unpaired answer stand beside`;
   return 'unpaired: no two variants share a split, a fold or a seed';
+}
+
+/** Blocks that may be splits of one table: the plain interval is then about this table alone. */
+function shareWords({ pairing, blockWord, variants }: Omit<ScoresReading, 'words'>): readonly string[] {
+  if (pairing !== 'block' || variants.length < 2) return [];
+  return [
+    `if ${blockWord}s are splits or folds of one table, the interval is about that table alone; --test-share 0.2 (or 1/10 for 10 folds) gives the one for new rows`,
+  ];
 }
 
 function ratioWords(ratio: number): string {

@@ -9,7 +9,7 @@ import { findColumn, findColumns } from './find-column.js';
 import { determines, groupsOf } from './groups.js';
 import { chooseMetrics } from './metric-columns.js';
 import type { MetricChoice } from './metric-columns.js';
-import { namedRole } from './names.js';
+import { knownMetric, namedRole } from './names.js';
 import type { NamedRole } from './names.js';
 import type { ReadOptions } from './options.js';
 import { variantColumns } from './shapes/wide.js';
@@ -54,14 +54,13 @@ export function assignRoles(shaped: Shaped, options: ReadOptions): Roles {
   const dataSet = flagged.get('dataset') ?? oneNaming(withRole('data set').filter(several), table);
   const used = new Set([...taken, ...dataSet]);
   const variant =
-    flagged.get('variant') ??
-    variantOf(table, { shaped, options, free: free.filter((column) => !used.has(column)), roleOf });
+    flagged.get('variant') ?? variantOf(table, { shaped, free: free.filter((column) => !used.has(column)), roleOf });
   for (const column of variant) used.add(column);
   const left = (role: AnyRole): readonly CellColumn[] =>
     withRole(role).filter((column) => !used.has(column) && several(column));
   const fold =
     options.block === undefined
-      ? (left('fold')[0] ?? left('block').find(({ name }) => /fold|^cv$/i.test(name)))
+      ? (left('fold')[0] ?? left('block').find(({ name }) => /fold(?!er)|^cv$/i.test(name)))
       : undefined;
   const block =
     flagged.get('block') ??
@@ -174,12 +173,10 @@ function variantOf(
   table: CellTable,
   {
     shaped,
-    options,
     free,
     roleOf,
   }: {
     shaped: Shaped;
-    options: ReadOptions;
     free: readonly CellColumn[];
     roleOf: (column: CellColumn) => AnyRole | undefined;
   },
@@ -194,6 +191,7 @@ function variantOf(
   const candidates = free.filter((column) => {
     const role = roleOf(column);
     if (role !== undefined && role !== 'setting' && role !== 'value') return false;
+    if (knownMetric(column.name) !== undefined) return false;
     const { texts, numbers } = contentOf(column);
     const many = levels(column);
     if (many < 2 || many > 50 || many === table.rows) return false;
@@ -213,7 +211,7 @@ function variantOf(
         90,
       ),
     })),
-    ...(wide.length >= 2 && options.variant === undefined
+    ...(wide.length >= 2 && !candidates.some((column) => contentOf(column).texts > 0)
       ? [
           {
             flag: '--variant columns',
@@ -243,7 +241,7 @@ function isUnnamedSetting(
   column: CellColumn,
   { roleOf, metrics }: { roleOf: (column: CellColumn) => AnyRole | undefined; metrics: MetricChoice },
 ): boolean {
-  if (roleOf(column) !== undefined || column.name === 'index') return false;
+  if (roleOf(column) !== undefined || column.name === 'index' || knownMetric(column.name) !== undefined) return false;
   const most = metrics.others.has(column) ? 12 : 50;
   const levels = valuesOf(column, most + 1).length;
   return levels > 1 && levels <= most;

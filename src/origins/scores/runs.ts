@@ -43,7 +43,9 @@ export function runsOf(table: CellTable, roles: Roles, options: ReadOptions): Ru
   const dataSet = groupsOf(roles.dataSet, rows);
   const { places, pairing, notes, blockColumns, repeatColumns } = placesOf(table, { roles, options, variant, dataSet });
   const all = [places.variant, places.dataSet, places.block, places.repeat, places.row].reduce(cross);
-  const groups = rowsByGroup(all);
+  const together = rowsByGroup(all);
+  const groups =
+    options.take?.kind === 'at-best' ? together : together.map((members) => scoredRows(members, roles.metrics));
   const step = roles.step === undefined || allSingle(groups) ? undefined : roles.step;
   const copies = { count: 0 };
   const take =
@@ -51,9 +53,10 @@ export function runsOf(table: CellTable, roles: Roles, options: ReadOptions): Ru
   const scores = groups.map((members): Score => {
     const distinct = members.length > 1 && step === undefined ? withoutCopies(members, { table, copies }) : members;
     if (distinct.length > 1 && step === undefined) throw twoInOnePlace(distinct, { table, roles, places });
+    if (step !== undefined) refuseMixedCurves(distinct, { table, roles, places, step });
     return scoreOf(distinct, { roles, places, take, step });
   });
-  const mixed = mixedSettings(roles, { places, rows });
+  const mixed = mixedSettings(roles, { places, groups });
   if (mixed.length > 0) {
     notes.push(
       `runs of one variant differ in ${someOf(
@@ -75,6 +78,30 @@ export function runsOf(table: CellTable, roles: Roles, options: ReadOptions): Ru
   };
 }
 
+/** Tools log what they have: rows without any of the scores, beside rows of the same run that have one, are no results. */
+function scoredRows(members: readonly number[], metrics: readonly MetricColumn[]): readonly number[] {
+  if (members.length < 2) return members;
+  const there = members.filter((row) => metrics.some(({ column }) => column.codes[row] !== -2));
+  return there.length === 0 ? members : there;
+}
+
+/** A step that comes twice is another run where some other column tells the two apart; else it was logged again. */
+function refuseMixedCurves(
+  members: readonly number[],
+  { table, roles, places, step }: { table: CellTable; roles: Roles; places: Places; step: CellColumn },
+): void {
+  const [metric] = roles.metrics;
+  const seen = new Map<number, number>();
+  for (const row of members) {
+    if (metric!.column.codes[row] === -2) continue;
+    const before = seen.get(step.numbers[row]!);
+    seen.set(step.numbers[row]!, row);
+    if (before === undefined) continue;
+    const apart = [...roles.settings, ...roles.ids].some((column) => textAt(column, before) !== textAt(column, row));
+    if (apart) throw twoInOnePlace([before, row], { table, roles, places });
+  }
+}
+
 function rowsByGroup({ of, names }: Groups): readonly (readonly number[])[] {
   const result: number[][] = names.map(() => []);
   for (let row = 0; row < of.length; row++) result[of[row]!]!.push(row);
@@ -84,11 +111,19 @@ function rowsByGroup({ of, names }: Groups): readonly (readonly number[])[] {
 /** Settings that vary among the runs of one variant on one data set. */
 function mixedSettings(
   { settings, variant }: Roles,
-  { places, rows }: { places: Places; rows: number },
+  { places, groups }: { places: Places; groups: readonly (readonly number[])[] },
 ): readonly CellColumn[] {
   if (variant.length === 0) return [];
   const cell = cross(places.variant, places.dataSet);
-  return settings.filter((column) => !determines(cell, groupsOf([column], rows)));
+  return settings.filter((column) => {
+    const first = new Map<number, string | undefined>();
+    return groups.some(([row]) => {
+      const at = cell.of[row!]!;
+      const value = textAt(column, row!);
+      if (!first.has(at)) first.set(at, value);
+      return first.get(at) !== value;
+    });
+  });
 }
 
 function allSingle(groups: readonly (readonly number[])[]): boolean {
@@ -232,6 +267,10 @@ function twoInOnePlace(
       means: 'only these rows',
     })),
     ...differs.slice(0, 6).map(({ name }) => ({ flag: flag('repeat', name), means: 'each value is a run of its own' })),
+    ...differs.slice(0, 3).map(({ name }) => ({
+      flag: flag('block', name),
+      means: 'runs with one value belong together, across variants',
+    })),
     { flag: '--repeat row', means: 'each row is a run of its own; nothing pairs them' },
     { flag: '--block row', means: 'the k-th rows of all variants belong together (folds in a fixed order)' },
   ]);

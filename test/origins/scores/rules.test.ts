@@ -280,3 +280,57 @@ it('files of a folder get columns from the folders on the way', async () => {
   expect(variants).toEqual(['net', 'tree']);
   expect(scores.map(({ repeat }) => repeat)).toEqual(['1', '2', '1', '2']);
 });
+
+describe('rows that are no runs', () => {
+  it('a mean over seeds that stands among them is left out', async () => {
+    const { scores, notes } = await readText(`${LONG}a,mean,0.81\nb,mean,0.857\n`);
+    expect(scores).toHaveLength(6);
+    expect(notes.join(' ')).toContain('2 rows with seed = mean sum up others');
+  });
+
+  it('a column of "train" and "test" is no block: the test rows count', async () => {
+    const text =
+      'model,seed,split,accuracy\na,1,train,.9\na,1,test,.8\nb,1,train,.95\nb,1,test,.7\na,2,train,.9\na,2,test,.6\nb,2,train,.95\nb,2,test,.5\n';
+    const { scores, pairing, notes } = await readText(text);
+    expect(scores.map(({ values }) => values[0])).toEqual([0.8, 0.7, 0.6, 0.5]);
+    expect(pairing).toBe('seed number');
+    expect(notes.join(' ')).toContain('only test counts, 4 rows left out');
+  });
+
+  it('cells such as 95.1 ± 0.2 are refused as the means they are', async () => {
+    expect(await refusal(readText('method,CIFAR\nResNet,95.1 ± 0.2\nWRN,96.0 ± 0.1\n'))).toContain(
+      'means with their spreads, such as "95.1 ± 0.2"',
+    );
+  });
+});
+
+it('a table of data sets by variants is asked about, with the flag that reads it', async () => {
+  expect(await refusal(readText('dataset,tree,forest\nx,80.1,81.2\ny,70.3,75.4\nz,60.5,65.6\n'))).toContain(
+    '--variant columns --metric accuracy',
+  );
+});
+
+it('lists of fold scores below metrics below models are read', async () => {
+  const text = JSON.stringify({
+    tree: { fit_time: [0.1, 0.2], test_accuracy: [0.8, 0.7] },
+    net: { fit_time: [0.1, 0.1], test_accuracy: [0.9, 0.6] },
+  });
+  const reading = await readText(text, { variant: ['key 1'], block: ['key 3'] }, 'cv.json');
+  expect(reading.metrics.map(({ name }) => name)).toEqual(['test_accuracy']);
+  expect(valuesOfVariant(reading, 'net')).toEqual([0.9, 0.6]);
+});
+
+it('curves of several runs are not joined into one: what tells them apart is asked for', async () => {
+  const rows = ['a', 'b'].flatMap((model) =>
+    [0, 1].flatMap((version) => [1, 2].map((epoch) => `${model},v${version},${epoch},.${version + 5}${epoch}`)),
+  );
+  const said = await refusal(
+    readText(`model,version_name,epoch,accuracy\n${rows.join('\n')}\n`, { take: parseTake('last') }),
+  );
+  expect(said).toContain('--repeat version_name');
+});
+
+it('rows of a run that log something else than the score are no runs and no steps', async () => {
+  const { scores } = await readText('model,seed,train_loss,accuracy\na,1,.5,\na,1,,.8\nb,1,.4,\nb,1,,.7\n');
+  expect(scores.map(({ values }) => values[0])).toEqual([0.8, 0.7]);
+});

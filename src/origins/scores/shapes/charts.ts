@@ -32,7 +32,14 @@ export function wandbChart(table: CellTable): Shaped | undefined {
     table: melt(table, { keep: [step], coordinates: ['run'], wide, sparse: true }),
     shape: `W&B chart export: a row a step, a column a run (${runs} runs)`,
     hints,
-    notes: twins > 0 ? [`${twins} __MIN and __MAX columns are the chart’s envelope, no runs, and are left out`] : [],
+    notes: [
+      ...(twins > 0 ? [`${twins} __MIN and __MAX columns are the chart’s envelope, no runs, and are left out`] : []),
+      ...(wide.some(({ at }) => /^Group:/i.test(at[0]!))
+        ? [
+            'lines named “Group:” are means over the runs of a group, no single runs: export the table of runs to compare groups',
+          ]
+        : []),
+    ],
   };
 }
 
