@@ -1,5 +1,13 @@
 /** `reseed compare A B`: do two results folders differ? Also as a gate, for a team's own CI. */
 import { basename, relative, resolve } from 'node:path';
+import { analyseGiven } from '../analysis/given/analyse-given.js';
+import { gateOutcome, parseGivenGate } from '../analysis/given/given-gate.js';
+import { compareCommitted, isCommitted } from '../compare-committed.js';
+import { VERSION } from '../environment.js';
+import { publishGiven } from '../publish-given.js';
+import { givenPage, givenScreen } from '../report/given/page.js';
+import { givenSummaryJson } from '../report/given/summary.js';
+import { shellWord } from '../shell-word.js';
 import { openBench } from '../open-bench.js';
 import { compareBenches } from '../compare.js';
 import { UserError } from '../errors.js';
@@ -15,7 +23,45 @@ import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
 
-export function compare(flags: Flags, io: Io): ExitCode {
+export async function compare(flags: Flags, io: Io): Promise<ExitCode> {
+  const folders = (['first', 'second'] as const).map((which) => resolve(io.cwd, text(flags, which) ?? ''));
+  if (folders.some(isCommitted)) return compareWhatGitKeeps(folders as [string, string], { flags, io });
+  return compareRecords(flags, io);
+}
+
+/** Folders without records, as a clone has them. */
+async function compareWhatGitKeeps(
+  [first, second]: readonly [string, string],
+  { flags, io }: { flags: Flags; io: Io },
+): Promise<ExitCode> {
+  const { given, notes } = await compareCommitted(first, second);
+  const gate = text(flags, 'fail-on');
+  const parsed =
+    gate === undefined
+      ? undefined
+      : parseGivenGate(
+          gate,
+          given.metrics.map(({ name }) => name),
+        );
+  const analysis = analyseGiven(given, { level: 0.95, seed: 1 });
+  const headline = `${basename(first)} and ${basename(second)}, as git keeps them: runs.csv and summary.json, without records.`;
+  const command = ['reseed compare', shellWord(basename(first)), shellWord(basename(second))].join(' ');
+  const how = { headline, columns: [], rules: notes, command, fingerprint: '', version: VERSION };
+  const out = text(flags, 'out');
+  if (out !== undefined) publishGiven(resolve(io.cwd, out), { analysis, how, page: givenPage(analysis, how) });
+  const outcome = parsed === undefined ? undefined : gateOutcome(analysis, parsed);
+  for (const note of notes) io.err(`note: ${note}\n`);
+  io.out(
+    isOn(flags, 'json')
+      ? givenSummaryJson(analysis, how, outcome === undefined ? {} : { gate: outcome })
+      : renderTerminal(givenScreen(analysis, how), { colour: io.colour }),
+  );
+  if (outcome === undefined) return EXIT.done;
+  io.err(`gate ${outcome.gate}: ${outcome.words}\n`);
+  return outcome.passes ? EXIT.done : EXIT.gate;
+}
+
+function compareRecords(flags: Flags, io: Io): ExitCode {
   const gate = text(flags, 'fail-on');
   const parsed = gate === undefined ? undefined : parseGate(gate);
   const [first, second] = [sideOf(flags, io, 'first'), sideOf(flags, io, 'second')];

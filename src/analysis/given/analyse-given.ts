@@ -219,11 +219,16 @@ function comparisonsOf(
   },
 ): readonly GivenComparison[] {
   const { level, seed } = options;
-  const { baseline } = given;
+  const baselineOf = (variant: string): string => given.against?.[variant] ?? given.baseline;
   const byQuestion = given.scores.some(({ row }) => row !== undefined);
-  const others = given.variants.filter((variant) => variant !== baseline).slice(0, MOST_COMPARED);
+  const compared =
+    given.against === undefined
+      ? given.variants.filter((variant) => variant !== given.baseline)
+      : Object.keys(given.against);
+  const others = compared.slice(0, MOST_COMPARED);
   const family = Math.max(1, others.length);
   const open = others.map((variant) => {
+    const baseline = baselineOf(variant);
     const at = (confidence: number): readonly Contrast[] =>
       dataSets.map((dataSet) =>
         contrast(cells(variant, dataSet), cells(baseline, dataSet), { ...given, level: confidence }),
@@ -257,7 +262,7 @@ function comparisonsOf(
   return open.map(({ variant, contrasts, questions, over, simultaneous, p }, i) => {
     const verdict = judgeContrast(
       { questions, contrasts: simultaneous.contrasts, over: simultaneous.over },
-      { metric, threshold, given, variant, level },
+      { metric, threshold, given: { ...given, baseline: baselineOf(variant) }, variant, level },
     );
     const more =
       dataSets.length === 1 && questions === undefined
@@ -265,7 +270,7 @@ function comparisonsOf(
         : undefined;
     return {
       variant,
-      baseline,
+      baseline: baselineOf(variant),
       contrasts,
       ...(questions === undefined ? {} : { questions }),
       ...(over === undefined ? {} : { across: over }),
@@ -273,7 +278,7 @@ function comparisonsOf(
         ? {
             improvement: improvementOverDataSets(cells, {
               first: variant,
-              second: baseline,
+              second: baselineOf(variant),
               dataSets,
               better: metric.better,
               level,

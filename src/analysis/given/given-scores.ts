@@ -29,6 +29,8 @@ export interface GivenScores {
   readonly metrics: readonly GivenMetric[];
   readonly variants: readonly string[];
   readonly baseline: string;
+  /** Baselines of their own; then only these variants are compared. */
+  readonly against?: Readonly<Record<string, string>>;
   readonly dataSets: readonly string[];
   readonly pairing: 'block' | 'seed number' | 'none';
   readonly blockWord: string;

@@ -15,6 +15,7 @@ export function questionOf({ given, metrics }: GivenAnalysis): string {
   const [metric] = metrics;
   const on = dataSets.length > 1 ? ` on ${dataSets.length} data sets` : '';
   const name = metric!.name;
+  if (given.against !== undefined) return `Do the two results folders differ (${name})?`;
   if (variants.length === 1) return `How far do the scores of ${variants[0]!} vary${on} (${name})?`;
   if (given.tuning === 'trials')
     return `Which of ${variants.length} trials is best, and how much of that is luck (${name})?`;

@@ -1,0 +1,166 @@
+/**
+ * Two results folders as git keeps them: `runs.csv` and `summary.json`, without the records. Paired where data fingerprint,
+ * protocol and experiment seed agree and both have their runs; from summaries alone unpaired, by their intervals.
+ */
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { GivenScore, GivenScores } from './analysis/given/given-scores.js';
+import { UserError } from './errors.js';
+import { knownMetric } from './origins/scores/names.js';
+import { openSource, readScores } from './origins/scores/index.js';
+import { isObject, own, readJson } from './origins/scores/read-json.js';
+import type { Json, JsonObject } from './origins/scores/read-json.js';
+import { tQuantile } from './stats/index.js';
+
+/** Whether a folder has no records, but what git keeps of them. */
+export function isCommitted(folder: string): boolean {
+  return !existsSync(join(folder, 'manifest.json')) && existsSync(join(folder, 'summary.json'));
+}
+
+interface CommittedSide {
+  readonly name: string;
+  readonly summary: JsonObject;
+  readonly scores: readonly GivenScore[];
+  readonly metrics: readonly string[];
+  /** Whether the scores are single runs. */
+  readonly runs: boolean;
+}
+
+export interface CommittedComparison {
+  readonly given: GivenScores;
+  readonly paired: boolean;
+  readonly notes: readonly string[];
+}
+
+/** @throws {UserError} if a folder is none of ours, or the two have no variant or metric in common */
+export async function compareCommitted(first: string, second: string): Promise<CommittedComparison> {
+  const names = [basename(first), basename(second)];
+  const labels = names[0] === names[1] ? [`${names[0]!} (1)`, `${names[1]!} (2)`] : names;
+  const [a, b] = [await sideOf(first, labels[0]!), await sideOf(second, labels[1]!)];
+  const metrics = a.metrics.filter((name) => b.metrics.includes(name) && knownMetric(name) !== undefined);
+  const variantsOf = ({ scores }: CommittedSide): readonly string[] => [
+    ...new Set(scores.map(({ variant }) => variant)),
+  ];
+  const shared = variantsOf(a).filter((name) => variantsOf(b).includes(name));
+  if (shared.length === 0)
+    throw new UserError(`${a.name} and ${b.name} have no variant in common.`, 'Variants are matched by name.');
+  if (metrics.length === 0) throw new UserError(`${a.name} and ${b.name} have no metric in common.`);
+  const runs = a.runs && b.runs;
+  const paired = runs && fingerprint(a.summary) !== '' && fingerprint(a.summary) === fingerprint(b.summary);
+  const relabelled = [a, b].flatMap((side) =>
+    (runs ? side.scores : summarized(side))
+      .filter(({ variant }) => shared.includes(variant))
+      .map((score) => ({ ...score, variant: `${score.variant} (${side.name})`, ...picked(score, { side, metrics }) })),
+  );
+  const label = (variant: string, side: CommittedSide): string => `${variant} (${side.name})`;
+  const given: GivenScores = {
+    name: `${a.name}-against-${b.name}`,
+    metrics: metrics.map((name) => ({ name, ...knownMetric(name)! })),
+    variants: shared.flatMap((name) => [label(name, a), label(name, b)]),
+    baseline: label(shared[0]!, a),
+    against: Object.fromEntries(shared.map((name) => [label(name, b), label(name, a)])),
+    dataSets: [''],
+    pairing: paired ? 'block' : 'none',
+    blockWord: 'split',
+    repeatWord: 'seed',
+    scores: paired ? relabelled : relabelled.map(unpairedBlock),
+  };
+  return { given, paired, notes: notesOf({ runs, paired }) };
+}
+
+function notesOf({ runs, paired }: { runs: boolean; paired: boolean }): readonly string[] {
+  if (paired) return ['paired by split: data, protocol and experiment seed agree'];
+  if (runs) return ['unpaired: data, protocol or experiment seed differ, so that no split is the same'];
+  return ['unpaired, from summary.json alone: without runs.csv nobody can say which runs belong together'];
+}
+
+/** Seeds of one split are no blocks of their own: the split's mean is. */
+function unpairedBlock(score: GivenScore): GivenScore {
+  return score.block === '' ? score : { ...score, repeat: score.block };
+}
+
+async function sideOf(folder: string, name: string): Promise<CommittedSide> {
+  const path = join(folder, 'summary.json');
+  if (!existsSync(path))
+    throw new UserError(`${name} has no summary.json: it is no results folder.`, 'Give two results folders.');
+  const summary = readJson(path);
+  if (!isObject(summary) || own(summary, 'kind') === 'scores' || !isObject(own(summary, 'variants')))
+    throw new UserError(
+      `The summary.json of ${name} is none of a bench.`,
+      'For scores from elsewhere use reseed scores.',
+    );
+  const metrics = metricNames(summary);
+  const table = join(folder, 'runs.csv');
+  if (!existsSync(table)) return { name, summary, metrics, runs: false, scores: variantNames(summary).map(emptyScore) };
+  const reading = readScores(await openSource([table]), { metrics });
+  return { name, summary, metrics, runs: true, scores: reading.scores };
+}
+
+function emptyScore(variant: string): GivenScore {
+  return { variant, dataSet: '', block: '', repeat: '', status: 'ok', values: [] };
+}
+
+function variantNames(summary: JsonObject): readonly string[] {
+  const variants = own(summary, 'variants');
+  return isObject(variants) ? Object.keys(variants) : [];
+}
+
+function metricNames(summary: JsonObject): readonly string[] {
+  const metrics = own(summary, 'metrics');
+  return Array.isArray(metrics)
+    ? (metrics as readonly Json[]).flatMap((metric) =>
+        isObject(metric) && typeof own(metric, 'name') === 'string' ? [String(own(metric, 'name') as string)] : [],
+      )
+    : [];
+}
+
+/** Values in the order of the shared metrics. */
+function picked(
+  score: GivenScore,
+  { side, metrics }: { side: CommittedSide; metrics: readonly string[] },
+): Pick<GivenScore, 'values' | 'errors'> {
+  const at = metrics.map((name) => side.metrics.indexOf(name));
+  return {
+    values: at.map((i) => score.values[i] ?? NaN),
+    ...(score.errors === undefined ? {} : { errors: at.map((i) => score.errors![i] ?? NaN) }),
+  };
+}
+
+/** One score a variant: its mean, with the error that its interval implies. */
+function summarized(side: CommittedSide): readonly GivenScore[] {
+  const variants = own(side.summary, 'variants') as JsonObject;
+  return variantNames(side.summary).map((variant): GivenScore => {
+    const means = side.metrics.map(
+      (metric) => at(variants, variant, 'metrics', metric, 'mean') ?? at(variants, variant, metric, 'mean'),
+    );
+    const number = (mean: Json | undefined, key: string): number => {
+      const value = isObject(mean) ? own(mean, key) : undefined;
+      return typeof value === 'number' ? value : NaN;
+    };
+    const values = means.map((mean) => number(mean, 'point'));
+    const errors = means.map(
+      (mean) =>
+        (number(mean, 'high') - number(mean, 'low')) /
+        2 /
+        tQuantile((1 + number(mean, 'level')) / 2, Math.max(1, number(mean, 'n') - 1)),
+    );
+    return { variant, dataSet: '', block: '', repeat: '', status: 'ok', values, errors };
+  });
+}
+
+function at(value: Json | undefined, ...keys: readonly string[]): Json | undefined {
+  return keys.reduce<Json | undefined>((inner, key) => (isObject(inner) ? own(inner, key) : undefined), value);
+}
+
+/** What decides which rows each split holds; empty where the summary does not say. */
+function fingerprint(summary: JsonObject): string {
+  const data =
+    at(summary, 'setup', 'data', 'fingerprint') ??
+    at(summary, 'setup', 'origin', 'data', 'fingerprint') ??
+    at(summary, 'setup', 'origin', 'fingerprint');
+  const protocol = at(summary, 'setup', 'protocol');
+  const seed = at(summary, 'setup', 'seed');
+  if (typeof data !== 'string' || !isObject(protocol) || typeof seed !== 'number') return '';
+  const { splits: _splits, seeds: _seeds, ...division } = protocol;
+  return JSON.stringify([data, division, seed, at(summary, 'setup', 'vary') ?? null]);
+}
