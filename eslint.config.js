@@ -34,7 +34,7 @@ export default tseslint.config(
   { ignores: ['dist', 'node_modules', 'results', 'coverage', 'src/engines/fused/assembly'] },
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { project: './tsconfig.json' } },
+    languageOptions: { parserOptions: { project: ['./tsconfig.json', './src/browser/tsconfig.json'] } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],

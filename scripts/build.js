@@ -1,6 +1,6 @@
 /**
- * Builds `dist/`: TypeScript by tsc (incremental), and the fused engine's WebAssembly by the AssemblyScript compiler,
- * which is skipped when neither its sources nor its compiler changed.
+ * Builds `dist/`: TypeScript by tsc (incremental), the fused engine's WebAssembly by the AssemblyScript compiler, which is
+ * skipped when neither its sources nor its compiler changed, and the programs inside `report.html` by esbuild.
  */
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
@@ -27,6 +27,7 @@ if (!existsSync(join(root, 'node_modules/typescript'))) {
 }
 buildWasm();
 compile('the TypeScript compiler', 'typescript/bin/tsc', '-p', 'tsconfig.build.json');
+await buildPage();
 chmodSync(join(root, 'dist/src/cli.js'), 0o755);
 
 function buildWasm() {
@@ -59,4 +60,47 @@ function buildWasm() {
   // The build for tests: every access is looked up in a map of the arrays that exist.
   assemble('trainer.debug.wasm', '-O1', '--debug');
   writeFileSync(stamp, digest);
+}
+
+/**
+ * What `report.html` holds beside a report, as texts in one JSON file: its style sheet, its program, and its worker's,
+ * deflated by a program that gives the same bytes on every Node.
+ */
+async function buildPage() {
+  const [{ build }, { strToU8, zlibSync }] = await Promise.all([import('esbuild'), import('fflate')]);
+  const nothing = join(root, 'src/browser/nothing.cjs');
+  const bundle = async (entry) => {
+    const { outputFiles } = await build({
+      absWorkingDir: root,
+      entryPoints: [join(root, 'src/browser/program', entry)],
+      bundle: true,
+      write: false,
+      platform: 'browser',
+      format: 'iife',
+      target: 'es2022',
+      charset: 'ascii',
+      minify: true,
+      legalComments: 'none', // NOTICE below
+      logLevel: 'error',
+      // In a browser there is no node:crypto; words of errors that never come, and a log, would be a third of the program.
+      alias: { 'node:crypto': join(root, 'src/browser/crypto.ts'), '@stdlib/string-format': nothing, debug: nothing },
+    });
+    return outputFiles[0].text.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+  };
+  const notice = '/* Holds parts of d3 and simple-statistics (ISC) and of stdlib (Apache-2.0). */\n';
+  const worker = `${notice}${await bundle('worker.ts')}`;
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'src/browser/page.css')],
+    write: false,
+    minify: true,
+    charset: 'ascii',
+    logLevel: 'error',
+  });
+  const assets = {
+    style: outputFiles[0].text.trim(),
+    script: await bundle('page.ts'),
+    worker: Buffer.from(zlibSync(strToU8(worker), { level: 9 })).toString('base64'),
+  };
+  mkdirSync(join(root, 'dist/src/browser'), { recursive: true });
+  writeFileSync(join(root, 'dist/src/browser/assets.json'), JSON.stringify(assets));
 }

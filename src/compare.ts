@@ -3,6 +3,7 @@
  * runs over them. Paired where both met the same splits; unpaired otherwise.
  */
 import { analyse } from './analysis/analyse.js';
+import type { Evidence } from './analysis/analyse.js';
 import type { Analysis, Warning } from './analysis/analysis.js';
 import type { Setup } from './design/setup.js';
 import type { Bench } from './open-bench.js';
@@ -37,6 +38,8 @@ export interface ComparedBenches {
   readonly paired: boolean;
   /** One entry a comparison, in their order. */
   readonly equivalence: readonly Equivalence[];
+  /** What the analysis was made of. */
+  readonly evidence: Evidence & { readonly experiment: Question; readonly warnings: readonly Warning[] };
 }
 
 /** @throws {UserError} if the two have no variant in common, or predict another kind of target */
@@ -80,15 +83,17 @@ export function compareBenches(first: Side, second: Side): ComparedBenches {
     origin: originsOf(a.setup.origin, b.setup.origin),
     command: commandsOf(first, second),
   };
-  const analysis = analyse(experiment, { setup, origin: traitsOf([first, second], shared), runs, records, paired });
-  const warnings = paired ? analysis.warnings : [...analysis.warnings, UNPAIRED];
+  const evidence: Evidence = { setup, origin: traitsOf([first, second], shared), runs, records, paired };
+  const analysis = analyse(experiment, evidence);
+  const more = paired ? [] : [UNPAIRED];
   const equivalence = equivalences(analysis, { experiment, runs, records, paired });
   const background = `${difference(first, second)} ${sameness(equivalence, shared)}`;
   return {
-    analysis: { ...analysis, warnings, setup: { ...setup, background } },
+    analysis: { ...analysis, warnings: [...analysis.warnings, ...more], setup: { ...setup, background } },
     records: recordsOf(runs, records),
     paired,
     equivalence,
+    evidence: { ...evidence, setup: { ...setup, background }, experiment, warnings: more },
   };
 }
 

@@ -43,11 +43,18 @@ export interface Evidence {
   readonly looks?: number;
   /** False where variants met different splits (a comparison of two benches). */
   readonly paired?: boolean;
+  /** What a reader asks for, in place of the question's own. */
+  readonly reading?: {
+    /** The metric that the verdict is about. */
+    readonly metric?: string;
+    /** Differences of that metric inside ± so much count as none. */
+    readonly threshold?: number;
+  };
 }
 
 export function analyse(
   experiment: Question,
-  { setup, origin, runs, records, reductions = [], paired = true, prefix, looks = 0 }: Evidence,
+  { setup, origin, runs, records, reductions = [], paired = true, prefix, looks = 0, reading = {} }: Evidence,
 ): Analysis {
   const heldSplit = !experiment.vary.includes('split');
   const grid = { splits: splitCount(experiment), seeds: experiment.protocol.seeds, heldSplit };
@@ -61,7 +68,7 @@ export function analyse(
   });
   // The looks of a rule on spreads are planned beforehand, and each is judged at its own level.
   const look = looks + (setup.until === undefined ? 1 : plannedLook(setup.until, grid.splits));
-  const design = designOf(experiment, { setup, variants, paired, look, ...grid });
+  const design = designOf(experiment, { setup, variants, paired, reading, look, ...grid });
   const bands = bandsFor(variants, design);
   const reduced = (name: string): readonly Reduction[] => reductions.filter(({ variant }) => variant === name);
   const curves = collectCurves(Math.max(...variants.map((each) => each.runs.length)));
@@ -100,8 +107,9 @@ function designOf(
   {
     setup,
     variants,
+    reading,
     ...rest
-  }: { setup: Setup; variants: readonly VariantEvidence[] } & Pick<
+  }: { setup: Setup; variants: readonly VariantEvidence[]; reading: NonNullable<Evidence['reading']> } & Pick<
     Design,
     'splits' | 'seeds' | 'heldSplit' | 'paired' | 'look'
   >,
@@ -121,7 +129,17 @@ function designOf(
   const metrics = chosenMetrics(experiment, taskOf(setup.origin)).map((metric) =>
     readMetric(metric, meanOf(metric.name)),
   );
-  return { ...bare, metrics };
+  return { ...bare, metrics: readAs(metrics, reading) };
+}
+
+/** The metric that was asked for first, with the threshold that was asked for. */
+function readAs(
+  metrics: readonly MetricInfo[],
+  { metric, threshold }: NonNullable<Evidence['reading']>,
+): readonly MetricInfo[] {
+  const chosen = metrics.find(({ name }) => name === metric) ?? metrics[0]!;
+  const first = threshold === undefined ? chosen : { ...chosen, threshold };
+  return [first, ...metrics.filter((each) => each !== chosen)];
 }
 
 function stoppingOutcome({ until }: Setup, prefix: Prefix | undefined): Pick<Analysis, 'stopping'> {

@@ -1,5 +1,6 @@
 /** What a folder holds → the result of a bench: the part that the report is about, analysed. Pure; knows no files. */
 import { analyse } from './analyse.js';
+import type { Evidence } from './analyse.js';
 import type { Analysis } from './analysis.js';
 import type { Setup } from '../design/setup.js';
 import type { Question } from '../question/question.js';
@@ -18,6 +19,8 @@ export interface BenchResult {
   readonly analysis: Analysis;
   /** In plan order, made anew at every walk; runs lost to incidents are absent. */
   readonly records: Iterable<RunRecord>;
+  /** What the analysis was made of. */
+  readonly evidence: Evidence & { readonly experiment: Question };
 }
 
 /** What a folder holds after a bench was at work in it; nothing analysed yet. */
@@ -41,8 +44,15 @@ export function conclude(asked: Question, state: Collected): BenchResult {
   const { experiment, runs } = part;
   const now = { splits: splitCount(experiment), seeds: experiment.protocol.seeds, setup };
   const looks = looksThatCount(state.looks, lookOf(now));
-  const analysis = analyse(experiment, { ...state, ...part, looks });
-  return { experiment, analysis, records: recordsInPlace(runs, state.records) };
+  const { origin, records } = state;
+  const evidence: Evidence = { setup, origin, records, ...part, looks };
+  const analysis = analyse(experiment, evidence);
+  return {
+    experiment,
+    analysis,
+    records: recordsInPlace(runs, records),
+    evidence: { ...evidence, experiment },
+  };
 }
 
 /** A record goes by the name and place that its run has now: variants are renamed, and designs share runs. */

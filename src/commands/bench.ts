@@ -17,6 +17,7 @@ import { summaryJson } from '../report/render/summary.js';
 import { writeReport } from '../publish.js';
 import type { Shard } from '../shard.js';
 import { OWN_FILES } from '../store/store.js';
+import { openHtml, wantsHtml } from './html-flags.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
@@ -27,6 +28,7 @@ export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
   const prepared = await prepareBench(flags, io);
   if (isOn(flags, 'dry-run')) return showPlan(prepared, { flags, io });
   const quiet = isOn(flags, 'quiet');
+  const html = wantsHtml(flags);
   const { folder } = prepared;
   if (prepared.fresh) sayWhatGoes(folder, io);
   const metric = chosenMetrics(prepared.question, taskOf(prepared.origin.facts))[0]!;
@@ -57,12 +59,13 @@ export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
   }
   if (prepared.shard !== undefined) return showShard(prepared.shard, { collected, flags, io, where });
   const result = conclude(prepared.question, collected);
-  writeReport(folder, result);
+  writeReport(folder, { ...result, html });
   keepLook(folder, result.analysis);
+  openHtml(folder, flags, { onNote: (note) => io.err(`note: ${note}\n`) });
   if (isOn(flags, 'json')) io.out(summaryJson(result.analysis));
   else {
     io.out(renderTerminal(screenPage(result.analysis), { colour: io.colour }));
-    if (!quiet) io.out(`\nReport: ${where}/report.md\n`);
+    if (!quiet) io.out(`\nReport: ${where}/report.md${html ? ', to explore: report.html' : ''}\n`);
   }
   return exitCodeOf(result);
 }

@@ -10,6 +10,7 @@ import {
   benchFlags,
   dataFlags,
   experimentFlags,
+  htmlFlags,
   metricFlags,
   needFlags,
   readingFlags,
@@ -33,7 +34,7 @@ export const COMMANDS: readonly CommandLine[] = [
     words: 'bench [experiment]',
     about: 'train what is missing, then write and show the report',
     flags: (y) =>
-      benchFlags(y)
+      htmlFlags(benchFlags(y))
         .option('all', { ...SWITCH, describe: 'every built-in experiment, and the front page results/README.md' })
         .option('dry-run', { ...SWITCH, describe: 'say what would be done, and do nothing' })
         .option('json', JSON_FLAG)
@@ -88,7 +89,7 @@ export const COMMANDS: readonly CommandLine[] = [
     words: 'report <dir>',
     about: 'write the report again, from the records alone',
     flags: (y) =>
-      metricFlags(y)
+      htmlFlags(metricFlags(y))
         .positional('dir', { type: 'string', describe: 'a results folder' })
         .option('json', JSON_FLAG)
         .example('$0 report results/dropout-vs-none', ''),
@@ -115,7 +116,7 @@ export const COMMANDS: readonly CommandLine[] = [
     words: 'merge <dirs..>',
     about: 'join the folders of a bench’s shards, and write the report that one machine would have written',
     flags: (y) =>
-      y
+      htmlFlags(y)
         .positional('dirs', { type: 'string', array: true, describe: 'results folders of one bench' })
         .option('out', { ...TEXT, describe: 'where the joined records go (default: results/NAME)' })
         .option('allow-mixed', { ...SWITCH, describe: 'with tfjs: join records of unlike processors' })
@@ -127,7 +128,7 @@ export const COMMANDS: readonly CommandLine[] = [
     words: 'compare <first> <second>',
     about: 'do two results folders differ? Paired where they met the same splits',
     flags: (y) =>
-      metricFlags(y)
+      htmlFlags(metricFlags(y))
         .positional('first', { type: 'string', describe: 'a results folder' })
         .positional('second', { type: 'string', describe: 'the one to hold against it' })
         .option('fail-on', {

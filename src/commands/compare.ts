@@ -19,6 +19,7 @@ import { summaryJson } from '../report/render/summary.js';
 import { renderLines, renderTerminal } from '../report/render/terminal.js';
 import { screenPage } from '../report/screen.js';
 import { metricsFrom } from './metric-flags.js';
+import { openHtml, wantsHtml } from './html-flags.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
@@ -70,7 +71,8 @@ function compareRecords(flags: Flags, io: Io): ExitCode {
   const out = text(flags, 'out');
   if (out !== undefined) {
     const folder = resolve(io.cwd, out);
-    writeReport(folder, compared);
+    writeReport(folder, { ...compared, html: wantsHtml(flags) });
+    openHtml(folder, flags, { onNote: (note) => io.err(`note: ${note}\n`) });
     io.err(`Report: ${relative(io.cwd, folder).replaceAll('\\', '/')}/report.md\n`);
   }
   const { analysis, paired, equivalence } = compared;

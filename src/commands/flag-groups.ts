@@ -90,3 +90,10 @@ export function needFlags(y: Argv): Argv {
     .option('sd-seed', { ...TEXT, describe: 'assume this SD of a score between seeds of one split' })
     .option('correlation', { ...TEXT, describe: 'assume that scores of two variants correlate so (default: 0)' });
 }
+
+/** The page to explore. */
+export function htmlFlags(y: Argv): Argv {
+  return y
+    .option('html', { type: 'boolean', describe: 'write report.html, a page to explore; --no-html leaves it out' })
+    .option('open', { type: 'boolean', describe: 'show report.html in the browser' });
+}

@@ -11,6 +11,7 @@ import { summaryJson } from '../report/render/summary.js';
 import { renderTerminal } from '../report/render/terminal.js';
 import { screenPage } from '../report/screen.js';
 import { exitCodeOf } from './bench.js';
+import { openHtml, wantsHtml } from './html-flags.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
@@ -36,8 +37,9 @@ export function merge(flags: Flags, io: Io): ExitCode {
     return EXIT.failed;
   }
   const bench = completeBench(out);
-  writeReport(out, bench);
+  writeReport(out, { ...bench, html: wantsHtml(flags) });
   keepLook(out, bench.analysis);
+  openHtml(out, flags, { onNote: (note) => io.err(`note: ${note}\n`) });
   io.out(
     isOn(flags, 'json')
       ? summaryJson(bench.analysis)

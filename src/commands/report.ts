@@ -8,14 +8,16 @@ import { renderTerminal } from '../report/render/terminal.js';
 import { screenPage } from '../report/screen.js';
 import { exitCodeOf } from './bench.js';
 import { metricsFrom } from './metric-flags.js';
+import { openHtml, wantsHtml } from './html-flags.js';
 import { isOn, text } from './flags.js';
 import type { ExitCode, Flags, Io } from './io.js';
 
 export function report(flags: Flags, io: Io): ExitCode {
   const folder = resolve(io.cwd, text(flags, 'dir') ?? '.');
   const result = readBench(folder, metricsFrom(flags));
-  writeReport(folder, result);
+  writeReport(folder, { ...result, html: wantsHtml(flags) });
   keepLook(folder, result.analysis);
+  openHtml(folder, flags, { onNote: (note) => io.err(`note: ${note}\n`) });
   io.out(
     isOn(flags, 'json')
       ? summaryJson(result.analysis)

@@ -71,6 +71,14 @@ export function xmlText(text: string): string {
   return plainText(text).replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? mark);
 }
 
+/** A stretch of text in HTML, spaces at its ends included. */
+export function htmlText(text: string): string {
+  return text
+    .replace(/[^\S\u00a0]+/g, ' ')
+    .replace(UNPRINTABLE, '\ufffd')
+    .replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? mark);
+}
+
 /**
  * A CSV cell. Words that a spreadsheet would take for a formula (first character `=`, `+`, `-`, `@`) get an apostrophe in
  * front; numbers are left alone, and an absent value is an empty cell.

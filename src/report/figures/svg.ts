@@ -33,7 +33,7 @@ function toneRules(scheme: 'light' | 'dark'): string {
  * An image follows the colour scheme of the page that shows it, hence the media query; the background stays transparent.
  * No custom properties, which converters to pixels do not know.
  */
-const STYLE = `
+export const FIGURE_STYLE = `
 text{font-family:-apple-system,BlinkMacSystemFont,"Segoe UI","Noto Sans",Helvetica,Arial,sans-serif;font-size:13px;fill:#1f2328;paint-order:stroke;stroke:#fff;stroke-width:3px;stroke-linejoin:round}
 .title{font-size:15px;font-weight:600}.strong{font-weight:600}.small{font-size:12px}.note,.tick{font-size:12px;fill:#59636e}
 .grid{stroke:#d1d9e0;stroke-width:1}.axis{stroke:#818b98;stroke-width:1}.zero{stroke:#59636e;stroke-width:1.25}
@@ -61,7 +61,7 @@ export function svgDocument({ title, description, height, body }: FigureFrame): 
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-labelledby="title description">`,
     `<title id="title">${xmlText(title)}</title>`,
     `<desc id="description">${xmlText(description)}</desc>`,
-    `<style>${STYLE}</style>`,
+    `<style>${FIGURE_STYLE}</style>`,
     ...body.filter((part) => part !== ''),
     '</svg>\n',
   ].join('\n');

@@ -1,0 +1,41 @@
+/** Puts `report.html` into a results folder, in place of one that Reseed made and nobody changed. */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Analysis } from '../analysis/analysis.js';
+import { UserError } from '../errors.js';
+import type { PageEvidence } from '../report/explore/evidence.js';
+import { pageOf } from '../report/explore/page.js';
+import type { Figure } from '../report/page.js';
+import { htmlDocument, isSealed } from '../report/render/html-document.js';
+import { pageAssets } from './page-assets.js';
+import { refuseLinks, replaceFile } from '../store/write-files.js';
+
+export const HTML_FILE = 'report.html';
+
+/** @throws {UserError} if a `report.html` is there that someone else made, or changed */
+export function writeHtml(
+  folder: string,
+  { analysis, evidence, masks }: { analysis: Analysis; evidence: PageEvidence; masks: readonly Figure[] },
+): void {
+  const path = ownPath(folder);
+  const page = pageOf(analysis, { evidence, masks });
+  replaceFile(path, htmlDocument(page, { assets: pageAssets(), explorable: { analysis, evidence } }));
+}
+
+/** An older one would show what is no longer so. */
+export function removeHtml(folder: string): void {
+  const path = join(folder, HTML_FILE);
+  if (existsSync(path) && isSealed(readFileSync(path, 'utf8'))) rmSync(path);
+}
+
+function ownPath(folder: string): string {
+  refuseLinks(folder, [HTML_FILE]);
+  const path = join(folder, HTML_FILE);
+  if (existsSync(path) && !isSealed(readFileSync(path, 'utf8'))) {
+    throw new UserError(
+      `${path} was changed since Reseed made it, or is not Reseed’s, and is left as it is.`,
+      'Move it away, choose another folder with --out, or leave it out with --no-html.',
+    );
+  }
+  return path;
+}
