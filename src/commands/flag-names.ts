@@ -43,6 +43,8 @@ const FLAGS = {
   // How a command goes about it, and what it prints.
   all: 'nothing',
   'allow-mixed': 'nothing',
+  html: 'nothing',
+  open: 'nothing',
   'dry-run': 'nothing',
   'fail-on': 'nothing',
   fresh: 'nothing',

@@ -8,7 +8,7 @@ import type { Flags } from './io.js';
 
 /** @throws {UserError} if what is to be shown is not to be written */
 export function wantsHtml(flags: Flags): boolean {
-  const wanted = flags['html'] !== false;
+  const wanted = flags.html !== false;
   if (!wanted && isOn(flags, 'open'))
     throw new UserError('--open shows report.html, and --no-html leaves it out.', 'Give one of the two.');
   return wanted;
