@@ -16,9 +16,13 @@ export interface FrontPageEntry {
 
 const THUMBNAIL_WIDTH = 480;
 
-/** In the order of the entries. */
-export function frontPage(entries: readonly FrontPageEntry[]): Page {
-  return { title: ['Results'], parts: [...introduction(entries), ...entries.map(entrySection)] };
+/** In the order of the entries. @param options.report  what the headings lead to, in each folder */
+export function frontPage(
+  entries: readonly FrontPageEntry[],
+  { report = 'report.md' }: { report?: 'report.md' | 'report.html' } = {},
+): Page {
+  const sections = entries.map((entry) => entrySection(entry, report));
+  return { title: ['Results'], parts: [...introduction(entries), ...sections] };
 }
 
 function introduction(entries: readonly FrontPageEntry[]): readonly Paragraph[] {
@@ -44,22 +48,22 @@ function introduction(entries: readonly FrontPageEntry[]): readonly Paragraph[] 
   ];
 }
 
-function entrySection({ folder, analysis }: FrontPageEntry): Section {
+function entrySection({ folder, analysis }: FrontPageEntry, report: string): Section {
   const { setup, runs } = analysis;
   const place = folder.split('/').map(encodeURIComponent).join('/');
   const [picture] = pictures(analysis);
   return section(
-    [link(`${place}/report.md`, setup.question)],
+    [link(`${place}/${report}`, setup.question)],
     [
       runs.missing > 0
         ? paragraph(strong('Incomplete:'), ` ${count(runs.missing, 'run')} of ${whole(runs.planned)} are missing.`)
         : undefined,
       { is: 'answer', sentences: answerSentences(analysis).slice(0, 2) },
-      thumbnail(picture, place),
+      thumbnail(picture, { place, report }),
       paragraph(
         emphasis(
           `${count(runs.planned, 'run')}; ${protocolWords(analysis)}. `,
-          link(`${place}/report.md`, 'Report'),
+          link(`${place}/${report}`, 'Report'),
           ', ',
           link(`${place}/summary.csv`, 'figures in numbers'),
           '.',
@@ -69,7 +73,7 @@ function entrySection({ folder, analysis }: FrontPageEntry): Section {
   );
 }
 
-function thumbnail(figure: Figure, place: string): Figure {
+function thumbnail(figure: Figure, { place, report }: { place: string; report: string }): Figure {
   const path = `${place}/${figure.path}`;
-  return { ...figure, path, thumbnail: { href: `${place}/report.md`, width: THUMBNAIL_WIDTH } };
+  return { ...figure, path, thumbnail: { href: `${place}/${report}`, width: THUMBNAIL_WIDTH } };
 }

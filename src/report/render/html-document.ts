@@ -65,7 +65,8 @@ function policy(style: string, script: string): string {
     "default-src 'none'",
     `style-src '${hashOf(style)}'`,
     ...(script === '' ? [] : [`script-src '${hashOf(script)}'`, 'worker-src blob:']),
-    'img-src data: blob:',
+    // Thumbnails lie beside a front page; a report holds all it shows.
+    `img-src ${script === '' ? "'self'" : 'data: blob:'}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');

@@ -1,0 +1,56 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasChromium, openBrowser } from './chromium.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const CLI = join(ROOT, 'dist/src/cli.js');
+const SITE = join(ROOT, 'scripts/site.js');
+
+describe('npm run site', () => {
+  let folder: string;
+  let site: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'reseed-site-'));
+    site = join(folder, 'site');
+    const bench = ['bench', '--splits', '4', '--seeds', '2', '--quiet', '--out', join(folder, 'results/small bench')];
+    execFileSync(process.execPath, [CLI, ...bench], { cwd: folder, stdio: 'ignore' });
+    execFileSync(process.execPath, [SITE, join(folder, 'results'), site], { stdio: 'ignore' });
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.skipIf(!hasChromium)(
+    'has a front page whose every link and picture is there, and which asks for nothing else',
+    async () => {
+      const browser = await openBrowser();
+      try {
+        const address = pathToFileURL(join(site, 'index.html')).href;
+        const { page, trouble } = await browser.visit(address);
+        const targets = await page.evaluate<string[]>(
+          "[...document.querySelectorAll('main a[href], main img')].map((each) => each.href ?? each.src)",
+        );
+        expect(targets.length).toBeGreaterThan(3);
+        expect(targets.filter((each) => !existsSync(fileURLToPath(each)))).toEqual([]);
+        expect(await page.evaluate('[...document.images].every((each) => each.naturalWidth > 0)')).toBe(true);
+        expect(trouble.filter((each) => !each.endsWith('.svg'))).toEqual([]);
+      } finally {
+        await browser.close();
+      }
+    },
+  );
+
+  it('replaces no folder that it did not make', () => {
+    const other = join(folder, 'other');
+    mkdirSync(other);
+    writeFileSync(join(other, 'notes.txt'), 'mine');
+    const { status, stderr } = spawnSync(process.execPath, [SITE, join(folder, 'results'), other], {
+      encoding: 'utf8',
+    });
+    expect(status).toBe(2);
+    expect(stderr).toContain('holds something else');
+    expect(existsSync(join(other, 'notes.txt'))).toBe(true);
+  });
+});
