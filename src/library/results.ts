@@ -1,0 +1,41 @@
+/** `reseed/results`: reads what a bench left, a folder with its records or a committed `summary.json`. */
+import { readFileSync } from 'node:fs';
+import type { Analysis } from '../analysis/analysis.js';
+import { UserError } from '../errors.js';
+import { readBench } from '../open-bench.js';
+
+export type { Analysis } from '../analysis/analysis.js';
+export type { Estimate } from '../estimate.js';
+
+/** What stands in `summary.json`; its keys are listed in docs/RESULTS-FORMAT.md. */
+export type Summary = Readonly<Record<string, unknown>> & { readonly schema: number };
+
+/**
+ * The analysis of a results folder, made anew from its records and its manifest; nothing is trained or written.
+ *
+ * @param folder with `manifest.json` and `runs.jsonl`
+ * @throws {UserError} if it holds no bench, or one that this version does not read
+ * @example
+ * readFolder('results/dropout-vs-none').comparisons[0].verdict;
+ */
+export function readFolder(folder: string): Analysis {
+  return readBench(folder).analysis;
+}
+
+/**
+ * A `summary.json`, which committed results hold in place of their records.
+ *
+ * @throws {UserError} if the file is no summary of Reseed's
+ * @example
+ * readSummary('results/dropout-vs-none/summary.json').comparisons;
+ */
+export function readSummary(file: string): Summary {
+  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (typeof value === 'object' && value !== null && 'schema' in value && typeof value.schema === 'number') {
+    return value as Summary;
+  }
+  throw new UserError(
+    `${file} is no summary of Reseed’s: it has no schema.`,
+    'Give the summary.json of a results folder.',
+  );
+}
