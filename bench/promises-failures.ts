@@ -11,7 +11,7 @@ import {
   trimmedLead,
 } from '../src/stats/index.js';
 import type { Estimate } from '../src/estimate.js';
-import { judgeDifference, judgeSpread, leadOf } from '../src/stats/verdict-of.js';
+import { judgeDifference, judgeSpread, leadOf } from '../src/stats/verdict.js';
 import { normal, type PromiseRow, type Uniform } from './promise.js';
 
 const LEVEL = 0.95;

@@ -11,7 +11,7 @@ import {
   type ScorePair,
   simultaneousDifferences,
 } from '../src/stats/index.js';
-import { judgeDifference, leadOf } from '../src/stats/verdict-of.js';
+import { judgeDifference, leadOf } from '../src/stats/verdict.js';
 import { drawTable, foldsOf, holdOut, type Learner, type Losses, lossesOf, type NullTable } from './null-tables.js';
 import type { PromiseRow, Uniform } from './promise.js';
 

@@ -14,7 +14,7 @@ import {
   simultaneousDifferences,
 } from '../src/stats/index.js';
 import type { Estimate } from '../src/estimate.js';
-import { judgeDifference, leadOf } from '../src/stats/verdict-of.js';
+import { judgeDifference, leadOf } from '../src/stats/verdict.js';
 import { normal, type PromiseRow, type Uniform } from './promise.js';
 import { uniformOf } from './simulations.js';
 

@@ -2,6 +2,7 @@
  * Records → Analysis. Pure: equal records of a plan give an equal analysis, whatever their order and wherever they were
  * trained. All statistics go by block: the split where splits vary, the seed where the split is held.
  */
+import { failedPlaces, foldScores } from './blocks.js';
 import { analyseComparisons } from './comparison.js';
 import { analyseExtras, bandsFor } from './extras.js';
 import { analyseVariant, metricScores } from './variant.js';
@@ -14,6 +15,7 @@ import type { Question } from '../question/question.js';
 import { collectCurves } from './learning-curves.js';
 import { chosenMetrics } from '../question/choose-metrics.js';
 import { readMetric } from '../question/metric.js';
+import { spreadThreshold } from '../question/thresholds.js';
 import { missingMetrics } from './missing-metrics.js';
 import { tableOf, taskOf, testToTrainOf } from '../origins/facts.js';
 import type { Origin } from '../origins/origin.js';
@@ -25,6 +27,7 @@ import type { Reduction } from '../store/reduce.js';
 import { pooledScores } from './scores.js';
 import type { ScoredRecords } from './scores.js';
 import { binomialReference, meanEstimate } from '../stats/index.js';
+import type { Scores } from '../stats/index.js';
 import { streamKey } from '../streams.js';
 import { plannedLook, untilWords } from '../stopping/until.js';
 import type { Prefix } from '../stopping/whole-splits.js';
@@ -64,30 +67,50 @@ export function analyse(
     const pooled = pooledScores(own, records);
     const scoresOf = metricScores(pooled, grid);
     const traits = origin.traits(name);
-    return { name, variant, traits, runs: own, records: recordsOf(own, records), pooled, scoresOf };
+    const blockScoresOf = blockScores(experiment, { runs: own, records, grid, scoresOf });
+    const failed = failedPlaces(own, records, grid);
+    return {
+      name,
+      variant,
+      traits,
+      runs: own,
+      records: recordsOf(own, records),
+      pooled,
+      scoresOf,
+      blockScoresOf,
+      failed,
+    };
   });
   // The looks of a rule on spreads are planned beforehand, and each is judged at its own level.
   const look = looks + (setup.until === undefined ? 1 : plannedLook(setup.until, grid.splits));
   const design = designOf(experiment, { setup, variants, paired, reading, look, ...grid });
   const bands = bandsFor(variants, design);
+  const metric = design.metrics[0]!.name;
   const reduced = (name: string): readonly Reduction[] => reductions.filter(({ variant }) => variant === name);
   const curves = collectCurves(Math.max(...variants.map((each) => each.runs.length)));
   const analysed = variants.map((evidence) =>
-    analyseVariant(evidence, { design, reductions: reduced(evidence.name), band: bands.get(evidence.name), curves }),
+    analyseVariant(evidence, {
+      design,
+      reductions: reduced(evidence.name),
+      others: paired ? variants.filter((each) => each !== evidence).map((each) => each.scoresOf(metric)) : [],
+      band: bands.get(evidence.name),
+      curves,
+    }),
   );
+  const comparisons = analyseComparisons(experiment, { variants, design, reduced });
   const { splits, seeds, metrics } = design;
   const counted = countRuns(runs, records);
   const facts = { setup, splits, seeds, variants: analysed, unit: unitOf(experiment, heldSplit), runs: counted };
   const stopped = stoppingOutcome(setup, prefix);
   return {
-    schema: 1,
+    schema: 2,
     ...facts,
     ...stopped,
     ...(look === 1 ? {} : { look }),
     ...(paired ? {} : { paired }),
     metrics,
-    comparisons: analyseComparisons(experiment, { variants, design, reduced }),
-    ...analyseExtras(experiment, { variants, design, origin, runs, records, reductions }),
+    comparisons,
+    ...analyseExtras(experiment, { variants, comparisons, design, origin, runs, records, reductions }),
     reference: referenceFor(
       setup,
       shareRight(
@@ -114,13 +137,15 @@ function designOf(
     'splits' | 'seeds' | 'heldSplit' | 'paired' | 'look'
   >,
 ): Design {
-  const testToTrain = experiment.protocol.kind === 'kFold' ? undefined : testToTrainOf(setup.origin);
+  const spread = spreadThreshold(experiment.thresholds);
   const bare: Design = {
     ...rest,
+    onTable: tableOf(setup) !== undefined,
     metrics: [],
     options: { level: experiment.level, key: streamKey(experiment.seed, 'bootstrap') },
     ...(experiment.intervals === undefined ? {} : { intervals: experiment.intervals }),
-    ...(testToTrain === undefined ? {} : { testToTrain }),
+    ...resplittingOf(experiment, setup),
+    ...(spread === undefined ? {} : { spreadThreshold: spread }),
     ...(setup.until === undefined ? {} : { until: setup.until }),
   };
   const baseline = variants.find(({ name }) => name === experiment.baseline)!;
@@ -140,6 +165,45 @@ function readAs(
   const chosen = metrics.find(({ name }) => name === metric) ?? metrics[0]!;
   const first = threshold === undefined ? chosen : { ...chosen, threshold };
   return [first, ...metrics.filter((each) => each !== chosen)];
+}
+
+/** How the splits were made, where that is known. */
+function resplittingOf({ protocol, variants }: Question, { origin }: Setup): Pick<Design, 'resplitting'> {
+  if (protocol.kind === 'kFold') return { resplitting: { folds: protocol.folds } };
+  const ratio = testToTrainOf(origin);
+  if (ratio === undefined || !(ratio > 0)) return {};
+  // Of variants that train on fewer rows the fewest count: the wider interval for all.
+  const rows = tableOf({ origin })?.rows;
+  const fewer = Object.values(variants).flatMap(trainRowsOf);
+  const widest = rows === undefined ? ratio : Math.max(ratio, ...fewer.map((train) => rows.test / train));
+  return { resplitting: { testToTrain: widest } };
+}
+
+/** A table's variants may train on fewer rows, by themselves or by a protocol of their own. */
+function trainRowsOf(variant: object): number[] {
+  const own = 'trainRows' in variant ? variant.trainRows : undefined;
+  const protocol = 'protocol' in variant ? variant.protocol : undefined;
+  const theirs =
+    typeof protocol === 'object' && protocol !== null && 'trainRows' in protocol ? protocol.trainRows : own;
+  return [own ?? theirs].filter((rows) => typeof rows === 'number');
+}
+
+function blockScores(
+  { protocol }: Question,
+  {
+    runs,
+    records,
+    grid,
+    scoresOf,
+  }: {
+    runs: readonly Run[];
+    records: ReadonlyMap<string, RunRecord>;
+    grid: { splits: number; seeds: number };
+    scoresOf: (metric: string) => Scores;
+  },
+): (metric: string) => Scores {
+  if (protocol.kind !== 'kFold') return scoresOf;
+  return (metric) => foldScores(runs, records, { ...grid, metric, folds: protocol.folds });
 }
 
 function stoppingOutcome({ until }: Setup, prefix: Prefix | undefined): Pick<Analysis, 'stopping'> {

@@ -6,7 +6,7 @@ import type { Setup } from '../design/setup.js';
 import type { Choice, EnsembleAnalysis, OutputSpread, Ranking, SourceBreakdown } from './optional-parts.js';
 import type { Estimate } from '../estimate.js';
 import type { MetricInfo } from '../question/metric.js';
-import type { VerdictWord } from '../stats/verdict.js';
+import type { Verdict as Judgement, VerdictWord } from '../stats/verdict.js';
 
 export type { MetricInfo } from '../question/metric.js';
 
@@ -49,7 +49,7 @@ export interface VariantAnalysis {
   readonly metrics: Readonly<Record<string, VariantMetric>>;
   /** How the training went; absent where the runs were not trained epoch by epoch. */
   readonly training?: TrainingAnalysis;
-  /** Scores beyond three interquartile ranges, for the first metric. */
+  /** Scores beyond three interquartile ranges within their split, for the first metric. */
   readonly outliers: { readonly count: number; readonly rate: Estimate };
   /** Absent unless a split has two nets or more. */
   readonly output?: OutputSpread;
@@ -72,16 +72,29 @@ export interface RunCounts {
   readonly failed: number;
 }
 
-/** `undecided` where there is no interval to read. */
+/** `not judged` where there is no interval to read, or a reason not to read it. */
 export type Words = VerdictWord;
 
-/** A sentence's worth of decision, made from the simultaneous interval against the threshold. */
-export interface Verdict {
-  readonly words: Words;
+/** A sentence's worth of decision, made from simultaneous intervals against the threshold: words, and whom they are about. */
+export interface Verdict extends Judgement {
   /** With `too noisy`: about how many more splits (or seeds) would settle it. */
   readonly moreBlocks?: number;
+  /** On this table (with a held split: for these rows). */
   readonly interval: Estimate;
+  /** For new rows like these; absent for spreads, held splits and where nothing is known of training and test rows. */
+  readonly newRowsInterval?: Estimate;
+  /** Of the per-split differences, where some lie far outside. */
+  readonly median?: Estimate;
   readonly threshold: number;
+}
+
+/** Failed runs of a comparison's arms; rates are estimates over blocks. */
+export interface FailureComparison {
+  readonly failed: { readonly baseline: number; readonly variant: number };
+  readonly baseline: Estimate;
+  readonly variant: Estimate;
+  /** variant − baseline. */
+  readonly difference: Estimate;
 }
 
 export interface ComparisonMetric {
@@ -99,6 +112,8 @@ export interface ComparisonMetric {
   /** Simultaneous over the family of comparisons; equal to `difference` when there is one. */
   readonly differenceSimultaneous: Estimate;
   readonly sdRatioSimultaneous: Estimate;
+  /** Simultaneous too, for new rows from the same source (Nadeau–Bengio, Bouckaert–Frank); on paired splits that vary. */
+  readonly differenceNewRows?: Estimate;
   readonly pValue: number | null;
   readonly pHolm: number | null;
 }
@@ -107,12 +122,12 @@ export interface Comparison {
   readonly variant: string;
   readonly baseline: string;
   readonly metrics: Readonly<Record<string, ComparisonMetric>>;
-  /** Difference of the first metric for new data from the same source (Nadeau–Bengio); hold-out splits only. */
-  readonly newDataDifference?: Estimate;
   /** Total SD ratio on the logit scale, where scores near 1 have as much room as others: a sensitivity line. */
   readonly sdRatioLogit?: Estimate;
   /** Churn of the variant less that of the baseline, in absolute share; absent where either has none. */
   readonly churnDifference?: Estimate;
+  /** Absent where no run of either failed. */
+  readonly failures?: FailureComparison;
   /** About the first metric. */
   readonly verdict: { readonly mean: Verdict; readonly steadiness: Verdict };
 }
@@ -132,7 +147,7 @@ export interface StoppingOutcome {
 }
 
 export interface Analysis {
-  readonly schema: 1;
+  readonly schema: 2;
   readonly setup: Setup;
   /** False where the variants compared met other splits (a comparison of two benches); absent where they met the same. */
   readonly paired?: false;

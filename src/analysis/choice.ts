@@ -1,15 +1,8 @@
-/** Many variants of one baseline: their order, the groups that cannot be told apart, and how good the best pick really is. Pure. */
-import type { Choice, Ranking } from './optional-parts.js';
+/** Many variants of one baseline: which one would pick, how surely, and how good the best pick really is. Pure. */
+import type { Choice } from './optional-parts.js';
 import type { MetricInfo } from './analysis.js';
 import type { OkRecord } from '../design/record.js';
-import {
-  allPairDifferences,
-  compactLetters,
-  differences,
-  eachResample,
-  meanOfBlocks,
-  present,
-} from '../stats/index.js';
+import { differences, eachResample, meanOfBlocks, present } from '../stats/index.js';
 import type { EstimateOptions, Scores } from '../stats/index.js';
 import { shuffledOrder } from '../streams.js';
 import type { StreamKey } from '../streams.js';
@@ -23,33 +16,6 @@ export interface Candidate {
 
 const RESAMPLES = 2000;
 const HALVINGS = 100;
-
-/** Order by mean, best first; variants whose simultaneous interval of the difference excludes 0 share no letter. */
-export function rankVariants(
-  candidates: readonly Candidate[],
-  { metric, options }: { metric: MetricInfo; options: EstimateOptions },
-): Ranking {
-  const means = candidates.map(({ scores }) => gridMean(scores));
-  const sign = metric.better === 'higher' ? 1 : -1;
-  const order = candidates.map((_, i) => i).sort((a, b) => sign * (means[b]! - means[a]!) || a - b);
-  const pairs = allPairDifferences(
-    candidates.map(({ scores }) => scores),
-    options,
-  );
-  const differing = new Set<string>();
-  let at = 0;
-  for (let i = 0; i < candidates.length; i++) {
-    for (let j = i + 1; j < candidates.length; j++) {
-      const { low, high } = pairs[at++]!.estimate;
-      if (low !== null && high !== null && (low > 0 || high < 0)) differing.add(`${i} ${j}`);
-    }
-  }
-  const letters = compactLetters(order, (a, b) => differing.has(`${Math.min(a, b)} ${Math.max(a, b)}`));
-  return {
-    metric: metric.name,
-    order: order.map((index) => ({ variant: candidates[index]!.name, letters: letters[index]! })),
-  };
-}
 
 /** The best variant, how surely it is the best, and its mean without the flattery of the choice. */
 export function analyseChoice(
@@ -69,14 +35,14 @@ export function analyseChoice(
   const best = bestOf(all);
   const fresh = freshScores(values, { bestOf, key: options.key });
   const nested = nestedScores(candidates, { values, whole });
-  const base = values[candidates.findIndex(({ name }) => name === baseline)]!;
+  const base = values[candidates.findIndex(({ name }) => name === baseline)];
   return {
     metric: metric.name,
     best: candidates[best]!.name,
     bestShare: bestShares(candidates, { blocks: whole.length, bestOf, options }),
     naive: meanOfBlocks(values[best]!, options),
     fresh: meanOfBlocks(fresh, options),
-    ...(nested === undefined
+    ...(nested === undefined || base === undefined
       ? {}
       : { nested: meanOfBlocks(nested, options), nestedDifference: meanOfBlocks(differences(base, nested), options) }),
   };
@@ -152,11 +118,8 @@ function meanAt(values: readonly number[], picked: ArrayLike<number>): number {
   return total / picked.length;
 }
 
-function blockMean(scores: readonly number[] | undefined): number {
+/** Mean of the scores that are there; NaN where there is none. */
+export function blockMean(scores: readonly number[] | undefined): number {
   const there = present(scores);
   return there.length === 0 ? NaN : there.reduce((sum, score) => sum + score, 0) / there.length;
-}
-
-function gridMean(scores: Scores): number {
-  return blockMean(scores.map(blockMean));
 }

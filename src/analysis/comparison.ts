@@ -2,7 +2,10 @@
 import { lookingAt, sequentialDifference, sequentialInFamily } from './sequential.js';
 import type { Design } from './design.js';
 import type { VariantEvidence } from './variant.js';
-import type { Comparison, ComparisonMetric, MetricInfo, Verdict } from './analysis.js';
+import type { Comparison, ComparisonMetric, MetricInfo } from './analysis.js';
+import { compareFailures } from './failures.js';
+import { judgeMean, judgeSteadiness } from './judge.js';
+import { cutComparison } from './ranges.js';
 import type { Question } from '../question/question.js';
 import { churnDifference } from './output.js';
 import type { Reduction } from '../store/reduce.js';
@@ -10,19 +13,19 @@ import { methodOf, methodOfDifference } from '../question/intervals.js';
 import {
   alphaOfLook,
   differenceEstimate,
-  differenceVerdict,
-  newDataEstimate,
+  failuresLast,
+  newRowsDifferences,
   probabilityOfImprovement,
+  probabilityOfSeeds,
   sdRatioOnLogits,
   sdRatioRerun,
   sdRatioTotal,
   simultaneousPairDifferences,
   simultaneousPairSdRatios,
-  SPREAD_THRESHOLD,
-  steadinessVerdict,
   varianceReduction,
   wrongWinner,
 } from '../stats/index.js';
+import type { Estimate } from '../estimate.js';
 import type { EstimateOptions, ScorePair, Scores } from '../stats/index.js';
 
 interface Pair {
@@ -49,45 +52,45 @@ export function analyseComparisons(
 ): readonly Comparison[] {
   const pairs = comparisonPairs(experiment);
   const evidence = new Map(variants.map((each) => [each.name, each]));
-  const scoresOf = (variant: string, metric = design.metrics[0]!): Scores =>
-    evidence.get(variant)!.scoresOf(metric.name);
-  const byMetric = design.metrics.map((metric) => {
-    const scores = pairs.map(({ variant, baseline }): ScorePair => [
-      scoresOf(baseline, metric),
-      scoresOf(variant, metric),
-    ]);
-    return { metric, comparisons: compareAll(scores, { metric, design }) };
-  });
-  const first = pairs.map(({ variant, baseline }): ScorePair => [scoresOf(baseline), scoresOf(variant)]);
+  const arms = pairs.map((pair): Arms => [evidence.get(pair.baseline)!, evidence.get(pair.variant)!]);
+  const byMetric = design.metrics.map((metric) => ({ metric, comparisons: compareAll(arms, { metric, design }) }));
   return pairs.map((pair, i) => {
     const metrics = Object.fromEntries(byMetric.map(({ metric, comparisons }) => [metric.name, comparisons[i]!]));
     const churn = churnDifference(reduced(pair.baseline), reduced(pair.variant), design.options);
+    const [baseline, variant] = arms[i]!;
+    const failures = compareFailures([baseline.failed, variant.failed], design.options);
+    const first = scoresOf(arms[i]!, design.metrics[0]!);
+    const basis = { metric: design.metrics[0]!, values: byMetric[0]!.comparisons[i]!, pair: first };
+    const judged = { ...basis, failures, comparisons: pairs.length };
     return {
       ...pair,
       metrics,
-      ...sensitivity(first[i]!, design),
+      ...sensitivity(first, design),
       ...(churn === undefined ? {} : { churnDifference: churn }),
-      verdict: verdictOf(byMetric[0]!.comparisons[i]!, design),
+      ...(failures === undefined ? {} : { failures }),
+      verdict: { mean: judgeMean(judged, design), steadiness: judgeSteadiness(judged, design) },
     };
   });
 }
 
-/** Beside the first metric: the difference for new data, and the SD ratio where nearness to 1 plays no part. */
+/** Baseline first. */
+type Arms = readonly [VariantEvidence, VariantEvidence];
+
+function scoresOf([baseline, variant]: Arms, { name }: MetricInfo): ScorePair {
+  return [baseline.scoresOf(name), variant.scoresOf(name)];
+}
+
+/** Beside the first metric: the SD ratio where nearness to 1 plays no part. */
 function sensitivity(
   [baseline, variant]: ScorePair,
-  { options, testToTrain, paired, heldSplit, metrics }: Design,
-): Pick<Comparison, 'newDataDifference' | 'sdRatioLogit'> {
-  if (!paired || heldSplit) return {};
-  return {
-    ...(testToTrain === undefined
-      ? {}
-      : { newDataDifference: newDataEstimate(variant, { ...options, testToTrain, baseline }) }),
-    ...(metrics[0]!.scale === 'share' ? { sdRatioLogit: sdRatioOnLogits(baseline, variant, options) } : {}),
-  };
+  { options, paired, heldSplit, metrics }: Design,
+): Pick<Comparison, 'sdRatioLogit'> {
+  if (!paired || heldSplit || metrics[0]!.scale !== 'share') return {};
+  return { sdRatioLogit: sdRatioOnLogits(baseline, variant, options) };
 }
 
 function compareAll(
-  pairs: readonly ScorePair[],
+  arms: readonly Arms[],
   { metric, design }: { metric: MetricInfo; design: Design },
 ): readonly ComparisonMetric[] {
   const { heldSplit, paired, intervals } = design;
@@ -97,7 +100,9 @@ function compareAll(
   const mean = { ...options, ...(later ? laterMean(paired) : methodOfDifference(intervals, { paired })), paired };
   const of = heldSplit || design.seeds > 1 ? 'rerun' : 'total';
   const looking = lookingAt(design, { metric: metric.name, quantity: 'difference' });
+  const pairs = arms.map((each) => scoresOf(each, metric));
   const family = familyOf(pairs, design);
+  const newRows = newRowsOf(arms, { metric, design });
   return pairs.map(([baseline, variant], i) => {
     const total = sdRatioTotal(baseline, variant, spread);
     // With a held split every block is one seed: what varies from block to block is the rerun.
@@ -106,8 +111,8 @@ function compareAll(
       looking === undefined
         ? differenceEstimate(baseline, variant, mean)
         : sequentialDifference(baseline, variant, looking);
-    const probability = probabilityOfImprovement(variant, baseline, { ...design.options, better: metric.better });
-    return {
+    const probability = probabilityOfWin(arms[i]!, { metric, design });
+    const compared: ComparisonMetric = {
       better: metric.better,
       difference,
       sdRatioTotal: total,
@@ -116,8 +121,10 @@ function compareAll(
       probabilityOfImprovement: probability,
       wrongWinner: wrongWinner(probability, { difference, better: metric.better }),
       ...family[i]!,
+      ...(newRows === undefined ? {} : { differenceNewRows: newRows[i]! }),
       ...(looking === undefined ? {} : inSequence([baseline, variant], { looking, size: pairs.length })),
     };
+    return cutComparison(compared, metric);
   });
 }
 
@@ -130,6 +137,31 @@ function laterMean(paired: boolean): { readonly method: 't' | 'welch' } {
 
 function optionsAtLook({ options, look }: Design): EstimateOptions {
   return { ...options, level: 1 - alphaOfLook(look, options) };
+}
+
+/** A failed run loses to every score, and two failed runs tie. */
+function probabilityOfWin(
+  arms: Arms,
+  { metric: { name, better }, design: { options, heldSplit } }: { metric: MetricInfo; design: Design },
+): Estimate {
+  const [baseline, variant] = arms.map(({ scoresOf: of, failed }) => {
+    const failures = failed.map((row) => row.map((each) => each === true));
+    return failuresLast(of(name), { failures, better });
+  }) as [Scores, Scores];
+  return heldSplit
+    ? probabilityOfSeeds(variant.flat(), baseline.flat(), { better, level: options.level })
+    : probabilityOfImprovement(variant, baseline, { ...options, better });
+}
+
+/** For new rows from the same source, all comparisons at once; undefined where nothing can be said of these. */
+function newRowsOf(
+  arms: readonly Arms[],
+  { metric: { name }, design }: { metric: MetricInfo; design: Design },
+): readonly Estimate[] | undefined {
+  const { paired, heldSplit, resplitting } = design;
+  if (!paired || heldSplit || resplitting === undefined) return undefined;
+  const pairs = arms.map(([a, b]): ScorePair => [a.blockScoresOf(name), b.blockScoresOf(name)]);
+  return newRowsDifferences(pairs, { level: optionsAtLook(design).level, ...resplitting });
 }
 
 type FamilyPart = Pick<ComparisonMetric, 'differenceSimultaneous' | 'sdRatioSimultaneous' | 'pValue' | 'pHolm'>;
@@ -168,29 +200,4 @@ function inSequence(
   options: Parameters<typeof sequentialInFamily>[1],
 ): Pick<ComparisonMetric, 'differenceSimultaneous' | 'pValue' | 'pHolm'> {
   return { differenceSimultaneous: sequentialInFamily(pair, options), pValue: null, pHolm: null };
-}
-
-/** The words for the first metric: its difference in the direction that is better, and the headline SD ratio. */
-function verdictOf(
-  { differenceSimultaneous, sdRatioSimultaneous, better }: ComparisonMetric,
-  { metrics }: Design,
-): Comparison['verdict'] {
-  const { threshold } = metrics[0]!;
-  return {
-    mean: inWords(differenceVerdict(differenceSimultaneous, { threshold, better }), {
-      interval: differenceSimultaneous,
-      threshold,
-    }),
-    steadiness: inWords(steadinessVerdict(sdRatioSimultaneous), {
-      interval: sdRatioSimultaneous,
-      threshold: SPREAD_THRESHOLD,
-    }),
-  };
-}
-
-function inWords(
-  { word, moreBlocks }: ReturnType<typeof differenceVerdict>,
-  basis: Pick<Verdict, 'interval' | 'threshold'>,
-): Verdict {
-  return { words: word, ...(moreBlocks === undefined ? {} : { moreBlocks }), ...basis };
 }

@@ -1,7 +1,7 @@
 /** What the analysis is told of the design: blocks, pairs, metrics, and how intervals are made. Types only. */
 import type { MetricInfo } from './analysis.js';
 import type { Intervals } from '../question/intervals.js';
-import type { EstimateOptions } from '../stats/index.js';
+import type { EstimateOptions, Resplitting } from '../stats/index.js';
 import type { Until } from '../stopping/until.js';
 
 /** What every part of the analysis is told of the design. */
@@ -11,8 +11,12 @@ export interface Design {
   /** The seed is the block, and rerun and total spread are one. */
   readonly heldSplit: boolean;
   readonly paired: boolean;
-  /** Test rows over training rows of one split; absent for k-fold and held splits. */
-  readonly testToTrain?: number;
+  /** Whether scores were made on a table of rows that is known. */
+  readonly onTable: boolean;
+  /** How splits of this table were made, for what is said of new rows; absent where that is not known. */
+  readonly resplitting?: Resplitting;
+  /** SDs within this share of the baseline's count as the same; 10 % where the user says nothing. */
+  readonly spreadThreshold?: number;
   readonly metrics: readonly MetricInfo[];
   readonly options: EstimateOptions;
   /** Methods that the question asks for in place of the defaults. */

@@ -1,11 +1,12 @@
 /** The parts of an analysis that only some experiments have: sources, ensembles, ranking, choice, bands. Pure. */
 import { comparisonPairs } from './comparison.js';
-import { analyseChoice, rankVariants } from './choice.js';
+import { analyseChoice } from './choice.js';
+import { canBeRanked, rankVariants } from './ranking.js';
 import { analyseEnsembles } from './ensembles.js';
 import { analyseSources } from './sources.js';
 import type { Design } from './design.js';
 import type { VariantEvidence } from './variant.js';
-import type { Analysis } from './analysis.js';
+import type { Analysis, Comparison } from './analysis.js';
 import type { Estimate } from '../estimate.js';
 import type { Question } from '../question/question.js';
 import type { Origin } from '../origins/origin.js';
@@ -17,6 +18,7 @@ import { familyOfMeans, isConstant, present, rerunSdEstimate, sdEstimate, splitM
 
 export interface ExtrasEvidence {
   readonly variants: readonly VariantEvidence[];
+  readonly comparisons: readonly Comparison[];
   readonly design: Design;
   readonly origin: Pick<Origin, 'traits'>;
   readonly runs: readonly Run[];
@@ -26,7 +28,7 @@ export interface ExtrasEvidence {
 
 export function analyseExtras(
   experiment: Question,
-  { variants, design, origin, runs, records, reductions }: ExtrasEvidence,
+  { variants, comparisons, design, origin, runs, records, reductions }: ExtrasEvidence,
 ): Pick<Analysis, 'sources' | 'ensembles' | 'ranking' | 'choice'> {
   const { options, metrics } = design;
   const metric = metrics[0]!;
@@ -50,18 +52,19 @@ export function analyseExtras(
     scores: evidence.scoresOf(metric.name),
     records: okOnly(evidence.records),
   }));
+  const ranked = candidates.filter(({ scores }) => canBeRanked(scores));
   const oneFamily =
     design.paired &&
     variants.length > 2 &&
     comparisonPairs(experiment).every(({ baseline }) => baseline === experiment.baseline);
   const choice =
-    oneFamily && !design.heldSplit
-      ? analyseChoice(candidates, { metric, baseline: experiment.baseline, options })
+    oneFamily && !design.heldSplit && ranked.length > 2
+      ? analyseChoice(ranked, { metric, baseline: experiment.baseline, options })
       : undefined;
   return {
     ...(sources === undefined ? {} : { sources }),
     ...(ensembles === undefined ? {} : { ensembles }),
-    ...(oneFamily ? { ranking: rankVariants(candidates, { metric, options }) } : {}),
+    ...(oneFamily && ranked.length > 2 ? { ranking: rankVariants(candidates, { metric, options, comparisons }) } : {}),
     ...(choice === undefined ? {} : { choice }),
   };
 }

@@ -80,6 +80,8 @@ export interface EnsembleAnalysis {
 export interface Ranking {
   readonly metric: string;
   readonly order: readonly { readonly variant: string; readonly letters: string }[];
+  /** Variants with too few scores for a rank; absent where there are none. */
+  readonly unranked?: readonly string[];
 }
 
 /** Which variant would one pick, how surely, and how good is the pick really? */

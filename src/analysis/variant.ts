@@ -10,18 +10,21 @@ import type { Run } from '../plan.js';
 import type { RunRecord } from '../design/record.js';
 import { methodOf } from '../question/intervals.js';
 import type { Reduction } from '../store/reduce.js';
+import { cutOutput, cutVariant } from './ranges.js';
 import { scoresOf } from './scores.js';
 import type { PooledScore } from './scores.js';
 import {
   meanEstimate,
-  outlierRate,
+  outliersWithinSplits,
+  proportionEstimate,
+  farOut,
   rerunRisk,
   rerunRiskOfSeeds,
   rerunSdEstimate,
   sdEstimate,
-  severeOutliers,
   varianceComponents,
 } from '../stats/index.js';
+import type { FailedPlaces } from './blocks.js';
 import type { Scores } from '../stats/index.js';
 
 /** One variant before its statistics. */
@@ -34,6 +37,10 @@ export interface VariantEvidence {
   readonly pooled: readonly PooledScore[];
   /** Of one metric, as the statistics take them; the same ones at each call. */
   readonly scoresOf: (metric: string) => Scores;
+  /** The same by split or, with k-fold, fold by fold: the blocks of what is said of new rows. */
+  readonly blockScoresOf: (metric: string) => Scores;
+  /** In the places of the scores. */
+  readonly failed: FailedPlaces;
 }
 
 export function analyseVariant(
@@ -41,10 +48,13 @@ export function analyseVariant(
   {
     design,
     reductions,
+    others,
     band,
     curves,
   }: {
     design: Design;
+    /** Scores of the other variants by the first metric, where they met the same splits: what is normal in a split. */
+    others: readonly Scores[];
     reductions: readonly Reduction[];
     band: VariantAnalysis['band'];
     /** With room for the variant's curves, and none in it. */
@@ -55,7 +65,6 @@ export function analyseVariant(
   const { ok, failed, training } = summarizeRecords(evidence, { design, curves });
   const { at, axis, series } = variant;
   const scores = evidence.scoresOf(design.metrics[0]!.name);
-  const values = scores.flat();
   const output = analyseOutput(reductions, design.options);
   const components = componentsOf(scores, design);
   return {
@@ -70,8 +79,8 @@ export function analyseVariant(
       design.metrics.map((metric) => [metric.name, analyseMetric(evidence, { metric, design })]),
     ),
     ...(training === undefined ? {} : { training }),
-    outliers: { count: severeOutliers(values).length, rate: outlierRate(values, design.options) },
-    ...(output === undefined ? {} : { output }),
+    outliers: outliersOf(scores, { others, design }),
+    ...(output === undefined ? {} : { output: cutOutput(output) }),
     ...(components === undefined ? {} : { components }),
     ...(band === undefined ? {} : { band }),
   };
@@ -98,6 +107,16 @@ function summarizeRecords(
   if (trained < ok) return { ok, failed };
   const scores = scoresOf(pooled, { ...design, pick: ({ epochs }) => epochs ?? null });
   return { ok, failed, training: { epochs: meanEstimate(scores, design.options), curve, stoppedByLimit } };
+}
+
+/** Scores far out within their split; on a held split, where the seed is the block, among all seeds. */
+function outliersOf(
+  scores: Scores,
+  { others, design }: { others: readonly Scores[]; design: Design },
+): VariantAnalysis['outliers'] {
+  const places = design.heldSplit ? farOut(scores.flat()) : outliersWithinSplits(scores, { others });
+  const of = scores.flat().filter(Number.isFinite).length;
+  return { count: places.length, rate: proportionEstimate(places.length, { of, level: design.options.level }) };
 }
 
 function componentsOf(scores: Scores, { heldSplit, seeds, options }: Design): VariantAnalysis['components'] {
@@ -134,7 +153,7 @@ function analyseMetric(
     const value = metrics[metric.name];
     return typeof value === 'number' && Number.isFinite(value) ? [{ split, seed, value }] : [];
   });
-  return {
+  const analysed: VariantMetric = {
     better: metric.better,
     mean:
       looking === undefined
@@ -147,6 +166,7 @@ function analyseMetric(
       : rerunRisk(scores, { ...options, delta: noticeable(metric) }),
     scores: values,
   };
+  return cutVariant(analysed, metric);
 }
 
 /** What people would call another result: a point of accuracy; for other metrics twice the threshold of a difference. */

@@ -159,8 +159,9 @@ function crashes(variants: readonly VariantAnalysis[]): Warning[] {
   return variants
     .filter(({ outliers }) => outliers.count > 0)
     .map(({ label, outliers, runs }) => ({
-      text: `${label}: ${outliers.count} of ${runs.ok} scores lie far outside (beyond three interquartile ranges). Nothing was dropped; with such crashes no interval of a spread covers well below about 100 runs.`,
-      remedy: 'Look at these runs in runs.csv; report their rate beside the mean.',
+      text: `${label}: ${outliers.count} of ${runs.ok} scores lie far outside what is usual in their split (beyond three interquartile ranges). Nothing was dropped; with such crashes no interval of a spread covers well below about 100 runs, and that of the mean covers less often than it says.`,
+      remedy:
+        'Look at these runs in runs.csv; report their rate beside the mean, and read the median of the differences.',
     }));
 }
 

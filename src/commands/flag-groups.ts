@@ -45,7 +45,11 @@ export function experimentFlags(y: Argv): Argv {
 export function metricFlags(y: Argv): Argv {
   return y
     .option('metric', { ...TEXT, describe: 'the metric that the verdict is about; the usual ones follow it' })
-    .option('metrics', { ...TEXT, describe: 'these metrics and no others, a,b,c; the first is the verdict’s' });
+    .option('metrics', { ...TEXT, describe: 'these metrics and no others, a,b,c; the first is the verdict’s' })
+    .option('threshold', {
+      ...TEXT,
+      describe: 'what counts as a small difference: accuracy=1 (points), rmse=2%, sd=20%; may be given again',
+    });
 }
 
 /** What decides which runs there are, how they are trained and where they go. */

@@ -37,6 +37,7 @@ const FLAGS = {
   backend: 'runs',
   metric: 'metrics',
   metrics: 'metrics',
+  threshold: 'metrics',
   out: 'place',
   shard: 'place',
   queue: 'place',
@@ -81,7 +82,6 @@ const FLAGS = {
   step: 'nothing',
   take: 'nothing',
   'test-share': 'nothing',
-  threshold: 'nothing',
   where: 'nothing',
   // Positionals.
   dir: 'nothing',

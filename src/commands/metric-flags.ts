@@ -1,9 +1,10 @@
-/** `--metric` and `--metrics`: which metrics a report is about. */
+/** `--metric`, `--metrics` and `--threshold`: which metrics a report is about, and which differences are small. */
 import { UserError } from '../errors.js';
 import type { Question } from '../question/question.js';
 import { checkMetricNames, chosenMetrics } from '../question/choose-metrics.js';
 import type { Metric, MetricChoices, Task } from '../question/metric.js';
-import { list, text } from './flags.js';
+import { parseThresholds } from '../question/thresholds.js';
+import { list, text, texts } from './flags.js';
 import type { Flags } from './io.js';
 
 /** @throws {UserError} for a name that no task has, or an empty list */
@@ -13,7 +14,12 @@ export function metricsFrom(flags: Flags): MetricChoices {
   if (metrics?.length === 0) throw new UserError('--metrics names none.', 'Write --metrics a,b.');
   if (metric !== undefined) checkMetricNames({ metric }, '--metric');
   if (metrics !== undefined) checkMetricNames({ metrics }, '--metrics');
-  return { ...(metric === undefined ? {} : { metric }), ...(metrics === undefined ? {} : { metrics }) };
+  const thresholds = texts(flags, 'threshold');
+  return {
+    ...(metric === undefined ? {} : { metric }),
+    ...(metrics === undefined ? {} : { metrics }),
+    ...(thresholds.length === 0 ? {} : { thresholds: parseThresholds(thresholds) }),
+  };
 }
 
 /** What the report will be about. @throws {UserError} for a name that the task has no metric of */

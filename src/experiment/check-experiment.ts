@@ -158,6 +158,7 @@ const schema = v.strictObject({
   ensembles: v.optional(v.pipe(v.array(count(2)), v.check(ascending, 'expected ascending ensemble sizes'))),
   metric: v.optional(metric),
   metrics: v.optional(v.pipe(v.array(metric), v.minLength(1, 'expected at least one metric'))),
+  thresholds: v.optional(v.record(v.string(), v.union([v.number(), v.string()]))),
   seed: count(0),
   intervals: v.optional(v.record(v.string(), v.unknown())),
   level: v.pipe(

@@ -2,6 +2,7 @@
 import { UserError } from '../errors.js';
 import { declareMetric, unknownMetric } from './metric.js';
 import type { Metric, MetricChoice, MetricChoices, Task } from './metric.js';
+import { checkThresholds, thresholdFlags, withThreshold } from './thresholds.js';
 import { METRICS, metricsOfTask, usualMetrics } from './registry.js';
 
 /**
@@ -12,7 +13,7 @@ import { METRICS, metricsOfTask, usualMetrics } from './registry.js';
  * @throws {UserError} for a name that the task has no metric of
  */
 export function chosenMetrics(
-  { metric, metrics }: MetricChoices,
+  { metric, metrics, thresholds }: MetricChoices,
   task: Task | undefined,
   before = 'metrics',
 ): readonly Metric[] {
@@ -20,8 +21,10 @@ export function chosenMetrics(
   const first = metric === undefined ? [] : [resolve(metric, { task, before })];
   const seen = new Set<string>();
   const chosen = [...first, ...rest].filter(({ name }) => !seen.has(name) && seen.add(name));
-  if (chosen.length > 0) return chosen;
-  throw new UserError(`${before}: no metric is named.`, 'Name it: metric, or --metric NAME.');
+  if (chosen.length === 0) throw new UserError(`${before}: no metric is named.`, 'Name it: metric, or --metric NAME.');
+  if (thresholds === undefined) return chosen;
+  checkThresholds(thresholds, chosen);
+  return chosen.map((each) => withThreshold(each, thresholds));
 }
 
 /** Scores from elsewhere have no usual metrics: they are named. */
@@ -57,7 +60,9 @@ export function madeFromPredictions(metrics: readonly Metric[]): readonly string
 }
 
 /** The choices of an experiment, or those asked for in their place: `metrics` replaces the whole, `metric` the first. */
-export function withMetrics<T extends MetricChoices>(experiment: T, { metric, metrics }: MetricChoices): T {
+export function withMetrics<T extends MetricChoices>(before: T, { metric, metrics, thresholds }: MetricChoices): T {
+  const experiment =
+    thresholds === undefined ? before : { ...before, thresholds: { ...before.thresholds, ...thresholds } };
   if (metrics !== undefined) {
     const { metric: _metric, ...rest } = experiment;
     return { ...(rest as T), metrics, ...(metric === undefined ? {} : { metric }) };
@@ -66,8 +71,9 @@ export function withMetrics<T extends MetricChoices>(experiment: T, { metric, me
 }
 
 /** The command that makes a report again, with the metrics asked for at its end. */
-export function commandWithMetrics(command: string, { metric, metrics }: MetricChoices): string {
-  if (metric === undefined && metrics === undefined) return command;
+export function commandWithMetrics(command: string, { metric, metrics, thresholds = {} }: MetricChoices): string {
+  const sizes = thresholdFlags(thresholds);
+  if (metric === undefined && metrics === undefined) return [command, ...sizes].join(' ');
   const names = (choices: readonly MetricChoice[]): string =>
     choices.map((choice) => (typeof choice === 'string' ? choice : choice.name)).join(',');
   const bare = command.replaceAll(metrics === undefined ? / --metric \S+/g : / --metrics? \S+/g, '');
@@ -75,5 +81,6 @@ export function commandWithMetrics(command: string, { metric, metrics }: MetricC
     bare,
     ...(metric === undefined ? [] : [`--metric ${names([metric])}`]),
     ...(metrics === undefined ? [] : [`--metrics ${names(metrics)}`]),
+    ...sizes,
   ].join(' ');
 }

@@ -80,6 +80,8 @@ export interface MetricChoices {
   readonly metric?: MetricChoice;
   /** These and no others; the first is the verdict's, unless `metric` says which. */
   readonly metrics?: readonly MetricChoice[];
+  /** Below which size a difference is small, by metric, and for `sd`; see `thresholds.ts`. */
+  readonly thresholds?: Readonly<Record<string, number | string>>;
 }
 
 /** Half a point of a share: what counts as a difference of accuracy. */

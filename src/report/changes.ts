@@ -34,6 +34,17 @@ export function sdChange(ratio: Estimate): Estimate {
   return { ...ratio, point: change(ratio.point), low: change(ratio.high), high: change(ratio.low) };
 }
 
+/** The interval alone: `0.4 lower to 4.2 higher, 95 % CI`. */
+export function intervalWords({ point, low, high, level }: Estimate, { metric }: { metric: MetricInfo }): string {
+  if (low === null || high === null) return 'no interval';
+  const { factor } = changeStyle(metric);
+  const decimals = decimalsFor([{ point, low, high, level, method: '', n: 0 }], factor);
+  const show = (value: number): string => fixed(value * factor, decimals);
+  if (low >= 0) return `${levelName(level)} ${show(low)} to ${show(high)} higher`;
+  if (high <= 0) return `${levelName(level)} ${show(-high)} to ${show(-low)} lower`;
+  return `${levelName(level)} ${side(low, show)} to ${side(high, show)}`;
+}
+
 interface Manner {
   readonly show: (value: number) => string;
   readonly unit: string;

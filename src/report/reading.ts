@@ -9,6 +9,8 @@ import type {
 } from '../analysis/analysis.js';
 import type { Estimate } from '../estimate.js';
 import { alphaOfLook } from '../stats/index.js';
+import { tableOf } from '../origins/facts.js';
+import type { VerdictGround } from '../stats/index.js';
 import type { MetricRole } from '../question/metric.js';
 import { fixed, NBSP, withUnit } from './format.js';
 
@@ -88,6 +90,18 @@ export function hasEpochs({ variants }: Analysis): boolean {
 /** Is the spread within a split known, so that the steadiness verdict is about training again on the same rows? */
 export function hasReruns({ seeds, unit }: Analysis): boolean {
   return seeds > 1 && unit !== 'seed';
+}
+
+/** Whom words about spreads, ranks and predictions are about. */
+export function groundOfAnalysis({ setup, unit }: Analysis): Exclude<VerdictGround, 'new rows like these'> {
+  if (tableOf(setup) === undefined) return 'these scores';
+  return unit === 'seed' ? 'these rows' : 'this table';
+}
+
+/** Is anything said of new rows, beside this table? */
+export function hasNewRows(analysis: Analysis): boolean {
+  const { name } = primaryMetric(analysis);
+  return analysis.comparisons.some((comparison) => comparisonMetric(comparison, name)?.differenceNewRows !== undefined);
 }
 
 /** Which SD ratio the steadiness verdict speaks of. */

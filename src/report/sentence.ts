@@ -13,3 +13,8 @@ export interface Sentence {
 export function capital(text: string): string {
   return /^[a-z]/.test(text) ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
 }
+
+/** First letter small, for a sentence that goes on after a colon; words in capitals and names of people stay. */
+export function uncapital(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text;
+}

@@ -119,6 +119,9 @@ const OTHER_TITLES = {
   confidenceSequence: 'confidence sequence',
   maxT: 'max-|t| over the bootstrap resamples',
   bonferroniT: 'Student’s t with Bonferroni',
+  kornGraubard: 'Korn and Graubard',
+  bouckaertFrank: 'Bouckaert–Frank’s corrected t',
+  hettmanspergerSheather: 'Hettmansperger and Sheather',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** The method of the registry that an estimate names, or undefined for one that is not of single samples. */

@@ -1,14 +1,14 @@
 /**
  * Questions about two runs drawn at random: does variant A beat B, how far apart are two reruns, does one run each pick
- * the wrong winner. Shares are taken within a split and averaged over splits; limits are percentiles over splits.
+ * the wrong winner. Shares are taken within a split and averaged over splits, or over all pairs of seeds where one split
+ * is held; limits are Korn & Graubard's, which have a width at 0 % and 100 % too.
  */
 import type { Estimate } from '../estimate.js';
 import { transformEstimate, undefinedEstimate, withReason } from './build-estimate.js';
 import { shareOfBlocks } from './estimate-mean.js';
-import { type EstimateOptions, leftOut, present, type Scores } from './scores.js';
-
-/** Scores closer than this, relative to their size, are ties: accuracies k/m differ by rounding. */
-const TIE = 1e-12;
+import { heldShareEstimate, kornGraubardEstimate } from './korn-graubard.js';
+import { apartShares, heldWinShare, type SharesOfScores, winShares } from './run-shares.js';
+import type { EstimateOptions, Scores } from './scores.js';
 
 /**
  * P(A > B): over splits, the mean share of seed pairs i ≠ j (i = j where there is one seed) in which A's run is better,
@@ -21,12 +21,22 @@ export function probabilityOfImprovement(
   b: Scores,
   { better, ...options }: EstimateOptions & { readonly better: 'higher' | 'lower' },
 ): Estimate {
-  const all = Math.max(a.length, b.length);
-  const shares = Array.from({ length: all }, (_, i) => winShare(a[i] ?? [], b[i] ?? [], better)).filter(
-    Number.isFinite,
-  );
-  if (shares.length === 0) return noBlocks(options, 'No split has a score of both variants.');
-  return withReason(shareOfBlocks(shares, options), leftOut(all - shares.length, all).leftOut);
+  return shareEstimate(winShares(a, b, { better }), options, 'No split has a score of both variants.');
+}
+
+/**
+ * P(A > B) on one held split: the share of all pairs of different seeds in which A's run is better, ties counted half.
+ *
+ * @param a one score a seed; NaN where missing
+ * @see DeLong, DeLong & Clarke-Pearson (1988)
+ */
+export function probabilityOfSeeds(
+  a: readonly number[],
+  b: readonly number[],
+  { better, level }: { readonly better: 'higher' | 'lower'; readonly level: number },
+): Estimate {
+  const { share, ...rest } = heldWinShare(a, b, { better });
+  return heldShareEstimate(share, { ...rest, level });
 }
 
 /**
@@ -38,10 +48,7 @@ export function rerunRisk(
   scores: Scores,
   { delta, ...options }: EstimateOptions & { readonly delta: number },
 ): Estimate {
-  if (!(delta > 0)) throw new RangeError(`delta is positive, not ${delta}`);
-  const shares = scores.map((split) => apartShare(present(split), delta)).filter(Number.isFinite);
-  if (shares.length === 0) return noBlocks(options, 'No split has two scores to compare.');
-  return withReason(shareOfBlocks(shares, options), leftOut(scores.length - shares.length, scores.length).leftOut);
+  return shareEstimate(apartShares(scores, { delta }), options, 'No split has two scores to compare.');
 }
 
 /**
@@ -56,7 +63,7 @@ export function wrongWinner(
   { difference, better }: { readonly difference: Estimate; readonly better: 'higher' | 'lower' },
 ): Estimate {
   const { low, high } = difference;
-  if (low === null || high === null || (low <= 0 && high >= 0)) {
+  if (low === null || high === null || low === high || (low <= 0 && high >= 0)) {
     const { level, method, n } = probability;
     const reason = 'The interval of the difference does not exclude 0, so there is no winner to miss.';
     return undefinedEstimate({ level, method, n, reason });
@@ -65,43 +72,13 @@ export function wrongWinner(
   return variantWins ? transformEstimate(probability, (p) => 1 - p) : probability;
 }
 
-/** Share of pairs (i, j) in which a's run beats b's; NaN where there is no pair. */
-function winShare(a: readonly number[], b: readonly number[], better: 'higher' | 'lower'): number {
-  const crossed = pairShare(a, b, { better, sameSeed: false });
-  return Number.isNaN(crossed) ? pairShare(a, b, { better, sameSeed: true }) : crossed;
-}
-
-function pairShare(
-  a: readonly number[],
-  b: readonly number[],
-  { better, sameSeed }: { better: 'higher' | 'lower'; sameSeed: boolean },
-): number {
-  let [wins, pairs] = [0, 0];
-  a.forEach((first, i) => {
-    b.forEach((second, j) => {
-      if ((i === j) !== sameSeed || !Number.isFinite(first) || !Number.isFinite(second)) return;
-      pairs++;
-      const ahead = better === 'higher' ? first - second : second - first;
-      if (Math.abs(ahead) <= TIE * Math.max(Math.abs(first), Math.abs(second))) wins += 0.5;
-      else if (ahead > 0) wins++;
-    });
-  });
-  return wins / pairs;
-}
-
-/** Share of pairs that lie delta or more apart; NaN below two scores. */
-function apartShare(scores: readonly number[], delta: number): number {
-  let [apart, pairs] = [0, 0];
-  scores.forEach((first, i) => {
-    for (const second of scores.slice(i + 1)) {
-      pairs++;
-      const tolerance = TIE * Math.max(Math.abs(first), Math.abs(second));
-      if (Math.abs(first - second) >= delta - tolerance) apart++;
-    }
-  });
-  return apart / pairs;
-}
-
-function noBlocks({ level, method = 'percentile' }: EstimateOptions, reason: string): Estimate {
-  return undefinedEstimate({ level, method, n: 0, reason });
+/** Korn & Graubard's limits, or those of the method that is asked for, over the shares of the blocks. */
+function shareEstimate({ leftOut, ...shares }: SharesOfScores, options: EstimateOptions, none: string): Estimate {
+  const { level, method } = options;
+  if (shares.values.length === 0) {
+    return undefinedEstimate({ level, method: method ?? 'kornGraubard', n: 0, reason: none });
+  }
+  const estimate =
+    method === undefined ? kornGraubardEstimate(shares, { level }) : shareOfBlocks(shares.values, options);
+  return withReason(estimate, leftOut);
 }

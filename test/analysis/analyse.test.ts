@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { madeRecord, TEN_EPOCHS } from '../made-record.js';
 import { analyse } from '../../src/analysis/analyse.js';
-import { analyseChoice, rankVariants } from '../../src/analysis/choice.js';
+import { analyseChoice } from '../../src/analysis/choice.js';
+import { rankVariants } from '../../src/analysis/ranking.js';
 import { analyseEnsembles } from '../../src/analysis/ensembles.js';
 import { comparisonPairs } from '../../src/analysis/comparison.js';
 import type { Analysis, MetricInfo } from '../../src/analysis/analysis.js';
@@ -98,21 +99,46 @@ describe('analysis', () => {
     expect(difference.point).toBeCloseTo(0.05, 12);
     expect(difference.n).toBe(12);
     expect(sdRatioTotal.point).toBeCloseTo(1, 12);
-    expect(comparisons[0]!.verdict.mean.words).toBe('better');
+    // Every split has the same difference: no spread to judge by, and no certainty.
+    expect(comparisons[0]!.verdict.mean).toMatchObject({ words: 'not judged', reason: /no spread/ });
   });
 
-  it('says beside the difference what it is for new data: the same point, a wider interval; and the SD ratio on the logit scale', () => {
+  it('says beside the difference what it is for new rows: the same point, a wider interval; and the SD ratio on the logit scale', () => {
     const hits = (run: Run) =>
       24 + ((run.split * 7 + run.seed * 3 + (run.variant === 'dropped' ? run.split % 3 : 0)) % 5);
     const { comparisons } = analysed(experiment(), hits);
-    const { newDataDifference: wide, sdRatioLogit, metrics } = comparisons[0]!;
+    const { sdRatioLogit, metrics } = comparisons[0]!;
+    const { differenceNewRows: wide } = metrics.accuracy!;
     const narrow = metrics.accuracy!.difference;
     expect(wide!.point).toBeCloseTo(narrow.point!, 12);
     expect(wide!.method).toBe('nadeauBengio');
     expect(wide!.high! - wide!.low!).toBeGreaterThan(narrow.high! - narrow.low!);
     expect(sdRatioLogit!.point).toBeGreaterThan(0);
     const folds = analysed(experiment({ protocol: kFold({ folds: 4, repeats: 6 }) }), hits).comparisons[0]!;
-    expect(folds.newDataDifference).toBeUndefined();
+    expect(folds.metrics.accuracy!.differenceNewRows).toMatchObject({ method: 'bouckaertFrank', n: 24 });
+  });
+
+  it('does not let an arm win by its survivors: its worst runs failed, and the other arm is judged without as many', () => {
+    const next = uniforms(streamKey('survivors'));
+    const noise = new Map<string, number>();
+    const hits = (run: Run): number => {
+      const place = `${run.variant} ${run.split} ${run.seed}`;
+      const drawn = noise.get(place) ?? Math.floor(next() * 17);
+      noise.set(place, drawn);
+      return 16 + drawn;
+    };
+    const e = experiment();
+    const whole = analysed(e, hits).comparisons[0]!;
+    expect(whole.verdict.mean.words).toBe('too noisy');
+    expect(whole.failures).toBeUndefined();
+    const survivors = analysed(e, (run) => (run.variant === 'dropped' && hits(run) < 24 ? null : hits(run)));
+    const { verdict, failures, metrics } = survivors.comparisons[0]!;
+    expect(metrics.accuracy!.differenceSimultaneous.low).toBeGreaterThan(0);
+    expect(failures!.failed.baseline).toBe(0);
+    expect(failures!.difference.low).toBeGreaterThan(0);
+    expect(verdict.mean).toMatchObject({ words: 'not judged', reason: /failed unequally/ });
+    // A failed run loses: the survivors' lead is not P(variant wins).
+    expect(metrics.accuracy!.probabilityOfImprovement.point).toBeLessThan(0.6);
   });
 
   it('does not depend on the order of records', () => {
@@ -266,7 +292,11 @@ describe('choice and ranking', () => {
       { name: 'a', scores: shifted(0), records: [] },
       { name: 'b', scores: shifted(0), records: [] },
     ];
-    const { order } = rankVariants(candidates, { metric: { ...accuracy, better: 'lower' }, options });
+    const { order } = rankVariants(candidates, {
+      metric: { ...accuracy, better: 'lower' },
+      options,
+      comparisons: [],
+    });
     expect(order[2]).toEqual({ variant: 'far', letters: 'b' });
     expect(order.slice(0, 2).map(({ letters }) => letters)).toEqual(['a', 'a']);
   });

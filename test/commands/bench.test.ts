@@ -54,7 +54,7 @@ describe('bench', () => {
     expect(out).toBe(readFileSync(join(shop.folder, 'first', 'summary.json'), 'utf8'));
     const estimate = { level: 0.95, method: expect.any(String) as string, n: expect.any(Number) as number };
     expect(JSON.parse(out)).toMatchObject({
-      schema: 1,
+      schema: 2,
       experiment: 'question',
       unit: 'split',
       runs: { planned: 120, ok: 120, failed: 0 },

@@ -25,7 +25,9 @@ const CURVE = { epochs: [1, 2], median: [1, 0.8], low: [0.9, 0.7], high: [1.1, 0
 /** Folders with a report, relative to `results/`; those of experiments first, then comparisons. */
 export const COMMITTED: readonly string[] = ['.', 'compare']
   .flatMap((above) => readdirSync(join(RESULTS, above)).map((name) => (above === '.' ? name : `${above}/${name}`)))
-  .filter((folder) => existsSync(join(RESULTS, folder, 'summary.json')));
+  .filter((folder) => existsSync(join(RESULTS, folder, 'summary.json')))
+  // Of an earlier schema are results that are to be made anew: today's words cannot be made from them.
+  .filter((folder) => (JSON.parse(committedText(`${folder}/summary.json`)) as { schema: number }).schema === 2);
 
 export function committedText(path: string): string {
   return readFileSync(join(RESULTS, path), 'utf8');

@@ -13,7 +13,8 @@ import type {
 } from '../../src/analysis/analysis.js';
 import type { Protocol } from '../../src/experiment/experiment.js';
 import type { Estimate } from '../../src/estimate.js';
-import { exp, ln } from '../../src/math.js';
+import { exp } from '../../src/math.js';
+import { judgeDifference, judgeSpread } from '../../src/stats/verdict.js';
 import { curveEpochs } from '../../src/design/record.js';
 
 export interface MadeVariant {
@@ -114,7 +115,7 @@ export function madeAnalysis(options: MadeOptions = {}): Analysis {
   const failed = made.reduce((sum, { runs }) => sum + runs.failed, 0);
   const classification = task === 'classification';
   return {
-    schema: 1,
+    schema: 2,
     setup: setupFrom({
       name: 'dropout-vs-none',
       question: options.question ?? 'Does dropout steady the accuracy, and by how much?',
@@ -157,7 +158,13 @@ export function madeAnalysis(options: MadeOptions = {}): Analysis {
     metrics,
     variants: made,
     comparisons: others.map((variant) =>
-      madeComparison(variant, baseline!, { metrics, seeds, words: options.words, several: others.length > 1 }),
+      madeComparison(variant, baseline!, {
+        metrics,
+        seeds,
+        words: options.words,
+        several: others.length > 1,
+        held: unit === 'seed',
+      }),
     ),
     reference: classification ? { majority: 0.4815, binomialSd: 0.021 } : { majority: null, binomialSd: null },
     warnings: [],
@@ -239,7 +246,14 @@ function madeComparison(
     seeds,
     words,
     several,
-  }: { metrics: readonly MetricInfo[]; seeds: number; words: readonly [Words, Words] | undefined; several: boolean },
+    held,
+  }: {
+    metrics: readonly MetricInfo[];
+    seeds: number;
+    words: readonly [Words, Words] | undefined;
+    several: boolean;
+    held: boolean;
+  },
 ): Comparison {
   const entries = metrics.map((metric) => {
     const [a, b] = [baseline.metrics[metric.name]!, variant.metrics[metric.name]!];
@@ -264,10 +278,17 @@ function madeComparison(
         high: reduced(headline.high),
         of: seeds > 1 ? ('rerun' as const) : ('total' as const),
       },
-      probabilityOfImprovement: estimate(0.81, 0.07, { method: 'percentile' }),
-      wrongWinner: estimate(0.19, 0.07, { method: 'percentile' }),
+      probabilityOfImprovement: estimate(0.81, 0.07, { method: 'kornGraubard' }),
+      wrongWinner: estimate(0.19, 0.07, { method: 'kornGraubard' }),
       differenceSimultaneous: estimate(difference.point, (difference.high! - difference.point!) * wider),
       sdRatioSimultaneous: ratioEstimate(headline.point, (seeds > 1 ? 0.2 : 0.24) * wider),
+      ...(held
+        ? {}
+        : {
+            differenceNewRows: estimate(difference.point, (difference.high! - difference.point!) * wider * 2.4, {
+              method: 'nadeauBengio',
+            }),
+          }),
       pValue: 0.0003,
       pHolm: several ? 0.0012 : 0.0003,
     };
@@ -275,39 +296,41 @@ function madeComparison(
   });
   const first = entries[0]![1];
   const [metric] = metrics;
-  const sign = metric!.better === 'higher' ? 1 : -1;
   return {
     variant: variant.name,
     baseline: baseline.name,
     metrics: Object.fromEntries(entries),
     verdict: {
-      mean: ruling(first.differenceSimultaneous, {
-        threshold: metric!.threshold,
-        sign,
-        words: words?.[0],
-        map: (v) => v,
-      }),
-      steadiness: ruling(first.sdRatioSimultaneous, { threshold: 0.1, sign: 1, words: words?.[1], map: (v) => ln(v) }),
+      mean: ruling(
+        {
+          ...judgeDifference(first.differenceSimultaneous, {
+            threshold: metric!.threshold,
+            better: metric!.better,
+            ...(held ? { ground: 'these rows' as const } : { newRows: first.differenceNewRows! }),
+          }),
+          interval: first.differenceSimultaneous,
+          ...(held ? {} : { newRowsInterval: first.differenceNewRows! }),
+          threshold: metric!.threshold,
+        },
+        words?.[0],
+      ),
+      steadiness: ruling(
+        {
+          ...judgeSpread(first.sdRatioSimultaneous, { ground: held ? 'these rows' : 'this table' }),
+          interval: first.sdRatioSimultaneous,
+          threshold: 0.1,
+        },
+        words?.[1],
+      ),
     },
   };
 }
 
-function ruling(
-  interval: Estimate,
-  {
-    threshold,
-    sign,
-    words,
-    map,
-  }: { threshold: number; sign: number; words: Words | undefined; map: (v: number) => number },
-): Verdict {
-  const [low, high] = [map(interval.low!), map(interval.high!)];
-  const side = sign * (low + high) > 0 ? 'better' : 'worse';
-  const inside = low > -threshold && high < threshold;
-  const decided: Words =
-    low > 0 || high < 0 ? (inside ? `${side} but small` : side) : inside ? 'no clear difference' : 'too noisy';
-  const chosen = words ?? decided;
-  return { words: chosen, ...(chosen === 'too noisy' ? { moreBlocks: 34 } : {}), interval, threshold };
+/** The verdict as judged, or with other words. */
+function ruling(judged: Verdict, words: Words | undefined): Verdict {
+  const chosen = words ?? judged.words;
+  const more = chosen === 'too noisy' ? { moreBlocks: 34 } : {};
+  return { ...judged, ...more, words: chosen, ...(chosen === 'not judged' ? { reason: 'No score.' } : {}) };
 }
 
 function round4(value: number): number {

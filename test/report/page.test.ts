@@ -28,6 +28,7 @@ const PAGES = [
   reportPage(withChoice(0.44)),
   reportPage(withOutput([0.11, 0.09], 0.008)),
   reportPage(heldRows()),
+  reportPage(madeAnalysis({ seeds: 1 })),
   ...COMMITTED.map((folder) => {
     const { analysis, equivalence } = committedAnalysis(folder);
     return reportPage(analysis, { equivalence });
@@ -131,7 +132,7 @@ describe('a page', () => {
     expect(title).toBe('Does dropout steady the accuracy, and by how much?');
     expect(note).toMatch(/^note! The data are made\./);
     expect(rest).toContain(
-      'good: It is steadier: trained again on the same rows, the run-to-run SD of its accuracy is 37 % lower (95 % CI 23 % to 48 %).',
+      'good: It is steadier on this table: trained again on the same rows, the run-to-run SD of its accuracy is 37 % lower (95 % CI 23 % to 48 %).',
     );
     expect(rest).toContain('  Only 4 splits. Raise --splits.');
     expect(rest).toContain('  reseed bench dropout-vs-none');

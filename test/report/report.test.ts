@@ -119,8 +119,8 @@ describe('report.md', () => {
     ).toEqual([
       '# Does dropout steady th',
       '> [!NOTE]\n> **The data a',
-      '**Dropout .5 is better**',
-      '**It is steadier**: trai',
+      '**Dropout .5 is better, ',
+      '**It is steadier on this',
     ]);
   });
 

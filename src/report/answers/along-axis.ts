@@ -3,6 +3,8 @@ import type { Analysis, Comparison, Verdict } from '../../analysis/analysis.js';
 import { describeDifference, describeSdRatio } from '../changes.js';
 import { listed } from '../format.js';
 import { ln } from '../../math.js';
+import { leadOf } from '../../stats/index.js';
+import { groundOf } from './verdict.js';
 import { hasManyBaselines, hasReruns, primaryMetric, variantNamed } from '../reading.js';
 import type { Sentence, Tone } from '../sentence.js';
 
@@ -95,8 +97,21 @@ function sentence({ axis, series, places }: AxisComparisons, manner: Manner): Se
   ];
   const tone: Tone =
     worse.length === 0 ? (better.length > 0 ? 'good' : 'unsure') : better.length === 0 ? 'bad' : 'unsure';
+  const led = places.map(({ comparison }) => manner.verdict(comparison)).filter((verdict) => leadOf(verdict) !== 0);
+  const ground = led.length === 0 ? '' : groundOfAll(led);
   const said = parts.length === 0 ? `${manner.nowhere} at any place tried` : parts.join(' and ');
-  return { head: `Along ${along}, ${subject} ${said}`, tail: `${size}${most}.`, tone };
+  return { head: `Along ${along}, ${subject} ${said}${ground}`, tail: `${size}${most}${newRowsWords(led)}.`, tone };
+}
+
+/** The narrowest ground of several leads: what is said of all of them must hold for each. */
+function groundOfAll(led: readonly Verdict[]): string {
+  return led.map(groundOf).find((ground) => ground !== '') ?? '';
+}
+
+function newRowsWords(led: readonly Verdict[]): string {
+  const unsure = led.filter(({ newRows }) => newRows === 'cannot be told').length;
+  if (unsure === 0) return '';
+  return `; for new rows like these it cannot be told${unsure === led.length ? '' : ` at ${unsure} of these places`}`;
 }
 
 /** `from 50 on`, `up to 200`, `at 100 and 400`, `everywhere`. */

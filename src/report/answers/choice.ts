@@ -4,7 +4,8 @@ import type { Choice } from '../../analysis/optional-parts.js';
 import { describeDifference } from '../changes.js';
 import { listed, showPoint, valueStyle, decimalsFor } from '../format.js';
 import { percent, phrase } from '../phrases.js';
-import { labelOf, metricNamed, placedLabel } from '../reading.js';
+import { groundWords } from '../../stats/index.js';
+import { groundOfAnalysis, labelOf, metricNamed, placedLabel } from '../reading.js';
 import { capital } from '../sentence.js';
 import type { Sentence } from '../sentence.js';
 
@@ -17,13 +18,15 @@ export function choiceAnswer(analysis: Analysis): readonly Sentence[] {
   if (choice === undefined || metric === undefined) return [];
   const name = placedLabel(analysis, choice.best);
   const share = choice.bestShare.find(({ variant }) => variant === choice.best)?.share ?? 0;
+  const alike = cannotBeToldApart(analysis, choice.best);
+  const isSure = share >= SURE && alike === 0;
   const style = valueStyle(metric);
   const estimates = [choice.naive, choice.fresh, ...(choice.nested === undefined ? [] : [choice.nested])];
   const naive = showPoint(choice.naive, { ...style, decimals: decimalsFor(estimates, style.factor) });
   const sure: Sentence = {
-    head: `${capital(name)} has the best mean ${metric.label}${share >= SURE ? '' : ', but the choice is not sure'}`,
-    tail: `: ${naive}; it comes out best in ${percent(share)} of resamples${rivals(analysis, choice)}. Chosen on half of the ${analysis.unit}s and scored on the others, it is ${phrase(choice.fresh, { style, among: estimates })}.`,
-    tone: share >= SURE ? 'good' : 'unsure',
+    head: `${capital(name)} has the best mean ${metric.label} ${groundWords(groundOfAnalysis(analysis))}${isSure ? '' : ', but the choice is not sure'}`,
+    tail: `: ${naive}; it comes out best in ${percent(share)} of resamples${rivals(analysis, choice)}${alike === 0 ? '' : `; ${alike === 1 ? 'one other place' : `${alike} others`} cannot be told apart from it`}. Chosen on half of the ${analysis.unit}s and scored on the others, it is ${phrase(choice.fresh, { style, among: estimates })}.`,
+    tone: isSure ? 'good' : 'unsure',
   };
   if (choice.nested === undefined || choice.nestedDifference === undefined) return [sure];
   const than = placedLabel(analysis, analysis.setup.baseline);
@@ -43,6 +46,13 @@ export function choiceAnswer(analysis: Analysis): readonly Sentence[] {
       tone: side > 0 ? 'good' : side < 0 ? 'bad' : 'unsure',
     },
   ];
+}
+
+/** How many share a letter with the best. */
+function cannotBeToldApart({ ranking }: Analysis, best: string): number {
+  const own = ranking?.order.find(({ variant }) => variant === best)?.letters ?? '';
+  const shares = (letters: string): boolean => Array.from(own).some((letter) => letters.includes(letter));
+  return (ranking?.order ?? []).filter(({ variant, letters }) => variant !== best && shares(letters)).length;
 }
 
 function rivals(analysis: Analysis, { best, bestShare }: Choice): string {

@@ -1,13 +1,14 @@
 /** How much the output of a net moves when it is trained again: the share of rows on which two reruns disagree. */
 import type { Analysis, MetricInfo } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
+import { judgeDifference, leadOf } from '../../stats/index.js';
 import { describeDifference } from '../changes.js';
 import { capital } from '../sentence.js';
-import type { Sentence, Tone } from '../sentence.js';
+import type { Sentence } from '../sentence.js';
 import { decimalsFor, PERCENT, showPoint } from '../format.js';
-import { excludes } from '../phrases.js';
-import { labelOf, variantNamed } from '../reading.js';
+import { groundOfAnalysis, labelOf, variantNamed } from '../reading.js';
 import { wrongWinners } from './reruns.js';
+import { groundOf, sizeOf, toneOf } from './verdict.js';
 
 /** For a single comparison; where there are several, the table of predictions holds them. */
 export function predictionsAnswer(analysis: Analysis): readonly Sentence[] {
@@ -31,28 +32,37 @@ export function predictionsAnswer(analysis: Analysis): readonly Sentence[] {
         tone: 'flat',
       },
     ];
-  const less = difference.point < 0;
-  const sure = excludes(difference, 0);
-  const tone: Tone = sure ? (less ? 'good' : 'bad') : 'unsure';
+  const verdict = judgeDifference(difference, {
+    threshold: CHURN.threshold,
+    better: CHURN.better,
+    ground: groundOfAnalysis(analysis),
+  });
+  const lead = leadOf(verdict);
+  const heads = {
+    '1': `${capital(name)} makes the predictions steadier`,
+    '-1': `${capital(name)} makes the predictions less steady`,
+    '0':
+      verdict.words === 'no clear difference'
+        ? 'No clear difference in how much the predictions move'
+        : `${verdict.words === 'too noisy' ? 'Too noisy to tell' : 'Not judged'} whether the predictions move less`,
+  };
   return [
     {
-      head: sure
-        ? `${capital(name)} makes the predictions ${less ? 'steadier' : 'less steady'}`
-        : 'No clear difference in how much the predictions move',
+      head: `${heads[String(lead) as keyof typeof heads]}${groundOf(verdict)}${sizeOf(verdict)}`,
       tail: `: ${rows}, that is ${describeDifference(difference, { metric: CHURN })}.`,
-      tone,
+      tone: toneOf(verdict),
     },
   ];
 }
 
-/** So that differences of churn read as those of any share do. */
+/** So that differences of churn read as those of any share do; less than a point of it counts as none. */
 const CHURN: MetricInfo = {
   name: 'churn',
   label: 'churn',
   better: 'lower',
   scale: 'share',
   unit: '',
-  threshold: 0,
+  threshold: 0.01,
 };
 
 /** `One run each … picks the wrong winner in 28 % of cases.`, where it is defined and not said already. */

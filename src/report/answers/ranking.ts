@@ -1,4 +1,4 @@
-/** The order of three variants or more: who leads, who cannot be told apart from the leader, at what cost. */
+/** The order of three variants or more: which has the best mean, which cannot be told apart from it, at what cost. */
 import type { Analysis } from '../../analysis/analysis.js';
 import { describeDifference } from '../changes.js';
 import { decimalsFor, fixed, listedNames, NBSP } from '../format.js';
@@ -12,6 +12,9 @@ import {
   variantNamed,
 } from '../reading.js';
 import { capital } from '../sentence.js';
+import { groundWords } from '../../stats/index.js';
+import { groundOfAnalysis } from '../reading.js';
+import { blocks } from './verdict.js';
 import type { Sentence } from '../sentence.js';
 
 export function rankingAnswer(analysis: Analysis): readonly Sentence[] {
@@ -19,27 +22,35 @@ export function rankingAnswer(analysis: Analysis): readonly Sentence[] {
   const [leader] = ranking?.order ?? [];
   if (ranking === undefined || leader === undefined) return [];
   const label = metricNamed(analysis, ranking.metric)?.label ?? ranking.metric;
-  const top = Array.from(leader.letters)[0] ?? '';
-  const leading = ranking.order.filter(({ letters }) => letters.includes(top)).map(({ variant }) => variant);
-  const behind = ranking.order.filter(({ letters }) => !letters.includes(top)).map(({ variant }) => variant);
+  const shares = (letters: string): boolean => Array.from(leader.letters).some((letter) => letters.includes(letter));
+  const others = ranking.order.slice(1);
+  const alike = others.filter(({ letters }) => shares(letters)).map(({ variant }) => variant);
+  const apart = others.filter(({ letters }) => !shares(letters)).map(({ variant }) => variant);
   const named = (names: readonly string[]): string => listedNames(names.map((name) => labelOf(analysis, name)));
   const pairs = (ranking.order.length * (ranking.order.length - 1)) / 2;
-  const basis = `judged by all ${pairs} pairs at once`;
+  const ground = groundWords(groundOfAnalysis(analysis));
+  const basis = `over ${blocks(analysis)}, all ${pairs} pairs at once`;
   const best = labelOf(analysis, leader.variant);
-  if (behind.length === 0)
+  const inFront = [leader.variant, ...alike];
+  const rest = `${unranked(analysis)}${costs(analysis, inFront)}`;
+  if (apart.length === 0)
     return [
       {
-        head: `No variant can be told apart from the others by ${label}`,
-        tail: `: the best mean is that of ${best}${lead(analysis, leader.variant)}, but all ${ranking.order.length} share a group (${basis}).${costs(analysis, leading)}`,
+        head: `No variant can be told apart from the one with the best mean ${label} ${ground}`,
+        tail: `, ${best}${lead(analysis, leader.variant)} (${basis}).${rest}`,
         tone: 'unsure',
       },
     ];
-  const head =
-    leading.length === 1
-      ? `${capital(best)} leads in ${label}`
-      : `${capital(named(leading))} lead in ${label}, and cannot be told apart`;
-  const tail = ` (${leading.length === 1 ? '' : `group ${top}, best mean first; `}${basis}); behind: ${named(behind)}. The best mean is that of ${best}${lead(analysis, leader.variant)}.${costs(analysis, leading)}`;
-  return [{ head, tail, tone: 'good' }];
+  const head = `${capital(best)} has the best mean ${label} ${ground}${alike.length === 0 ? '' : `, and cannot be told apart from ${named(alike)}`}`;
+  const tail = `${lead(analysis, leader.variant)}; told apart from it: ${named(apart)} (${basis}).${rest}`;
+  return [{ head, tail, tone: alike.length === 0 ? 'good' : 'flat' }];
+}
+
+/** Variants whose scores are too few to be ranked by. */
+function unranked(analysis: Analysis): string {
+  const { unranked: names = [] } = analysis.ranking ?? {};
+  if (names.length === 0) return '';
+  return ` Not ranked, for want of scores: ${listedNames(names.map((name) => labelOf(analysis, name)))}.`;
 }
 
 /** How far the leader lies before its baseline, by the interval that holds for all comparisons. */

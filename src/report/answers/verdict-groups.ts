@@ -2,12 +2,14 @@
  * The verdict where several variants meet one baseline: who is better, worse, alike or undecided, each by its
  * simultaneous interval. It never ranks variants against each other: no comparison here was made for that.
  */
-import type { Analysis, Comparison, Verdict, Words } from '../../analysis/analysis.js';
+import type { Analysis, Comparison, Verdict } from '../../analysis/analysis.js';
+import { leadOf } from '../../stats/index.js';
 import { describeDifference, describeSdRatio } from '../changes.js';
 import { listedNames } from '../format.js';
 import { baselineLabel, hasReruns, labelOf, primaryMetric } from '../reading.js';
 import { capital } from '../sentence.js';
 import type { Sentence, Tone } from '../sentence.js';
+import { blocks, groundOf } from './verdict.js';
 
 interface Ruling {
   readonly label: string;
@@ -19,13 +21,13 @@ interface Vocabulary {
   readonly worse: string;
   readonly alike: string;
   readonly unsure: string;
-  readonly undecided: string;
+  readonly notJudged: string;
   readonly describe: (verdict: Verdict) => string;
   /** Larger is better for the variant. */
   readonly gain: (verdict: Verdict) => number;
 }
 
-/** Accuracy of all variants in one sentence, steadiness in another. */
+/** The means of all variants in one sentence, steadiness in another. */
 export function describeGroups(analysis: Analysis): readonly Sentence[] {
   const metric = primaryMetric(analysis);
   const against = baselineLabel(analysis);
@@ -33,25 +35,27 @@ export function describeGroups(analysis: Analysis): readonly Sentence[] {
   const spread = hasReruns(analysis) || analysis.unit === 'seed' ? 'run-to-run SD' : 'SD from split to split';
   return [
     sentence(
+      analysis,
       rulings(analysis, ({ verdict }) => verdict.mean),
       {
         better: `better than ${against} in ${metric.label}`,
         worse: `worse than ${against} in ${metric.label}`,
         alike: `no clear difference in ${metric.label} from ${against}`,
         unsure: `too noisy to tell in ${metric.label}`,
-        undecided: `no interval for ${metric.label}`,
+        notJudged: `not judged in ${metric.label}`,
         describe: ({ interval }) => `${metric.label} ${describeDifference(interval, { metric })}`,
         gain: ({ interval }) => sign * (interval.point ?? 0),
       },
     ),
     sentence(
+      analysis,
       rulings(analysis, ({ verdict }) => verdict.steadiness),
       {
         better: `steadier than ${against}`,
         worse: `less steady than ${against}`,
         alike: `no clear difference in steadiness from ${against}`,
         unsure: 'too noisy to tell in steadiness',
-        undecided: 'no interval for steadiness',
+        notJudged: 'not judged in steadiness',
         describe: ({ interval }) => `${spread} ${describeSdRatio(interval)}`,
         gain: ({ interval }) => interval.point ?? 0,
       },
@@ -66,39 +70,66 @@ function rulings(analysis: Analysis, pick: (comparison: Comparison) => Verdict):
   }));
 }
 
-function sentence(all: readonly Ruling[], words: Vocabulary): Sentence {
-  const among = (...wanted: readonly Words[]): readonly Ruling[] =>
-    all.filter(({ verdict }) => wanted.includes(verdict.words));
-  const groups: readonly { readonly title: string; readonly tone: Tone; readonly members: readonly Ruling[] }[] = [
-    { title: words.better, tone: 'good', members: among('better', 'better but small') },
-    { title: words.worse, tone: 'bad', members: among('worse', 'worse but small') },
-    { title: words.alike, tone: 'flat', members: among('no clear difference') },
-    { title: words.unsure, tone: 'unsure', members: among('too noisy') },
-    { title: words.undecided, tone: 'unsure', members: among('undecided') },
-  ];
-  const [first, ...rest] = groups.filter(({ members }) => members.length > 0);
+interface Group {
+  readonly title: string;
+  readonly tone: Tone;
+  readonly members: readonly Ruling[];
+}
+
+function sentence(analysis: Analysis, all: readonly Ruling[], words: Vocabulary): Sentence {
+  const [first, ...rest] = groupsOf(all, words);
   if (first === undefined) return { head: 'Nothing to compare', tail: '.', tone: 'unsure' };
   const others = rest.map(({ title, members }) => `; ${title}: ${names(members, all)}`).join('');
   return {
     head: capital(first.title),
-    tail: `: ${names(first.members, all)}${largest(first, words)}${others}.`,
+    tail: `: ${names(first.members, all)}${largest(first, words)}${others}. Over ${blocks(analysis)}, all ${all.length} comparisons at once.`,
     tone: first.tone,
   };
 }
 
-/** Names in the experiment's order; those whose difference is real but small are named once more. */
-function names(members: readonly Ruling[], all: readonly Ruling[]): string {
-  const everyone = members.length === all.length && members.length > 3;
-  const small = members.filter(({ verdict }) => verdict.words.endsWith('small')).map(({ label }) => label);
-  const said = everyone ? `all ${members.length} variants` : listedNames(members.map(({ label }) => label));
-  if (small.length === 0) return said;
-  return `${said} (only slightly${small.length === members.length ? '' : `: ${listedNames(small)}`})`;
+/** By what is said and of whom: what holds for new rows stands before what holds on this table alone. */
+function groupsOf(all: readonly Ruling[], words: Vocabulary): readonly Group[] {
+  const kinds: readonly (readonly [string, Tone, (verdict: Verdict) => boolean])[] = [
+    [words.better, 'good', (verdict) => leadOf(verdict) > 0],
+    [words.worse, 'bad', (verdict) => leadOf(verdict) < 0],
+    [words.alike, 'flat', (verdict) => verdict.words === 'no clear difference'],
+    [words.unsure, 'unsure', (verdict) => verdict.words === 'too noisy'],
+    [words.notJudged, 'unsure', (verdict) => verdict.words === 'not judged'],
+  ];
+  return kinds.flatMap(([title, tone, belongs]) => {
+    const members = all.filter(({ verdict }) => belongs(verdict));
+    const grounds = [...new Set(members.map(({ verdict }) => groundWords(verdict)))].sort(
+      (a, b) => a.length - b.length,
+    );
+    return grounds.map((ground) => ({
+      title: `${title}${ground}`,
+      tone,
+      members: members.filter(({ verdict }) => groundWords(verdict) === ground),
+    }));
+  });
 }
 
-function largest(
-  { tone, members }: { readonly tone: Tone; readonly members: readonly Ruling[] },
-  words: Vocabulary,
-): string {
+function groundWords(verdict: Verdict): string {
+  const ground = groundOf(verdict);
+  return ground !== '' && verdict.newRows === 'cannot be told'
+    ? `${ground} (for new rows like these it cannot be told)`
+    : ground;
+}
+
+/** Names in the experiment's order; those whose difference is or may be small are named once more. */
+function names(members: readonly Ruling[], all: readonly Ruling[]): string {
+  const everyone = members.length === all.length && members.length > 3;
+  const said = everyone ? `all ${members.length} variants` : listedNames(members.map(({ label }) => label));
+  const sizes = (['but small', 'by little'] as const).flatMap((end) => {
+    const few = members.filter(({ verdict }) => verdict.words.endsWith(end)).map(({ label }) => label);
+    if (few.length === 0) return [];
+    const size = end === 'but small' ? 'only slightly' : 'perhaps by little';
+    return [few.length === members.length ? size : `${size}: ${listedNames(few)}`];
+  });
+  return sizes.length === 0 ? said : `${said} (${sizes.join('; ')})`;
+}
+
+function largest({ tone, members }: Group, words: Vocabulary): string {
   if (tone !== 'good' && tone !== 'bad') return '';
   const sign = tone === 'good' ? 1 : -1;
   const [first, ...rest] = members;

@@ -1,10 +1,11 @@
 /**
- * The verdict in two plain sentences, the mean then steadiness. The words are decided in the analysis; here they only
+ * The verdict in two plain sentences, mean then steadiness. The words are decided in the analysis; here they only
  * become English. Returns plain text with its emphasis apart, so that Markdown and terminal can each escape and colour it.
  */
 import { tableOf } from '../../origins/facts.js';
-import type { Analysis, Comparison, MetricInfo, Verdict, Words } from '../../analysis/analysis.js';
-import { describeDifference, describeSdRatio } from '../changes.js';
+import type { Analysis, Comparison, MetricInfo, Verdict } from '../../analysis/analysis.js';
+import { groundWords, leadOf } from '../../stats/index.js';
+import { describeDifference, describeSdRatio, intervalWords, trimStop } from '../changes.js';
 import { count, listed, showPoint, valueStyle, decimalsFor } from '../format.js';
 import {
   hasManyBaselines,
@@ -17,11 +18,11 @@ import {
   variantMetric,
   variantNamed,
 } from '../reading.js';
-import { capital } from '../sentence.js';
+import { capital, uncapital } from '../sentence.js';
 import type { Sentence, Tone } from '../sentence.js';
 import { describeGroups } from './verdict-groups.js';
 
-/** Accuracy, then steadiness; a single sentence where there is nothing to compare. */
+/** The mean, then steadiness; a single sentence where there is nothing to compare. */
 export function verdictSentences(analysis: Analysis): readonly Sentence[] {
   const { comparisons } = analysis;
   const [only] = comparisons;
@@ -48,38 +49,81 @@ function meanSentence(analysis: Analysis, { variant, baseline, verdict: { mean }
   const metric = primaryMetric(analysis);
   const name = labelOf(analysis, variant);
   const against = labelOf(analysis, baseline);
-  const change = `${metric.label} is ${describeDifference(mean.interval, { metric, than: against })}`;
-  const heads: Record<Words, string> = {
+  const change = `mean ${metric.label} is ${describeDifference(mean.interval, { metric, than: against })}`;
+  const heads = {
     better: `${capital(name)} is better`,
     worse: `${capital(name)} is worse`,
-    'better but small': `${capital(name)} is better, but only slightly`,
-    'worse but small': `${capital(name)} is worse, but only slightly`,
     'no clear difference': `No clear difference in ${metric.label}`,
     'too noisy': `Too noisy to tell whether ${name} is better`,
-    undecided: `Undecided whether ${name} is better`,
+    'not judged': `Not judged whether ${name} is better`,
   };
-  const decided = mean.words === 'better' || mean.words === 'worse' || mean.words.endsWith('small');
-  const subject = decided ? change : `with ${name}, ${change}`;
+  const subject = leadOf(mean) === 0 ? `with ${name}, ${change}` : change;
   return {
-    head: heads[mean.words],
-    tail: `: ${subject}${settle(analysis, mean)}.`,
-    tone: toneOf(mean.words),
+    head: headOf(heads, mean),
+    tail: `: over ${groundOf(mean) === ' on this table' ? count(analysis.splits, analysis.unit) : blocks(analysis)}, ${subject}${newRowsPart(mean, metric)}${medianPart(mean, metric)}${whyNot(mean)}${settle(analysis, mean)}.`,
+    tone: toneOf(mean),
   };
 }
 
 function steadinessSentence(analysis: Analysis, { verdict: { steadiness } }: Comparison): Sentence {
   const metric = primaryMetric(analysis);
-  const heads: Record<Words, string> = {
+  const heads = {
     better: 'It is steadier',
     worse: 'It is less steady',
-    'better but small': 'It is steadier, but only slightly',
-    'worse but small': 'It is less steady, but only slightly',
     'no clear difference': 'No clear difference in steadiness',
     'too noisy': 'Too noisy to tell whether it is steadier',
-    undecided: 'Undecided whether it is steadier',
+    'not judged': 'Not judged whether it is steadier',
   };
-  const tail = `: ${sdPhrase(analysis, metric)} is ${describeSdRatio(steadiness.interval)}${luck(analysis)}${settle(analysis, steadiness)}.`;
-  return { head: heads[steadiness.words], tail, tone: toneOf(steadiness.words) };
+  const tail = `: ${sdPhrase(analysis, metric)} is ${describeSdRatio(steadiness.interval)}${luck(analysis)}${whyNot(steadiness)}${settle(analysis, steadiness)}.`;
+  return { head: headOf(heads, steadiness), tail, tone: toneOf(steadiness) };
+}
+
+type Heads = Readonly<Record<'better' | 'worse' | 'no clear difference' | 'too noisy' | 'not judged', string>>;
+
+function headOf(heads: Heads, verdict: Verdict): string {
+  const lead = leadOf(verdict);
+  const head = lead > 0 ? heads.better : lead < 0 ? heads.worse : heads[verdict.words as keyof Heads];
+  return `${head}${groundOf(verdict)}${sizeOf(verdict)}`;
+}
+
+/** Whom the words are about, where that is less than new rows like these. */
+export function groundOf({ words, about }: Pick<Verdict, 'words' | 'about'>): string {
+  if (words === 'too noisy' || words === 'not judged' || about === 'new rows like these') return '';
+  return ` ${groundWords(about)}`;
+}
+
+/** By how much, where that is little or may be. */
+export function sizeOf({ words }: Pick<Verdict, 'words'>): string {
+  if (words.endsWith('but small')) return ', but only slightly';
+  return words.endsWith('by little') ? ', perhaps by little' : '';
+}
+
+/** The second part of the answer. */
+function newRowsPart({ words, newRows, newRowsInterval: interval }: Verdict, metric: MetricInfo): string {
+  if (newRows === 'not asked' || interval === undefined || words === 'not judged') return '';
+  if (interval.low === null) return `; for new rows like these it cannot be told${because(interval.reason)}`;
+  const range = intervalWords(interval, { metric });
+  if (newRows === 'the same') return `; for new rows like these as well (${range})`;
+  return `; ${words === 'too noisy' ? 'nor can it be told for new rows like these' : 'for new rows like these it cannot be told'} (${range})`;
+}
+
+function medianPart({ median }: Verdict, metric: MetricInfo): string {
+  if (median === undefined) return '';
+  return `; a few differences lie far outside and make the mean unsure, their median is ${describeDifference(median, { metric })}`;
+}
+
+function whyNot({ words, reason }: Verdict): string {
+  return words === 'not judged' ? because(reason) : '';
+}
+
+function because(reason: string | undefined): string {
+  return reason === undefined ? '' : `: ${uncapital(trimStop(reason))}`;
+}
+
+/** `20 splits of this table`, `5 seeds on one held split`. */
+export function blocks({ unit, splits, seeds, setup }: Analysis): string {
+  if (unit === 'seed') return `${count(seeds, 'seed')} on one held split`;
+  return `${count(splits, unit)}${tableOf(setup) === undefined ? '' : ' of this table'}`;
 }
 
 /** What the headline SD is taken over, as the subject of a sentence. */
@@ -92,7 +136,7 @@ export function sdPhrase(analysis: Analysis, { label }: MetricInfo): string {
 /** The caution that belongs to a ratio of total SDs. */
 export function luck(analysis: Analysis): string {
   if (hasReruns(analysis)) return '';
-  return analysis.unit === 'seed' ? '; this holds for these rows and folds' : '; this includes the luck of the split';
+  return analysis.unit === 'seed' ? '' : '; this includes the luck of the split';
 }
 
 function settle({ unit }: Analysis, { words, moreBlocks }: Verdict): string {
@@ -134,8 +178,8 @@ function balanced(analysis: Analysis): string {
     : ` ${capital(metric.label)}, in which every class counts the same, is ${listed(shown)}.`;
 }
 
-export function toneOf(words: Words): Tone {
-  if (words.startsWith('better')) return 'good';
-  if (words.startsWith('worse')) return 'bad';
-  return words === 'no clear difference' ? 'flat' : 'unsure';
+export function toneOf(verdict: Pick<Verdict, 'words'>): Tone {
+  const lead = leadOf(verdict);
+  if (lead !== 0) return lead > 0 ? 'good' : 'bad';
+  return verdict.words === 'no clear difference' ? 'flat' : 'unsure';
 }

@@ -1,16 +1,17 @@
 /**
- * Forest plot: for every comparison the difference of means (left) and the ratio of SDs (right, logarithmic), with their
- * intervals, the line of no difference, and the band inside which a difference counts as none.
+ * Forest plot: for every comparison the difference of means (left; thin: for new rows) and the ratio of SDs (right,
+ * logarithmic), with their intervals, the line of no difference, and the band inside which a difference is small.
  */
 import type { Analysis, Comparison, MetricInfo } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
 import { describeDifference, describeSdRatio, sdChange } from '../changes.js';
-import { changeStyle, decimalsFor, levelName, showEstimate, signed, NBSP } from '../format.js';
+import { changeStyle, decimalsFor, levelName, showEstimate, showInterval, signed, NBSP } from '../format.js';
 import {
   baselineLabel,
   comparisonLabel,
   comparisonMetric,
   hasManyBaselines,
+  hasNewRows,
   hasReruns,
   headlineRatio,
   present,
@@ -54,7 +55,7 @@ export function forestFigure(analysis: Analysis): { svg: string; alt: string } |
   const labels = comparisons.map((comparison) => comparisonLabel(analysis, comparison));
   const column = 14 + labelColumn(labels);
   const middle = column + (WIDTH - column) / 2;
-  const rowHeight = hasReruns(analysis) ? 72 : 46;
+  const rowHeight = hasReruns(analysis) || hasNewRows(analysis) ? 72 : 46;
   const bottom = TOP + comparisons.length * rowHeight + 2;
   const panels = [
     differencePanel(analysis, { metric, left: column + 14, right: middle - 22 }),
@@ -106,16 +107,18 @@ interface PanelPlace {
 
 function differencePanel(analysis: Analysis, { metric, left, right }: PanelPlace): Panel {
   const { factor, unit } = changeStyle(metric);
-  const all = present(
-    analysis.comparisons.map((comparison) => comparisonMetric(comparison, metric.name)?.differenceSimultaneous),
-  );
-  const decimals = decimalsFor(all, factor);
+  const found = analysis.comparisons.map((comparison) => comparisonMetric(comparison, metric.name));
+  const table = present(found.map((values) => values?.differenceSimultaneous));
+  const all = [...table, ...present(found.map((values) => values?.differenceNewRows))];
+  const decimals = decimalsFor(table, factor);
   const { threshold } = metric;
   const domain = spanOf([...all.flatMap(ends), threshold, -threshold], 0.08);
   const ticks = linearTicks({ from: domain.from * factor, to: domain.to * factor }, 5);
   return {
     title: `Mean ${metric.label}`,
-    note: `${levelName(judgedLevel(analysis))}${family(analysis)}; band: no difference`,
+    note: hasNewRows(analysis)
+      ? `${levelName(judgedLevel(analysis))}; thick: this table, thin: new rows`
+      : `${levelName(judgedLevel(analysis))}${family(analysis)}; band: small`,
     axisTitle: `difference${unit === '' ? '' : `, ${unit}`} (${metric.better === 'higher' ? 'better →' : '← better'})`,
     left,
     right,
@@ -127,10 +130,22 @@ function differencePanel(analysis: Analysis, { metric, left, right }: PanelPlace
     })),
     none: 0,
     band: { from: -threshold, to: threshold },
-    rows: analysis.comparisons.map((comparison) => {
-      const estimate = comparisonMetric(comparison, metric.name)?.differenceSimultaneous;
-      if (estimate === undefined) return [];
-      return [{ estimate, label: showEstimate(estimate, { factor, unit, decimals, plus: true }), thin: false }];
+    rows: found.map((values) => {
+      if (values === undefined) return [];
+      const { differenceSimultaneous: own, differenceNewRows: newRows } = values;
+      const shown = { factor, unit, decimals, plus: true };
+      return [
+        { estimate: own, label: showEstimate(own, shown), thin: false },
+        ...(newRows === undefined
+          ? []
+          : [
+              {
+                estimate: newRows,
+                label: `new rows: ${showInterval(newRows, { ...shown, plus: true }) ?? '?'}`,
+                thin: true,
+              },
+            ]),
+      ];
     }),
   };
 }

@@ -7,7 +7,7 @@ import type { Estimate } from '../../estimate.js';
 import { axisComparisons } from '../answers/along-axis.js';
 import type { AxisComparisons } from '../answers/along-axis.js';
 import { changeStyle, levelName, PLAIN, signed } from '../format.js';
-import { comparisonMetric, hasReruns, judgedLevel, primaryMetric } from '../reading.js';
+import { comparisonMetric, hasNewRows, hasReruns, judgedLevel, primaryMetric } from '../reading.js';
 import { linearTicks } from './axis.js';
 import type { Span, Tick } from './axis.js';
 import { ratioTicks } from './forest.js';
@@ -24,24 +24,27 @@ function gainFigure(analysis: Analysis, { axis, series, places }: AxisComparison
   const metric = primaryMetric(analysis);
   const { factor } = changeStyle(metric);
   const x = placeAxis(places.map(({ at }) => at));
-  const lineOf = (pick: (comparison: Comparison) => Estimate | undefined): readonly LineSeries[] => [
+  const lineOf = (
+    pick: (comparison: Comparison) => Estimate | undefined,
+    wideOf: (comparison: Comparison) => Estimate | undefined = () => undefined,
+  ): readonly LineSeries[] => [
     {
       name: series,
       hue: 'b',
       points: places.flatMap(({ at, comparison }) => {
         const estimate = pick(comparison);
-        return estimate === undefined ? [] : [{ at, estimate }];
+        return estimate === undefined ? [] : [{ at, estimate, wide: wideOf(comparison) }];
       }),
     },
   ];
   const name = series === '' ? 'the variant' : series;
-  const level = `${levelName(judgedLevel(analysis))}, for all comparisons at once; band: no difference`;
+  const level = `${levelName(judgedLevel(analysis))}, all comparisons at once; band: small`;
   const common = { ...x, axis, key: false };
   const better = metric.better === 'higher' ? 'up' : 'down';
   const means: PanelStyle = {
     ...common,
     title: `Difference in ${metric.label}: with ${name} less without`,
-    note: `${better} is better; ${level}`,
+    note: `${better} is better; ${level}${hasNewRows(analysis) ? '; thin: new rows' : ''}`,
     style: changeStyle(metric),
     top: FIRST_TOP,
     none: { at: 0, band: { from: -metric.threshold, to: metric.threshold } },
@@ -59,7 +62,10 @@ function gainFigure(analysis: Analysis, { axis, series, places }: AxisComparison
   };
   const body = [
     ...linePanel(
-      lineOf((each) => comparisonMetric(each, metric.name)?.differenceSimultaneous),
+      lineOf(
+        (each) => comparisonMetric(each, metric.name)?.differenceSimultaneous,
+        (each) => comparisonMetric(each, metric.name)?.differenceNewRows,
+      ),
       means,
     ),
     ...linePanel(

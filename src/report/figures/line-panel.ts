@@ -37,6 +37,8 @@ export interface LineSeries {
     readonly at: number;
     readonly estimate: Estimate;
     readonly band?: Estimate | undefined;
+    /** A wider interval of the same value, drawn thin: that for new rows. */
+    readonly wide?: Estimate | undefined;
   }[];
   /** One value at no place: a level line with its interval as a band across the panel. */
   readonly level?: Estimate | undefined;
@@ -99,7 +101,7 @@ export function linePanel(series: readonly LineSeries[], panel: PanelStyle): str
 
 function valueDomain(series: readonly LineSeries[], { none, values }: PanelStyle): Span {
   const estimates = series.flatMap(({ points, level }) => [
-    ...points.map(({ estimate }) => estimate),
+    ...points.flatMap(({ estimate, wide }) => (wide === undefined ? [estimate] : [estimate, wide])),
     ...(level === undefined ? [] : [level]),
   ]);
   const ends = [
@@ -139,8 +141,8 @@ function drawSeries(
   { scale, y, domain, shift }: { scale: Scale; y: Scale; domain: Span; shift: number },
 ): string {
   const clamp = (value: number): number => y(Math.min(domain.to, Math.max(domain.from, value)));
-  const placed = points.flatMap(({ at, estimate, band }) =>
-    estimate.point === null ? [] : [{ x: scale(at), y: clamp(estimate.point), estimate, band }],
+  const placed = points.flatMap(({ at, estimate, band, wide }) =>
+    estimate.point === null ? [] : [{ x: scale(at), y: clamp(estimate.point), estimate, band, wide }],
   );
   const join = linePath<(typeof placed)[number]>()
     .x((p) => p.x + shift)
@@ -158,6 +160,11 @@ function drawSeries(
     placed.length < 2
       ? ''
       : element('path', { d: join(placed) ?? '', class: 'line thin', fill: 'none', 'stroke-opacity': 0.6 }),
+    ...placed.map(({ x, wide }) =>
+      wide?.low == null || wide.high === null
+        ? ''
+        : line([x + shift, clamp(wide.low)], [x + shift, clamp(wide.high)], 'whisker thin'),
+    ),
     ...placed.map(({ x, estimate }) => verticalInterval(estimate, { scale: y, domain, x: x + shift })),
   ]);
 }

@@ -87,20 +87,31 @@ function variantSummary(variant: VariantAnalysis): object {
 }
 
 function comparisonSummary(comparison: Comparison): object {
-  const { baseline, metrics, churnDifference, newDataDifference, sdRatioLogit, verdict } = comparison;
+  const { baseline, metrics, churnDifference, sdRatioLogit, failures, verdict } = comparison;
   return {
     baseline,
     metrics,
-    ...(newDataDifference === undefined ? {} : { newDataDifference }),
     ...(sdRatioLogit === undefined ? {} : { sdRatioLogit }),
     ...(churnDifference === undefined ? {} : { churnDifference }),
-    // The name of 0.1.0: until `schema` is raised, whoever reads the file finds the mean under it.
-    verdict: { accuracy: verdictSummary(verdict.mean), steadiness: verdictSummary(verdict.steadiness) },
+    ...(failures === undefined ? {} : { failures }),
+    verdict: { mean: verdictSummary(verdict.mean), steadiness: verdictSummary(verdict.steadiness) },
   };
 }
 
-function verdictSummary({ words, moreBlocks, threshold, interval }: Verdict): object {
-  return { words, ...(moreBlocks === undefined ? {} : { moreBlocks }), threshold, interval };
+function verdictSummary(verdict: Verdict): object {
+  const { words, about, newRows, reason, softened, moreBlocks, threshold, interval, newRowsInterval, median } = verdict;
+  return {
+    words,
+    about,
+    newRows,
+    ...(reason === undefined ? {} : { reason }),
+    ...(softened === undefined ? {} : { softened }),
+    ...(moreBlocks === undefined ? {} : { moreBlocks }),
+    threshold,
+    interval,
+    ...(newRowsInterval === undefined ? {} : { newRowsInterval }),
+    ...(median === undefined ? {} : { median }),
+  };
 }
 
 /** The text of `summary.csv`: one row an estimate, with the columns of an estimate beside its address. */
@@ -133,9 +144,12 @@ export function summaryCsv(analysis: Analysis): string {
     ...(churnDifference === undefined
       ? []
       : [row(['comparison', variant, baseline, '', 'churnDifference'], churnDifference)]),
-    ...Object.entries(metrics).flatMap(([metric, values]) =>
-      COMPARISON_ESTIMATES.map((name) => row(['comparison', variant, baseline, metric, name], values[name])),
-    ),
+    ...Object.entries(metrics).flatMap(([metric, values]) => [
+      ...COMPARISON_ESTIMATES.map((name) => row(['comparison', variant, baseline, metric, name], values[name])),
+      ...(values.differenceNewRows === undefined
+        ? []
+        : [row(['comparison', variant, baseline, metric, 'differenceNewRows'], values.differenceNewRows)]),
+    ]),
   ]);
   return csvTable([header, ...ofVariants, ...ofComparisons, ...extraRows(analysis)]);
 }

@@ -1,5 +1,7 @@
 /** The table of comparisons with the baseline, the forest plot's text twin, and how the verdict's words are chosen. */
 import type { Analysis, Comparison, Verdict } from '../../analysis/analysis.js';
+import type { Estimate } from '../../estimate.js';
+import { groundWords } from '../../stats/index.js';
 import { sdChange } from '../changes.js';
 import {
   breakable,
@@ -10,9 +12,11 @@ import {
   NBSP,
   NOTHING,
   PERCENT,
+  showInterval,
   showPoint,
   withUnit,
 } from '../format.js';
+import type { Shown } from '../format.js';
 import { openNotes } from '../notes.js';
 import type { NoteBook } from '../notes.js';
 import { cell, left, paragraph, right, section, term } from '../page.js';
@@ -21,6 +25,7 @@ import {
   baselineLabel,
   comparisonLabel,
   comparisonMetric,
+  hasNewRows,
   hasReruns,
   judgedLevel,
   present,
@@ -45,6 +50,7 @@ function columnsOf(analysis: Analysis): Column[] {
   return [
     left('variant'),
     right(term(`difference in ${metric.label}`, 'difference'), unit === '' ? '' : `, ${unit}`),
+    ...(hasNewRows(analysis) ? [right(term('for new rows', 'new-rows'), unit === '' ? '' : `, ${unit}`)] : []),
     ...(hasReruns(analysis) ? [right(term('change of rerun SD', 'sd-rerun'))] : []),
     right(term(analysis.unit === 'seed' ? 'change of SD' : 'change of total SD', 'sd-total')),
     right(term('variance reduction', 'variance-reduction')),
@@ -65,6 +71,9 @@ function comparisonRow(analysis: Analysis, { comparison, notes }: { comparison: 
   return [
     { is: 'name', label: comparisonLabel(analysis, comparison), baseline: false },
     notes.cell(values?.difference, { ...style, decimals: decimalsFor(all, style.factor), plus: true }),
+    ...(hasNewRows(analysis)
+      ? [intervalCell(values?.differenceNewRows, { ...style, decimals: decimalsFor(all, style.factor), plus: true })]
+      : []),
     ...(hasReruns(analysis) ? [notes.cell(values && sdChange(values.sdRatioRerun), change)] : []),
     notes.cell(values && sdChange(values.sdRatioTotal), change),
     notes.cell(values?.varianceReduction, share),
@@ -74,8 +83,15 @@ function comparisonRow(analysis: Analysis, { comparison, notes }: { comparison: 
   ];
 }
 
-function words({ words: decided, moreBlocks }: Verdict): string {
-  return decided === 'too noisy' && moreBlocks !== undefined ? `${decided} (about ${moreBlocks} more)` : decided;
+function words({ words: decided, moreBlocks, ...rest }: Verdict): string {
+  if (decided === 'too noisy') return moreBlocks === undefined ? decided : `${decided} (about ${moreBlocks} more)`;
+  if (decided === 'not judged' || rest.newRows === 'the same') return decided;
+  return `${decided} ${groundWords(rest.about)}${rest.newRows === 'cannot be told' ? ' (new rows: cannot be told)' : ''}`;
+}
+
+/** The interval alone: its point is that of the column before. */
+function intervalCell(estimate: Estimate | undefined, shown: Shown): Cell {
+  return cell((estimate && showInterval(estimate, shown)) ?? NOTHING);
 }
 
 function pCell(p: number | null | undefined): NumberCell {
@@ -99,7 +115,13 @@ function rule(analysis: Analysis): string {
     analysis.comparisons.length > 1
       ? `The verdict and the figure use intervals that hold for all ${analysis.comparisons.length} comparisons at once; the table shows each on its own (${levelName(judgedLevel(analysis))}${shares(analysis)}).`
       : `In brackets: ${levelName(judgedLevel(analysis))}${shares(analysis)}.`;
-  return `${family} Less than ${breakable(half)} of ${metric.label}, or ${fixed(steady * 100, 0)}${NBSP}% of an SD, counts as no difference.`;
+  return `${family} Less than ${breakable(half)} of ${metric.label}, or ${fixed(steady * 100, 0)}${NBSP}% of an SD, is called small.${newRows(analysis)}`;
+}
+
+/** What the second column of intervals is about. */
+function newRows(analysis: Analysis): string {
+  if (!hasNewRows(analysis)) return '';
+  return ' Intervals of differences, spreads and P(variant wins) are about this table; those for new rows suppose rows drawn from the same source, and hold for all comparisons at once.';
 }
 
 /** Estimates that decide nothing keep the set-up's level at every look. */

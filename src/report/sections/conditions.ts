@@ -2,13 +2,14 @@
 import { tableOf } from '../../origins/facts.js';
 import type { Analysis } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
-import { describeDifference, describeSdRatio } from '../changes.js';
-import { breakable, count, decimalsFor, listed, NBSP, showPoint, whole } from '../format.js';
+import { describeSdRatio } from '../changes.js';
+import { breakable, count, decimalsFor, listed, NBSP, PERCENT, showInterval, showPoint, whole } from '../format.js';
+import { phrase } from '../phrases.js';
 import { list, section, strong } from '../page.js';
 import type { Line, Section } from '../page.js';
 import { methodTitle } from '../../stats/interval-methods.js';
 import { stoppingLine } from './stopping.js';
-import { hasReruns, labelOf, primaryMetric, variantMetric, comparisonMetric } from '../reading.js';
+import { hasNewRows, hasReruns, labelOf, primaryMetric, variantMetric, comparisonMetric } from '../reading.js';
 
 export function conditionsSection(analysis: Analysis): Section {
   return section(
@@ -17,7 +18,8 @@ export function conditionsSection(analysis: Analysis): Section {
       list([
         unitLine(analysis),
         scopeLine(analysis),
-        newDataLine(analysis),
+        newRowsLine(analysis),
+        ...failureLines(analysis),
         binomialLine(analysis),
         logitLine(analysis),
         methodLine(analysis),
@@ -45,26 +47,43 @@ function scopeLine({ setup, unit }: Analysis): Line {
   const rest =
     unit === 'seed'
       ? ', on this split of it and on this recipe of training.'
-      : ` and on this way of splitting it. For new data from the same source the uncertainty is larger: these ${unit}s share their rows.`;
+      : ` and on this way of splitting it. For new rows from the same source the uncertainty is larger: these ${unit}s share their rows.`;
   const table = tableOf(setup);
   if (table === undefined)
     return [strong('Conditional on these scores'), ': what they were made from is known to whoever made them.'];
   return [strong('Conditional on this table'), ` (${whole(table.data.rows)} rows)${rest}`];
 }
 
-/** The corrected t of Nadeau and Bengio, for every comparison. */
-function newDataLine(analysis: Analysis): Line | undefined {
-  const metric = primaryMetric(analysis);
-  const parts = analysis.comparisons.flatMap(({ variant, newDataDifference }) =>
-    newDataDifference === undefined
-      ? []
-      : [`${labelOf(analysis, variant)} ${describeDifference(newDataDifference, { metric })}`],
-  );
-  if (parts.length === 0) return undefined;
+/** How the intervals for new rows were made, and what only more rows can do. */
+function newRowsLine(analysis: Analysis): Line | undefined {
+  if (!hasNewRows(analysis)) return undefined;
+  const { setup, unit } = analysis;
+  const method =
+    setup.protocol.kind === 'kFold'
+      ? 'Bouckaert and Frank’s corrected t on the scores of single folds'
+      : 'Nadeau and Bengio’s corrected t';
   return [
-    strong('For new data from the same source'),
-    ` (${metric.label} against the baseline, ${methodName('nadeauBengio')}): ${breakable(parts.join('; '))}.`,
+    strong('For new rows like these'),
+    ` the intervals are ${method}${analysis.comparisons.length > 1 ? ', with Bonferroni’s correction for all comparisons' : ''}. Of two recipes that are equal for all such rows it calls one better in about one case in twenty; the interval on this table alone would do so in a third of all cases or more, the oftener the more ${unit}s there are. More ${unit}s make it hardly narrower: more rows do. Spreads, churn and P(variant wins) are about this table only.`,
   ];
+}
+
+/** How often runs failed, arm against arm. */
+function failureLines(analysis: Analysis): Line[] {
+  return analysis.comparisons.flatMap(({ variant, baseline, failures }): Line[] => {
+    if (failures === undefined) return [];
+    const style = { ...PERCENT, decimals: 0 };
+    const arms = [failures.variant, failures.baseline];
+    const rate = (estimate: Estimate): string => phrase(estimate, { style, among: arms });
+    const { difference } = failures;
+    const range = showInterval(difference, { factor: 100, unit: 'points', decimals: 0 });
+    return [
+      [
+        strong('Failed runs.'),
+        ` ${labelOf(analysis, variant)}: ${rate(failures.variant)}, ${labelOf(analysis, baseline)}: ${rate(failures.baseline)}${range === undefined ? '' : `; the difference lies between ${range}`}. A failed run counts as lost in P(variant wins); means and SDs are about the others, and a lead of the side that failed more often is judged without as many of the other’s worst runs.`,
+      ],
+    ];
+  });
 }
 
 /** An accuracy near 1 has less room to vary; on the logit scale it has as much. */

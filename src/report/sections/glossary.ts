@@ -4,7 +4,7 @@ import type { Analysis } from '../../analysis/analysis.js';
 import { breakable } from '../format.js';
 import { foldedSection } from '../page.js';
 import type { Section } from '../page.js';
-import { hasEpochs, hasReruns, noticeableGap, primaryMetric } from '../reading.js';
+import { hasEpochs, hasNewRows, hasReruns, noticeableGap, primaryMetric } from '../reading.js';
 
 interface Entry {
   readonly anchor: string;
@@ -62,6 +62,13 @@ function entriesOf(analysis: Analysis): Entry[] {
       name: 'Difference',
       text: `the variant’s mean minus the baseline’s, ${paired ? `compared ${unit} by ${unit}` : `each over ${unit}s of its own`}. A point is one per cent of the rows scored.`,
     },
+    hasNewRows(analysis)
+      ? {
+          anchor: 'new-rows',
+          name: 'For new rows',
+          text: 'where the difference would lie for tables of as many rows from the same source; splits of one table share its rows, so this interval is wider and more splits do not narrow it.',
+        }
+      : undefined,
     {
       anchor: 'variance-reduction',
       name: 'Variance reduction',
@@ -80,7 +87,7 @@ function entriesOf(analysis: Analysis): Entry[] {
     {
       anchor: 'verdict',
       name: 'Verdict',
-      text: '“better” and “worse” where the interval excludes no difference; “but small” where it also lies wholly inside what counts as none; “no clear difference” where it lies inside and includes zero; “too noisy” where it allows both none and a difference that counts.',
+      text: `“better” and “worse” where the interval excludes no difference, “perhaps by little” where it also reaches below what counts as small, “but small” where it lies wholly below; “no clear difference” where it lies inside what counts as small and includes zero; “too noisy” where it allows both none and a difference that counts; “not judged” with the reason. Without more it is said of new rows like these, where that interval says the same; else “on this table”.`,
     },
   ];
   return [...all, ...extraEntries(analysis)].filter((entry) => entry !== undefined);
@@ -96,7 +103,7 @@ function extraEntries(analysis: Analysis): (Entry | undefined)[] {
     when(ranking !== undefined, {
       anchor: 'group',
       name: 'Group',
-      text: 'variants that share a letter cannot be told apart by their means; the letters are decided by all pairs at once, so they are more cautious than the comparison with the baseline.',
+      text: 'variants that share a letter cannot be told apart by their means on this table; pairs with the baseline by the comparison with it, all others by all pairs at once.',
     }),
     when(choice !== undefined, {
       anchor: 'winners-curse',

@@ -8,32 +8,40 @@ const said = (options: MadeOptions): string[] =>
   verdictSentences(madeAnalysis(options)).map(({ head, tail }) => `${head}${tail}`.replaceAll('\u00a0', ' '));
 
 describe('the verdict on two variants', () => {
-  it('is two sentences, accuracy then steadiness, with size and interval', () => {
-    const [accuracy, steadiness] = said({});
-    expect(accuracy).toMatch(
-      /^Dropout \.5 is better: accuracy is [\d.]+ points higher than with none \(95 % CI [\d.]+ to [\d.]+\)\.$/,
+  it('is two sentences, mean then steadiness: unit, estimand, size, interval and whom it is about', () => {
+    const [mean, steadiness] = said({});
+    expect(mean).toMatch(
+      /^Dropout \.5 is better, perhaps by little: over 20 splits of this table, mean accuracy is [\d.]+ points higher than with none \(95 % CI [\d.]+ to [\d.]+\); for new rows like these as well \(95 % CI [\d.]+ to [\d.]+ higher\)\.$/,
     );
     expect(steadiness).toMatch(
-      /^It is steadier: trained again on the same rows, the run-to-run SD of its accuracy is \d+ % lower \(95 % CI \d+ % to \d+ %\)\.$/,
+      /^It is steadier on this table: trained again on the same rows, the run-to-run SD of its accuracy is \d+ % lower \(95 % CI \d+ % to \d+ %\)\.$/,
+    );
+  });
+
+  it('says of this table only what new rows do not confirm', () => {
+    const variants = [TWO[0]!, { ...TWO[1]!, mean: 0.679 }];
+    expect(said({ variants })[0]).toMatch(
+      /^Dropout \.5 is better on this table, perhaps by little: over 20 splits, mean .*; for new rows like these it cannot be told \(95 % CI [\d.]+ lower to [\d.]+ higher\)\.$/,
     );
   });
 
   it.each<[Words, RegExp, RegExp]>([
-    ['better', /^Dropout .5 is better:/, /^It is steadier:/],
-    ['worse', /^Dropout .5 is worse:/, /^It is less steady:/],
-    ['better but small', /is better, but only slightly:/, /is steadier, but only slightly:/],
-    ['worse but small', /is worse, but only slightly:/, /is less steady, but only slightly:/],
+    ['better', /^Dropout .5 is better:/, /^It is steadier on this table:/],
+    ['worse', /^Dropout .5 is worse:/, /^It is less steady on this table:/],
+    ['better but small', /is better, but only slightly:/, /is steadier on this table, but only slightly:/],
+    ['worse but small', /is worse, but only slightly:/, /is less steady on this table, but only slightly:/],
+    ['better, perhaps by little', /is better, perhaps by little:/, /is steadier on this table, perhaps by little:/],
     [
       'no clear difference',
-      /^No clear difference in accuracy: with dropout .5,/,
-      /^No clear difference in steadiness:/,
+      /^No clear difference in accuracy: over 20 splits of this table, with dropout .5,/,
+      /^No clear difference in steadiness on this table:/,
     ],
     [
       'too noisy',
       /^Too noisy to tell whether.*about 34 more splits would settle it\.$/,
       /^Too noisy.*about 34 more splits/,
     ],
-    ['undecided', /^Undecided whether/, /^Undecided whether/],
+    ['not judged', /^Not judged whether.*: no score\.$/, /^Not judged whether.*: no score\.$/],
   ])('words "%s" as decided in the analysis', (words, accuracy, steadiness) => {
     const sentences = said({ words: [words, words] });
     expect(sentences[0]).toMatch(accuracy);
@@ -42,7 +50,9 @@ describe('the verdict on two variants', () => {
 
   it('says what it cannot separate: the luck of the split with one seed, these rows with a held split', () => {
     expect(said({ seeds: 1 })[1]).toMatch(/from split to split.*includes the luck of the split[.;]/);
-    expect(said({ splits: 1, seeds: 30, unit: 'seed' })[1]).toMatch(/for these rows and folds[.;]/);
+    const held = said({ splits: 1, seeds: 30, unit: 'seed' });
+    expect(held[0]).toMatch(/ for these rows.*: over 30 seeds on one held split, /);
+    expect(held[1]).toMatch(/^It is steadier for these rows:/);
   });
 
   it('reads lower as better in the unit of the target for RMSE', () => {
@@ -51,7 +61,7 @@ describe('the verdict on two variants', () => {
       { name: 'dropout', mean: 2.9, rerunSd: 0.15 },
     ];
     expect(said({ task: 'regression', variants, splitSd: 0.3 })[0]).toMatch(
-      /^Dropout is better: RMSE is [\d.]+ mpg lower than with none/,
+      /^Dropout is better: over 20 splits of this table, mean RMSE is [\d.]+ mpg lower than with none/,
     );
   });
 });
@@ -62,27 +72,29 @@ describe('the verdict on several variants', () => {
   it('groups them against the baseline and ranks none against another', () => {
     const [accuracy, steadiness] = said({ variants: several });
     expect(accuracy).toMatch(
-      /^Better than none in accuracy: dropout \.5 \(accuracy .* higher, 95 % CI .*\); worse than none in accuracy: broken; too noisy to tell in accuracy: L2\.$/,
+      /^Better than none in accuracy on this table \(for new rows like these it cannot be told\): dropout \.5 \(accuracy .* higher, 95 % CI .*\); worse than none in accuracy: broken; too noisy to tell in accuracy: L2\. Over 20 splits of this table, all 3 comparisons at once\.$/,
     );
-    expect(steadiness).toMatch(/^Steadier than none: dropout \.5 .*; less steady than none: broken; too noisy/);
+    expect(steadiness).toMatch(
+      /^Steadier than none on this table: dropout \.5 .*; less steady than none on this table: broken; too noisy/,
+    );
   });
 
   it('says "all" of all, and quotes names that hold a comma', () => {
     const alike = ['a, 1', 'b', 'c', 'd'].map((name) => ({ name, mean: 0.668, rerunSd: 0.0135 }));
     const words = ['no clear difference', 'too noisy'] as const;
     expect(said({ variants: [TWO[0]!, ...alike], words })[0]).toBe(
-      'No clear difference in accuracy from none: all 4 variants.',
+      'No clear difference in accuracy from none on this table (for new rows like these it cannot be told): all 4 variants. Over 20 splits of this table, all 4 comparisons at once.',
     );
     expect(said({ variants: [TWO[0]!, ...alike.slice(0, 2)], words })[0]).toBe(
-      'No clear difference in accuracy from none: “a, 1” and “b”.',
+      'No clear difference in accuracy from none on this table (for new rows like these it cannot be told): “a, 1” and “b”. Over 20 splits of this table, all 2 comparisons at once.',
     );
   });
 
   it('names at most six and counts the others', () => {
-    const many = Array.from({ length: 9 }, (_, i) => ({ name: `v${i}`, mean: 0.69, rerunSd: 0.01 }));
+    const many = Array.from({ length: 9 }, (_, i) => ({ name: `v${i}`, mean: 0.75, rerunSd: 0.01 }));
     const [accuracy] = said({ variants: [TWO[0]!, ...many, { name: 'bad', mean: 0.5, rerunSd: 0.01 }] });
     expect(accuracy).toMatch(
-      /: v0, v1, v2, v3, v4, v5 and 3 others \(most with .*\); worse than none in accuracy: bad\.$/,
+      /: v0, v1, v2, v3, v4, v5 and 3 others \(most with .*\); worse than none in accuracy: bad\. Over/,
     );
   });
 

@@ -9,7 +9,7 @@ describe('summary.json', () => {
   it('holds every estimate with point, low, high, level, method and n', () => {
     const summary = JSON.parse(summaryJson(madeAnalysis())) as Record<string, never>;
     expect(summary).toMatchObject({
-      schema: 1,
+      schema: 2,
       experiment: 'dropout-vs-none',
       unit: 'split',
       runs: { planned: 200, ok: 200, failed: 0 },
@@ -40,7 +40,16 @@ describe('summary.json', () => {
               probabilityOfImprovement: whole,
             },
           },
-          verdict: { accuracy: { words: 'better' }, steadiness: { words: 'better' } },
+          verdict: {
+            mean: {
+              words: 'better, perhaps by little',
+              about: 'new rows like these',
+              newRows: 'the same',
+              interval: whole,
+              newRowsInterval: whole,
+            },
+            steadiness: { words: 'better', about: 'this table', newRows: 'not asked', interval: whole },
+          },
         },
       },
     });

@@ -1,0 +1,52 @@
+/**
+ * Records → what stands beside the scores of a variant: its scores fold by fold, and which of its runs failed. Pure; one
+ * walk each over the runs of one variant in plan order.
+ */
+import type { RunRecord } from '../design/record.js';
+import type { Run } from '../plan.js';
+import type { Scores } from '../stats/scores.js';
+
+interface Grid {
+  readonly splits: number;
+  readonly seeds: number;
+  readonly heldSplit: boolean;
+}
+
+/** Scores of single folds, [split × folds + fold][seed]: the blocks of what is said of new rows by k-fold. NaN where missing. */
+export function foldScores(
+  runs: readonly Run[],
+  records: ReadonlyMap<string, RunRecord>,
+  { metric, splits, seeds, folds }: { metric: string; splits: number; seeds: number; folds: number },
+): Scores {
+  const scores = Array.from({ length: splits * folds }, () => new Array<number>(seeds).fill(NaN));
+  for (const { hash, split, fold, seed } of runs) {
+    const record = records.get(hash);
+    const row = scores[split * folds + fold];
+    if (record?.status === 'ok' && row !== undefined) row[seed] = record.metrics[metric] ?? NaN;
+  }
+  return scores;
+}
+
+/**
+ * Where runs failed, in the places of the scores: `true` where one of a score's runs failed, `false` where all have a
+ * score, `undefined` where one was not carried out yet.
+ */
+export type FailedPlaces = readonly (readonly (boolean | undefined)[])[];
+
+export function failedPlaces(
+  runs: readonly Run[],
+  records: ReadonlyMap<string, RunRecord>,
+  { splits, seeds, heldSplit }: Grid,
+): FailedPlaces {
+  const places = Array.from({ length: heldSplit ? seeds : splits }, () =>
+    new Array<boolean | undefined>(heldSplit ? 1 : seeds).fill(false),
+  );
+  for (const { hash, split, seed } of runs) {
+    const row = places[heldSplit ? seed : split];
+    const at = heldSplit ? 0 : seed;
+    const status = records.get(hash)?.status;
+    if (row === undefined || status === 'ok' || row[at] === true) continue;
+    row[at] = status === 'failed' ? true : undefined;
+  }
+  return places;
+}

@@ -1,0 +1,101 @@
+/** One comparison's intervals and facts → its verdicts on mean and steadiness. Pure; the words are `stats/verdict.ts`'s. */
+import type { ComparisonMetric, FailureComparison, MetricInfo, Verdict } from './analysis.js';
+import { leadWithoutWorst } from './failures.js';
+import type { Design } from './design.js';
+import type { Estimate } from '../estimate.js';
+import type { VerdictGround } from '../stats/index.js';
+import {
+  alphaOfLook,
+  differenceEstimate,
+  differences,
+  farOut,
+  judgeDifference,
+  judgeSpread,
+  medianDifference,
+  noSteadinessVerdict,
+  pairedSplitMeans,
+  sdRatioRerun,
+  sdRatioTotal,
+  SPREAD_THRESHOLD,
+  type ScorePair,
+} from '../stats/index.js';
+
+/** What a verdict rests on. */
+export interface Judged {
+  /** Of the first metric. */
+  readonly metric: MetricInfo;
+  readonly values: ComparisonMetric;
+  readonly pair: ScorePair;
+  readonly failures: FailureComparison | undefined;
+  /** Comparisons that are judged together. */
+  readonly comparisons: number;
+}
+
+/** The words for the first metric's mean, in the direction that is better. */
+export function judgeMean(judged: Judged, design: Design): Verdict {
+  const { metric, values, pair, comparisons } = judged;
+  const { differenceSimultaneous: interval, differenceNewRows: newRows } = values;
+  const { options, paired, look } = design;
+  const level = 1 - alphaOfLook(look, options) / Math.max(1, comparisons);
+  const trimmed = leadWithoutWorst(pair, {
+    ...judged,
+    interval,
+    of: 'difference',
+    estimate: (a, b) => differenceEstimate(a, b, { ...options, level, paired }),
+  });
+  const median = paired ? medianBesideOutliers(pair, level) : undefined;
+  const verdict = judgeDifference(interval, {
+    threshold: metric.threshold,
+    better: metric.better,
+    ground: groundOf(design),
+    ...(newRows === undefined ? {} : { newRows }),
+    ...(trimmed === undefined ? {} : { leadSurvivesFailures: trimmed.holds }),
+    ...(median === undefined ? {} : { medianBesideOutliers: median }),
+  });
+  return {
+    ...verdict,
+    interval,
+    ...(newRows === undefined ? {} : { newRowsInterval: newRows }),
+    ...(median === undefined ? {} : { median }),
+    threshold: metric.threshold,
+  };
+}
+
+/** The words for steadiness: of reruns where there are several seeds a split, else over everything that varies. */
+export function judgeSteadiness(judged: Judged, design: Design): Verdict {
+  const { sdRatioSimultaneous: interval } = judged.values;
+  const { options, paired, look, heldSplit, seeds, spreadThreshold: threshold = SPREAD_THRESHOLD } = design;
+  const level = 1 - alphaOfLook(look, options) / Math.max(1, judged.comparisons);
+  const ratio = !heldSplit && seeds > 1 ? sdRatioRerun : sdRatioTotal;
+  // Families of few scores would err too often.
+  const withheld = noSteadinessVerdict({
+    comparisons: judged.comparisons,
+    blocks: interval.n,
+    seeds: heldSplit ? 1 : seeds,
+  });
+  const trimmed = leadWithoutWorst(judged.pair, {
+    ...judged,
+    interval,
+    of: 'sdRatio',
+    estimate: (a, b) => ratio(a, b, { ...options, level, paired }),
+  });
+  const verdict = judgeSpread(interval, {
+    threshold,
+    ground: groundOf(design),
+    ...(withheld === undefined ? {} : { withheld }),
+    ...(trimmed === undefined ? {} : { leadSurvivesFailures: trimmed.holds }),
+  });
+  return { ...verdict, interval, threshold };
+}
+
+function groundOf({ heldSplit, onTable }: Design): Exclude<VerdictGround, 'new rows like these'> {
+  if (!onTable) return 'these scores';
+  return heldSplit ? 'these rows' : 'this table';
+}
+
+/** The median of the per-split differences, where some of these lie far outside; none where a median has no interval. */
+function medianBesideOutliers([baseline, variant]: ScorePair, level: number): Estimate | undefined {
+  const { x, y } = pairedSplitMeans(baseline, variant);
+  if (farOut(differences(x, y)).length === 0) return undefined;
+  return medianDifference(baseline, variant, { level });
+}

@@ -1,0 +1,51 @@
+/** Limits cut where a quantity cannot be: accuracies within 0 and 1, losses and spreads from 0. Pure; coverage is unharmed. */
+import type { ComparisonMetric, MetricInfo, VariantMetric } from './analysis.js';
+import type { OutputSpread } from './optional-parts.js';
+import { cutAtRange, rangeOfDifference, type MetricRange } from '../stats/index.js';
+
+const SHARE: MetricRange = [0, 1];
+const NOT_NEGATIVE: MetricRange = [0, Infinity];
+
+/** The values that a metric can take. */
+export function rangeOf({ range, scale }: Pick<MetricInfo, 'range' | 'scale'>): MetricRange {
+  const [least, most] = scale === 'share' ? SHARE : [-Infinity, Infinity];
+  return [range?.least ?? least, range?.most ?? most];
+}
+
+export function cutVariant(values: VariantMetric, metric: MetricInfo): VariantMetric {
+  return { ...values, mean: cutAtRange(values.mean, rangeOf(metric)) };
+}
+
+/** Ratios and shares keep their ranges by themselves. */
+export function cutComparison(values: ComparisonMetric, metric: MetricInfo): ComparisonMetric {
+  const range = rangeOfDifference(rangeOf(metric));
+  return {
+    ...values,
+    difference: cutAtRange(values.difference, range),
+    differenceSimultaneous: cutAtRange(values.differenceSimultaneous, range),
+    ...(values.differenceNewRows === undefined
+      ? {}
+      : { differenceNewRows: cutAtRange(values.differenceNewRows, range) }),
+  };
+}
+
+export function cutOutput(output: OutputSpread): OutputSpread {
+  const { churn, variance, squaredLoss, zeroOneLoss } = output;
+  return {
+    ...(churn === undefined ? {} : { churn: cutAtRange(churn, SHARE) }),
+    variance: cutAtRange(variance, NOT_NEGATIVE),
+    squaredLoss: {
+      bias: cutAtRange(squaredLoss.bias, NOT_NEGATIVE),
+      variance: cutAtRange(squaredLoss.variance, NOT_NEGATIVE),
+    },
+    ...(zeroOneLoss === undefined
+      ? {}
+      : {
+          zeroOneLoss: {
+            bias: cutAtRange(zeroOneLoss.bias, SHARE),
+            unbiasedVariance: cutAtRange(zeroOneLoss.unbiasedVariance, SHARE),
+            biasedVariance: cutAtRange(zeroOneLoss.biasedVariance, SHARE),
+          },
+        }),
+  };
+}

@@ -1,0 +1,63 @@
+/** Many variants of one baseline: their order, and the groups that cannot be told apart on this table. Pure. */
+import type { Comparison, MetricInfo } from './analysis.js';
+import { blockMean } from './choice.js';
+import type { Candidate } from './choice.js';
+import type { Ranking } from './optional-parts.js';
+import type { Estimate } from '../estimate.js';
+import { allPairDifferences, compactLetters, FEWEST_TO_JUDGE, present } from '../stats/index.js';
+import type { EstimateOptions, Scores } from '../stats/index.js';
+
+/** A rank needs scores in three blocks at least, and in half of them: the mean of a few survivors is no rank. */
+export function canBeRanked(scores: Scores): boolean {
+  const blocks = scores.filter((block) => present(block).length > 0).length;
+  return blocks >= FEWEST_TO_JUDGE && 2 * blocks >= scores.length;
+}
+
+/**
+ * Order by mean, best first. Variants share no letter where they are told apart: a pair that is compared by itself (with
+ * the baseline) by the very verdict on it, so that letters and words agree; every other pair by all pairs at once.
+ */
+export function rankVariants(
+  all: readonly Candidate[],
+  {
+    metric,
+    options,
+    comparisons,
+  }: { metric: MetricInfo; options: EstimateOptions; comparisons: readonly Comparison[] },
+): Ranking {
+  const candidates = all.filter(({ scores }) => canBeRanked(scores));
+  const means = candidates.map(({ scores }) => blockMean(scores.map(blockMean)));
+  const sign = metric.better === 'higher' ? 1 : -1;
+  const order = candidates.map((_, i) => i).sort((a, b) => sign * (means[b]! - means[a]!) || a - b);
+  const pairs = allPairDifferences(
+    candidates.map(({ scores }) => scores),
+    options,
+  );
+  const differing = new Set<string>();
+  let at = 0;
+  for (let i = 0; i < candidates.length; i++) {
+    for (let j = i + 1; j < candidates.length; j++) {
+      const names = [candidates[i]!.name, candidates[j]!.name];
+      const own = comparisons.find(({ variant, baseline }) => names.includes(variant) && names.includes(baseline));
+      const pair = pairs[at++]!.estimate;
+      if (
+        own === undefined
+          ? excludes0(pair)
+          : own.verdict.mean.words !== 'not judged' && excludes0(own.verdict.mean.interval)
+      ) {
+        differing.add(`${i} ${j}`);
+      }
+    }
+  }
+  const letters = compactLetters(order, (a, b) => differing.has(`${Math.min(a, b)} ${Math.max(a, b)}`));
+  const unranked = all.filter((one) => !candidates.includes(one)).map(({ name }) => name);
+  return {
+    metric: metric.name,
+    order: order.map((index) => ({ variant: candidates[index]!.name, letters: letters[index]! })),
+    ...(unranked.length === 0 ? {} : { unranked }),
+  };
+}
+
+function excludes0({ low, high }: Estimate): boolean {
+  return low !== null && high !== null && low !== high && (low > 0 || high < 0);
+}
