@@ -3,7 +3,6 @@
  */
 const BASE = '^src/(base/|(math|streams|errors|environment|estimate)\\.ts$)';
 
-
 /** Nothing that `from` describes imports what `to` describes. */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 

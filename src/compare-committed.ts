@@ -109,7 +109,7 @@ function metricNames(summary: JsonObject): readonly string[] {
   const metrics = own(summary, 'metrics');
   return Array.isArray(metrics)
     ? (metrics as readonly Json[]).flatMap((metric) =>
-        isObject(metric) && typeof own(metric, 'name') === 'string' ? [String(own(metric, 'name') as string)] : [],
+        isObject(metric) && typeof own(metric, 'name') === 'string' ? [own(metric, 'name') as string] : [],
       )
     : [];
 }
