@@ -11,6 +11,8 @@ import { heldApartShare } from './run-shares.js';
  *
  * @param scores one score a seed; NaN where missing
  * @see Arvesen (1969), "Jackknifing U-statistics"
+ * @example
+ * rerunRiskOfSeeds([0.7, 0.71, 0.7, 0.73, 0.7, 0.71], { delta: 0.01, level: 0.95 }).point; // 0.73333
  */
 export function rerunRiskOfSeeds(
   scores: readonly number[],
