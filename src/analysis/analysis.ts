@@ -2,6 +2,7 @@
  * Records → Analysis: the only thing that report, terminal, `--json`, compare and `--until` read. Pure: knows no files,
  * machines, clocks or worker counts, so equal records give equal bytes downstream.
  */
+import type { FurtherBlocks } from './further.js';
 import type { Setup } from '../design/setup.js';
 import type { Choice, EnsembleAnalysis, OutputSpread, Ranking, SourceBreakdown } from './optional-parts.js';
 import type { Estimate } from '../estimate.js';
@@ -77,8 +78,8 @@ export type Words = VerdictWord;
 
 /** A sentence's worth of decision, made from simultaneous intervals against the threshold: words, and whom they are about. */
 export interface Verdict extends Judgement {
-  /** With `too noisy`: about how many more splits (or seeds) would settle it. */
-  readonly moreBlocks?: number;
+  /** With `too noisy`: how many more splits (or seeds) it would take. */
+  readonly further?: FurtherBlocks;
   /** On this table (with a held split: for these rows). */
   readonly interval: Estimate;
   /** For new rows like these; absent for spreads, held splits and where nothing is known of training and test rows. */

@@ -2,6 +2,7 @@
 import type { ComparisonMetric, FailureComparison, MetricInfo, Verdict } from './analysis.js';
 import { leadWithoutWorst } from './failures.js';
 import type { Design } from './design.js';
+import { furtherForDifference, furtherForSpread } from './further.js';
 import type { Estimate } from '../estimate.js';
 import type { VerdictGround } from '../stats/index.js';
 import {
@@ -52,9 +53,12 @@ export function judgeMean(judged: Judged, design: Design): Verdict {
     ...(trimmed === undefined ? {} : { leadSurvivesFailures: trimmed.holds }),
     ...(median === undefined ? {} : { medianBesideOutliers: median }),
   });
+  const asked = { pair, comparisons, threshold: metric.threshold };
+  const further = verdict.words === 'too noisy' ? furtherForDifference(asked, design) : undefined;
   return {
     ...verdict,
     interval,
+    ...(further === undefined ? {} : { further }),
     ...(newRows === undefined ? {} : { newRowsInterval: newRows }),
     ...(median === undefined ? {} : { median }),
     threshold: metric.threshold,
@@ -85,7 +89,9 @@ export function judgeSteadiness(judged: Judged, design: Design): Verdict {
     ...(withheld === undefined ? {} : { withheld }),
     ...(trimmed === undefined ? {} : { leadSurvivesFailures: trimmed.holds }),
   });
-  return { ...verdict, interval, threshold };
+  const asked = { pair: judged.pair, comparisons: judged.comparisons, threshold };
+  const further = verdict.words === 'too noisy' ? furtherForSpread(asked, design) : undefined;
+  return { ...verdict, interval, ...(further === undefined ? {} : { further }), threshold };
 }
 
 function groundOf({ heldSplit, onTable }: Design): Exclude<VerdictGround, 'new rows like these'> {

@@ -117,6 +117,8 @@ const OTHER_TITLES = {
   jackknifeT: 'jackknife-t',
   wilson: 'Wilson’s score',
   confidenceSequence: 'confidence sequence',
+  hodgesLehmann: 'Hodges–Lehmann with exact signed ranks',
+  stratified: 'stratified t',
   maxT: 'max-|t| over the bootstrap resamples',
   bonferroniT: 'Student’s t with Bonferroni',
   kornGraubard: 'Korn and Graubard',

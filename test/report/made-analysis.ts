@@ -329,7 +329,7 @@ function madeComparison(
 /** The verdict as judged, or with other words. */
 function ruling(judged: Verdict, words: Words | undefined): Verdict {
   const chosen = words ?? judged.words;
-  const more = chosen === 'too noisy' ? { moreBlocks: 34 } : {};
+  const more = chosen === 'too noisy' ? { further: { toBeSure: 120, ifAsSeen: 34 } } : {};
   return { ...judged, ...more, words: chosen, ...(chosen === 'not judged' ? { reason: 'No score.' } : {}) };
 }
 

@@ -139,9 +139,14 @@ export function luck(analysis: Analysis): string {
   return analysis.unit === 'seed' ? '' : '; this includes the luck of the split';
 }
 
-function settle({ unit }: Analysis, { words, moreBlocks }: Verdict): string {
-  if (words !== 'too noisy' || moreBlocks === undefined) return '';
-  return `; about ${count(moreBlocks, `more ${unit}`)} would settle it`;
+function settle({ unit }: Analysis, { words, further }: Verdict): string {
+  if (words !== 'too noisy' || further === undefined) return '';
+  const { toBeSure, ifAsSeen } = further;
+  const sure =
+    toBeSure === null
+      ? `no number of ${unit}s below a million is sure to settle it`
+      : `${count(toBeSure, `more ${unit}`)} would settle it in at least 4 of 5 cases, whatever the truth`;
+  return `; ${sure}${ifAsSeen === null ? '' : `, ${count(ifAsSeen, `more ${unit}`)} if it is as large as seen`}`;
 }
 
 /** The line beside a share of rows: what always saying the largest class would score, and the metric that it cannot fool. */

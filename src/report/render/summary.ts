@@ -99,14 +99,14 @@ function comparisonSummary(comparison: Comparison): object {
 }
 
 function verdictSummary(verdict: Verdict): object {
-  const { words, about, newRows, reason, softened, moreBlocks, threshold, interval, newRowsInterval, median } = verdict;
+  const { words, about, newRows, reason, softened, further, threshold, interval, newRowsInterval, median } = verdict;
   return {
     words,
     about,
     newRows,
     ...(reason === undefined ? {} : { reason }),
     ...(softened === undefined ? {} : { softened }),
-    ...(moreBlocks === undefined ? {} : { moreBlocks }),
+    ...(further === undefined ? {} : { further }),
     threshold,
     interval,
     ...(newRowsInterval === undefined ? {} : { newRowsInterval }),

@@ -83,10 +83,20 @@ function comparisonRow(analysis: Analysis, { comparison, notes }: { comparison: 
   ];
 }
 
-function words({ words: decided, moreBlocks, ...rest }: Verdict): string {
-  if (decided === 'too noisy') return moreBlocks === undefined ? decided : `${decided} (about ${moreBlocks} more)`;
+function words({ words: decided, further, ...rest }: Verdict): string {
+  if (decided === 'too noisy') return `${decided}${moreWords(further)}`;
   if (decided === 'not judged' || rest.newRows === 'the same') return decided;
   return `${decided} ${groundWords(rest.about)}${rest.newRows === 'cannot be told' ? ' (new rows: cannot be told)' : ''}`;
+}
+
+function moreWords(further: Verdict['further']): string {
+  if (further === undefined) return '';
+  const { toBeSure, ifAsSeen } = further;
+  const parts = [
+    ...(toBeSure === null ? [] : [`${toBeSure} more to be sure`]),
+    ...(ifAsSeen === null ? [] : [`${ifAsSeen} if as large as seen`]),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
 /** The interval alone: its point is that of the column before. */

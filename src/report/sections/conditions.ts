@@ -3,13 +3,32 @@ import { tableOf } from '../../origins/facts.js';
 import type { Analysis } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
 import { describeSdRatio } from '../changes.js';
-import { breakable, count, decimalsFor, listed, NBSP, PERCENT, showInterval, showPoint, whole } from '../format.js';
+import {
+  breakable,
+  count,
+  decimalsFor,
+  levelName,
+  listed,
+  NBSP,
+  PERCENT,
+  showInterval,
+  showPoint,
+  whole,
+} from '../format.js';
 import { phrase } from '../phrases.js';
 import { list, section, strong } from '../page.js';
 import type { Line, Section } from '../page.js';
 import { methodTitle } from '../../stats/interval-methods.js';
 import { stoppingLine } from './stopping.js';
-import { hasNewRows, hasReruns, labelOf, primaryMetric, variantMetric, comparisonMetric } from '../reading.js';
+import {
+  hasNewRows,
+  hasReruns,
+  judgedLevel,
+  labelOf,
+  primaryMetric,
+  variantMetric,
+  comparisonMetric,
+} from '../reading.js';
 
 export function conditionsSection(analysis: Analysis): Section {
   return section(
@@ -19,6 +38,7 @@ export function conditionsSection(analysis: Analysis): Section {
         unitLine(analysis),
         scopeLine(analysis),
         newRowsLine(analysis),
+        levelLine(analysis),
         ...failureLines(analysis),
         binomialLine(analysis),
         logitLine(analysis),
@@ -52,6 +72,18 @@ function scopeLine({ setup, unit }: Analysis): Line {
   if (table === undefined)
     return [strong('Conditional on these scores'), ': what they were made from is known to whoever made them.'];
   return [strong('Conditional on this table'), ` (${whole(table.data.rows)} rows)${rest}`];
+}
+
+/** Two headline sentences have their level each. */
+function levelLine(analysis: Analysis): Line | undefined {
+  const { length } = analysis.comparisons;
+  if (length === 0) return undefined;
+  const level = levelName(judgedLevel(analysis)).slice(0, -`${NBSP}CI`.length);
+  const family = length === 1 ? '' : ` for all ${length} comparisons at once`;
+  return [
+    strong('What the level covers.'),
+    ` The verdict on the mean is held at ${level}${family}, and the verdict on steadiness at ${level} of its own: each sentence errs about as often as its level says, either of the two up to twice as often. Nothing else is adjusted.`,
+  ];
 }
 
 /** How the intervals for new rows were made, and what only more rows can do. */

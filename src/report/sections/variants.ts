@@ -118,8 +118,12 @@ function otherMetrics(analysis: Analysis): Section | undefined {
     name(analysis, variant),
     ...others.flatMap((_, j) => [means[j]?.[i] ?? EMPTY, spreads[j]?.[i] ?? EMPTY, differences[j]?.[i] ?? EMPTY]),
   ]);
-  return section(['Other metrics'], [{ is: 'table', columns, rows }, notes.part()]);
+  return section(['Other metrics'], [paragraph(LOOK_ONLY), { is: 'table', columns, rows }, notes.part()]);
 }
+
+/** Many intervals at 95 % each: some exclude no difference by chance. */
+const LOOK_ONLY =
+  'Not adjusted: look, don’t decide. Each interval stands alone at its level, and among several some exclude no difference by chance; the verdict is about the first metric only.';
 
 function field(metric: MetricInfo): Field {
   return {
