@@ -44,3 +44,5 @@ export {
 } from './model/spec.js';
 export type { ModelBuilder, ModelShape, OwnModel } from './model/own.js';
 export type { Activation, Layer, Optimizer, Regularizer, SequentialModel, Stopping } from './model/spec.js';
+export { command, grid } from './origins/command/variant.js';
+export type { CommandInput, CommandOptions, CommandVariant, ScoreRule } from './origins/command/variant.js';

@@ -23,9 +23,15 @@ import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
 import { showPlan } from './plan.js';
 import { prepareBench } from './prepare.js';
+import type { OwnQuestion } from './prepare.js';
 
 export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
-  const prepared = await prepareBench(flags, io);
+  return benchOn(flags, io);
+}
+
+/** @param own  a question that the command line itself holds, and the command that asks it again */
+export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<ExitCode> {
+  const prepared = await prepareBench(flags, io, own);
   if (isOn(flags, 'dry-run')) return showPlan(prepared, { flags, io });
   const quiet = isOn(flags, 'quiet');
   const html = wantsHtml(flags);

@@ -57,6 +57,30 @@ export const COMMANDS: readonly CommandLine[] = [
       flags.all === true ? (await import('./bench-all.js')).benchAll : (await import('./bench.js')).bench,
   },
   {
+    words: 'run <commands..>',
+    about: 'run programs with many seeds, find their scores, and report which is better',
+    flags: (y) =>
+      metricFlags(
+        y.positional('commands', { type: 'string', array: true, describe: "'name=command line', two or more" }),
+      )
+        .option('seeds', { ...TEXT, describe: 'number of seeds (default: 10), or the seeds themselves, 1,2,3' })
+        .option('splits', { ...TEXT, describe: 'number of splits, where the commands take {split}' })
+        .option('better', { ...TEXT, describe: 'higher or lower, for a metric that Reseed does not know' })
+        .option('jobs', { ...TEXT, describe: 'so many programs at a time (default: 1)' })
+        .option('timeout', { ...TEXT, describe: 'end a run that takes longer, 90s, 20m or 2h: it counts as failed' })
+        .option('shell', { ...SWITCH, describe: 'hand the lines to /bin/sh, for pipes and redirections' })
+        .option('name', { ...TEXT, describe: 'names the results folder (default: after the variants)' })
+        .option('out', { ...TEXT, describe: 'results folder (default: results/NAME)' })
+        .option('fresh', { ...SWITCH, describe: 'delete the records in the folder and start over' })
+        .option('json', JSON_FLAG)
+        .option('quiet', { ...SWITCH, describe: 'no progress on stderr' })
+        .example(
+          "$0 run --seeds 10 'plain=python train.py --seed {seed}' 'mixup=python train.py --seed {seed} --mixup .2'",
+          '',
+        ),
+    load: async () => (await import('./run.js')).run,
+  },
+  {
     words: 'plan [experiment]',
     about: 'the same as bench --dry-run: runs, seeds, time, disk; or how many runs an answer takes',
     flags: (y) =>

@@ -83,7 +83,12 @@ const FLAGS = {
   take: 'nothing',
   'test-share': 'nothing',
   where: 'nothing',
+  // How `run` runs commands.
+  jobs: 'nothing',
+  shell: 'nothing',
+  timeout: 'nothing',
   // Positionals.
+  commands: 'nothing',
   dir: 'nothing',
   dirs: 'nothing',
   file: 'nothing',

@@ -36,16 +36,26 @@ export type Prepared = Omit<BenchRequest, 'signal' | 'onEvent'>;
 
 export const DEFAULT_EXPERIMENT = 'dropout-vs-none';
 
+/** A question that no file holds, and the command that asks it again. */
+export interface OwnQuestion {
+  readonly question: Question;
+  readonly command: string;
+}
+
 /** @throws {UserError} for every mistake that can be seen before training */
-export async function prepareBench(flags: Flags, io: Io): Promise<Prepared> {
-  const loaded = await loadExperiment(
-    typeof flags.experiment === 'string' ? flags.experiment : DEFAULT_EXPERIMENT,
-    io.cwd,
-  );
+export async function prepareBench(flags: Flags, io: Io, own?: OwnQuestion): Promise<Prepared> {
+  const name = typeof flags.experiment === 'string' ? flags.experiment : DEFAULT_EXPERIMENT;
+  const loaded = own?.question ?? (await loadExperiment(name, io.cwd));
   const until = untilFrom(flags, loaded);
   const asked = applyFlags(loaded, flags, until);
   const quiet = isOn(flags, 'quiet');
-  const opened = await kindOf(asked).open(asked, {
+  const shard = shardFrom(flags);
+  const whole = join('results', folderName(asked));
+  const out = text(flags, 'out') ?? (shard === undefined ? whole : shardFolder(whole, shard));
+  const folder = resolve(io.cwd, out);
+  const kind = kindOf(asked);
+  const opened = await kind.open(asked, {
+    folder,
     engine: choice(flags, 'engine', ENGINE_NAMES),
     backend: text(flags, 'backend'),
     readTable: () => loadAloud(asked, { io, quiet }),
@@ -58,16 +68,13 @@ export async function prepareBench(flags: Flags, io: Io): Promise<Prepared> {
     },
   });
   const [metric] = metricsOn(taskOf(opened.origin.facts), { question: asked, flags });
-  const shard = shardFrom(flags);
-  const whole = join('results', folderName(asked));
-  const out = text(flags, 'out') ?? (shard === undefined ? whole : shardFolder(whole, shard));
   return {
     question: wordedFor(opened.question, metric!),
     origin: opened.origin,
-    folder: resolve(io.cwd, out),
-    workers: wholeNumber(flags, 'workers', { least: 1, most: 1024 }) ?? availableParallelism(),
+    folder,
+    workers: wholeNumber(flags, 'workers', { least: 1, most: 1024 }) ?? kind.slots ?? availableParallelism(),
     fresh: isOn(flags, 'fresh'),
-    command: canonicalCommand(flags, asked),
+    command: own?.command ?? canonicalCommand(flags, asked),
     ...(shard === undefined ? {} : { shard }),
     ...(until === undefined ? {} : { until }),
   };

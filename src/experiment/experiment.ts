@@ -8,6 +8,7 @@ import { asModel } from '../model/own.js';
 import type { Model, ModelBuilder } from '../model/own.js';
 import { adam, earlyStopping } from '../model/spec.js';
 import type { Optimizer, Stopping } from '../model/spec.js';
+import type { CommandInput } from '../origins/command/variant.js';
 import { SOURCES } from '../question/question.js';
 import type { OneAtATime, PickFreeze, Question, TableProtocol, VariantPlace } from '../question/question.js';
 
@@ -62,10 +63,13 @@ export type ExperimentInput = Omit<
 /** What an experiment file exports: named by itself, or else by its file. */
 export type ExperimentFile = Optional<Experiment, 'name'>;
 
+/** Variants that are programs; what is left out has its default when the file is loaded. */
+export function defineExperiment(input: CommandInput): CommandInput;
 /** Identity with types and defaults: first variant as baseline, the built-in table, per-split encoding, all sources, seed 1, 95 %. */
 export function defineExperiment(input: ExperimentInput & { readonly name: string }): Experiment;
 export function defineExperiment(input: ExperimentInput): ExperimentFile;
-export function defineExperiment(input: ExperimentInput): ExperimentFile {
+export function defineExperiment(input: ExperimentInput | CommandInput): ExperimentFile | CommandInput {
+  if (areCommands(input)) return input;
   const { baseline = Object.keys(input.variants)[0] ?? '', variants: written, ...rest } = input;
   const variants = Object.fromEntries(
     Object.entries(written).map(([name, each]): [string, Variant] => [name, { ...each, model: asModel(each.model) }]),
@@ -80,6 +84,10 @@ export function defineExperiment(input: ExperimentInput): ExperimentFile {
     variants,
     baseline,
   };
+}
+
+function areCommands(input: ExperimentInput | CommandInput): input is CommandInput {
+  return Object.values(input.variants).some((each) => 'command' in each);
 }
 
 /**

@@ -73,6 +73,8 @@ export interface GivenOrigin extends Origin {
 export interface OpenOptions {
   readonly engine?: string | undefined;
   readonly backend?: string | undefined;
+  /** The results folder, for what an origin keeps beside the records. */
+  readonly folder?: string;
   /** The table that a question names, as this command line reads it. */
   readonly readTable: (source: DataSource) => Promise<Table>;
   /** Told as soon as it is known, and before anything slow: the caller may refuse by throwing. */
@@ -84,6 +86,8 @@ export interface OpenOptions {
 /** One kind of origin: all that is needed to add it is an entry in `open.ts`. */
 export interface OriginKind<Q extends Question = Question> {
   readonly kind: OriginFacts['kind'];
+  /** Runs at a time where nobody says; as many as there are cores where absent. */
+  readonly slots?: number;
   /** Whether a question's variants are of this kind. */
   takes(variants: Readonly<Record<string, unknown>>): boolean;
   /** What a file exports, checked as a whole. @throws {UserError} that names the place of a mistake and what was expected */

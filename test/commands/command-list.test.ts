@@ -7,6 +7,7 @@ describe('the list of commands', () => {
   it('names every command once, in the order of the help', () => {
     expect(COMMANDS.map(({ words }) => words.split(' ')[0])).toEqual([
       'bench',
+      'run',
       'plan',
       'inspect',
       'report',

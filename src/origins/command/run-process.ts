@@ -1,0 +1,116 @@
+/** One program from start to end: its own process group, no input, a time limit, and no more of its output than fits. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { stopwatch } from '../../environment.js';
+import type { Guard } from './guard.js';
+
+export interface Program {
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly timeoutMs?: number;
+}
+
+export interface Ended {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly timedOut: boolean;
+  readonly durationMs: number;
+}
+
+/** Between SIGTERM and SIGKILL. */
+const GRACE_MS = 10_000;
+/** A child that outlives the program may hold its pipes: so long they are waited for. */
+const PIPES_MS = 500;
+const HEAD = 1 << 20;
+const TAIL = 1 << 22;
+
+/** Rejects if the program cannot be started. When the signal aborts, its group is ended. */
+export function runProgram(
+  { argv, cwd, env, timeoutMs }: Program,
+  { guard, signal }: { guard: Guard; signal: AbortSignal },
+): Promise<Ended> {
+  const started = stopwatch();
+  return new Promise((resolve, reject) => {
+    const child = spawn(argv[0]!, argv.slice(1), { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    child.once('error', reject);
+    const group = child.pid;
+    if (group === undefined) return;
+    guard.watch(group);
+    let timedOut = false;
+    const timers: NodeJS.Timeout[] = [];
+    const stop = (): void => {
+      endGroup(group, 'SIGTERM');
+      timers.push(setTimeout(() => endGroup(group, 'SIGKILL'), GRACE_MS));
+    };
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    if (timeoutMs !== undefined) {
+      const late = (): void => {
+        timedOut = true;
+        stop();
+      };
+      timers.push(setTimeout(late, timeoutMs));
+    }
+    const outputs = [collect(child.stdout), collect(child.stderr)] as const;
+    void whenOver(child).then(({ code, signal: by }) => {
+      // What it left behind in its group ends with it.
+      endGroup(group, 'SIGKILL');
+      guard.forget(group);
+      for (const timer of timers) clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      const [stdout, stderr] = outputs.map((text) => text()) as [string, string];
+      resolve({ stdout, stderr, code, signal: by, timedOut, durationMs: stopwatch() - started });
+    });
+  });
+}
+
+function whenOver(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
+  return new Promise((resolve) => {
+    child.once('exit', (code, signal) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+        resolve({ code, signal });
+      };
+      const timer = setTimeout(done, PIPES_MS);
+      child.once('close', done);
+    });
+  });
+}
+
+function endGroup(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-group, signal);
+  } catch {
+    // Nobody is left in it.
+  }
+}
+
+/** The first megabyte and the last four of a stream; broken UTF-8 becomes U+FFFD. */
+function collect(stream: NodeJS.ReadableStream): () => string {
+  const head: Buffer[] = [];
+  const tail: Buffer[] = [];
+  let [inHead, inTail, left] = [0, 0, 0];
+  stream.on('data', (chunk: Buffer) => {
+    if (inHead < HEAD) {
+      head.push(chunk);
+      inHead += chunk.length;
+      return;
+    }
+    tail.push(chunk);
+    inTail += chunk.length;
+    while (inTail > TAIL) {
+      const gone = tail.shift()!.length;
+      inTail -= gone;
+      left += gone;
+    }
+  });
+  return () => {
+    const gap = left === 0 ? [] : [Buffer.from(`\n[${left} bytes left out]\n`)];
+    return Buffer.concat([...head, ...gap, ...tail]).toString('utf8');
+  };
+}

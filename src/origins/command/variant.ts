@@ -1,0 +1,96 @@
+/** What an experiment file says of variants that are command lines. Plain read-only data; starts nothing. */
+import type { Question, VariantPlace } from '../../question/question.js';
+
+export interface CommandOptions extends VariantPlace {
+  /** Hand the line to `/bin/sh`: pipes and redirections work, and what is put in is quoted. */
+  readonly shell?: boolean;
+  /** More of the environment; part of what decides a run. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Files whose contents decide a run; those that the command line names and that exist, where absent. */
+  readonly uses?: readonly string[];
+  /** `90s`, `20m`, `2h`; no limit where absent. */
+  readonly timeout?: string;
+}
+
+export interface CommandVariant extends CommandOptions {
+  /** A list is argv; a string is split by the rules of a shell. */
+  readonly command: string | readonly string[];
+  /** Its own placeholders: `{ lr: 0.1 }` for `{lr}`. */
+  readonly values?: Values;
+}
+
+export type Values = Readonly<Record<string, string | number>>;
+
+/** Where a metric stands in what a command prints: a pattern with one group, and which of its matches counts (the last). */
+export interface MatchRule {
+  readonly match: RegExp | string;
+  /** Flags of a pattern that is text. */
+  readonly flags?: string;
+  readonly take?: 'last' | 'first' | 'mean' | 'max' | 'min';
+  readonly better?: 'higher' | 'lower';
+}
+
+/** Where a metric stands in a JSON file in the run's own folder `{out}`: `{ json: 'metrics.json', path: 'test.accuracy' }`. */
+export interface JsonRule {
+  readonly json: string;
+  readonly path: string;
+  readonly better?: 'higher' | 'lower';
+}
+
+export type ScoreRule = MatchRule | JsonRule;
+
+export interface CommandQuestion extends Question<CommandVariant> {
+  readonly score?: Readonly<Record<string, ScoreRule>>;
+  /** The numbers that `{seed}` stands for, in place of drawn ones. */
+  readonly seedNumbers?: readonly number[];
+  /** The folder in which commands run; of this machine, so no manifest keeps it. */
+  readonly folder?: string;
+  /** A digest for each variant of what decides its runs, made when the question was opened. */
+  readonly identities?: Readonly<Record<string, string>>;
+}
+
+/** What an experiment file of commands writes. */
+export type CommandInput = Pick<CommandQuestion, 'question' | 'variants'> &
+  Partial<Omit<CommandQuestion, 'question' | 'variants' | 'protocol' | 'identities' | 'folder' | 'seedNumbers'>> & {
+    /** How many seeds, or which; 10 where absent. */
+    readonly seeds?: number | readonly number[];
+    /** How many splits, where the commands use `{split}`. */
+    readonly splits?: number;
+  };
+
+/**
+ * A variant that is a program.
+ *
+ * @example command('python train.py --seed {seed} --lr {lr}', { lr: 0.1 })
+ */
+export function command(
+  line: string | readonly string[],
+  values: Values = {},
+  options: CommandOptions = {},
+): CommandVariant {
+  return { command: line, ...(Object.keys(values).length === 0 ? {} : { values }), ...options };
+}
+
+/**
+ * One variant for each combination of values: `{ 'lr=0.1': …, 'lr=0.01': … }`.
+ *
+ * @example grid('python train.py --seed {seed} --lr {lr}', { lr: [0.1, 0.01] })
+ */
+export function grid(
+  line: string | readonly string[],
+  values: Readonly<Record<string, readonly (string | number)[]>>,
+  options: CommandOptions = {},
+): Record<string, CommandVariant> {
+  let combinations: Values[] = [{}];
+  for (const [name, each] of Object.entries(values)) {
+    combinations = combinations.flatMap((rest) => each.map((value) => ({ ...rest, [name]: value })));
+  }
+  return Object.fromEntries(
+    combinations.map((one) => [
+      Object.entries(one)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(','),
+      command(line, one, options),
+    ]),
+  );
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { findScores } from '../../../src/origins/command/find-scores.js';
+import type { ScoreRule } from '../../../src/origins/command/variant.js';
+
+const found = (
+  stdout: string,
+  {
+    wanted = [],
+    rules,
+    files = {},
+  }: { wanted?: string[]; rules?: Record<string, ScoreRule>; files?: Record<string, string> } = {},
+) => findScores({ stdout, read: (name) => files[name] }, { wanted, ...(rules === undefined ? {} : { rules }) });
+
+describe('the scores of a run', () => {
+  it('are those of a declared rule before all others', () => {
+    const rules = (take: 'last' | 'first' | 'mean' | 'max' | 'min') => ({ fun: { match: /^fun=(\S+)/, take } });
+    const text = 'fun=1\nfun=4\nfun=2.5\naccuracy: 0.5\n';
+    const of = (take: 'last' | 'first' | 'mean' | 'max' | 'min') => found(text, { rules: rules(take) });
+    expect(of('last')).toEqual({ scores: { fun: 2.5 } });
+    expect(of('first')).toEqual({ scores: { fun: 1 } });
+    expect(of('mean')).toEqual({ scores: { fun: 2.5 } });
+    expect(of('max')).toEqual({ scores: { fun: 4 } });
+    expect(of('min')).toEqual({ scores: { fun: 1 } });
+    expect(found('nothing', { rules: rules('last') })).toEqual({ reason: 'no score fun' });
+  });
+
+  it('are at a path of a JSON file', () => {
+    const rules = { fun: { json: 'r.json', path: 'test.fun' } };
+    expect(found('', { rules, files: { 'r.json': '{"test":{"fun":3}}' } })).toEqual({ scores: { fun: 3 } });
+  });
+
+  it('are in metrics.json before anything printed', () => {
+    const files = { 'metrics.json': '{"accuracy": 0.9, "note": "x"}' };
+    expect(found('accuracy: 0.1', { files })).toEqual({ scores: { accuracy: 0.9 } });
+  });
+
+  it('are the last line where it is a JSON object, else lines of a name and a number, the last of a name', () => {
+    expect(found('accuracy: 0.1\n{"accuracy": 0.2}\n')).toEqual({ scores: { accuracy: 0.2 } });
+    expect(found('test accuracy: 0.1\r\nval_loss = 3e-2\ntest accuracy: 0.3\n')).toEqual({
+      scores: { testAccuracy: 0.3, valLoss: 0.03 },
+    });
+  });
+
+  it('are one bare number, under the name of the one metric that is declared', () => {
+    expect(found('0.75\n', { wanted: ['accuracy'] })).toEqual({ scores: { accuracy: 0.75 } });
+    expect(found('0.75\n0.5\n', { wanted: ['accuracy'] })).toEqual({ reason: 'several numbers without a name' });
+  });
+
+  it('are none where nothing is printed, the wanted one is missing, or it is no finite number', () => {
+    expect(found('')).toEqual({ reason: 'it printed nothing' });
+    expect(found('loss: 1', { wanted: ['accuracy'] })).toEqual({ reason: 'no score accuracy' });
+    expect(found('accuracy: nan', { wanted: ['accuracy'] })).toEqual({ reason: 'accuracy is NaN' });
+    expect(found('{"accuracy": NaN}')).toEqual({ reason: 'accuracy is NaN' });
+  });
+});
