@@ -73,10 +73,10 @@ function questionOf(lines: readonly string[], flags: Flags, io: Io): CommandQues
     ...(splits === undefined ? {} : { splits }),
     ...(named === undefined ? {} : { metrics: named.map((each) => chosen(each, better)) }),
   };
-  const question = checkQuestion(value, { file: join(io.cwd, 'command line'), name }) as CommandQuestion;
+  const question = checkQuestion(value, { file: 'the command line', name }) as CommandQuestion;
   const places = lines.some((line) => line.includes('{seed}'));
   if (!places) io.err('warning: no command has {seed}; only RESEED_SEED in its environment tells a run its seed\n');
-  return question;
+  return { ...question, folder: io.cwd };
 }
 
 /** `10`, or `1,2,3`. */
