@@ -28,7 +28,7 @@ describe('reseed run', () => {
     const commands = [`a=${line()}`, `b=${line('0.1')}`];
     expect(await run({ commands, seeds: '4' }, io)).toBe(0);
     expect(text('report.md')).toContain('paired by seed number only');
-    expect(text('report.md')).toContain('B is better');
+    expect(text('report.md')).toContain('10.00 points higher');
     expect(text('runs.csv').match(/,ok,/g)?.length).toBe(8);
     expect(await run({ commands, seeds: '6' }, io)).toBe(0);
     expect(trained()).toBe(4);
@@ -91,7 +91,7 @@ describe('reseed run', () => {
   it('ends a program that ignores SIGTERM no later than ten seconds after its time-out, and does not wait for a child that holds the pipe', async () => {
     const { io, line, text, remove } = shop(
       `import { spawn } from 'node:child_process';
-      if (process.argv[3] === 'late') { process.on('SIGTERM', () => process.exit(0)); setInterval(() => {}, 1000); }
+      if (process.argv[3] === 'late') { process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); }
       else { spawn('sleep', ['1000'], { stdio: 'inherit' }).unref(); console.log('accuracy: 0.5'); process.exit(0); }`,
     );
     expect(
