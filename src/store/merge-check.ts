@@ -62,12 +62,12 @@ function originParts(one: OriginFacts, two: OriginFacts): readonly Part[] {
 }
 
 /**
- * Where a table lies differs from machine to machine; what it holds is compared by fingerprint. Which metrics a report shows
+ * Where a table lies differs from machine to machine; what it holds, without the dropped columns, is compared by fingerprint. Which metrics a report shows
  * changes no run.
  */
 function withoutPath(experiment: Question): unknown {
   const { data, metric: _metric, metrics: _metrics, ...rest } = experiment as Question & { readonly data?: object };
-  return data === undefined ? rest : { ...rest, data: { ...data, path: '' } };
+  return data === undefined ? rest : { ...rest, data: { ...data, path: '', drop: [] } };
 }
 
 function firstDifference(one: unknown, two: unknown, at = ''): { at: string; one: unknown; two: unknown } | undefined {
