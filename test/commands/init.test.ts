@@ -48,8 +48,9 @@ describe('reseed init', () => {
     writeFileSync(join(cwd, 'plain.ts'), experimentTemplate('plain'));
     writeFileSync(join(cwd, 'nasty.ts'), experimentTemplate('nasty', nasty));
     const compilerOptions = {
-      ...{ target: 'ES2022', module: 'ESNext', moduleResolution: 'Bundler', noEmit: true, types: [] },
+      ...{ target: 'ES2022', module: 'ESNext', moduleResolution: 'Bundler', noEmit: true },
       ...{ strict: true, exactOptionalPropertyTypes: true, noUnusedLocals: true, skipLibCheck: true },
+      ...{ types: ['node'], typeRoots: [join(ROOT, 'node_modules/@types')] },
       paths: { reseed: [join(ROOT, 'src/index.ts')] },
     };
     writeFileSync(join(cwd, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['plain.ts', 'nasty.ts'] }));
