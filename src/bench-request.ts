@@ -1,5 +1,6 @@
 /** What a bench is asked for, and what it tells while it is at work. Types only. */
 import type { carryOutAll } from './carry-out.js';
+import type { Collected } from './analysis/conclude.js';
 import type { OpenOrigin } from './origins/origin.js';
 import type { Run } from './plan.js';
 import type { Question } from './question/question.js';
@@ -13,6 +14,10 @@ export interface BenchRequest {
   readonly folder: string;
   readonly workers: number;
   readonly fresh: boolean;
+  /** Publish also over a report that rests on more records than there will be. */
+  readonly force?: boolean;
+  /** What is to be done with what was collected before anybody else may write to the folder. */
+  readonly whileLocked?: (collected: Collected) => void;
   readonly command: string;
   /** Train until this rule holds; then the question's splits are the most. */
   readonly until?: Until;

@@ -14,6 +14,7 @@ import { kindOf } from './origins/open.js';
 import { distinctRuns, planRuns } from './plan.js';
 import { createReducer, reductionsFor } from './store/reductions.js';
 import { runsOfShard } from './shard.js';
+import { refusePoorerReport, refuseSomebodysFolder } from './store/ownership.js';
 import { openStore } from './store/store.js';
 import { withKeptScores } from './kept-metrics.js';
 import { taskOf } from './origins/facts.js';
@@ -26,6 +27,7 @@ export async function collectRecords(request: BenchRequest): Promise<Collected> 
   const planned = planRuns(question, origin);
   const variants = Object.keys(question.variants).length;
   const runs = shard === undefined ? planned : runsOfShard(planned, { shard, variants });
+  refuseSomebodysFolder(folder, setup.name);
   if (!fresh) refuseForeignFolder(folder, setup);
   const store = openStore(folder, { fresh });
   try {
@@ -44,6 +46,8 @@ export async function collectRecords(request: BenchRequest): Promise<Collected> 
     const pending = distinct.filter(({ hash }) => !records.has(hash));
     const kept = distinct.length - pending.length;
     const atMost = until !== undefined;
+    if (!fresh && shard === undefined && request.force !== true)
+      refusePoorerReport(folder, records.size + pending.length);
     onEvent({ type: 'start', planned: distinct.length, kept, workers: request.workers, atMost });
     const { sessions: earlier = [], looks = [] } = loadManifest(folder) ?? {};
     const startedAt = clock();
@@ -60,7 +64,9 @@ export async function collectRecords(request: BenchRequest): Promise<Collected> 
     await carryOutPending(pending, { request: told, store, records, reducer, runs });
     save();
     const reductions = reductionsFor(folder, question, runs);
-    return { setup, origin, runs, records, reductions, looks, interrupted: request.signal.aborted };
+    const collected = { setup, origin, runs, records, reductions, looks, interrupted: request.signal.aborted };
+    request.whileLocked?.(collected);
+    return collected;
   } finally {
     store.close();
   }

@@ -17,6 +17,8 @@ import { upToRule } from './stopping/whole-splits.js';
 /** A bench as its folder keeps it. */
 export interface Bench extends Collected {
   readonly experiment: Question;
+  /** What was wrong with the records, a sentence each. */
+  readonly repairs?: readonly string[];
 }
 
 /** The analysis of what a folder holds, from its records and its manifest alone. @throws {UserError} if it holds no bench */
@@ -25,10 +27,31 @@ export function readBench(folder: string, choices: MetricChoices = {}): BenchRes
   return conclude(bench.experiment, bench);
 }
 
-/** The same, after reducing the splits that are complete but were not reduced: those of merged folders. */
-export function completeBench(folder: string): BenchResult {
-  createReducer(folder, openBench(folder));
-  return readBench(folder);
+export interface RepairedBench {
+  readonly result: BenchResult;
+  /** How many records the folder holds. */
+  readonly there: number;
+  /** What was wrong with the folder, or still is, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** The same, after mending what can be mended without training. To be called by the holder of the folder's lock. */
+export function repairedBench(folder: string, choices: MetricChoices = {}): RepairedBench {
+  const before = openBench(folder, choices);
+  const { damaged, reduced } = createReducer(folder, before);
+  const notes = [
+    ...(before.repairs ?? []),
+    ...(reduced > 0 && before.reductions.length > 0
+      ? [`splits.jsonl lacked ${reduced} lines, which were made again`]
+      : []),
+    ...(damaged.size > 0
+      ? [
+          `the predictions of ${damaged.size} runs are gone or damaged, so what needs them is left out for their splits; "reseed bench" trains them again`,
+        ]
+      : []),
+  ];
+  const bench = openBench(folder, choices);
+  return { result: conclude(bench.experiment, bench), there: before.records.size, notes };
 }
 
 /**
@@ -54,5 +77,5 @@ export function openBench(folder: string, asked: MetricChoices = {}): Bench {
   const read = readRecords(folder, { withoutPredictions: true });
   const records = withKeptScores(read.records, { folder, experiment, task: taskOf(setup.origin) });
   const part = upToRule({ experiment, runs, reductions }, { until: setup.until, records });
-  return { setup, origin, records, looks, interrupted: false, ...part };
+  return { setup, origin, records, repairs: read.repairs, looks, interrupted: false, ...part };
 }

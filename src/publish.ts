@@ -1,8 +1,6 @@
-/** Puts what a report consists of into its folder: each file replaced as a whole, figures of an earlier report removed. */
+/** Puts what a report consists of into its folder: each file replaced as a whole, the set as a set. */
 import { tableOf } from './origins/facts.js';
 import { isTableQuestion } from './origins/table/kind.js';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { removeHtml, writeHtml } from './bench/publish-html.js';
 import type { BenchResult } from './analysis/conclude.js';
 import type { Equivalence } from './analysis/equivalence.js';
@@ -11,10 +9,14 @@ import type { PageEvidence } from './report/explore/evidence.js';
 import { maskFigures, masksFigure } from './report/masks/figure.js';
 import { renderReport } from './report/render/report-files.js';
 import { renderRunsCsv } from './report/render/runs-csv.js';
-import { refuseLinks, replaceFile } from './store/write-files.js';
+import { loadManifest } from './store/manifest.js';
+import { ownNames, publishSet, SUMMARY_FILE } from './store/published.js';
 
-const FIGURES = 'figures';
-
+/**
+ * To be called by the holder of the folder's lock.
+ *
+ * @throws {UserError} if a file of somebody else has the name of one of the report's; then nothing is changed
+ */
 export function writeReport(
   folder: string,
   {
@@ -44,20 +46,26 @@ export function writeReport(
     masks,
     ...(equivalence === undefined ? {} : { equivalence }),
   };
-  const files = new Map<string, string | Iterable<string>>([
-    ...Object.entries(renderReport(analysis, options).files),
-    ['runs.csv', renderRunsCsv(records, metrics)],
-  ]);
-  refuseLinks(folder, [FIGURES]);
-  for (const [name, content] of files) replaceFile(join(folder, name), content);
-  const figures = join(folder, FIGURES);
-  for (const name of existsSync(figures) ? readdirSync(figures) : []) {
-    if (name.endsWith('.svg') && !files.has(`${FIGURES}/${name}`)) rmSync(join(figures, name));
-  }
+  const { [SUMMARY_FILE]: summary = '', ...rendered } = renderReport(analysis, options).files;
+  const { name } = analysis.setup;
+  publishSet(folder, {
+    files: new Map<string, string | Iterable<string>>([
+      ...Object.entries(rendered),
+      ['runs.csv', renderRunsCsv(records, metrics)],
+    ]),
+    own: ownNames(folder, { name, manifested: loadManifest(folder) !== undefined }),
+    summaryWith: (list) => withFiles(summary, list),
+  });
   if (!html || evidence === undefined) removeHtml(folder);
   else writeHtml(folder, { analysis, evidence: withEquivalence(evidence, equivalence), masks });
 }
 
 function withEquivalence(evidence: PageEvidence, equivalence: readonly Equivalence[] | undefined): PageEvidence {
   return equivalence === undefined ? evidence : { ...evidence, equivalence };
+}
+
+/** The list stands last, so that the summary before it is what `--json` prints. */
+function withFiles(summary: string, list: Readonly<Record<string, string>>): string {
+  const text = JSON.stringify({ files: list }, null, 2).slice(2);
+  return `${summary.replace(/\n\}\n$/, '')},\n${text}\n`;
 }

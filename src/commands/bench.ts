@@ -46,13 +46,26 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
     estimate: (runs) => currentEstimate(prepared.question, { runs, metric }),
   });
   let collected: Collected;
+  let result: BenchResult | undefined;
   try {
     const queue = text(flags, 'queue');
     const ways =
       queue === undefined
         ? {}
         : await wayOfQueue(queue, { folder, question: prepared.question, onEvent: progress.onEvent });
-    collected = await collectRecords({ ...prepared, ...ways, signal: io.signal, onEvent: progress.onEvent });
+    collected = await collectRecords({
+      ...prepared,
+      ...ways,
+      force: isOn(flags, 'force'),
+      signal: io.signal,
+      onEvent: progress.onEvent,
+      whileLocked(there) {
+        if (there.interrupted || prepared.shard !== undefined) return;
+        result = conclude(prepared.question, there);
+        writeReport(folder, { ...result, html });
+        keepLook(folder, result.analysis);
+      },
+    });
   } finally {
     progress.end();
   }
@@ -64,9 +77,7 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
     return EXIT.interrupted;
   }
   if (prepared.shard !== undefined) return showShard(prepared.shard, { collected, flags, io, where });
-  const result = conclude(prepared.question, collected);
-  writeReport(folder, { ...result, html });
-  keepLook(folder, result.analysis);
+  if (result === undefined) throw new TypeError('a bench has ended without a result');
   openHtml(folder, flags, { onNote: (note) => io.err(`note: ${note}\n`) });
   if (isOn(flags, 'json')) io.out(summaryJson(result.analysis));
   else {

@@ -115,9 +115,20 @@ export const COMMANDS: readonly CommandLine[] = [
     flags: (y) =>
       htmlFlags(metricFlags(y))
         .positional('dir', { type: 'string', describe: 'a results folder' })
+        .option('force', { ...SWITCH, describe: 'also over a report that rests on more records than are there' })
         .option('json', JSON_FLAG)
         .example('$0 report results/dropout-vs-none', ''),
     load: async () => (await import('./report.js')).report,
+  },
+  {
+    words: 'verify <dir>',
+    about: 'check records, predictions and report of a results folder, and say what to do',
+    flags: (y) =>
+      y
+        .positional('dir', { type: 'string', describe: 'a results folder' })
+        .option('json', JSON_FLAG)
+        .example('$0 verify results/dropout-vs-none', ''),
+    load: async () => (await import('./verify.js')).verify,
   },
   {
     words: 'worker [experiment]',

@@ -10,6 +10,9 @@ import { givenSummaryJson } from '../report/given/summary.js';
 import { shellWord } from '../shell-word.js';
 import { openBench } from '../open-bench.js';
 import { compareBenches } from '../compare.js';
+import { holdingFolder } from '../store/hold.js';
+import { loadManifest } from '../store/manifest.js';
+import { troubleInSet } from '../store/published.js';
 import { UserError } from '../errors.js';
 import { judge, parseGate } from '../analysis/gate.js';
 import type { Judgement } from '../analysis/gate.js';
@@ -71,7 +74,8 @@ function compareRecords(flags: Flags, io: Io): ExitCode {
   const out = text(flags, 'out');
   if (out !== undefined) {
     const folder = resolve(io.cwd, out);
-    writeReport(folder, { ...compared, html: wantsHtml(flags) });
+    refuseBench(folder);
+    holdingFolder(folder, () => writeReport(folder, { ...compared, html: wantsHtml(flags) }));
     openHtml(folder, flags, { onNote: (note) => io.err(`note: ${note}\n`) });
     io.err(`Report: ${relative(io.cwd, folder).replaceAll('\\', '/')}/report.md\n`);
   }
@@ -98,10 +102,20 @@ function showJudgements(judgements: readonly Judgement[], { gate, io }: { gate: 
   return judgements.some(({ outcome }) => outcome === 'fails' || outcome === 'cannot judge') ? EXIT.gate : EXIT.done;
 }
 
+/** A comparison has no place in the folder of a bench, whose report it would replace. @throws {UserError} */
+function refuseBench(folder: string): void {
+  if (loadManifest(folder) === undefined) return;
+  throw new UserError(`${folder} holds a bench, whose report would be replaced.`, 'Choose another folder with --out.');
+}
+
 function sideOf(flags: Flags, io: Io, which: 'first' | 'second') {
   const given = text(flags, which);
   if (given === undefined)
     throw new UserError('compare needs two results folders.', 'Write reseed compare results/A results/B.');
   const folder = resolve(io.cwd, given);
-  return { name: basename(folder), bench: openBench(folder, metricsFrom(flags)) };
+  const bench = openBench(folder, metricsFrom(flags));
+  for (const trouble of [...(bench.repairs ?? []), ...troubleInSet(folder)]) {
+    io.err(`note: ${basename(folder)}: ${trouble}; "reseed report" mends what can be mended\n`);
+  }
+  return { name: basename(folder), bench };
 }

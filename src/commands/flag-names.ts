@@ -48,6 +48,7 @@ const FLAGS = {
   open: 'nothing',
   'dry-run': 'nothing',
   'fail-on': 'nothing',
+  force: 'nothing',
   fresh: 'nothing',
   idle: 'nothing',
   json: 'nothing',

@@ -8,6 +8,8 @@ import type { Question } from '../question/question.js';
 import { masksFigure } from '../report/masks/figure.js';
 import type { MasksFigure } from '../report/masks/figure.js';
 import { countKept } from '../report/masks/kept.js';
+import { loadManifest } from '../store/manifest.js';
+import { addToJournal, ownNames, refuseForeignFiles } from '../store/published.js';
 import { replaceFile } from '../store/write-files.js';
 import { isOn, text, wholeNumber } from './flags.js';
 import { EXIT } from './io.js';
@@ -26,6 +28,7 @@ export async function masks(flags: Flags, io: Io): Promise<ExitCode> {
       : undefined;
   if (figure === undefined) throw nothingDropped(experiment, variant);
   const files = filesFor(resolve(io.cwd, text(flags, 'out') ?? resolve(folder, 'figures/masks.svg')));
+  if (text(flags, 'out') === undefined) claim(folder, experiment.name);
   replaceFile(files.animation, figure.animation);
   replaceFile(files.still, figure.still);
   const shown = (path: string): string => relative(io.cwd, path).replaceAll('\\', '/');
@@ -41,6 +44,14 @@ function filesFor(animation: string): { animation: string; still: string } {
     throw new UserError(`--out ${quoted(animation)} is not the name of an SVG file.`, 'Write --out masks.svg.');
   }
   return { animation, still: `${animation.slice(0, -'.svg'.length)}-kept.svg` };
+}
+
+/** The usual place is that of a report's own pictures. @throws {UserError} if somebody else's lie there */
+function claim(folder: string, name: string): void {
+  const wanted = ['figures/masks.svg', 'figures/masks-kept.svg'];
+  const own = ownNames(folder, { name, manifested: loadManifest(folder) !== undefined });
+  refuseForeignFiles(folder, { wanted, own });
+  if (!wanted.every((each) => own.has(each))) addToJournal(folder, wanted);
 }
 
 function checkVariant({ name, variants }: Question, variant: string | undefined): void {

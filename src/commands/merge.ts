@@ -1,8 +1,9 @@
 /** `reseed merge DIR…`: the folders of a bench's shards become one, with the report that one machine would have written. */
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { printableLine } from '../base/printable.js';
-import { completeBench } from '../open-bench.js';
+import { repairedBench } from '../open-bench.js';
 import { UserError } from '../errors.js';
+import { holdingFolder } from '../store/hold.js';
 import { keepLook, loadManifest } from '../store/manifest.js';
 import { describeRun, mergeFolders } from '../store/merge.js';
 import type { MergeResult } from '../store/merge.js';
@@ -36,9 +37,12 @@ export function merge(flags: Flags, io: Io): ExitCode {
     io.err(describeGaps(result, { folders, where }));
     return EXIT.failed;
   }
-  const bench = completeBench(out);
-  writeReport(out, { ...bench, html: wantsHtml(flags) });
-  keepLook(out, bench.analysis);
+  const bench = holdingFolder(out, () => {
+    const { result: read } = repairedBench(out);
+    writeReport(out, { ...read, html: wantsHtml(flags) });
+    keepLook(out, read.analysis);
+    return read;
+  });
   openHtml(out, flags, { onNote: (note) => io.err(`note: ${note}\n`) });
   io.out(
     isOn(flags, 'json')

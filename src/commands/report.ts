@@ -1,6 +1,8 @@
 /** `reseed report DIR`: writes the report again from the records alone; equal records give equal bytes. */
 import { resolve } from 'node:path';
-import { readBench } from '../open-bench.js';
+import { openBench, repairedBench } from '../open-bench.js';
+import { holdingFolder } from '../store/hold.js';
+import { refusePoorerReport } from '../store/ownership.js';
 import { keepLook } from '../store/manifest.js';
 import { writeReport } from '../publish.js';
 import { summaryJson } from '../report/render/summary.js';
@@ -14,9 +16,16 @@ import type { ExitCode, Flags, Io } from './io.js';
 
 export function report(flags: Flags, io: Io): ExitCode {
   const folder = resolve(io.cwd, text(flags, 'dir') ?? '.');
-  const result = readBench(folder, metricsFrom(flags));
-  writeReport(folder, { ...result, html: wantsHtml(flags) });
-  keepLook(folder, result.analysis);
+  // Without a manifest there is nothing to lock.
+  openBench(folder);
+  const result = holdingFolder(folder, () => {
+    const { notes, ...read } = repairedBench(folder, metricsFrom(flags));
+    for (const note of notes) io.err(`note: ${note}\n`);
+    if (!isOn(flags, 'force')) refusePoorerReport(folder, read.there);
+    writeReport(folder, { ...read.result, html: wantsHtml(flags) });
+    keepLook(folder, read.result.analysis);
+    return read.result;
+  });
   openHtml(folder, flags, { onNote: (note) => io.err(`note: ${note}\n`) });
   io.out(
     isOn(flags, 'json')

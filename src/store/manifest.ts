@@ -114,6 +114,8 @@ const schema = v.looseObject({
 });
 
 const REMEDY = 'Choose another folder with --out, or start over with --fresh.';
+/** Starting over would delete what this version cannot even read. */
+const NOT_OURS = 'Choose another folder with --out; nothing there was changed.';
 
 /**
  * The manifest of a folder, or undefined where there is none.
@@ -128,7 +130,7 @@ export function loadManifest(folder: string): Manifest | undefined {
     const where = v.getDotPath(result.issues[0]) ?? 'the file';
     throw new UserError(
       `${folder}/manifest.json is not a manifest that this version of Reseed reads (${where}).`,
-      REMEDY,
+      newerHint(value) ?? NOT_OURS,
     );
   }
   const manifest = value as Manifest & { readonly setup: SetupForm };
@@ -138,6 +140,12 @@ export function loadManifest(folder: string): Manifest | undefined {
   const { encoding } = experiment as { encoding?: Encoding };
   const form = { ...manifest.setup, ...factsOf(experiment), ...(encoding === undefined ? {} : { encoding }) };
   return { ...manifest, experiment, setup: setupFrom(form) };
+}
+
+function newerHint(value: unknown): string | undefined {
+  const { schema: number, reseed } = value as Partial<Record<string, unknown>>;
+  if (typeof number !== 'number' || number <= 1 || typeof reseed !== 'string') return undefined;
+  return `A newer Reseed (${reseed.slice(0, 20)}) has written it: use that one. ${NOT_OURS}`;
 }
 
 /** What of a report counts as a look. */
@@ -184,7 +192,7 @@ function readManifest(folder: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new UserError(`${path} is not valid JSON.`, 'Restore it, use another --out, or start over with --fresh.');
+    throw new UserError(`${path} is not valid JSON.`, `Bring it back if it is yours. ${NOT_OURS}`);
   }
 }
 

@@ -6,6 +6,7 @@ import { UserError } from '../errors.js';
 import { type PastLook, withLook } from './looks.js';
 import { loadManifest, manifestForm, refuseForeignFolder } from './manifest.js';
 import type { Manifest } from './manifest.js';
+import { refuseSomebodysFolder } from './ownership.js';
 import { refuseStrangers } from './merge-check.js';
 import { distinctRuns, planRuns } from '../plan.js';
 import type { Run } from '../plan.js';
@@ -51,6 +52,7 @@ export function mergeFolders(request: MergeRequest): MergeResult {
   const sources = readSources(request);
   const { experiment, setup } = sources[0]!.manifest;
   const runs = distinctRuns(planRuns(experiment, describeOrigin(experiment, setup.origin)));
+  refuseSomebodysFolder(out, setup.name);
   refuseForeignFolder(out, setup);
   const store = openStore(out);
   try {

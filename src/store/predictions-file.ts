@@ -15,6 +15,7 @@ export class DamagedPredictions extends Error {
 /** The predictions of one run, row-major; checked against the record's checksum. @throws {DamagedPredictions} if they do not match */
 export function readPredictions(folder: string, { offset, bytes, crc }: Place): Float32Array {
   const path = join(folder, PREDICTIONS_FILE);
+  if (lookAt(path) === undefined) throw new DamagedPredictions(`${path} is not there`);
   const buffer = explainingReadErrors(path, () => {
     const file = openFile(path, 'read');
     try {

@@ -22,8 +22,10 @@ export const REDUCTIONS_FILE = 'splits.jsonl';
 export interface Reducer {
   /** Call after a record was stored: reduces its split if it was the last one of it. */
   readonly onRecord: (hash: string) => void;
-  /** Runs of complete splits whose predictions do not match their checksum: to be trained again. */
+  /** Runs of splits not yet reduced whose predictions do not match their checksum: to be trained again. */
   readonly damaged: ReadonlySet<string>;
+  /** How many complete splits were reduced at once. */
+  readonly reduced: number;
 }
 
 interface Group {
@@ -46,19 +48,22 @@ export function createReducer(
   const waiting = new Map<string, Group[]>();
   const missing = new Map<Group, Set<string>>();
   const damaged = new Set<string>();
+  let reduced = 0;
   for (const group of groupsOf(experiment, runs)) {
     if (done.has(group.key)) continue;
     const left = group.runs.filter(({ hash }) => !records.has(hash)).map(({ hash }) => hash);
-    if (left.length === 0) {
-      left.push(...damagedRuns(folder, group, records));
-      for (const hash of left) damaged.add(hash);
+    // Those of unfinished splits, too: damage that is found with their last run could only end the bench.
+    for (const hash of damagedRuns(folder, group, records)) {
+      left.push(hash);
+      damaged.add(hash);
     }
-    if (left.length === 0) appendReduction(folder, { experiment, group, records });
+    if (left.length === 0 && appendReduction(folder, { experiment, group, records })) reduced++;
     missing.set(group, new Set(left));
     for (const hash of left) waiting.set(hash, [...(waiting.get(hash) ?? []), group]);
   }
   return {
     damaged,
+    reduced,
     onRecord(hash) {
       for (const group of waiting.get(hash) ?? []) {
         const left = missing.get(group)!;
@@ -66,6 +71,28 @@ export function createReducer(
       }
     },
   };
+}
+
+/** How many splits of variants are complete and not reduced. */
+export function splitsToReduce(
+  folder: string,
+  {
+    experiment,
+    runs,
+    records,
+  }: { experiment: Question; runs: readonly Run[]; records: ReadonlyMap<string, RunRecord> },
+): number {
+  const done = new Set(Array.from(trustedReductions(folder), ({ key }) => key));
+  let count = 0;
+  for (const { key, runs: own } of groupsOf(experiment, runs)) {
+    const complete = own.every(({ hash }) => records.has(hash));
+    const reducible = own.some(({ hash }) => {
+      const record = records.get(hash);
+      return record?.status === 'ok' && record.place !== undefined;
+    });
+    if (complete && reducible && !done.has(key)) count++;
+  }
+  return count;
 }
 
 /** The lines of a folder that can be trusted, one by one. */
@@ -96,15 +123,17 @@ function* groupsOf({ ensembles = [] }: Question, runs: readonly Run[]): Generato
   }
 }
 
+/** False where no net has predictions: then there is nothing to reduce. */
 function appendReduction(
   folder: string,
   { experiment, group, records }: { experiment: Question; group: Group; records: ReadonlyMap<string, RunRecord> },
-): void {
+): boolean {
   const nets = netsOf(folder, group, records);
-  if (nets.length === 0) return;
+  if (nets.length === 0) return false;
   const { key, variant, split } = group;
   const reduction = reduceSplit(nets, { key, variant, split, ensembles: experiment.ensembles ?? [] });
   appendLine(join(folder, REDUCTIONS_FILE), encodeLine(reduction));
+  return true;
 }
 
 function damagedRuns(folder: string, { runs }: Group, records: ReadonlyMap<string, RunRecord>): string[] {

@@ -36,6 +36,7 @@ export const OWN_FILES = [
   'incidents.jsonl',
   DAMAGED_FILE,
   'queue-id',
+  'publishing.json',
 ];
 
 /** Every file at the top of a results folder that Reseed writes; beside these, a killed process may have left one half written. */

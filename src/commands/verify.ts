@@ -1,0 +1,26 @@
+/** `reseed verify DIR`: checks what lies in a results folder, changes nothing, and says what to do. */
+import { relative, resolve } from 'node:path';
+import { verifyFolder } from '../verify.js';
+import type { Verified } from '../verify.js';
+import { isOn, text } from './flags.js';
+import { EXIT } from './io.js';
+import type { ExitCode, Flags, Io } from './io.js';
+
+export function verify(flags: Flags, io: Io): ExitCode {
+  const folder = resolve(io.cwd, text(flags, 'dir') ?? '.');
+  const verified = verifyFolder(folder);
+  const where = relative(io.cwd, folder).replaceAll('\\', '/') || '.';
+  io.out(isOn(flags, 'json') ? `${JSON.stringify({ schema: 1, ...verified }, null, 2)}\n` : describe(verified, where));
+  return verified.findings.length > 0 ? EXIT.failed : EXIT.done;
+}
+
+function describe({ bench, listed, findings }: Verified, where: string): string {
+  const records =
+    bench === undefined
+      ? 'no records here: a report alone'
+      : `${bench.records} records of ${bench.planned} runs, predictions of ${bench.predictions}`;
+  const report =
+    listed === null ? 'no list of report files (none is there, or Reseed 0.1.0 wrote it)' : `${listed} report files`;
+  const lines = findings.map(({ part, text: what, remedy }) => `${part}: ${what}\n  ${remedy}`);
+  return [`${where}: ${records}; ${report}`, ...(lines.length === 0 ? ['all of it is sound'] : lines), ''].join('\n');
+}

@@ -1,0 +1,240 @@
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownNames, readPublished, troubleInSet } from '../../src/store/published.js';
+import { BENCH, note, openWorkshop, outcomeOf } from '../faults/bench-process.js';
+import type { Workshop } from '../faults/bench-process.js';
+
+let shop: Workshop;
+beforeAll(async () => {
+  shop = openWorkshop();
+  expect(await shop.start([...BENCH, '--out', 'calm']).ended).toMatchObject({ code: 0, err: '' });
+});
+afterAll(() => shop.remove());
+
+const at = (...parts: string[]): string => join(shop.folder, ...parts);
+function copy(name: string): string {
+  cpSync(at('calm'), at(name), { recursive: true });
+  return at(name);
+}
+/** As Reseed 0.1.0 left it: no list, and in a clone neither manifest nor records. */
+function committed(name: string): string {
+  const folder = copy(name);
+  for (const each of ['manifest.json', 'runs.jsonl', 'predictions.bin', 'splits.jsonl']) rmSync(join(folder, each));
+  const { files: _files, ...summary } = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8')) as {
+    files: object;
+  };
+  writeFileSync(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
+  return folder;
+}
+
+describe('the list in summary.json', () => {
+  it('names every other published file with its hash, and what does not fit is told', () => {
+    const folder = copy('listed');
+    const files = readPublished(folder)!.files!;
+    const there = [
+      ...readdirSync(join(folder, 'figures')).map((name) => `figures/${name}`),
+      'report.md',
+      'runs.csv',
+      'summary.csv',
+    ];
+    expect([...files.keys()].sort()).toEqual(there.sort());
+    expect(troubleInSet(folder)).toEqual([]);
+    appendFileSync(join(folder, 'report.md'), 'x');
+    rmSync(join(folder, 'runs.csv'));
+    expect(troubleInSet(folder)).toEqual([
+      expect.stringContaining('report.md is not the one that belongs to summary.json') as string,
+      'runs.csv is missing',
+    ]);
+  });
+
+  it('is believed for names that a report may have, and no others', () => {
+    const folder = at('liar');
+    mkdirSync(folder);
+    const files = Object.fromEntries(
+      ['../../x', '/etc/passwd', 'notes.md', 'figures/../x.svg', 'report.md'].map((n) => [n, '0'.repeat(64)]),
+    );
+    writeFileSync(
+      join(folder, 'summary.json'),
+      JSON.stringify({ schema: 1, experiment: 'x', runs: { ok: 1, failed: 0 }, files }),
+    );
+    expect([...ownNames(folder, { name: 'y', manifested: false })].sort()).toEqual(['report.md', 'summary.json']);
+  });
+});
+
+describe('files of somebody else', () => {
+  const PAPER: readonly (readonly [string, string])[] = [
+    ['report.md', '# My paper\n'],
+    ['summary.json', '{"mine": true}'],
+    ['runs.csv', 'a,b\n'],
+    ['figures/mine.svg', '<svg/>'],
+    ['manifest.json', '{"name": "My app", "icons": []}'],
+    ['manifest.json', '{"schema": 2, "reseed": "9.0.0"}'],
+    ['manifest.json', 'not JSON'],
+    ['runs.jsonl', '{"mine": 1}\n'],
+    ['predictions.bin', 'mine'],
+    ['splits.jsonl', 'mine'],
+  ];
+  it.each(PAPER)(
+    '%s (%j): bench and bench --fresh refuse before any training, and change nothing',
+    async (name, content) => {
+      for (const flags of [[], ['--fresh']]) {
+        const folder = at('paper');
+        mkdirSync(join(folder, 'figures'), { recursive: true });
+        writeFileSync(join(folder, name), content);
+        const { code, err } = await shop.start([...BENCH, ...flags, '--out', 'paper']).ended;
+        expect(code).toBe(2);
+        expect(err).toMatch(/reseed: .*\n {2}\S.*\n$/);
+        expect(err).not.toContain('over with --fresh');
+        expect(readFileSync(join(folder, name), 'utf8')).toBe(content);
+        expect(readdirSync(folder).sort()).toEqual([...new Set(['figures', name.split('/')[0]!])].sort());
+        rmSync(folder, { recursive: true });
+      }
+    },
+  );
+
+  it('are left alone by compare --out, too, and a bench’s own folder is no place for a comparison', async () => {
+    mkdirSync(at('essay/figures'), { recursive: true });
+    writeFileSync(at('essay/figures/mine.svg'), 'mine');
+    writeFileSync(at('essay/report.md'), 'mine');
+    expect((await shop.start(['compare', 'calm', 'calm', '--out', 'essay']).ended).code).toBe(2);
+    expect([readFileSync(at('essay/report.md'), 'utf8'), readdirSync(at('essay')).sort()]).toEqual([
+      'mine',
+      ['figures', 'report.md'],
+    ]);
+    expect((await shop.start(['compare', 'calm', 'calm', '--out', 'calm']).ended).code).toBe(2);
+    expect((await shop.start(['compare', 'calm', 'calm', '--out', 'compared']).ended).code).toBe(0);
+    writeFileSync(at('compared/figures/mine.svg'), 'mine');
+    expect((await shop.start(['compare', 'calm', 'calm', '--out', 'compared']).ended).code).toBe(0);
+    expect(readFileSync(at('compared/figures/mine.svg'), 'utf8')).toBe('mine');
+  });
+
+  it('beside a bench of ours stay, whatever the report leaves out', async () => {
+    const folder = copy('beside');
+    writeFileSync(join(folder, 'figures/mine.svg'), 'mine');
+    writeFileSync(join(folder, 'notes.md'), 'mine');
+    expect((await shop.start([...BENCH, '--out', 'beside']).ended).code).toBe(0);
+    expect(readFileSync(join(folder, 'figures/mine.svg'), 'utf8')).toBe('mine');
+    expect(existsSync(join(folder, 'notes.md'))).toBe(true);
+  });
+});
+
+describe('a committed folder without a list, as 0.1.0 left it', () => {
+  it('is recognised by its experiment, trained anew and ends in the same bytes, its stale figures gone', async () => {
+    const folder = committed('clone');
+    expect(await shop.start([...BENCH, '--out', 'clone']).ended).toMatchObject({ code: 0, err: '' });
+    expect(outcomeOf(folder)).toEqual(outcomeOf(at('calm')));
+  });
+
+  it('of another experiment is refused', async () => {
+    const folder = committed('other');
+    const text = readFileSync(join(folder, 'summary.json'), 'utf8');
+    writeFileSync(join(folder, 'summary.json'), text.replace('"experiment": "question"', '"experiment": "another"'));
+    expect((await shop.start([...BENCH, '--out', 'other']).ended).code).toBe(2);
+  });
+});
+
+describe('a report that rests on more records than are there', () => {
+  it('is replaced by report and by a smaller bench only with --force', async () => {
+    const folder = copy('poorer');
+    rmSync(join(folder, 'runs.jsonl'));
+    const before = readFileSync(join(folder, 'report.md'), 'utf8');
+    const { code, err } = await shop.start(['report', 'poorer']).ended;
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('rests on 120 runs') as string });
+    expect((await shop.start([...BENCH, '--splits', '3', '--out', 'poorer']).ended).code).toBe(2);
+    expect(readFileSync(join(folder, 'report.md'), 'utf8')).toBe(before);
+    expect((await shop.start(['report', 'poorer', '--force']).ended).code).toBe(1);
+    expect(readFileSync(join(folder, 'report.md'), 'utf8')).not.toBe(before);
+  });
+});
+
+describe('splits.jsonl', () => {
+  it.each([
+    ['deleted', (path: string): void => rmSync(path)],
+    ['torn', (path: string): void => writeFileSync(path, readFileSync(path).subarray(0, -40))],
+  ])('that was %s is made again by report, which says so and ends in the same bytes', async (what, damage) => {
+    const folder = copy(`splits-${what}`);
+    damage(join(folder, 'splits.jsonl'));
+    expect(await shop.start(['report', `splits-${what}`]).ended).toMatchObject({ code: 0 });
+    expect(outcomeOf(folder)).toEqual(outcomeOf(at('calm')));
+    expect(await shop.start(['verify', `splits-${what}`]).ended).toMatchObject({ code: 0 });
+    note(`splits.jsonl ${what}: report`, { code: 0 });
+  });
+
+  it('whose predictions are gone too leaves a split out, and report says so', async () => {
+    const folder = copy('splits-lost');
+    rmSync(join(folder, 'splits.jsonl'));
+    rmSync(join(folder, 'predictions.bin'));
+    const { code, err } = await shop.start(['report', 'splits-lost']).ended;
+    expect({ code, err }).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/predictions of \d+ runs are gone or damaged/) as string,
+    });
+  });
+});
+
+describe('a damaged prediction in an unfinished split', () => {
+  it('is found at the start, and its run alone is trained again', async () => {
+    const folder = copy('unfinished');
+    rmSync(join(folder, 'splits.jsonl'));
+    const lines = readFileSync(join(folder, 'runs.jsonl'), 'utf8').split('\n');
+    writeFileSync(join(folder, 'runs.jsonl'), `${lines.slice(0, 3).join('\n')}\n`);
+    const bytes = readFileSync(join(folder, 'predictions.bin'));
+    bytes[10]! ^= 1;
+    writeFileSync(join(folder, 'predictions.bin'), bytes);
+    const { code, err } = await shop.start(['bench', './question.ts', '--out', 'unfinished']).ended;
+    expect(code).toBe(0);
+    expect(err).toContain('do not match their checksum; it will be trained again');
+    expect(err).toContain('2 of them already there');
+    expect(outcomeOf(folder)).toEqual(outcomeOf(at('calm')));
+  });
+});
+
+describe('verify', () => {
+  it('says of each part what is wrong and what to do, and changes nothing', async () => {
+    expect(await shop.start(['verify', 'calm']).ended).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('all of it is sound') as string,
+    });
+    const folder = copy('broken');
+    const lines = readFileSync(join(folder, 'runs.jsonl'), 'utf8').split('\n');
+    writeFileSync(join(folder, 'runs.jsonl'), lines.slice(2).join('\n'));
+    writeFileSync(join(folder, 'predictions.bin'), readFileSync(join(folder, 'predictions.bin')).fill(7, 2000, 2001));
+    rmSync(join(folder, 'splits.jsonl'));
+    appendFileSync(join(folder, 'runs.csv'), 'x');
+    const before = readdirSync(folder).map((name) => name);
+    const { code, out } = await shop.start(['verify', 'broken']).ended;
+    expect(code).toBe(1);
+    for (const part of [
+      'records: 2 runs of the plan are missing',
+      'records: the report rests on 120',
+      'predictions: the predictions of 1 of 118',
+      'reductions: splits.jsonl lacks',
+      'report: runs.csv is not',
+    ]) {
+      expect(out).toContain(part);
+    }
+    expect(readdirSync(folder)).toEqual(before);
+    const { findings } = JSON.parse((await shop.start(['verify', 'broken', '--json']).ended).out) as {
+      findings: object[];
+    };
+    expect(findings).toHaveLength(5);
+  });
+
+  it('checks a committed folder by its list, and refuses one that is none', async () => {
+    const folder = copy('alone');
+    for (const each of ['manifest.json', 'runs.jsonl', 'predictions.bin', 'splits.jsonl']) rmSync(join(folder, each));
+    expect((await shop.start(['verify', 'alone']).ended).code).toBe(0);
+    mkdirSync(at('empty'));
+    expect((await shop.start(['verify', 'empty']).ended).code).toBe(2);
+  });
+});
