@@ -32,7 +32,8 @@ export interface Published {
 export function readPublished(folder: string): Published | undefined {
   const value = parse(readTextIfThere(join(folder, SUMMARY_FILE), { most: MOST_BYTES }));
   const { schema, experiment, runs, files } = value as Record<string, unknown>;
-  if (typeof schema !== 'number' || typeof experiment !== 'string' || typeof runs !== 'object' || runs === null) return undefined;
+  if (typeof schema !== 'number' || typeof experiment !== 'string' || typeof runs !== 'object' || runs === null)
+    return undefined;
   const { ok, failed } = runs as Record<string, unknown>;
   if (typeof ok !== 'number' || typeof failed !== 'number') return undefined;
   const listed = typeof files === 'object' && files !== null ? Object.entries(files) : undefined;
