@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { EncodedTarget } from '../src/engines/engine.js';
 import { besideTruth, metricsOf, packPredictions, tallyOf, unpackPredictions } from '../src/metrics.js';
 
 const tally = (...args: Parameters<typeof besideTruth>) => tallyOf(besideTruth(...args));
@@ -37,7 +38,7 @@ describe('metrics of classes', () => {
 describe('stored predictions', () => {
   it('survive packing', () => {
     const stored = besideTruth(predictions, { target, rows });
-    const back = unpackPredictions(packPredictions(stored), { kind: 'classes', rows: rows.length });
+    const back = unpackPredictions(packPredictions(stored), tallyOf(stored));
     expect(back).toEqual(stored);
     expect([...back.truth]).toEqual([0, 1, 2, 0]);
   });
@@ -55,5 +56,36 @@ describe('metrics of numbers', () => {
 
   it('R² of equal targets is undefined, not infinite', () => {
     expect(metricsOf([tally(Float32Array.of(1), { target: numbers, rows: Uint32Array.of(0) })]).r2).toBeNull();
+  });
+});
+
+describe('a number target far from 0', () => {
+  // z of 1.7e9 ± 2, as an engine is given and gives them.
+  const z = Float32Array.of(-1.5, -0.5, 0.5, 1.5);
+  const far: EncodedTarget = { kind: 'number', values: z, scale: 2, shift: 1.7e9 };
+  const all = Uint32Array.of(0, 1, 2, 3);
+  const guesses = Float32Array.of(-1.25, -0.5, 0.5, 1.25);
+  const stored = besideTruth(guesses, { target: far, rows: all });
+
+  it('is scored as finely as one near 0', () => {
+    const near = besideTruth(guesses, { target: { ...far, shift: 0 }, rows: all });
+    const [a, b] = [stored, near].map((each) => metricsOf([tallyOf(each)]));
+    // Misses 0.5, 0, 0, 0.5: sqrt(0.5 / 4); deviations 9 + 1 + 1 + 9.
+    expect(b).toEqual({ rmse: Math.sqrt(0.125), mae: 0.25, r2: 1 - 0.5 / 20 });
+    for (const name of ['rmse', 'mae', 'r2']) expect(a![name]).toBeCloseTo(b![name]!, 6);
+  });
+
+  it('and so in folds, whose sums add, and after packing', () => {
+    const folds = [all.subarray(0, 1), all.subarray(1)].map((rows) =>
+      tallyOf(
+        besideTruth(
+          Float32Array.from(rows, (row) => guesses[row]!),
+          { target: far, rows },
+        ),
+      ),
+    );
+    expect(metricsOf(folds).r2).toBeCloseTo(1 - 0.5 / 20, 6);
+    const back = unpackPredictions(packPredictions(stored), tallyOf(stored));
+    expect(metricsOf([tallyOf(back)])).toEqual(metricsOf([tallyOf(stored)]));
   });
 });

@@ -36,11 +36,19 @@ export function dataFrom(flags: Flags): CsvSource | undefined {
     kind: 'csv',
     path,
     target,
-    drop: texts(flags, 'drop'),
+    drop: columnsIn(flags, 'drop'),
     dropMissingTarget: isOn(flags, 'drop-missing-target'),
     ...(task === undefined ? {} : { task }),
     ...readingFrom(flags),
   };
+}
+
+/** Given once: names with commas between them; several times: a name each. */
+function columnsIn(flags: Flags, name: string): readonly string[] {
+  const [first, ...more] = texts(flags, name);
+  if (first === undefined || more.length > 0) return texts(flags, name);
+  const parts = first.split(',').map((part) => part.trim());
+  return parts.filter((part) => part !== '');
 }
 
 /** How the file is to be read. @throws {UserError} for a name that no delimiter or encoding has */

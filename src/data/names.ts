@@ -19,16 +19,33 @@ export function listed(names: readonly string[]): string {
 }
 
 /**
- * The columns that a list means: each entry is a name, or several with commas between them where no column has that name.
- * So a name that holds a comma can be given, and a list too.
+ * The columns that a list means: each entry is a name, or several with commas between them where no column has that name;
+ * and a name that holds a comma may have been cut there.
  */
 export function askedFor(entries: readonly string[], names: readonly string[]): readonly string[] {
   const known = new Set(names);
-  return entries.flatMap((entry) => {
-    if (known.has(entry)) return [entry];
-    const parts = entry.split(',').map((part) => part.trim());
-    return parts.filter((part) => part !== '');
-  });
+  const cut = entries.flatMap((entry) => (known.has(entry) ? [entry] : entry.split(',').map((part) => part.trim())));
+  const found: string[] = [];
+  for (let at = 0; at < cut.length;) {
+    const whole = joinedName(cut, { at, known });
+    if (cut[at] !== '') found.push(whole?.name ?? cut[at]!);
+    at += whole?.parts ?? 1;
+  }
+  return found;
+}
+
+/** The name that begins with this part, if that alone is none. */
+function joinedName(
+  cut: readonly string[],
+  { at, known }: { readonly at: number; readonly known: ReadonlySet<string> },
+): { readonly name: string; readonly parts: number } | undefined {
+  if (known.has(cut[at]!)) return undefined;
+  for (let parts = 2; at + parts <= cut.length; parts++) {
+    const some = cut.slice(at, at + parts);
+    const name = [some.join(', '), some.join(',')].find((each) => known.has(each));
+    if (name !== undefined) return { name, parts };
+  }
+  return undefined;
 }
 
 /** A remedy for a name that is not there: the closest one if it is close enough, else what there is. */

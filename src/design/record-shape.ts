@@ -92,8 +92,9 @@ function isTally(value: unknown): boolean {
     if (!Array.isArray(rows) || !Array.isArray(hits) || rows.length !== hits.length) return false;
     return rows.every(isCount) && hits.every(isCount) && isNumber(value.logLoss) && isNumber(value.brier);
   }
-  const { squared, absolute, sum, sumOfSquares } = value;
-  return kind === 'number' && isCount(rows) && [squared, absolute, sum, sumOfSquares].every(isNumber);
+  const { squared, absolute, sum, sumOfSquares, deviations = 0, scale = 1, shift = 0 } = value;
+  const numbers = [squared, absolute, sum, sumOfSquares, deviations, scale, shift];
+  return kind === 'number' && isCount(rows) && numbers.every(isNumber);
 }
 
 function isCurve(value: unknown): boolean {

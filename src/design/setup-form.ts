@@ -14,12 +14,14 @@ export type SetupForm = Omit<Setup, 'origin'> & (TableParts | { readonly origin:
 export function setupForm({ origin, until, version, command, ...asked }: Setup): SetupForm {
   const rule = until === undefined ? {} : { until };
   if (!isTable(origin)) return { ...asked, origin, ...rule, version, command };
-  const { encoding, data, rows, engine, backend, numericsVersion } = origin;
-  return { ...asked, encoding, data, rows, ...rule, engine, backend, numericsVersion, version, command };
+  const { encoding, data, rows, engine, backend, numericsVersion, scoring } = origin;
+  const scored = scoring === undefined ? {} : { scoring };
+  return { ...asked, encoding, data, rows, ...rule, engine, backend, numericsVersion, ...scored, version, command };
 }
 
 export function setupFrom(form: SetupForm): Setup {
   if ('origin' in form) return form;
-  const { encoding, data, rows, engine, backend, numericsVersion, ...rest } = form;
-  return { ...rest, origin: { kind: 'table', encoding, data, rows, engine, backend, numericsVersion } };
+  const { encoding, data, rows, engine, backend, numericsVersion, scoring, ...rest } = form;
+  const scored = scoring === undefined ? {} : { scoring };
+  return { ...rest, origin: { kind: 'table', encoding, data, rows, engine, backend, numericsVersion, ...scored } };
 }

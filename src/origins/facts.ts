@@ -30,6 +30,8 @@ export interface TableFacts {
   readonly engine: EngineName;
   readonly backend: string;
   readonly numericsVersion: number;
+  /** How predictions of a number are scored: 2 in 64 bits; absent of classes, and of folders of 0.1.0. */
+  readonly scoring?: number;
 }
 
 /** An origin that has nothing to tell but what it is, what its runs are made of and how far they repeat. */

@@ -106,8 +106,8 @@ const OF_NUMBERS: readonly FromNumberSums[] = [
     scale: 'plain',
     range: { least: -Infinity, most: 1 },
     unit: 'none',
-    of: ({ rows, squared, sum, sumOfSquares }) => {
-      const spread = sumOfSquares - (sum * sum) / rows;
+    of: ({ rows, squared, sum, sumOfSquares, deviations }) => {
+      const spread = deviations ?? sumOfSquares - (sum * sum) / rows;
       return spread > 0 ? 1 - squared / spread : null;
     },
   },

@@ -2,7 +2,7 @@
  * Scores that sums over rows cannot give: from predicted counts (a confusion matrix) and from the predictions themselves.
  * Pure arithmetic on predictions beside their truth; knows no metric's label and no files.
  */
-import type { StoredPredictions } from './tally.js';
+import type { Floats, StoredPredictions } from './tally.js';
 
 /** Rows by true class (first index) and predicted class (second). The most probable class is predicted; the lowest number wins a tie. */
 export function confusionOf({ values, truth }: StoredPredictions): number[][] {
@@ -12,7 +12,7 @@ export function confusionOf({ values, truth }: StoredPredictions): number[][] {
   return counts;
 }
 
-function topOf(values: Float32Array, { row, classes }: { row: number; classes: number }): number {
+function topOf(values: Floats, { row, classes }: { row: number; classes: number }): number {
   let top = 0;
   for (let c = 1; c < classes; c++) if (values[row * classes + c]! > values[row * classes + top]!) top = c;
   return top;
@@ -74,7 +74,7 @@ export function areaUnderCurve({ values, truth }: StoredPredictions): number | n
 }
 
 /** By the sum of ranks, ties sharing theirs. */
-function rankedAbove(scores: Float32Array, isOfClass: (row: number) => boolean): number | undefined {
+function rankedAbove(scores: Floats, isOfClass: (row: number) => boolean): number | undefined {
   const order = Uint32Array.from(scores, (_, row) => row).sort((a, b) => scores[a]! - scores[b]! || a - b);
   let [of, ranks] = [0, 0];
   for (let from = 0; from < order.length;) {

@@ -19,9 +19,14 @@ export type Tally =
       readonly rows: number;
       readonly squared: number;
       readonly absolute: number;
-      /** Sum of the targets and of their squares, for R². */
+      /** Sum of the targets and of their squares, for R² where `deviations` is absent. */
       readonly sum: number;
       readonly sumOfSquares: number;
+      /** Squared deviations of the targets from their own mean: of a target far from 0 the sums above cannot tell them. */
+      readonly deviations?: number;
+      /** The file holds predictions and truth as z; they stand for z × scale + shift. Absent: as they are. */
+      readonly scale?: number;
+      readonly shift?: number;
     };
 
 export type ClassTally = Extract<Tally, { kind: 'classes' }>;
@@ -37,10 +42,15 @@ const PROBABILITY_FLOOR = 1e-7;
 export interface StoredPredictions {
   readonly kind: 'classes' | 'number';
   /** Row-major [rows, classes or 1]. */
-  readonly values: Float32Array;
+  readonly values: Floats;
   /** Class numbers, or target values; one a row. */
-  readonly truth: Float32Array;
+  readonly truth: Floats;
+  /** Of a number target, how the file keeps it: z, which stands for z × scale + shift. */
+  readonly kept?: { readonly scale: number; readonly shift: number };
 }
+
+/** 32 bits for probabilities; 64 for numbers in a unit of their own, in which 1,700,000,000.5 is no whole number. */
+export type Floats = Float32Array | Float64Array;
 
 /** Several runs on different rows as one: the folds of one repeat. */
 export function joinPredictions(parts: readonly StoredPredictions[]): StoredPredictions {
@@ -52,8 +62,9 @@ export function joinPredictions(parts: readonly StoredPredictions[]): StoredPred
   };
 }
 
-function concatenate(parts: readonly Float32Array[]): Float32Array {
-  const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+function concatenate(parts: readonly Floats[]): Floats {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const joined = parts[0] instanceof Float64Array ? new Float64Array(length) : new Float32Array(length);
   let at = 0;
   for (const part of parts) {
     joined.set(part, at);
@@ -63,11 +74,11 @@ function concatenate(parts: readonly Float32Array[]): Float32Array {
 }
 
 /** The sums of some predictions. */
-export function tallyOf({ kind, values, truth }: StoredPredictions): Tally {
-  return kind === 'classes' ? tallyClasses(values, truth) : tallyNumbers(values, truth);
+export function tallyOf({ kind, values, truth, kept }: StoredPredictions): Tally {
+  return kind === 'classes' ? tallyClasses(values, truth) : { ...tallyNumbers(values, truth), ...kept };
 }
 
-function tallyClasses(predictions: Float32Array, labels: Float32Array): Tally {
+function tallyClasses(predictions: Floats, labels: Floats): Tally {
   const classes = predictions.length / labels.length;
   const counts = new Array<number>(classes).fill(0);
   const hits = new Array<number>(classes).fill(0);
@@ -89,7 +100,7 @@ function tallyClasses(predictions: Float32Array, labels: Float32Array): Tally {
   return { kind: 'classes', rows: counts, hits, logLoss, brier };
 }
 
-function tallyNumbers(predictions: Float32Array, targets: Float32Array): Tally {
+function tallyNumbers(predictions: Floats, targets: Floats): NumberTally {
   let [squared, absolute, sum, sumOfSquares] = [0, 0, 0, 0];
   targets.forEach((actual, i) => {
     const miss = predictions[i]! - actual;
@@ -98,7 +109,14 @@ function tallyNumbers(predictions: Float32Array, targets: Float32Array): Tally {
     sum += actual;
     sumOfSquares += actual * actual;
   });
-  return { kind: 'number', rows: targets.length, squared, absolute, sum, sumOfSquares };
+  const first = targets[0] ?? 0;
+  let [total, squares] = [0, 0];
+  for (const actual of targets) {
+    total += actual - first;
+    squares += (actual - first) * (actual - first);
+  }
+  const deviations = Math.max(0, squares - (total * total) / targets.length);
+  return { kind: 'number', rows: targets.length, squared, absolute, sum, sumOfSquares, deviations };
 }
 
 /** The tallies of the folds of one repeat as one. @throws {RangeError} for none, or for several kinds of target */
@@ -123,6 +141,7 @@ function addClasses(tallies: readonly ClassTally[]): ClassTally {
 
 function addNumbers(tallies: readonly NumberTally[]): NumberTally {
   const total = (pick: (tally: NumberTally) => number): number => sumOf(tallies.map(pick));
+  const deviations = addDeviations(tallies);
   return {
     kind: 'number',
     rows: total(({ rows }) => rows),
@@ -130,7 +149,22 @@ function addNumbers(tallies: readonly NumberTally[]): NumberTally {
     absolute: total(({ absolute }) => absolute),
     sum: total(({ sum }) => sum),
     sumOfSquares: total(({ sumOfSquares }) => sumOfSquares),
+    ...(deviations === undefined ? {} : { deviations }),
   };
+}
+
+/** Of several parts: within each, and of their means from the mean of all (Chan, Golub and LeVeque 1983). */
+function addDeviations(tallies: readonly NumberTally[]): number | undefined {
+  const rows = sumOf(tallies.map((tally) => tally.rows));
+  const first = tallies[0]!.sum / tallies[0]!.rows;
+  const means = tallies.map((tally) => tally.sum / tally.rows - first);
+  const mean = sumOf(tallies.map((tally, i) => tally.rows * means[i]!)) / rows;
+  let deviations = 0;
+  for (const [i, tally] of tallies.entries()) {
+    if (tally.deviations === undefined) return undefined;
+    deviations += tally.deviations + tally.rows * (means[i]! - mean) * (means[i]! - mean);
+  }
+  return deviations;
 }
 
 function addUp(lists: readonly (readonly number[])[]): number[] {

@@ -5,7 +5,7 @@
  */
 
 /** Class probabilities of one rerun, row-major [rows × classes]; or one value a row. */
-export type Predictions = Float32Array;
+export type Predictions = Float32Array | Float64Array;
 
 /** The most probable class of every row; the lowest number wins a tie. */
 export function predictedClasses(probabilities: Predictions, classes: number): Uint16Array {

@@ -86,6 +86,7 @@ const onTable = v.looseObject({
   engine: v.picklist(ENGINE_NAMES),
   backend: v.string(),
   numericsVersion: count,
+  scoring: v.optional(count),
 });
 /** An origin may keep more than this of itself; that is then read by its own kind. */
 const fromElsewhere = v.looseObject({

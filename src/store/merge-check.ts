@@ -55,6 +55,7 @@ function originParts(one: OriginFacts, two: OriginFacts): readonly Part[] {
   });
   return [
     part('the numerics version', ({ numericsVersion }) => numericsVersion, 'Train all parts with one version.'),
+    part('the scoring version', ({ scoring = 1 }) => scoring, 'Train all parts with one version.'),
     part('the fingerprint of the data', ({ data }) => data.fingerprint, 'Train all parts on one table.'),
     part('the engine', ({ engine }) => engine, 'Train all parts with one engine.'),
     part('the backend', ({ backend }) => backend, 'Train all parts with one backend.'),

@@ -125,7 +125,8 @@ function scoreEnsembles(nets: readonly StoredPredictions[], size: number): Ensem
 
 /** The mean-probability ensemble of some nets. */
 function meanOf(nets: readonly StoredPredictions[]): StoredPredictions {
-  const values = new Float32Array(nets[0]!.values.length);
+  const { length } = nets[0]!.values;
+  const values = nets[0]!.kind === 'number' ? new Float64Array(length) : new Float32Array(length);
   for (let i = 0; i < values.length; i++) values[i] = nets.reduce((sum, net) => sum + net.values[i]!, 0) / nets.length;
   return { ...nets[0]!, values };
 }

@@ -172,6 +172,5 @@ export function hasPredictions(record: OkRecord): record is WithPredictions {
 
 /** @throws {DamagedPredictions} if they do not match their checksum */
 export function readStored(folder: string, { place, tally }: WithPredictions): StoredPredictions {
-  const rows = tally.kind === 'number' ? tally.rows : tally.rows.reduce((sum, count) => sum + count, 0);
-  return unpackPredictions(readPredictions(folder, place), { kind: tally.kind, rows });
+  return unpackPredictions(readPredictions(folder, place), tally);
 }

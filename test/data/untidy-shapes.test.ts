@@ -119,6 +119,8 @@ describe('numbers and dates as people write them', () => {
     expect(kept(['b, cm'])).toEqual(['a', 'c']);
     expect(kept(['a,c'])).toEqual(['b, cm']);
     expect(kept(['a', 'b, cm'])).toEqual(['c']);
+    // As --drop 'a,b, cm' is cut.
+    expect(kept(['a', 'b', 'cm'])).toEqual(['c']);
   });
 
   it('semicolons between cells, commas in the header', () => {

@@ -16,15 +16,18 @@ export function protocolOf({ protocol }: Pick<Experiment, 'protocol'>, variant: 
 }
 
 export function tableOrigin(experiment: Experiment, facts: TableFacts): Origin {
-  const { data, engine, backend, numericsVersion } = facts;
+  const { data, engine, backend, numericsVersion, scoring } = facts;
   return {
     facts,
-    ...tableRuns(experiment, { fingerprint: data.fingerprint, engine, backend, numericsVersion, task: data.task }),
+    ...tableRuns(experiment, {
+      ...{ fingerprint: data.fingerprint, engine, backend, numericsVersion, task: data.task },
+      ...(scoring === undefined ? {} : { scoring }),
+    }),
   };
 }
 
 /** The part of the facts that decides outcomes, and the task, which decides how a recipe is told. */
-export interface TableContext extends Pick<TableFacts, 'engine' | 'backend' | 'numericsVersion'> {
+export interface TableContext extends Pick<TableFacts, 'engine' | 'backend' | 'numericsVersion' | 'scoring'> {
   readonly fingerprint: string;
   readonly task?: TableFacts['data']['task'];
 }

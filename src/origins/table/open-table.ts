@@ -12,6 +12,7 @@ import { openThreads } from '../threads.js';
 import { tableOrigin } from './identity.js';
 import { parcelOf } from './parcel.js';
 import { networkOf, rowsOf } from './rows.js';
+import { SCORING_VERSION } from './scoring-version.js';
 import type { TableTicket } from './ticket.js';
 import type { WorkerSetup } from './worker.js';
 
@@ -72,6 +73,7 @@ export function tableFacts(experiment: Experiment, { table, engine, backend }: T
     engine,
     backend,
     numericsVersion: NUMERICS_VERSION,
+    ...(table.target.kind === 'number' ? { scoring: SCORING_VERSION.regression } : {}),
   };
 }
 
