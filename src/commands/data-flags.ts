@@ -44,7 +44,7 @@ export function dataFrom(flags: Flags): CsvSource | undefined {
 }
 
 /** Given once: names with commas between them; several times: a name each. */
-function columnsIn(flags: Flags, name: string): readonly string[] {
+function columnsIn(flags: Flags, name: 'drop'): readonly string[] {
   const [first, ...more] = texts(flags, name);
   if (first === undefined || more.length > 0) return texts(flags, name);
   const parts = first.split(',').map((part) => part.trim());
