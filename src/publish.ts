@@ -48,12 +48,13 @@ export function writeReport(
   };
   const { [SUMMARY_FILE]: summary = '', ...rendered } = renderReport(analysis, options).files;
   const { name } = analysis.setup;
+  const files = new Map<string, string | Iterable<string>>([
+    ...Object.entries(rendered),
+    ['runs.csv', renderRunsCsv(records, metrics)],
+  ]);
   publishSet(folder, {
-    files: new Map<string, string | Iterable<string>>([
-      ...Object.entries(rendered),
-      ['runs.csv', renderRunsCsv(records, metrics)],
-    ]),
-    own: ownNames(folder, { name, manifested: loadManifest(folder) !== undefined }),
+    files,
+    own: ownNames(folder, { name, manifested: loadManifest(folder) !== undefined, wanted: files.keys() }),
     summaryWith: (list) => withFiles(summary, list),
   });
   if (!html || evidence === undefined) removeHtml(folder);

@@ -51,21 +51,29 @@ function isEntry(entry: [string, unknown]): entry is [string, string] {
 /**
  * The names in a folder that a report of this experiment may replace or delete.
  *
- * @param known.manifested the folder's manifest says that it is a bench of ours
+ * @param known.manifested the folder's manifest says that it is a bench of ours: without a list that can be read, whatever
+ *   the report is about to write (`wanted`) is then its own
  */
 export function ownNames(
   folder: string,
-  { name, manifested }: { name: string; manifested: boolean },
+  { name, manifested, wanted = [] }: { name: string; manifested: boolean; wanted?: Iterable<string> },
 ): ReadonlySet<string> {
   const published = readPublished(folder);
   const own = new Set(journalled(folder));
-  if (published?.files !== undefined) for (const each of [...published.files.keys(), SUMMARY_FILE]) own.add(each);
+  if (published?.files !== undefined) {
+    for (const each of [...published.files.keys(), SUMMARY_FILE]) own.add(each);
+    return own;
+  }
+  if (manifested) for (const each of [...FIXED, ...wanted]) own.add(each);
   // Folders of 0.1.0 have no list: then what the report shows is the report's.
-  else if (published !== undefined && (manifested || published.name === name)) {
-    for (const each of ['report.md', SUMMARY_FILE, 'summary.csv', 'runs.csv', ...figuresIn(folder)]) own.add(each);
+  if (published !== undefined && (manifested || published.name === name)) {
+    for (const each of [...FIXED, ...figuresIn(folder)]) own.add(each);
   }
   return own;
 }
+
+/** What every report has, beside its figures. */
+const FIXED = ['report.md', SUMMARY_FILE, 'summary.csv', 'runs.csv'];
 
 /** @throws {UserError} if one of these files is there and is not ours */
 export function refuseForeignFiles(
