@@ -12,7 +12,7 @@ import { bulkOf, columnOfWords, typedColumn, type DecimalEvidence, type Wanted }
 import { describeColumn } from './column-reading.js';
 import { makeDataset, type Column, type Dataset } from './dataset.js';
 import { decodeText } from './decode.js';
-import { checkHeader, frame, type Line } from './header.js';
+import { checkHeader, frame, refuseSpaces, type Line } from './header.js';
 import { tableLines } from './lines.js';
 import { missingAnywhere } from './missing.js';
 import { askedFor, didYouMean, quoted } from './names.js';
@@ -60,6 +60,7 @@ function datasetOf(text: string, options: Whole): Dataset {
   const { names } = framed;
   const unused = new Set(askedFor(options.unused ?? [], names));
   checkHeader(names, { file: name, unused });
+  refuseSpaces(names, { file: name, body });
   if (body.length === 0) {
     throw new UserError(`${name} has a header line but no rows.`, 'It needs a line for each row below the names.');
   }

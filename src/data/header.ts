@@ -77,6 +77,33 @@ export function checkHeader(
   refuseDoubledNames(names, file);
 }
 
+/**
+ * One column whose cells are several numbers with spaces between them is a table parted by spaces, or by fixed widths.
+ *
+ * @throws {UserError} that says so
+ */
+export function refuseSpaces(names: readonly string[], { file, body }: { file: string; body: readonly Line[] }): void {
+  const cells = body.slice(0, 20).map((line) => line.cells[0] ?? '');
+  const words = names[0]?.split(/\s+/).length;
+  const looksParted = (cell: string): boolean => {
+    const parts = cell.split(/\s+/);
+    return (
+      parts.length > 1 &&
+      parts.filter(isDecimal).length * 2 >= parts.length &&
+      (parts.length === words || !isGroupedNumber(cell))
+    );
+  };
+  if (names.length !== 1 || cells.length === 0 || !cells.every(looksParted)) return;
+  throw new UserError(
+    `${file} seems to be parted by spaces.`,
+    'Save it with commas, semicolons or tabs between the cells.',
+  );
+}
+
+function isGroupedNumber(cell: string): boolean {
+  return /^[+-]?\d{1,3}(?: \d{3})+(?:[.,]\d*)?$/.test(cell);
+}
+
 /** A header and its rows after the columns that are no data were left out. */
 export interface Framed {
   readonly names: readonly string[];
