@@ -17,17 +17,14 @@ const QUESTIONS = [...committedText('README.md').matchAll(/^## \[.*\]\((.+)\/rep
 const withoutRange = (page: string): string =>
   page.replace(/^(\| \*\*.+?\*\*(?: \(baseline\))? \|) [\d.]+ to [\d.]+ \|/gm, '$1 |');
 
-/** Sources measured one at a time, as 0.1.0 did: such a summary is no analysis of today until its results are made anew. */
-const isEarlier = (folder: string): boolean => committedText(`${folder}/summary.json`).includes('"repetitions"');
-
 describe.skipIf(COMMITTED.length === 0)('the committed results', () => {
-  it('are those of every question on the front page, and comparisons', () => {
+  // The comparisons with TensorFlow are still those of schema 1: they wait to be trained anew.
+  it('are those of every question on the front page', () => {
     expect(COMMITTED.filter((folder) => !folder.startsWith('compare/')).sort()).toEqual([...QUESTIONS].sort());
-    expect(COMMITTED.length).toBeGreaterThan(QUESTIONS.length);
+    expect(QUESTIONS.length).toBeGreaterThan(10);
   });
 
   it.each(COMMITTED)('%s: its report.md comes from its numbers, to the byte', async (folder) => {
-    if (isEarlier(folder)) return;
     const { analysis, equivalence } = committedAnalysis(folder);
     const drawn = folder.startsWith('compare/') ? undefined : ((await loadExperiment(folder)) as Experiment);
     const masks = drawn && masksFigure(drawn, tableOf(analysis.setup)!);
@@ -44,7 +41,6 @@ describe.skipIf(COMMITTED.length === 0)('the committed results', () => {
   });
 
   it('README.md comes from the same numbers, to the byte', () => {
-    if (COMMITTED.some(isEarlier)) return;
     const entries = QUESTIONS.map((folder) => ({ folder, analysis: committedAnalysis(folder).analysis }));
     expect(renderMarkdown(frontPage(entries))).toBe(committedText('README.md'));
   });
