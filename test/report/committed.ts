@@ -14,7 +14,6 @@ import type {
   Score,
   TrainingAnalysis,
   VariantAnalysis,
-  Verdict,
 } from '../../src/analysis/analysis.js';
 import { METRICS } from '../../src/question/registry.js';
 import type { Equivalence } from '../../src/analysis/equivalence.js';
@@ -36,9 +35,7 @@ export function committedText(path: string): string {
 interface Summary extends Omit<Analysis, 'variants' | 'comparisons' | 'setup'> {
   readonly setup: SetupForm;
   readonly variants: Readonly<Record<string, Omit<Committed, 'name'>>>;
-  readonly comparisons: Readonly<
-    Record<string, Omit<Comparison, 'variant' | 'verdict'> & { readonly verdict: CommittedVerdict }>
-  >;
+  readonly comparisons: Readonly<Record<string, Omit<Comparison, 'variant'>>>;
   readonly equivalence?: readonly Equivalence[];
 }
 
@@ -59,19 +56,9 @@ export function committedAnalysis(folder: string): {
     metrics: metrics.map((metric) => ({ ...metric, ...roleOf(metric) })),
     setup: setupFrom(setup),
     variants: Object.entries(variants).map(([name, variant]) => withScores(folder, { ...variant, name })),
-    comparisons: Object.entries(comparisons).map(([variant, { verdict, ...comparison }]) => ({
-      ...comparison,
-      variant,
-      verdict: { mean: verdict.accuracy, steadiness: verdict.steadiness },
-    })),
+    comparisons: Object.entries(comparisons).map(([variant, comparison]) => ({ ...comparison, variant })),
   };
   return { analysis, equivalence };
-}
-
-/** What the verdict about the mean is called in `summary.json` up to schema 1. */
-interface CommittedVerdict {
-  readonly accuracy: Verdict;
-  readonly steadiness: Verdict;
 }
 
 /** Not in the file: what a metric is to the report, the registry says. */
