@@ -2,7 +2,6 @@
  * Records → Analysis: the only thing that report, terminal, `--json`, compare and `--until` read. Pure: knows no files,
  * machines, clocks or worker counts, so equal records give equal bytes downstream.
  */
-import type { FurtherBlocks } from './further.js';
 import type { Setup } from '../design/setup.js';
 import type { Choice, EnsembleAnalysis, OutputSpread, Ranking, SourceBreakdown } from './optional-parts.js';
 import type { Estimate } from '../estimate.js';
@@ -75,6 +74,14 @@ export interface RunCounts {
 
 /** `not judged` where there is no interval to read, or a reason not to read it. */
 export type Words = VerdictWord;
+
+/** Further blocks, beside "too noisy". */
+export interface FurtherBlocks {
+  /** After so many more, at least 4 of 5 such questions are settled whatever the truth; null above a million. */
+  readonly toBeSure: number | null;
+  /** After so many more, an effect as large as the one seen is told from none in 4 of 5 cases; null above a million. */
+  readonly ifAsSeen: number | null;
+}
 
 /** A sentence's worth of decision, made from simultaneous intervals against the threshold: words, and whom they are about. */
 export interface Verdict extends Judgement {

@@ -2,6 +2,7 @@
  * How many more blocks a comparison that is still too noisy would take: to be sure whatever the truth, and if it is as large as
  * seen. Both read the interval of the next look. Pure.
  */
+import type { FurtherBlocks } from './analysis.js';
 import type { Design } from './design.js';
 import { ln } from '../math.js';
 import {
@@ -15,14 +16,6 @@ import {
   standardDeviation,
 } from '../stats/index.js';
 import type { NextLook, ScorePair, SeenSoFar } from '../stats/index.js';
-
-/** Further blocks, beside "too noisy". */
-export interface FurtherBlocks {
-  /** After so many more, at least 4 of 5 such questions are settled whatever the truth; null above a million. */
-  readonly toBeSure: number | null;
-  /** After so many more, an effect as large as the one seen is told from none in 4 of 5 cases; null above a million. */
-  readonly ifAsSeen: number | null;
-}
 
 interface Asked {
   readonly pair: ScorePair;

@@ -4,7 +4,7 @@ import { describeDifference, describeSdRatio } from '../changes.js';
 import { listed } from '../format.js';
 import { ln } from '../../math.js';
 import { leadOf } from '../../stats/index.js';
-import { groundOf } from './verdict.js';
+import { groundOf } from './ground.js';
 import { hasManyBaselines, hasReruns, primaryMetric, variantNamed } from '../reading.js';
 import type { Sentence, Tone } from '../sentence.js';
 

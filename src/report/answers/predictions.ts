@@ -8,7 +8,8 @@ import type { Sentence } from '../sentence.js';
 import { decimalsFor, PERCENT, showPoint } from '../format.js';
 import { groundOfAnalysis, labelOf, variantNamed } from '../reading.js';
 import { wrongWinners } from './reruns.js';
-import { groundOf, sizeOf, toneOf } from './verdict.js';
+import { groundOf } from './ground.js';
+import { sizeOf, toneOf } from './verdict.js';
 
 /** For a single comparison; where there are several, the table of predictions holds them. */
 export function predictionsAnswer(analysis: Analysis): readonly Sentence[] {

@@ -14,7 +14,7 @@ import {
 import { capital } from '../sentence.js';
 import { groundWords } from '../../stats/index.js';
 import { groundOfAnalysis } from '../reading.js';
-import { blocks } from './verdict.js';
+import { blocks } from './ground.js';
 import type { Sentence } from '../sentence.js';
 
 export function rankingAnswer(analysis: Analysis): readonly Sentence[] {

@@ -9,7 +9,7 @@ import { listedNames } from '../format.js';
 import { baselineLabel, hasReruns, labelOf, primaryMetric } from '../reading.js';
 import { capital } from '../sentence.js';
 import type { Sentence, Tone } from '../sentence.js';
-import { blocks, groundOf } from './verdict.js';
+import { blocks, groundOf } from './ground.js';
 
 interface Ruling {
   readonly label: string;

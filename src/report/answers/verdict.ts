@@ -4,7 +4,7 @@
  */
 import { tableOf } from '../../origins/facts.js';
 import type { Analysis, Comparison, MetricInfo, Verdict } from '../../analysis/analysis.js';
-import { groundWords, leadOf } from '../../stats/index.js';
+import { leadOf } from '../../stats/index.js';
 import { describeDifference, describeSdRatio, intervalWords, trimStop } from '../changes.js';
 import { count, listed, showPoint, valueStyle, decimalsFor } from '../format.js';
 import {
@@ -20,6 +20,7 @@ import {
 } from '../reading.js';
 import { capital, uncapital } from '../sentence.js';
 import type { Sentence, Tone } from '../sentence.js';
+import { blocks, groundOf } from './ground.js';
 import { describeGroups } from './verdict-groups.js';
 
 /** The mean, then steadiness; a single sentence where there is nothing to compare. */
@@ -86,12 +87,6 @@ function headOf(heads: Heads, verdict: Verdict): string {
   return `${head}${groundOf(verdict)}${sizeOf(verdict)}`;
 }
 
-/** Whom the words are about, where that is less than new rows like these. */
-export function groundOf({ words, about }: Pick<Verdict, 'words' | 'about'>): string {
-  if (words === 'too noisy' || words === 'not judged' || about === 'new rows like these') return '';
-  return ` ${groundWords(about)}`;
-}
-
 /** By how much, where that is little or may be. */
 export function sizeOf({ words }: Pick<Verdict, 'words'>): string {
   if (words.endsWith('but small')) return ', but only slightly';
@@ -118,12 +113,6 @@ function whyNot({ words, reason }: Verdict): string {
 
 function because(reason: string | undefined): string {
   return reason === undefined ? '' : `: ${uncapital(trimStop(reason))}`;
-}
-
-/** `20 splits of this table`, `5 seeds on one held split`. */
-export function blocks({ unit, splits, seeds, setup }: Analysis): string {
-  if (unit === 'seed') return `${count(seeds, 'seed')} on one held split`;
-  return `${count(splits, unit)}${tableOf(setup) === undefined ? '' : ' of this table'}`;
 }
 
 /** What the headline SD is taken over, as the subject of a sentence. */
