@@ -11,6 +11,7 @@ describe('the list of commands', () => {
       'plan',
       'inspect',
       'report',
+      'verify',
       'worker',
       'merge',
       'compare',
