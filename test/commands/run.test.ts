@@ -147,6 +147,28 @@ describe('reseed run', () => {
     remove();
   });
 
+  it('keeps no secret of a failed run either: its last words are in records and reports', async () => {
+    const { io, cwd, remove } = shop(
+      `const fails = process.argv[3] === '1' && Number(process.argv[2]) % 2 === 1;
+      if (fails) { console.error('no access with', process.env.MY_API_KEY); process.exit(3); }
+      console.log('accuracy:', 0.5);`,
+    );
+    const variant = (fails: string) => ({
+      command: [process.execPath, 'p.mjs', '{seed}', fails],
+      env: { MY_API_KEY: 'hush-hush' },
+    });
+    const variants = { a: variant('0'), b: variant('1') };
+    const question = { question: 'Which?', seeds: [1, 2, 3], metrics: ['accuracy'], variants };
+    writeFileSync(join(cwd, 'q.mjs'), `export default ${JSON.stringify(question)};\n`);
+    expect(await bench({ experiment: './q.mjs' }, io)).toBe(1);
+    const text = (name: string): string => readFileSync(join(cwd, 'results/q', name), 'utf8');
+    expect(text('runs.jsonl')).toContain('no access with ***');
+    for (const name of ['manifest.json', 'report.md', 'report.html', 'runs.csv', 'runs.jsonl', 'summary.json']) {
+      expect(text(name), name).not.toContain('hush-hush');
+    }
+    remove();
+  });
+
   it('leaves nothing running after kill -9, and resumes', async () => {
     const { io, cwd, line, trained, remove } = shop(
       `import { writeFileSync, existsSync } from 'node:fs'; if (existsSync('slow')) { writeFileSync('pid', String(process.pid)); setInterval(() => {}, 1000); } else { ${SCORED} }`,

@@ -136,11 +136,13 @@ async function carryOut(question: CommandQuestion, run: Run, { slots, logs, guar
     );
   }
   if (signal.aborted) throw new Error('interrupted');
-  keepLog(out, { argv, env, ended });
+  const hide = hidingSecrets(env);
+  keepLog(out, { argv, hide, ended });
   const base = { hash, variant, split, fold, seed, ...(cell === undefined ? {} : { cell }) };
   const timing = { durationMs: ended.durationMs, startedAt };
   const failure = (reason: string): Outcome => {
-    const record: FailedRecord = { ...base, status: 'failed', reason: withLastWords(reason, ended.stderr), timing };
+    const said = withLastWords(hide(reason), hide(ended.stderr));
+    const record: FailedRecord = { ...base, status: 'failed', reason: said, timing };
     return { record };
   };
   if (ended.timedOut) return failure(`time-out after ${timeout!}`);
@@ -180,15 +182,20 @@ function textOf(path: string): string | undefined {
   }
 }
 
-/** Readable by its owner alone, and without the values of variables that are named like secrets. */
+/** A text without the values of variables that are named like secrets: for whatever is kept of a program's words. */
+function hidingSecrets(env: Readonly<Record<string, string | undefined>>): (text: string) => string {
+  const secrets = Object.entries(env)
+    .flatMap(([name, value]) => (isSecret(name) && value !== undefined && value.length > 3 ? [value] : []))
+    // The longer first: one that begins with another would leave its end behind.
+    .sort((a, b) => b.length - a.length);
+  return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+}
+
+/** Readable by its owner alone, and without secrets. */
 function keepLog(
   out: string,
-  { argv, env, ended }: { argv: readonly string[]; env: Readonly<Record<string, string | undefined>>; ended: Ended },
+  { argv, hide, ended }: { argv: readonly string[]; hide: (text: string) => string; ended: Ended },
 ): void {
-  const secrets = Object.entries(env).flatMap(([name, value]) =>
-    isSecret(name) && value !== undefined && value.length > 3 ? [value] : [],
-  );
-  const masked = (text: string): string => secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
   const end = ended.signal ?? `exit code ${ended.code ?? -1}`;
   for (const [name, text] of [
     ['command.txt', `${argv.map(shellWord).join(' ')}\n${end}\n`],
@@ -196,7 +203,7 @@ function keepLog(
     ['stderr.txt', ended.stderr],
   ] as const) {
     const path = join(out, name);
-    writeFileSync(path, masked(text), { mode: 0o600 });
+    writeFileSync(path, hide(text), { mode: 0o600 });
     chmodSync(path, 0o600);
   }
 }
