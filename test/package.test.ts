@@ -76,7 +76,8 @@ describe('the package', () => {
     expect(
       paths.filter((path) => /tsbuildinfo|\.test\.|trainer\.debug|trainer\.hash|\.tgz$|\.jsonl$/.test(path)),
     ).toEqual([]);
-    expect(packed.size).toBeLessThan(800_000);
+    // The largest parts: the program of report.html (200 kB unpacked) and the readers of scores (190 kB).
+    expect(packed.size).toBeLessThan(900_000);
   });
 
   it('leaves out no file that one of its files imports', () => {

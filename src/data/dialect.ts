@@ -26,6 +26,11 @@ const NAMES: ReadonlyMap<string, Delimiter> = new Map([
   ['pipe', '|'],
 ]);
 
+/** As a shell can be given it: `tab`. */
+function nameOf(delimiter: Delimiter): string {
+  return DELIMITER_WORDS[delimiter].slice(0, -1);
+}
+
 /** @throws {UserError} if `--delimiter` names none of the four */
 export function delimiterNamed(wanted: string): Delimiter {
   const found = NAMES.get(wanted.toLowerCase());
@@ -56,7 +61,7 @@ export function delimiterOf(text: string, name: string): Delimiter {
   if (second === undefined || best === 0) return first.delimiter;
   throw new UserError(
     `${name} can be cut at ${DELIMITER_WORDS[first.delimiter]} or at ${DELIMITER_WORDS[second.delimiter]}.`,
-    `Say which with --delimiter "${first.delimiter}" or --delimiter "${second.delimiter}".`,
+    `Say which with --delimiter ${nameOf(first.delimiter)} or --delimiter ${nameOf(second.delimiter)}.`,
   );
 }
 
