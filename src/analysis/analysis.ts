@@ -143,6 +143,8 @@ export interface Comparison {
 export interface Warning {
   readonly text: string;
   readonly remedy: string;
+  /** What a check of the table found, before anything was trained. */
+  readonly about?: 'table';
 }
 
 /** What became of the rule of `--until`. */

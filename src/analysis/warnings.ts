@@ -28,7 +28,13 @@ export function warningsFor(facts: Facts): readonly Warning[] {
     ...smallClasses(facts.setup),
     ...crashes(facts.variants),
     ...epochLimit(facts.variants),
+    ...checksOfTable(facts.setup),
   ];
+}
+
+function checksOfTable(setup: Setup): Warning[] {
+  const findings = tableOf(setup)?.reading?.findings ?? [];
+  return findings.map(({ text, remedy }) => ({ text, remedy, about: 'table' }));
 }
 
 function incomplete({ runs }: Facts): Warning[] {

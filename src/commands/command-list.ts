@@ -14,6 +14,7 @@ import {
   metricFlags,
   needFlags,
   readingFlags,
+  valuesFlag,
 } from './flag-groups.js';
 import { scoresFlags } from './scores-flags.js';
 import type { ExitCode, Flags, Io } from './io.js';
@@ -94,16 +95,11 @@ export const COMMANDS: readonly CommandLine[] = [
     words: 'inspect <file>',
     about: 'how a table is read: kinds, missing and odd cells, and what in it calls for a look',
     flags: (y) =>
-      readingFlags(y.positional('file', { type: 'string', describe: 'a table: CSV, TSV and their like' }))
+      valuesFlag(readingFlags(y.positional('file', { type: 'string', describe: 'a table: CSV, TSV and their like' })))
         .option('target', { ...TEXT, describe: 'the column to predict: its task and why, and what gives it away' })
         .option('drop', { ...TEXT, describe: 'columns to leave out, a,b,c' })
         .option('task', { ...TEXT, describe: 'classification or regression' })
         .option('drop-missing-target', { ...SWITCH, describe: 'leave out rows whose target is missing' })
-        .option('values', {
-          ...SWITCH,
-          default: true,
-          describe: 'show ranges and odd cells; --no-values: for tables that hold personal data',
-        })
         .option('json', JSON_FLAG)
         .example('$0 inspect my.csv', '')
         .example('$0 inspect my.csv --target price --missing na,-', ''),

@@ -19,6 +19,15 @@ export function dataFlags(y: Argv): Argv {
     .option('drop-missing-target', { ...SWITCH, describe: 'with --data: leave out rows whose target is missing' });
 }
 
+/** Whether what is said of a table may hold values of its cells. */
+export function valuesFlag(y: Argv): Argv {
+  return y.option('values', {
+    ...SWITCH,
+    default: true,
+    describe: 'show ranges and odd cells of a table; --no-values: for tables that hold personal data',
+  });
+}
+
 /** How a table's file is to be read, where it leaves that open. */
 export function readingFlags(y: Argv): Argv {
   return y
@@ -54,7 +63,7 @@ export function metricFlags(y: Argv): Argv {
 
 /** What decides which runs there are, how they are trained and where they go. */
 export function benchFlags(y: Argv): Argv {
-  return metricFlags(experimentFlags(y))
+  return valuesFlag(metricFlags(experimentFlags(y)))
     .option('splits', {
       ...TEXT,
       describe: 'number of splits (k-fold: repeats); with --until the most (default: 10 times the usual)',

@@ -74,6 +74,11 @@ export function isOn(flags: Flags, name: FlagName): boolean {
   return value === true;
 }
 
+/** Whether values of cells may be shown: unless --no-values. */
+export function showsValues(flags: Flags): boolean {
+  return flags.values === undefined || isOn(flags, 'values');
+}
+
 /** All values of a flag that may be given several times, as they were written. @throws {UserError} for one without a value */
 export function texts(flags: Flags, name: FlagName): readonly string[] {
   const value: unknown = flags[name];

@@ -1,25 +1,25 @@
 /** `reseed inspect FILE`: how a table is read, a line a column, and what in it calls for a look. Trains nothing. */
 import { resolve } from 'node:path';
 import { readCsv } from '../data/csv.js';
-import { describeTable, type TableDescription } from '../data/description.js';
+import { describeTable, withoutValues, type TableDescription } from '../data/description.js';
 import { quoted } from '../data/names.js';
 import { chooseTarget } from '../data/target.js';
 import { lookAtParts, readingParts } from '../report/sections/reading.js';
 import { renderTerminal } from '../report/render/terminal.js';
 import { UserError } from '../errors.js';
 import { readingFrom } from './data-flags.js';
-import { choice, isOn, text, texts } from './flags.js';
+import { choice, isOn, showsValues, text, texts } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
 import { readingProgress } from './reading-progress.js';
 
 export async function inspect(flags: Flags, io: Io): Promise<ExitCode> {
-  const description = await describedFile(flags, io);
-  const values = isOn(flags, 'values') || flags.values === undefined;
+  const read = await describedFile(flags, io);
+  const description = showsValues(flags) ? read : withoutValues(read);
   if (isOn(flags, 'json')) {
-    io.out(`${JSON.stringify({ schema: 1, ...(values ? description : withoutValues(description)) }, null, 2)}\n`);
+    io.out(`${JSON.stringify({ schema: 1, ...forJson(description) }, null, 2)}\n`);
   } else {
-    const parts = [...readingParts(description, { values }), ...lookAtParts(description, { values })];
+    const parts = [...readingParts(description), ...lookAtParts(description)];
     const page = { title: [`What Reseed reads in ${quoted(description.file)}`], parts };
     io.out(renderTerminal(page, { colour: io.colour }));
     if (description.target === undefined && !hasTrouble(description)) {
@@ -37,7 +37,8 @@ async function describedFile(flags: Flags, io: Io): Promise<TableDescription> {
   if (target === undefined && task !== undefined)
     throw new UserError('--task goes with --target.', 'Give the column to predict.');
   const progress = readingProgress(io, { quiet: isOn(flags, 'json') });
-  const reading = { ...readingFrom(flags), unused: drop, tolerant: true, onProgress: progress.onProgress };
+  const values = showsValues(flags);
+  const reading = { ...readingFrom(flags), unused: drop, tolerant: true, values, onProgress: progress.onProgress };
   const dataset = await readCsv(resolve(io.cwd, path), reading);
   progress.end();
   const trouble = dataset.reading?.columns.some((column) => column.trouble !== undefined) ?? false;
@@ -47,6 +48,7 @@ async function describedFile(flags: Flags, io: Io): Promise<TableDescription> {
     target,
     drop,
     dropMissingTarget: isOn(flags, 'drop-missing-target'),
+    values,
     ...(task === undefined ? {} : { task }),
   };
   return describeTable(dataset, { choice: choices, table: chooseTarget(dataset, choices) });
@@ -56,19 +58,7 @@ function hasTrouble({ columns }: TableDescription): boolean {
   return columns.some(({ trouble }) => trouble !== undefined);
 }
 
-/** Ranges and the texts of odd cells taken out. */
-function withoutValues(description: TableDescription): object {
-  return {
-    ...description,
-    columns: description.columns.map(({ range, odd, trouble, ...rest }) => ({
-      ...rest,
-      odd: odd.map(({ line }) => ({ line })),
-      ...(trouble === undefined ? {} : { trouble: { text: 'cannot be read', remedy: 'see it without --no-values' } }),
-    })),
-    findings: description.findings.map(({ what, column, remedy }) => ({
-      what,
-      column,
-      remedy: what === 'case variants' ? '' : remedy,
-    })),
-  };
+/** A finding is said once: with its values, unless those are left out. */
+function forJson({ findings, ...rest }: TableDescription): object {
+  return { ...rest, findings: findings.map(({ bare: _bare, ...finding }) => finding) };
 }

@@ -9,6 +9,7 @@ import type { Table } from '../data/dataset.js';
 import { divisionOf } from '../experiment/experiment.js';
 import type { Experiment } from '../experiment/experiment.js';
 import { loadExperiment } from '../experiment/load-experiment.js';
+import { keptDescription, type TableDescription } from '../data/description.js';
 import { loadAndDescribe } from '../experiment/load-table.js';
 import { taskOf } from '../origins/facts.js';
 import { kindOf } from '../origins/open.js';
@@ -24,10 +25,10 @@ import type { Metric } from '../question/metric.js';
 import { metricsFrom, metricsOn } from './metric-flags.js';
 import { dataFrom, dataWords } from './data-flags.js';
 import { flagsThatDecide } from './flag-names.js';
-import { choice, isOn, text, wholeNumber } from './flags.js';
+import { choice, isOn, showsValues, text, wholeNumber } from './flags.js';
 import type { Flags, Io } from './io.js';
 import { splitFindings } from '../origins/table/split-findings.js';
-import { findingParts, lookAtParts, readingParts } from '../report/sections/reading.js';
+import { lookAtParts, readingParts } from '../report/sections/reading.js';
 import { renderTerminal } from '../report/render/terminal.js';
 import { readingProgress } from './reading-progress.js';
 import { untilFrom } from './until-flags.js';
@@ -58,7 +59,7 @@ export async function prepareBench(flags: Flags, io: Io, own?: OwnQuestion): Pro
     folder,
     engine: choice(flags, 'engine', ENGINE_NAMES),
     backend: text(flags, 'backend'),
-    readTable: () => loadAloud(asked, { io, quiet }),
+    readTable: () => loadAloud(asked, { io, quiet, values: showsValues(flags) }),
     onTask: (task) => {
       const metrics = metricsOn(task, { question: asked, flags });
       if (until !== undefined) checkUntilMetric(until, metrics);
@@ -88,25 +89,28 @@ function wordedFor(question: Question, { role }: Metric): Question {
 
 const COLUMNS_SHOWN = 30;
 
-/** The table; of a file, how it was read and what in it calls for a look, on stderr. */
-async function loadAloud(experiment: Question, { io, quiet }: { io: Io; quiet: boolean }): Promise<Table> {
+/** The table; of a file, how it was read and what in it calls for a look, said on stderr and kept for the report. */
+async function loadAloud(
+  experiment: Question,
+  { io, quiet, values }: { io: Io; quiet: boolean; values: boolean },
+): Promise<{ readonly table: Table; readonly reading?: TableDescription }> {
   if (!isTableQuestion(experiment)) throw new RangeError(`${experiment.name} reads no table`);
   const { data, protocol } = experiment;
   const progress = readingProgress(io, { quiet });
   const { table, description } = await loadAndDescribe(data, {
     cwd: io.cwd,
     division: divisionOf(protocol),
+    values,
     onProgress: progress.onProgress,
   });
   progress.end();
-  if (description === undefined || quiet) return table;
-  const parts = [
-    ...readingParts(description, { values: true, most: COLUMNS_SHOWN }),
-    ...lookAtParts(description, { values: true }),
-    ...findingParts(splitFindings(experiment, table)),
-  ];
+  if (description === undefined) return { table };
+  const findings = [...description.findings, ...splitFindings(experiment, table)];
+  const reading = keptDescription({ ...description, findings });
+  if (quiet) return { table, reading };
+  const parts = [...readingParts(reading, { most: COLUMNS_SHOWN }), ...lookAtParts(reading)];
   io.err(renderTerminal({ title: ['The table as it was read'], parts }, { colour: io.terminal && io.colour }));
-  return table;
+  return { table, reading };
 }
 
 function shardFrom(flags: Flags): Shard | undefined {
@@ -183,5 +187,6 @@ function canonicalCommand(flags: Flags, { name }: Question): string {
     const value = text(flags, flag);
     if (value !== undefined) words.push(`--${flag} ${shellWord(value)}`);
   }
+  if (!showsValues(flags)) words.push('--no-values');
   return commandWithMetrics(words.join(' '), metricsFrom(flags));
 }

@@ -18,7 +18,7 @@ export function oddTrouble(
   { name, kinds }: TextColumn,
   { odd, of }: { readonly odd: readonly OddCell[]; readonly of: 'numbers' | 'dates' },
 ): Trouble {
-  const different = [...new Set(odd.map(({ text }) => text))];
+  const different = [...new Set(odd.map(({ text = '' }) => text))];
   const marks = different.slice(0, 3).join(',');
   const asMissing =
     different.length <= 3 && !different.some((each) => /[,"]/.test(each))
@@ -33,8 +33,18 @@ export function oddTrouble(
 
 /** `"x" (line 3), "y" (line 9) and 4 more`. */
 export function shownCells(odd: readonly OddCell[]): string {
-  const shown = odd.slice(0, NAMED_CELLS).map(({ line, text }) => `${quoted(text)} (line ${line})`);
+  const shown = odd.slice(0, NAMED_CELLS).map(({ line, text = '' }) => `${quoted(text)} (line ${line})`);
   return `${shown.join(', ')}${odd.length > NAMED_CELLS ? ` and ${odd.length - NAMED_CELLS} more` : ''}`;
+}
+
+/** What can be said of it where no values may be shown. */
+export function hiddenTrouble(name: string, odd: readonly OddCell[]): Trouble {
+  const lines = odd.slice(0, NAMED_CELLS).map(({ line }) => line);
+  const where = lines.length === 0 ? '' : ` (lines ${lines.join(', ')}${odd.length > NAMED_CELLS ? ' …' : ''})`;
+  return {
+    text: `Column ${quoted(name)} cannot be read: some of its cells do not fit${where}.`,
+    remedy: 'Correct them, or see them without --no-values.',
+  };
 }
 
 export function mixedMarks(text: TextColumn, fewer: number): Trouble {
@@ -61,7 +71,7 @@ export function signTrouble(text: TextColumn): Trouble | undefined {
   const mixed = perCent.length > 0 && signs.length > 1 ? signs : money.length > 1 ? money : [];
   if (mixed.length === 0) return undefined;
   const [rarest] = [...mixed].sort((a, b) => text.kinds.signs.get(a)! - text.kinds.signs.get(b)!);
-  const cells = oddCells(text, (kind) => kind > CELL.infinite).filter((each) => bare(each.text).sign === rarest);
+  const cells = oddCells(text, (kind) => kind > CELL.infinite).filter((each) => bare(each.text ?? '').sign === rarest);
   return {
     text: `Column ${quoted(text.name)} holds numbers of several units (${listed(mixed.map((sign) => (sign === '' ? 'no sign' : sign)))}): ${shownCells(cells)}.`,
     remedy: 'Write all its numbers in one unit.',

@@ -10,6 +10,7 @@ import { UserError } from '../errors.js';
 import { CELL, cellKinds, type CellKinds, type TextColumn } from './cell-kinds.js';
 import { bulkOf, columnOfWords, typedColumn, type DecimalEvidence, type Wanted } from './column.js';
 import { describeColumn } from './column-reading.js';
+import { hiddenTrouble } from './column-trouble.js';
 import { makeDataset, type Column, type Dataset } from './dataset.js';
 import { decodeText } from './decode.js';
 import { checkHeader, frame, refuseSpaces, type Line } from './header.js';
@@ -23,6 +24,8 @@ export interface CsvOptions extends ReadingOptions {
   readonly unused?: readonly string[] | undefined;
   /** Give columns that cannot be read as words, with their trouble in the reading, instead of refusing the file. */
   readonly tolerant?: boolean | undefined;
+  /** False: messages about cells say where they are, and not what they hold. */
+  readonly values?: boolean | undefined;
   /** Told the share that is read, 0 … 1, now and then. */
   readonly onProgress?: ((share: number) => void) | undefined;
 }
@@ -122,7 +125,8 @@ function typedColumns(
     const text: TextColumn = { name, cells, kinds: known, lines };
     const typed = typedColumn(text, { wanted: wanted.get(name), evidence });
     if (typed.trouble !== undefined && options.tolerant !== true) {
-      throw new UserError(typed.trouble.text, typed.trouble.remedy);
+      const { text: what, remedy } = options.values === false ? hiddenTrouble(name, typed.odd) : typed.trouble;
+      throw new UserError(what, remedy);
     }
     readings.push(describeColumn(typed, text));
     return typed.column;

@@ -3,6 +3,7 @@
  * number, and what is to be looked at. Plain data, without the values of cells (but for odd ones).
  */
 import type { Column, Dataset, Table } from './dataset.js';
+import { hiddenTrouble } from './column-trouble.js';
 import type { Finding } from './finding.js';
 import { findingsOf } from './findings.js';
 import { askedFor } from './names.js';
@@ -14,6 +15,8 @@ export interface TableDescription extends Omit<TableReading, 'columns'> {
   /** Rows that are used, of those read. */
   readonly used: number;
   readonly columns: readonly ColumnDescription[];
+  /** So many columns are not described: only in what a folder keeps of a very wide table. */
+  readonly more?: number;
   /** Absent where nobody chose one. */
   readonly target?: { readonly name: string; readonly task: 'classification' | 'regression'; readonly why: string };
   readonly findings: readonly Finding[];
@@ -83,4 +86,34 @@ function becomes(
   }
   const filled = missing > 0 ? `, ${missing} filled with the median` : '';
   return kind === 'constant' && missing === 0 ? 'says nothing: 0 in every row' : `1 input, a z-score${filled}`;
+}
+
+/** More columns than anybody reads, and as many odd cells of one. */
+const MOST_COLUMNS = 200;
+const MOST_ODD = 5;
+
+/** As a results folder keeps it and a report shows it: of a very wide table its first columns. */
+export function keptDescription(description: TableDescription): TableDescription {
+  const { columns, findings } = description;
+  const more = columns.length - MOST_COLUMNS;
+  return {
+    ...description,
+    columns: columns.slice(0, MOST_COLUMNS).map((column) => ({ ...column, odd: column.odd.slice(0, MOST_ODD) })),
+    findings: findings.map(({ bare: _bare, ...finding }) => finding),
+    ...(more > 0 ? { more } : {}),
+  };
+}
+
+/** The same without values of cells: no ranges, and of odd cells the lines alone. For tables that hold personal data. */
+export function withoutValues(description: TableDescription): TableDescription {
+  return {
+    ...description,
+    columns: description.columns.map(({ range: _range, odd, trouble, marks: _marks, ...rest }) => ({
+      ...rest,
+      marks: [],
+      odd: odd.map(({ line }) => ({ line })),
+      ...(trouble === undefined ? {} : { trouble: hiddenTrouble(rest.name, odd) }),
+    })),
+    findings: description.findings.map(({ bare, ...finding }) => ({ ...finding, ...bare })),
+  };
 }

@@ -17,4 +17,6 @@ export interface Finding {
   readonly column?: string;
   readonly text: string;
   readonly remedy: string;
+  /** The same without values of cells, where the text holds any. */
+  readonly bare?: { readonly text: string; readonly remedy: string };
 }

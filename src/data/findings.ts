@@ -93,6 +93,10 @@ function sentinel(column: Column): Finding | undefined {
       column: column.name,
       text: `Column ${quoted(column.name)} is ${value} in ${times} rows, far from all its other values.`,
       remedy: `If that marks a missing value, say --missing=${value}.`,
+      bare: {
+        text: `Column ${quoted(column.name)} has one value, ${times} times, far from all its others.`,
+        remedy: 'If it marks a missing value, name it with --missing.',
+      },
     };
   }
   return undefined;
@@ -109,6 +113,10 @@ function marksAmongWords(column: Column): Finding | undefined {
     column: column.name,
     text: `Column ${quoted(column.name)} has the word ${marks.map(quoted).join(', ')}, taken as a word like any other.`,
     remedy: `If it marks a missing value, say --missing=${quoted(marks.join(','))}.`,
+    bare: {
+      text: `Column ${quoted(column.name)} has a word that may mark a missing value, taken as a word like any other.`,
+      remedy: 'If it does, name it with --missing.',
+    },
   };
 }
 
@@ -128,6 +136,10 @@ function caseVariants(column: Column): Finding | undefined {
     column: column.name,
     text: `Column ${quoted(column.name)} has words that differ only in capitals or spaces: ${first.map(quoted).join(', ')}${more}.`,
     remedy: 'They count as different. Write each in one way, if they mean the same.',
+    bare: {
+      text: `Column ${quoted(column.name)} has words that differ only in capitals or spaces.`,
+      remedy: 'They count as different. Write each in one way, if they mean the same.',
+    },
   };
 }
 
@@ -144,5 +156,9 @@ function totalRow({ columns, rows, lines }: Dataset): Finding[] {
     column: column.name,
     text: `The last row (line ${lines?.[last] ?? rows}) is called ${quoted(word)}: it sums up the others and is no row of its own.`,
     remedy: 'Take it out of the file.',
+    bare: {
+      text: `The last row (line ${lines?.[last] ?? rows}) sums up the others and is no row of its own.`,
+      remedy: 'Take it out of the file.',
+    },
   }));
 }

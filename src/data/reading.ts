@@ -23,7 +23,8 @@ export type ColumnKind = 'number' | 'category' | 'date' | 'identifier' | 'consta
 /** A cell that does not fit its column. */
 export interface OddCell {
   readonly line: number;
-  readonly text: string;
+  /** Absent where values are not to be shown. */
+  readonly text?: string;
 }
 
 /** What stands in the way, and what to do about it. */

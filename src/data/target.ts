@@ -20,6 +20,8 @@ export interface TargetChoice {
   readonly task?: Task | undefined;
   /** Leave out the rows whose target is missing, instead of refusing them. */
   readonly dropMissingTarget?: boolean | undefined;
+  /** False: messages do not tell what cells hold. */
+  readonly values?: boolean | undefined;
 }
 
 /** How the task is chosen when none is given, for help texts. */
@@ -63,7 +65,7 @@ export function chooseTarget(dataset: Dataset, choice: TargetChoice): Table {
     name: dataset.name,
     made: dataset.made,
     features: features.map((feature) => checkFeature(complete ? feature : keepRows(feature, kept))),
-    target: task === 'regression' ? numberTarget(chosen) : classTarget(chosen),
+    target: task === 'regression' ? numberTarget(chosen, choice) : classTarget(chosen),
     ...(division === undefined ? {} : { division: complete ? division : keepRows(division, kept) }),
   });
 }
@@ -156,10 +158,11 @@ function levelCount(target: Target): number {
   return target.kind === 'classes' ? target.levels.length : 0;
 }
 
-function numberTarget(column: Column): Target {
+function numberTarget(column: Column, { values }: Pick<TargetChoice, 'values'>): Target {
   if (column.kind === 'category') {
+    const such = values === false ? '' : ` (such as ${listed(column.levels.slice(0, 2))})`;
     throw new UserError(
-      `The target ${quoted(column.name)} holds words (such as ${listed(column.levels.slice(0, 2))}), not numbers.`,
+      `The target ${quoted(column.name)} holds words${such}, not numbers.`,
       'Use --task classification, or correct the words if they should be numbers.',
     );
   }

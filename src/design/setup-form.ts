@@ -14,14 +14,17 @@ export type SetupForm = Omit<Setup, 'origin'> & (TableParts | { readonly origin:
 export function setupForm({ origin, until, version, command, ...asked }: Setup): SetupForm {
   const rule = until === undefined ? {} : { until };
   if (!isTable(origin)) return { ...asked, origin, ...rule, version, command };
-  const { encoding, data, rows, engine, backend, numericsVersion, scoring } = origin;
-  const scored = scoring === undefined ? {} : { scoring };
-  return { ...asked, encoding, data, rows, ...rule, engine, backend, numericsVersion, ...scored, version, command };
+  const { kind: _kind, encoding, data, rows, ...trained } = origin;
+  return { ...asked, encoding, data, rows, ...rule, ...trained, version, command };
 }
 
 export function setupFrom(form: SetupForm): Setup {
   if ('origin' in form) return form;
-  const { encoding, data, rows, engine, backend, numericsVersion, scoring, ...rest } = form;
-  const scored = scoring === undefined ? {} : { scoring };
-  return { ...rest, origin: { kind: 'table', encoding, data, rows, engine, backend, numericsVersion, ...scored } };
+  const { encoding, data, rows, engine, backend, numericsVersion, scoring, reading, ...rest } = form;
+  const told = { encoding, data, rows, engine, backend, numericsVersion };
+  const there = {
+    ...(scoring === undefined ? {} : { scoring }),
+    ...(reading === undefined ? {} : { reading }),
+  };
+  return { ...rest, origin: { kind: 'table', ...told, ...there } };
 }

@@ -1,7 +1,7 @@
 /** The table that an experiment asks for, ready to train on. */
 import { resolve } from 'node:path';
 import { readCsv } from '../data/csv.js';
-import { describeTable, type TableDescription } from '../data/description.js';
+import { describeTable, withoutValues, type TableDescription } from '../data/description.js';
 import type { Table } from '../data/dataset.js';
 import { generateSimple } from '../data/simple.js';
 import { chooseTarget } from '../data/target.js';
@@ -22,6 +22,8 @@ export interface LoadOptions {
   readonly cwd?: string;
   /** The column by which the protocol divides rows. */
   readonly division?: string | undefined;
+  /** False: neither messages nor the description hold values of cells. */
+  readonly values?: boolean;
   readonly onProgress?: (share: number) => void;
 }
 
@@ -33,15 +35,16 @@ export interface LoadOptions {
  */
 export async function loadAndDescribe(
   source: DataSource,
-  { cwd = process.cwd(), onProgress, division }: LoadOptions = {},
+  { cwd = process.cwd(), onProgress, division, values = true }: LoadOptions = {},
 ): Promise<LoadedTable> {
   if (source.kind === 'simple') {
     return { table: chooseTarget(generateSimple(), { ...source, division }) };
   }
-  const dataset = await readCsv(resolve(cwd, source.path), { ...source, unused: source.drop, onProgress });
-  const choice = { ...source, division };
+  const dataset = await readCsv(resolve(cwd, source.path), { ...source, unused: source.drop, values, onProgress });
+  const choice = { ...source, division, values };
   const table = chooseTarget(dataset, choice);
-  return { table, description: describeTable(dataset, { choice, table }) };
+  const description = describeTable(dataset, { choice, table });
+  return { table, description: values ? description : withoutValues(description) };
 }
 
 /** Another table may lack the columns that an encoding names: then every number is scaled on the training rows, the default. */

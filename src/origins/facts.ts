@@ -2,6 +2,7 @@
  * What an origin tells of itself: what reports say under "Set-up", and what manifests and `summary.json` keep. Types, and the
  * few look-ups that everyone needs. Plain read-only data.
  */
+import type { TableDescription } from '../data/description.js';
 import type { Encoding } from '../data/encoding.js';
 import type { EngineName } from '../engines/engine.js';
 import type { DataSource } from '../experiment/experiment.js';
@@ -32,6 +33,8 @@ export interface TableFacts {
   readonly numericsVersion: number;
   /** How predictions of a number are scored: 2 in 64 bits; absent of classes, and of folders of 0.1.0. */
   readonly scoring?: number;
+  /** How a file was read, and what in it calls for a look; absent of the built-in table, and of folders of 0.1.0. */
+  readonly reading?: TableDescription;
 }
 
 /** An origin that has nothing to tell but what it is, what its runs are made of and how far they repeat. */

@@ -3,7 +3,7 @@ import { tableOf } from '../origins/facts.js';
 import type { Analysis, MetricInfo, VariantAnalysis } from '../analysis/analysis.js';
 import type { Estimate } from '../estimate.js';
 import { answerSentences } from './answers/answer.js';
-import { changeStyle, decimalsFor, levelName, NOTHING, PLAIN, valueStyle } from './format.js';
+import { changeStyle, count, decimalsFor, levelName, NOTHING, PLAIN, valueStyle } from './format.js';
 import type { Style } from './format.js';
 import { estimateCell, pointCell } from './notes.js';
 import { alert, cell, left, paragraph, right, whichAreThere } from './page.js';
@@ -24,9 +24,22 @@ export function screenPage(analysis: Analysis): Page {
       table(analysis),
       ...answerSentences(analysis).map((sentence): Part => ({ is: 'answer', sentences: [sentence] })),
       ...asides.map((text): Part | undefined => (text === undefined ? undefined : { ...paragraph(text), aside: true })),
-      ...analysis.warnings.map(({ text, remedy }) => alert('warning', `${text} ${remedy}`)),
+      ...warningParts(analysis),
     ]),
   };
+}
+
+/** The first lines of a bench have said all that the table's checks found. */
+const TABLE_WARNINGS = 3;
+
+function warningParts({ warnings }: Analysis): readonly Part[] {
+  const ofTable = warnings.filter(({ about }) => about === 'table');
+  const shown = warnings.filter((each) => each.about === undefined || ofTable.indexOf(each) < TABLE_WARNINGS);
+  const more = warnings.length - shown.length;
+  return [
+    ...shown.map(({ text, remedy }) => alert('warning', `${text} ${remedy}`)),
+    ...(more === 0 ? [] : [paragraph(`And ${count(more, 'more warning')} about the table, in the report.`)]),
+  ];
 }
 
 function table(analysis: Analysis): Table {

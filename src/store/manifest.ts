@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { readTextIfThere } from '../base/open-file.js';
+import { DESCRIPTION_SHAPE } from '../data/description-shape.js';
 import type { Encoding } from '../data/encoding.js';
 import { factsOf } from '../design/setup.js';
 import type { Setup } from '../design/setup.js';
@@ -87,6 +88,7 @@ const onTable = v.looseObject({
   backend: v.string(),
   numericsVersion: count,
   scoring: v.optional(count),
+  reading: v.optional(DESCRIPTION_SHAPE),
 });
 /** An origin may keep more than this of itself; that is then read by its own kind. */
 const fromElsewhere = v.looseObject({

@@ -31,7 +31,8 @@ export const TABLE: OriginKind<Experiment> = {
     return tableOrigin(experiment, facts);
   },
   async open(asked, options) {
-    const table = shareTable(await options.readTable(asked.data));
+    const { table: read, reading } = await options.readTable(asked.data);
+    const table = shareTable(read);
     options.onTask(table.target.kind === 'classes' ? 'classification' : 'regression');
     const engine = engineFor(asked, options);
     const fitted = fitToTable(asked, table);
@@ -39,7 +40,7 @@ export const TABLE: OriginKind<Experiment> = {
     const { experiment, backend } = hasOwnModels(fitted)
       ? await checkOwnModels(fitted, table, wanted)
       : { experiment: fitted, backend: await backendOf(engine, wanted) };
-    return { question: experiment, origin: openTable(experiment, { table, engine, backend }) };
+    return { question: experiment, origin: openTable(experiment, { table, engine, backend, reading }) };
   },
   async join(own, value, fetch) {
     const ticket = readTicket(value);

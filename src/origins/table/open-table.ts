@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Table } from '../../data/dataset.js';
+import type { TableDescription } from '../../data/description.js';
 import { encodeTable } from '../../data/encode.js';
 import type { EngineName } from '../../engines/engine.js';
 import { NUMERICS_VERSION } from '../../engines/fused/numerics-version.js';
@@ -20,11 +21,12 @@ export interface TableChoice {
   readonly table: Table;
   readonly engine: EngineName;
   readonly backend: string;
+  readonly reading?: TableDescription | undefined;
 }
 
 /** The origin, and by the way every variant's network is resolved on the first split. */
-export function openTable(experiment: Experiment, { table, engine, backend }: TableChoice): OpenOrigin {
-  const origin = tableOrigin(experiment, tableFacts(experiment, { table, engine, backend }));
+export function openTable(experiment: Experiment, { table, engine, backend, reading }: TableChoice): OpenOrigin {
+  const origin = tableOrigin(experiment, tableFacts(experiment, { table, engine, backend, reading }));
   const setup: WorkerSetup = { experiment, table, engine, backend };
   const ticket: TableTicket = {
     engine,
@@ -46,7 +48,7 @@ const WORKER_FILE = fileURLToPath(new URL('./worker.js', import.meta.url));
  * @throws {UserError} if a split would leave a part empty
  * @throws {RangeError} if a model does not fit the table
  */
-export function tableFacts(experiment: Experiment, { table, engine, backend }: TableChoice): TableFacts {
+export function tableFacts(experiment: Experiment, { table, engine, backend, reading }: TableChoice): TableFacts {
   const { encoding, baseline } = experiment;
   const rows = rowsOf(experiment, table, { split: 0, fold: 0, variant: baseline });
   const encoded = encodeTable(table, { train: rows.train, encoding });
@@ -74,6 +76,7 @@ export function tableFacts(experiment: Experiment, { table, engine, backend }: T
     backend,
     numericsVersion: NUMERICS_VERSION,
     ...(table.target.kind === 'number' ? { scoring: SCORING_VERSION.regression } : {}),
+    ...(reading === undefined ? {} : { reading }),
   };
 }
 

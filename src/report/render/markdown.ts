@@ -1,5 +1,5 @@
 /** A page as Markdown, in GitHub's dialect. The only file that knows it, but for the escaping of single texts. */
-import type { Alert, Cell, Figure, Line, Page, Part, Span, Table } from '../page.js';
+import type { Alert, Cell, Figure, Line, Page, Part, Section, Span, Table } from '../page.js';
 import { markdownBlock, markdownCode, markdownPhrase, markdownStart, markdownText, xmlText } from '../escape.js';
 import type { Sentence } from '../sentence.js';
 
@@ -28,15 +28,19 @@ export function markdownPart(part: Part, level: number): string {
     case 'code block':
       return markdownBlock(part.lines);
     case 'section':
-      return blocks([
-        `${'#'.repeat(level)} ${block(part.heading)}`,
-        ...part.parts.map((each) => markdownPart(each, level + 1)),
-      ]);
+      return section(part, level);
     case 'glossary':
       return part.entries
         .map(({ anchor, name, line }) => `- <a name="${anchor}"></a>**${inline([name])}**: ${inline(line)}`)
         .join('\n');
   }
+}
+
+/** What is folded inside a section is so here too: long, and looked up by few. */
+function section({ heading, parts, folded }: Section, level: number): string {
+  const inside = parts.map((each) => markdownPart(each, level + 1));
+  if (folded !== true || level < 3) return blocks([`${'#'.repeat(level)} ${block(heading)}`, ...inside]);
+  return blocks([`<details>\n<summary>${inline(heading)}</summary>`, ...inside, '</details>']);
 }
 
 /** Blocks apart by an empty line; empty ones are left out. */

@@ -8,8 +8,6 @@ import { alert, cell, code, left, list, paragraph } from '../page.js';
 import type { Line, Part, Table } from '../page.js';
 
 export interface ReadingStyle {
-  /** Show ranges and the odd cells themselves; a table may hold personal data. */
-  readonly values: boolean;
   /** So many columns at most; the others are counted. All where absent. */
   readonly most?: number;
 }
@@ -22,7 +20,7 @@ const PARTED_BY: Readonly<Record<Delimiter, string>> = {
 };
 
 /** What was read, and the target with the reason for its task. */
-export function readingParts(description: TableDescription, style: ReadingStyle): readonly Part[] {
+export function readingParts(description: TableDescription, style: ReadingStyle = {}): readonly Part[] {
   return [
     paragraph(...headline(description)),
     ...(description.passedOver.length === 0 ? [] : [paragraph(`Passed over: ${listed(description.passedOver)}.`)]),
@@ -32,12 +30,12 @@ export function readingParts(description: TableDescription, style: ReadingStyle)
   ];
 }
 
-function headline({ file, encoding, delimiter, rows, used, columns }: TableDescription): Line {
+function headline({ file, encoding, delimiter, rows, used, columns, more = 0 }: TableDescription): Line {
   const dropped = rows - used;
   const left = dropped === 0 ? '' : `; ${count(dropped, 'row')} without a target left out`;
   return [
     code(file),
-    `: ${count(rows, 'row')}, ${count(columns.length, 'column')}; ${encoding === 'text' ? '' : `${encoding}, `}cells parted by ${PARTED_BY[delimiter]}${left}`,
+    `: ${count(rows, 'row')}, ${count(columns.length + more, 'column')}; ${encoding === 'text' ? '' : `${encoding}, `}cells parted by ${PARTED_BY[delimiter]}${left}`,
   ];
 }
 
@@ -45,14 +43,17 @@ function targetLine({ name, why }: NonNullable<TableDescription['target']>): Lin
   return ['Target ', code(name), `: ${why}.`];
 }
 
-function moreColumns({ columns, file }: TableDescription, { most = columns.length }: ReadingStyle): readonly Part[] {
-  const more = columns.length - most;
-  return more <= 0
+function moreColumns(
+  { columns, file, more = 0 }: TableDescription,
+  { most = columns.length }: ReadingStyle,
+): readonly Part[] {
+  const others = Math.max(0, columns.length - most) + more;
+  return others === 0
     ? []
-    : [paragraph(`and ${count(more, 'more column')}: `, code(`reseed inspect ${file}`), ' shows them all.')];
+    : [paragraph(`and ${count(others, 'more column')}: `, code(`reseed inspect ${file}`), ' shows them all.')];
 }
 
-function columnTable({ columns }: TableDescription, { values, most = columns.length }: ReadingStyle): Table {
+function columnTable({ columns }: TableDescription, { most = columns.length }: ReadingStyle): Table {
   return {
     is: 'table',
     columns: [left('column'), left('read as'), left('values'), left('missing'), left('what happens to it')],
@@ -61,7 +62,7 @@ function columnTable({ columns }: TableDescription, { values, most = columns.len
       .map((column) => [
         cell(code(column.name)),
         cell(kindWords(column)),
-        cell(valueWords(column, values)),
+        cell(valueWords(column)),
         cell(column.missing === 0 ? '' : whole(column.missing) + markWords(column)),
         cell(column.becomes),
       ]),
@@ -74,11 +75,9 @@ function kindWords({ kind, role, how, trouble }: ColumnDescription): string {
   return [kind, ...how.filter((each) => !each.startsWith('dates'))].join(', ');
 }
 
-function valueWords({ kind, different, range, role }: ColumnDescription, values: boolean): string {
+function valueWords({ kind, different, range, role }: ColumnDescription): string {
   if (role === 'left out' || kind === 'empty') return '';
-  if (range === undefined)
-    return kind === 'identifier' || kind === 'constant' ? `${whole(different)} different` : count(different, 'level');
-  if (!values) return `${whole(different)} different`;
+  if (range === undefined) return kind === 'category' ? count(different, 'level') : `${whole(different)} different`;
   if (range[0] === range[1]) return kind === 'date' ? dateOf(range[0]) : numberWords(range[0], 12);
   return `${whole(different)}: ${kind === 'date' ? `${dateOf(range[0])} to ${dateOf(range[1])}` : rangeWords(range)}`;
 }
@@ -110,37 +109,29 @@ function markWords({ marks }: ColumnDescription): string {
 }
 
 /** Odd cells and columns that cannot be read, with their lines; then what else calls for a look. */
-export function lookAtParts({ columns, findings }: TableDescription, { values }: ReadingStyle): readonly Part[] {
-  const troubles = columns.flatMap(({ trouble, name, odd }) => {
-    if (trouble === undefined) return [];
-    const text = values
-      ? `${trouble.text} ${trouble.remedy}`
-      : hidden(
-          name,
-          odd.map(({ line }) => line),
-        );
-    return [alert('caution', text)];
-  });
-  const coerced = columns.filter(({ odd, trouble }) => odd.length > 0 && trouble === undefined);
+export function lookAtParts(description: TableDescription): readonly Part[] {
+  const troubles = description.columns.flatMap(({ trouble }) => (trouble === undefined ? [] : [trouble]));
   return [
-    ...troubles,
-    ...(coerced.length === 0
-      ? []
-      : [list(coerced.map(({ name, odd }): Line => [code(name), `: counted as missing: ${oddWords(odd, values)}`]))]),
-    ...findingParts(findings),
+    ...troubles.map(({ text, remedy }) => alert('caution', `${text} ${remedy}`)),
+    ...oddParts(description),
+    ...findingParts(description.findings),
   ];
+}
+
+/** Cells that count as missing because --numeric says so. */
+export function oddParts({ columns }: TableDescription): readonly Part[] {
+  const coerced = columns.filter(({ odd, trouble }) => odd.length > 0 && trouble === undefined);
+  if (coerced.length === 0) return [];
+  return [list(coerced.map(({ name, odd }): Line => [code(name), `: counted as missing: ${oddWords(odd)}`]))];
 }
 
 export function findingParts(findings: readonly Finding[]): readonly Part[] {
   return findings.map(({ text, remedy }) => alert('warning', `${text} ${remedy}`));
 }
 
-function hidden(name: string, lines: readonly number[]): string {
-  const where = lines.length === 0 ? '' : ` (lines ${lines.slice(0, 5).join(', ')}${lines.length > 5 ? ' …' : ''})`;
-  return `Column “${name}” cannot be read: some of its cells do not fit${where}. Correct them, or see them without --no-values.`;
-}
-
-function oddWords(odd: ColumnDescription['odd'], values: boolean): string {
-  const shown = odd.slice(0, 5).map(({ line, text }) => (values ? `${text} (line ${line})` : `line ${line}`));
+function oddWords(odd: ColumnDescription['odd']): string {
+  const shown = odd
+    .slice(0, 5)
+    .map(({ line, text }) => (text === undefined ? `line ${line}` : `${text} (line ${line})`));
   return `${shown.join(', ')}${odd.length > 5 ? ` and ${odd.length - 5} more` : ''}`;
 }

@@ -7,6 +7,7 @@ import type { GivenProtocol, Protocol, TableProtocol } from '../../question/ques
 import { breakable, count, listed, whole } from '../format.js';
 import { cell, code, foldedSection, left, strong } from '../page.js';
 import type { Line, Section, Span, TextCell } from '../page.js';
+import { oddParts, readingParts } from './reading.js';
 
 export function setupSection(analysis: Analysis): Section {
   const { setup, runs, variants } = analysis;
@@ -25,7 +26,14 @@ export function setupSection(analysis: Analysis): Section {
     ),
   ];
   const cells = rows.map(([what, value]): TextCell[] => [cell(...what), cell(...value)]);
-  return foldedSection(['Set-up'], [{ is: 'table', columns: [left(), left()], rows: cells }]);
+  return foldedSection(['Set-up'], [{ is: 'table', columns: [left(), left()], rows: cells }, readingSection(setup)]);
+}
+
+/** The table as “reseed inspect” shows it; what its checks found stands among the warnings. */
+function readingSection(setup: Setup): Section | undefined {
+  const reading = tableOf(setup)?.reading;
+  if (reading === undefined) return undefined;
+  return foldedSection(['How the table was read'], [...readingParts(reading), ...oddParts(reading)]);
 }
 
 /** What it is about, and what there is to say of it. */
