@@ -1,12 +1,12 @@
 /** What a bench is asked for, and what it tells while it is at work. Types only. */
 import type { carryOutAll } from './carry-out.js';
-import type { Collected } from './analysis/conclude.js';
+import type { Bench } from './analysis/evidence.js';
 import type { OpenOrigin } from './origins/origin.js';
 import type { Run } from './plan.js';
 import type { Question } from './question/question.js';
 import type { RunRecord } from './design/record.js';
 import type { Shard } from './shard.js';
-import type { Until } from './stopping/until.js';
+import type { Until } from './question/until.js';
 
 export interface BenchRequest {
   readonly question: Question;
@@ -17,7 +17,7 @@ export interface BenchRequest {
   /** Publish also over a report that rests on more records than there will be. */
   readonly force?: boolean;
   /** What is to be done with what was collected before anybody else may write to the folder. */
-  readonly whileLocked?: (collected: Collected) => void;
+  readonly whileLocked?: (bench: Bench) => void;
   readonly command: string;
   /** Train until this rule holds; then the question's splits are the most. */
   readonly until?: Until;

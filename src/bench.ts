@@ -4,7 +4,7 @@
  */
 import type { ScoredRecords } from './analysis/scores.js';
 import type { BenchRequest } from './bench-request.js';
-import type { Collected } from './analysis/conclude.js';
+import type { Bench } from './analysis/evidence.js';
 import { clock, describeMachine, VERSION } from './environment.js';
 import { loadManifest, manifestForm, refuseForeignFolder } from './store/manifest.js';
 import type { Manifest, Session } from './store/manifest.js';
@@ -21,7 +21,7 @@ import { taskOf } from './origins/facts.js';
 import { carryOutPending } from './carry-out-pending.js';
 
 /** Trains what is missing in the folder, and analyses nothing. @throws {UserError} if the folder is another bench's */
-export async function collectRecords(request: BenchRequest): Promise<Collected> {
+export async function collectRecords(request: BenchRequest): Promise<Bench> {
   const { question, origin, folder, onEvent, fresh, shard, until, command } = request;
   const setup = setupOf(question, { origin: origin.facts, until, command });
   const planned = planRuns(question, origin);
@@ -49,7 +49,7 @@ export async function collectRecords(request: BenchRequest): Promise<Collected> 
     if (!fresh && shard === undefined && request.force !== true)
       refusePoorerReport(folder, records.size + pending.length);
     onEvent({ type: 'start', planned: distinct.length, kept, workers: request.workers, atMost });
-    const { sessions: earlier = [], looks = [] } = loadManifest(folder) ?? {};
+    const { sessions: earlier = [], looks: pastLooks = [] } = loadManifest(folder) ?? {};
     const startedAt = clock();
     const before = records.size;
     const save = (): void => {
@@ -57,16 +57,17 @@ export async function collectRecords(request: BenchRequest): Promise<Collected> 
       const session = { startedAt, wallMs: clock() - startedAt, workers: request.workers, trained };
       const sessions = pending.length > 0 ? [...earlier, session] : earlier;
       const manifest = describeBench(request, setup, sessions);
-      store.writeManifest(manifestForm({ ...manifest, ...(looks.length === 0 ? {} : { looks }) }));
+      store.writeManifest(manifestForm({ ...manifest, ...(pastLooks.length === 0 ? {} : { looks: pastLooks }) }));
     };
     save();
     const told = { ...request, onEvent: withMetricsOf(records, onEvent) };
     await carryOutPending(pending, { request: told, store, records, reducer, runs });
     save();
     const reductions = reductionsFor(folder, question, runs);
-    const collected = { setup, origin, runs, records, reductions, looks, interrupted: request.signal.aborted };
-    request.whileLocked?.(collected);
-    return collected;
+    const interrupted = request.signal.aborted;
+    const bench = { experiment: question, setup, origin, runs, records, reductions, pastLooks, interrupted };
+    request.whileLocked?.(bench);
+    return bench;
   } finally {
     store.close();
   }

@@ -12,8 +12,8 @@ import { linesOf } from './store/lines.js';
 import type { RecordTable } from './store/record-table.js';
 import type { Reducer } from './store/reductions.js';
 import type { Store } from './store/store.js';
-import { untilWords } from './stopping/until.js';
-import { watchSplits } from './stopping/whole-splits.js';
+import { untilWords } from './question/until.js';
+import { watchSplits } from './analysis/whole-splits.js';
 import { appendLine } from './store/write-files.js';
 
 /** A run that was lost this often (over all starts) is left out, and the report is marked incomplete. */

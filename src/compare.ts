@@ -3,10 +3,10 @@
  * runs over them. Paired where both met the same splits; unpaired otherwise.
  */
 import { analyse } from './analysis/analyse.js';
-import type { Evidence } from './analysis/analyse.js';
 import type { Analysis, Warning } from './analysis/analysis.js';
 import type { Setup } from './design/setup.js';
-import type { Bench } from './open-bench.js';
+import type { Conclusion } from './analysis/conclude.js';
+import type { Bench, Evidence } from './analysis/evidence.js';
 import { equivalenceOf } from './analysis/equivalence.js';
 import type { Equivalence } from './analysis/equivalence.js';
 import { UserError } from './errors.js';
@@ -16,7 +16,6 @@ import type { OriginFacts } from './origins/facts.js';
 import type { Origin } from './origins/origin.js';
 import { splitCount } from './plan.js';
 import type { Run } from './plan.js';
-import type { RunRecord } from './design/record.js';
 import { createRecordTable, recordsOf } from './store/record-table.js';
 import type { RecordTable } from './store/record-table.js';
 import { pooledScores, scoresOf } from './analysis/scores.js';
@@ -31,15 +30,11 @@ export interface Side {
   readonly bench: Bench;
 }
 
-export interface ComparedBenches {
-  readonly analysis: Analysis;
-  readonly records: Iterable<RunRecord>;
+export interface ComparedBenches extends Conclusion {
   /** Whether both sides met the same splits. */
   readonly paired: boolean;
   /** One entry a comparison, in their order. */
   readonly equivalence: readonly Equivalence[];
-  /** What the analysis was made of. */
-  readonly evidence: Evidence & { readonly experiment: Question; readonly warnings: readonly Warning[] };
 }
 
 /** @throws {UserError} if the two have no variant in common, or predict another kind of target */
@@ -83,8 +78,9 @@ export function compareBenches(first: Side, second: Side): ComparedBenches {
     origin: originsOf(a.setup.origin, b.setup.origin),
     command: commandsOf(first, second),
   };
-  const evidence: Evidence = { setup, origin: traitsOf([first, second], shared), runs, records, paired };
-  const analysis = analyse(experiment, evidence);
+  const origin = traitsOf([first, second], shared);
+  const evidence: Evidence = { experiment, setup, origin, runs, records, paired };
+  const analysis = analyse(evidence);
   const more = paired ? [] : [UNPAIRED];
   const equivalence = equivalences(analysis, { experiment, runs, records, paired });
   const background = `${difference(first, second)} ${sameness(equivalence, shared)}`;
@@ -93,7 +89,7 @@ export function compareBenches(first: Side, second: Side): ComparedBenches {
     records: recordsOf(runs, records),
     paired,
     equivalence,
-    evidence: { ...evidence, setup: { ...setup, background }, experiment, warnings: more },
+    evidence: { ...evidence, setup: { ...setup, background }, warnings: more, equivalence },
   };
 }
 

@@ -8,20 +8,11 @@ import exponential from '@stdlib/math-base-special-exp';
 import exponentialMinus1 from '@stdlib/math-base-special-expm1';
 import naturalLog from '@stdlib/math-base-special-ln';
 import naturalLog1p from '@stdlib/math-base-special-log1p';
-import power from '@stdlib/math-base-special-pow';
 import hyperbolicTangent from '@stdlib/math-base-special-tanh';
 
 export const exp = exponential;
 export const expm1 = exponentialMinus1;
 export const ln = naturalLog;
 export const log1p = naturalLog1p;
-export const pow = power;
 export const cos = cosine;
 export const tanh = hyperbolicTangent;
-
-const LN10 = 2.302585092994046;
-
-/** Base-10 logarithm, by way of `ln`; exact powers of ten may come out an ulp off. */
-export function log10(x: number): number {
-  return naturalLog(x) / LN10;
-}

@@ -1,34 +1,26 @@
 /** A results folder → the bench in it, from its records and its manifest alone; nothing is trained. */
 import { conclude } from './analysis/conclude.js';
-import type { BenchResult, Collected } from './analysis/conclude.js';
+import type { Conclusion } from './analysis/conclude.js';
+import type { Bench } from './analysis/evidence.js';
 import { UserError } from './errors.js';
 import { withKeptScores } from './kept-metrics.js';
 import { taskOf } from './origins/facts.js';
 import { commandWithMetrics, withMetrics } from './question/choose-metrics.js';
 import type { MetricChoices } from './question/metric.js';
-import type { Question } from './question/question.js';
 import { loadManifest } from './store/manifest.js';
 import { planRuns } from './plan.js';
 import { createReducer, reductionsFor } from './store/reductions.js';
 import { describeOrigin } from './origins/open.js';
 import { readRecords } from './store/store.js';
-import { upToRule } from './stopping/whole-splits.js';
-
-/** A bench as its folder keeps it. */
-export interface Bench extends Collected {
-  readonly experiment: Question;
-  /** What was wrong with the records, a sentence each. */
-  readonly repairs?: readonly string[];
-}
+import { upToRule } from './analysis/whole-splits.js';
 
 /** The analysis of what a folder holds, from its records and its manifest alone. @throws {UserError} if it holds no bench */
-export function readBench(folder: string, choices: MetricChoices = {}): BenchResult {
-  const bench = openBench(folder, choices);
-  return conclude(bench.experiment, bench);
+export function readBench(folder: string, choices: MetricChoices = {}): Conclusion {
+  return conclude(openBench(folder, choices));
 }
 
 export interface RepairedBench {
-  readonly result: BenchResult;
+  readonly result: Conclusion;
   /** How many records the folder holds. */
   readonly there: number;
   /** What was wrong with the folder, or still is, a sentence each. */
@@ -50,8 +42,7 @@ export function repairedBench(folder: string, choices: MetricChoices = {}): Repa
         ]
       : []),
   ];
-  const bench = openBench(folder, choices);
-  return { result: conclude(bench.experiment, bench), there: before.records.size, notes };
+  return { result: conclude(openBench(folder, choices)), there: before.records.size, notes };
 }
 
 /**
@@ -69,7 +60,7 @@ export function openBench(folder: string, asked: MetricChoices = {}): Bench {
     );
   }
   const experiment = withMetrics(manifest.experiment, asked);
-  const { looks = [] } = manifest;
+  const { looks: pastLooks = [] } = manifest;
   const setup = { ...manifest.setup, command: commandWithMetrics(manifest.setup.command, asked) };
   const origin = describeOrigin(experiment, setup.origin);
   const runs = planRuns(experiment, origin);
@@ -77,5 +68,5 @@ export function openBench(folder: string, asked: MetricChoices = {}): Bench {
   const read = readRecords(folder, { withoutPredictions: true });
   const records = withKeptScores(read.records, { folder, experiment, task: taskOf(setup.origin) });
   const part = upToRule({ experiment, runs, reductions }, { until: setup.until, records });
-  return { setup, origin, records, repairs: read.repairs, looks, interrupted: false, ...part };
+  return { setup, origin, records, repairs: read.repairs, pastLooks, interrupted: false, ...part };
 }

@@ -2,7 +2,7 @@
  * What runs that are already there say about the spread of further ones: components of variance of the paired differences,
  * and what a run costs. Pure; reads whatever part of the plan is there.
  */
-import { comparisonPairs } from './analysis/comparison.js';
+import { comparisonPairs } from './question/pairs.js';
 import type { Question } from './question/question.js';
 import { splitCount } from './plan.js';
 import type { Run } from './plan.js';

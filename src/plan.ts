@@ -55,7 +55,7 @@ function refuseTooMany(question: Question, variants: number): void {
   );
 }
 
-export type { Cell, Run, StreamIndices } from './design/run.js';
+export type { Cell, Run } from './design/run.js';
 
 type Coordinates = Omit<Run, 'index' | 'hash'>;
 

@@ -2,10 +2,7 @@
 import { tableOf } from './origins/facts.js';
 import { isTableQuestion } from './origins/table/kind.js';
 import { removeHtml, writeHtml } from './bench/publish-html.js';
-import type { BenchResult } from './analysis/conclude.js';
-import type { Equivalence } from './analysis/equivalence.js';
-import type { Question } from './question/question.js';
-import type { PageEvidence } from './report/explore/evidence.js';
+import type { Conclusion } from './analysis/conclude.js';
 import { maskFigures, masksFigure } from './report/masks/figure.js';
 import { renderReport } from './report/render/report-files.js';
 import { renderRunsCsv } from './report/render/runs-csv.js';
@@ -19,26 +16,13 @@ import { ownNames, publishSet, SUMMARY_FILE } from './store/published.js';
  */
 export function writeReport(
   folder: string,
-  {
-    analysis,
-    records,
-    experiment,
-    equivalence,
-    evidence,
-    html = true,
-  }: Pick<BenchResult, 'analysis' | 'records'> & {
-    readonly experiment?: Question;
-    /** Of a comparison. */
-    readonly equivalence?: readonly Equivalence[];
-    readonly evidence?: PageEvidence;
-    /** With `report.html`, where there is evidence for it. */
-    readonly html?: boolean;
-  },
+  { analysis, records, evidence, html = true }: Conclusion & { readonly html?: boolean },
 ): void {
+  const { experiment, equivalence } = evidence;
   const metrics = analysis.metrics.map(({ name }) => name);
   const table = tableOf(analysis.setup);
   const drawn =
-    experiment !== undefined && table !== undefined && isTableQuestion(experiment)
+    equivalence === undefined && table !== undefined && isTableQuestion(experiment)
       ? masksFigure(experiment, table)
       : undefined;
   const masks = drawn === undefined ? [] : maskFigures(drawn);
@@ -57,12 +41,8 @@ export function writeReport(
     own: ownNames(folder, { name, manifested: loadManifest(folder) !== undefined, wanted: files.keys() }),
     summaryWith: (list) => withFiles(summary, list),
   });
-  if (!html || evidence === undefined) removeHtml(folder);
-  else writeHtml(folder, { analysis, evidence: withEquivalence(evidence, equivalence), masks });
-}
-
-function withEquivalence(evidence: PageEvidence, equivalence: readonly Equivalence[] | undefined): PageEvidence {
-  return equivalence === undefined ? evidence : { ...evidence, equivalence };
+  if (html) writeHtml(folder, { analysis, evidence, masks });
+  else removeHtml(folder);
 }
 
 /** The list stands last, so that the summary before it is what `--json` prints. */

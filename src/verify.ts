@@ -1,5 +1,5 @@
 /** Is everything in a results folder what it should be? Reads all of it, changes nothing, never prints. */
-import type { Bench } from './open-bench.js';
+import type { Bench } from './analysis/evidence.js';
 import { openBench } from './open-bench.js';
 import { UserError } from './errors.js';
 import { loadManifest } from './store/manifest.js';

@@ -3,7 +3,7 @@ import { madeRecord } from './made-record.js';
 import { setupOf } from '../src/design/setup.js';
 import type { TableFacts } from '../src/origins/facts.js';
 import { onTable } from './made-origin.js';
-import type { Bench } from '../src/open-bench.js';
+import type { Bench } from '../src/analysis/evidence.js';
 import { compareBenches } from '../src/compare.js';
 import { defineExperiment, dense, holdout, sequential, variant } from '../src/index.js';
 import type { Experiment } from '../src/index.js';
@@ -46,7 +46,16 @@ function made({
   };
   const command = `reseed bench ${name}${engine === 'tfjs' ? ` --engine tfjs --backend ${backend}` : ''}`;
   const setup = setupOf({ ...experiment, question: '' }, { origin: facts, command });
-  return { experiment, setup, origin, runs, records: new Map(records), reductions: [], looks: [], interrupted: false };
+  return {
+    experiment,
+    setup,
+    origin,
+    runs,
+    records: new Map(records),
+    reductions: [],
+    pastLooks: [],
+    interrupted: false,
+  };
 }
 
 const compare = (first: Bench, second: Bench) =>

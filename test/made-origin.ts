@@ -2,18 +2,14 @@
 import { fileURLToPath } from 'node:url';
 import type { Table } from '../src/data/dataset.js';
 import { shareTable } from '../src/data/dataset.js';
-import type { Outcome } from '../src/design/record.js';
 import type { Experiment } from '../src/experiment/experiment.js';
 import { loadExperiment } from '../src/experiment/load-experiment.js';
 import { loadTable } from '../src/experiment/load-table.js';
-import type { PlainFacts } from '../src/origins/facts.js';
 import type { OpenOrigin, Origin } from '../src/origins/origin.js';
 import { tableRuns } from '../src/origins/table/identity.js';
 import type { TableContext } from '../src/origins/table/identity.js';
 import { openTable } from '../src/origins/table/open-table.js';
 import { openThreads } from '../src/origins/threads.js';
-import type { Run } from '../src/plan.js';
-import { madeRecord } from './made-record.js';
 
 const FUSED = { fingerprint: 'f', engine: 'fused', backend: 'wasm-simd', numericsVersion: 1 } as const;
 
@@ -46,34 +42,4 @@ export function inThreads(
   const setup = { experiment: question, table, engine: 'fused', backend: 'wasm-simd' } as const;
   const origin = openTable(question, setup);
   return { ...origin, open: (threads) => openThreads({ file, setup, threads }) };
-}
-
-const MOCK: PlainFacts = { kind: 'mock', what: 'made up at once', repeats: 'everywhere', fingerprint: '0'.repeat(64) };
-
-/**
- * Answers at once, without threads or files.
- *
- * @param answer the metrics of a run, `failed` for an outcome without a score, or `lost` for one that dies
- */
-export function mockOrigin(answer: (run: Run) => Readonly<Record<string, number>> | 'failed' | 'lost'): OpenOrigin {
-  return {
-    facts: MOCK,
-    identity: (variant) => variant,
-    traits: () => ({ unused: [] }),
-    open: () => ({
-      run: (run) => {
-        const found = answer(run);
-        if (found === 'lost') return Promise.reject(new Error('the mock died'));
-        return Promise.resolve(outcomeOf(run, found));
-      },
-      failed: new Promise<never>(() => undefined),
-      end: () => Promise.resolve(),
-    }),
-  };
-}
-
-function outcomeOf(run: Run, found: Readonly<Record<string, number>> | 'failed'): Outcome {
-  if (found !== 'failed') return { record: madeRecord(run, found) };
-  const { metrics: _, ...rest } = madeRecord(run, {});
-  return { record: { ...rest, status: 'failed', reason: 'diverged', epoch: 1 } };
 }

@@ -4,9 +4,11 @@
  */
 import { failedPlaces, foldScores } from './blocks.js';
 import { analyseComparisons } from './comparison.js';
-import { analyseExtras, bandsFor } from './extras.js';
+import { analyseSideQuestions } from './side-questions.js';
+import { bandsFor } from './bands.js';
 import { analyseVariant, metricScores } from './variant.js';
 import type { Design } from './design.js';
+import type { Evidence, Prefix } from './evidence.js';
 import type { VariantEvidence } from './variant.js';
 import type { Analysis, MetricInfo, VariantAnalysis } from './analysis.js';
 import type { Setup } from '../design/setup.js';
@@ -18,47 +20,29 @@ import { readMetric } from '../question/metric.js';
 import { spreadThreshold } from '../question/thresholds.js';
 import { missingMetrics } from './missing-metrics.js';
 import { tableOf, taskOf, testToTrainOf } from '../origins/facts.js';
-import type { Origin } from '../origins/origin.js';
 import { splitCount } from '../plan.js';
 import type { Run } from '../plan.js';
 import type { RunRecord } from '../design/record.js';
 import { recordsOf } from '../store/record-table.js';
 import type { Reduction } from '../store/reduce.js';
 import { pooledScores } from './scores.js';
-import type { ScoredRecords } from './scores.js';
 import { binomialReference, meanEstimate } from '../stats/index.js';
 import type { Scores } from '../stats/index.js';
 import { streamKey } from '../streams.js';
-import { plannedLook, untilWords } from '../stopping/until.js';
-import type { Prefix } from '../stopping/whole-splits.js';
+import { plannedLook, untilWords } from '../question/until.js';
 
-export interface Evidence {
-  readonly setup: Setup;
-  readonly origin: Pick<Origin, 'traits'>;
-  readonly runs: readonly Run[];
-  /** By run hash. */
-  readonly records: ScoredRecords;
-  /** What needed predictions; none in a comparison of folders. */
-  readonly reductions?: readonly Reduction[];
-  /** How far the rule of `--until` got. */
-  readonly prefix?: Prefix;
-  /** Looks at the folder before data that this analysis uses; see `looksThatCount`. */
-  readonly looks?: number;
-  /** False where variants met different splits (a comparison of two benches). */
-  readonly paired?: boolean;
-  /** What a reader asks for, in place of the question's own. */
-  readonly reading?: {
-    /** The metric that the verdict is about. */
-    readonly metric?: string;
-    /** Differences of that metric inside ± so much count as none. */
-    readonly threshold?: number;
-  };
-}
-
-export function analyse(
-  experiment: Question,
-  { setup, origin, runs, records, reductions = [], paired = true, prefix, looks = 0, reading = {} }: Evidence,
-): Analysis {
+export function analyse(evidence: Evidence): Analysis {
+  const {
+    experiment,
+    setup,
+    runs,
+    records,
+    reductions = [],
+    paired = true,
+    prefix,
+    looks = 0,
+    reading = {},
+  } = evidence;
   const heldSplit = !experiment.vary.includes('split');
   const grid = { splits: splitCount(experiment), seeds: experiment.protocol.seeds, heldSplit };
   const main = runs.filter(({ cell }) => cell === undefined);
@@ -66,7 +50,7 @@ export function analyse(
     const own = main.filter((run) => run.variant === name);
     const pooled = pooledScores(own, records);
     const scoresOf = metricScores(pooled, grid);
-    const traits = origin.traits(name);
+    const traits = evidence.origin.traits(name);
     const blockScoresOf = blockScores(experiment, { runs: own, records, grid, scoresOf });
     const failed = failedPlaces(own, records, grid);
     return {
@@ -88,12 +72,12 @@ export function analyse(
   const metric = design.metrics[0]!.name;
   const reduced = (name: string): readonly Reduction[] => reductions.filter(({ variant }) => variant === name);
   const curves = collectCurves(Math.max(...variants.map((each) => each.runs.length)));
-  const analysed = variants.map((evidence) =>
-    analyseVariant(evidence, {
+  const analysed = variants.map((own) =>
+    analyseVariant(own, {
       design,
-      reductions: reduced(evidence.name),
-      others: paired ? variants.filter((each) => each !== evidence).map((each) => each.scoresOf(metric)) : [],
-      band: bands.get(evidence.name),
+      reductions: reduced(own.name),
+      others: paired ? variants.filter((each) => each !== own).map((each) => each.scoresOf(metric)) : [],
+      band: bands.get(own.name),
       curves,
     }),
   );
@@ -110,7 +94,7 @@ export function analyse(
     ...(paired ? {} : { paired }),
     metrics,
     comparisons,
-    ...analyseExtras(experiment, { variants, comparisons, design, origin, runs, records, reductions }),
+    ...analyseSideQuestions(evidence, { variants, comparisons, design }),
     reference: referenceFor(
       setup,
       shareRight(

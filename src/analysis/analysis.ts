@@ -3,7 +3,7 @@
  * machines, clocks or worker counts, so equal records give equal bytes downstream.
  */
 import type { Setup } from '../design/setup.js';
-import type { Choice, EnsembleAnalysis, OutputSpread, Ranking, SourceBreakdown } from './optional-parts.js';
+import type { Choice, EnsembleAnalysis, OutputSpread, Ranking, SourceBreakdown } from './side-answers.js';
 import type { Estimate } from '../estimate.js';
 import type { MetricInfo } from '../question/metric.js';
 import type { Verdict as Judgement, VerdictWord } from '../stats/verdict.js';

@@ -1,5 +1,5 @@
 /** Many variants of one baseline: which one would pick, how surely, and how good the best pick really is. Pure. */
-import type { Choice } from './optional-parts.js';
+import type { Choice } from './side-answers.js';
 import type { MetricInfo } from './analysis.js';
 import type { OkRecord } from '../design/record.js';
 import { differences, eachResample, meanOfBlocks, present } from '../stats/index.js';

@@ -6,6 +6,7 @@ import type { Comparison, ComparisonMetric, MetricInfo } from './analysis.js';
 import { compareFailures } from './failures.js';
 import { judgeMean, judgeSteadiness } from './judge.js';
 import { cutComparison } from './ranges.js';
+import { comparisonPairs } from '../question/pairs.js';
 import type { Question } from '../question/question.js';
 import { churnDifference } from './output.js';
 import type { Reduction } from '../store/reduce.js';
@@ -27,20 +28,6 @@ import {
 } from '../stats/index.js';
 import type { Estimate } from '../estimate.js';
 import type { EstimateOptions, ScorePair, Scores } from '../stats/index.js';
-
-interface Pair {
-  readonly variant: string;
-  readonly baseline: string;
-}
-
-/** Who is compared with whom: every variant with its own baseline; a variant that serves as one is not compared itself. */
-export function comparisonPairs({ variants, baseline }: Question): readonly Pair[] {
-  const against = (name: string): string => variants[name]!.against ?? baseline;
-  const own = new Set(Object.values(variants).flatMap(({ against: name }) => (name === undefined ? [] : [name])));
-  return Object.keys(variants)
-    .filter((name) => name !== against(name) && !own.has(name))
-    .map((name) => ({ variant: name, baseline: against(name) }));
-}
 
 export function analyseComparisons(
   experiment: Question,

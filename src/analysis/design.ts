@@ -2,7 +2,7 @@
 import type { MetricInfo } from './analysis.js';
 import type { Intervals } from '../question/intervals.js';
 import type { EstimateOptions, Resplitting } from '../stats/index.js';
-import type { Until } from '../stopping/until.js';
+import type { Until } from '../question/until.js';
 
 /** What every part of the analysis is told of the design. */
 export interface Design {

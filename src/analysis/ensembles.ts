@@ -1,5 +1,5 @@
 /** Ensembles of k nets and Monte-Carlo dropout, and how many plain nets one net of another variant is worth. Pure. */
-import type { EnsembleAnalysis, Nets } from './optional-parts.js';
+import type { EnsembleAnalysis, Nets } from './side-answers.js';
 import type { MetricInfo } from './analysis.js';
 import type { Estimate } from '../estimate.js';
 import type { Question } from '../question/question.js';
@@ -11,7 +11,7 @@ import type { EnsembleScore, Reduction } from '../store/reduce.js';
 import { eachResample, meanOfBlocks, transformEstimate } from '../stats/index.js';
 import type { EstimateOptions } from '../stats/index.js';
 
-interface Evidence {
+interface Ensembled {
   readonly reductions: readonly Reduction[];
   /** Records of the main design by variant. */
   readonly records: ReadonlyMap<string, Iterable<MonteCarloRecord>>;
@@ -25,7 +25,7 @@ type MonteCarloRecord = Pick<OkRecord, 'split' | 'training'>;
 const RESAMPLES = 2000;
 
 /** Undefined unless the experiment asks for ensembles and a split is complete. The plain nets are the baseline's. */
-export function analyseEnsembles(experiment: Question, evidence: Evidence): EnsembleAnalysis | undefined {
+export function analyseEnsembles(experiment: Question, evidence: Ensembled): EnsembleAnalysis | undefined {
   if (experiment.ensembles === undefined) return undefined;
   const plain = experiment.baseline;
   const own = evidence.reductions.filter(({ variant }) => variant === plain);
@@ -47,7 +47,7 @@ export function analyseEnsembles(experiment: Question, evidence: Evidence): Ense
 
 function metricsOfSize(
   reductions: readonly Reduction[],
-  { size, metrics, options }: { size: number } & Pick<Evidence, 'metrics' | 'options'>,
+  { size, metrics, options }: { size: number } & Pick<Ensembled, 'metrics' | 'options'>,
 ): Record<string, { mean: Estimate; rerunSd: Estimate | null }> {
   const scores = reductions.map((reduction) => ensembleOf(reduction, size));
   return Object.fromEntries(
@@ -63,7 +63,7 @@ function metricsOfSize(
 
 function monteCarloPoints(
   records: Iterable<MonteCarloRecord>,
-  { masks, metrics, options }: { masks: readonly number[] } & Pick<Evidence, 'metrics' | 'options'>,
+  { masks, metrics, options }: { masks: readonly number[] } & Pick<Ensembled, 'metrics' | 'options'>,
 ): { masks: number; metrics: Record<string, Estimate> }[] {
   const kept = Array.from(records, ({ split, training }) => ({ split, monteCarlo: training?.monteCarlo ?? [] }));
   return masks.map((count, i) => {
@@ -88,7 +88,7 @@ function worthOf(
     reductions,
     metrics,
     options,
-  }: { plain: readonly Reduction[]; sizes: readonly number[] } & Omit<Evidence, 'records' | 'traits'>,
+  }: { plain: readonly Reduction[]; sizes: readonly number[] } & Omit<Ensembled, 'records' | 'traits'>,
 ): EnsembleAnalysis['worth'] {
   const own = new Map(reductions.filter((each) => each.variant === variant).map((each) => [each.split, each]));
   const pairs = plain.flatMap((each) => {

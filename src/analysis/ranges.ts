@@ -1,6 +1,6 @@
 /** Limits cut where a quantity cannot be: accuracies within 0 and 1, losses and spreads from 0. Pure; coverage is unharmed. */
 import type { ComparisonMetric, MetricInfo, VariantMetric } from './analysis.js';
-import type { OutputSpread } from './optional-parts.js';
+import type { OutputSpread } from './side-answers.js';
 import { cutAtRange, rangeOfDifference, type MetricRange } from '../stats/index.js';
 
 const SHARE: MetricRange = [0, 1];

@@ -3,7 +3,7 @@ import type { Design } from './design.js';
 import type { Estimate } from '../estimate.js';
 import { differences, pairedSplitMeans, sequentialEstimate, splitMeans, withReason } from '../stats/index.js';
 import type { LookingOptions, Scores } from '../stats/index.js';
-import type { UntilRule } from '../stopping/until.js';
+import type { UntilRule } from '../question/until.js';
 
 /** When the rule looks, if it is about this metric and quantity; else undefined, and the default estimate is taken. */
 export function lookingAt(

@@ -1,5 +1,5 @@
 /** The runs of base samples → how much of the variance each source gives, alone and with others. Pure. */
-import type { SourceBreakdown, SourceShare } from './optional-parts.js';
+import type { SourceBreakdown, SourceShare } from './side-answers.js';
 import type { Question, Source } from '../question/question.js';
 import type { Origin } from '../origins/origin.js';
 import { sourcesOf } from '../plan.js';

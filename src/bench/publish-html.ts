@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Analysis } from '../analysis/analysis.js';
 import { UserError } from '../errors.js';
-import type { PageEvidence } from '../report/explore/evidence.js';
+import type { Evidence } from '../analysis/evidence.js';
 import { pageOf } from '../report/explore/page.js';
 import type { Figure } from '../report/page.js';
 import { htmlDocument, isSealed } from '../report/render/html-document.js';
@@ -15,7 +15,7 @@ export const HTML_FILE = 'report.html';
 /** @throws {UserError} if a `report.html` is there that someone else made, or changed */
 export function writeHtml(
   folder: string,
-  { analysis, evidence, masks }: { analysis: Analysis; evidence: PageEvidence; masks: readonly Figure[] },
+  { analysis, evidence, masks }: { analysis: Analysis; evidence: Evidence; masks: readonly Figure[] },
 ): void {
   const path = ownPath(folder);
   const page = pageOf(analysis, { evidence, masks });

@@ -4,8 +4,9 @@ import { join, relative } from 'node:path';
 import { collectRecords } from '../bench.js';
 import type { BenchRequest } from '../bench-request.js';
 import { conclude } from '../analysis/conclude.js';
-import type { BenchResult, Collected } from '../analysis/conclude.js';
-import { currentEstimate } from '../stopping/current-estimate.js';
+import type { Conclusion } from '../analysis/conclude.js';
+import type { Bench } from '../analysis/evidence.js';
+import { currentEstimate } from '../analysis/current-estimate.js';
 import { chosenMetrics } from '../question/choose-metrics.js';
 import { taskOf } from '../origins/facts.js';
 import { clock } from '../environment.js';
@@ -45,8 +46,8 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
     clock,
     estimate: (runs) => currentEstimate(prepared.question, { runs, metric }),
   });
-  let collected: Collected;
-  let result: BenchResult | undefined;
+  let collected: Bench;
+  let result: Conclusion | undefined;
   try {
     const queue = text(flags, 'queue');
     const ways =
@@ -61,7 +62,7 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
       onEvent: progress.onEvent,
       whileLocked(there) {
         if (there.interrupted || prepared.shard !== undefined) return;
-        result = conclude(prepared.question, there);
+        result = conclude(there);
         writeReport(folder, { ...result, html });
         keepLook(folder, result.analysis);
       },
@@ -104,7 +105,7 @@ async function wayOfQueue(
 /** A part of a plan has no report of its own. */
 function showShard(
   { number, of }: Shard,
-  { collected, flags, io, where }: { collected: Collected; flags: Flags; io: Io; where: string },
+  { collected, flags, io, where }: { collected: Bench; flags: Flags; io: Io; where: string },
 ): ExitCode {
   const { runs, records } = collected;
   const found = runs.flatMap(({ hash }) => records.get(hash) ?? []);
@@ -130,7 +131,7 @@ function showShard(
   return failed + missing > 0 ? EXIT.failed : EXIT.done;
 }
 
-export function exitCodeOf({ analysis }: BenchResult): ExitCode {
+export function exitCodeOf({ analysis }: Conclusion): ExitCode {
   return analysis.runs.failed + analysis.runs.missing > 0 ? EXIT.failed : EXIT.done;
 }
 

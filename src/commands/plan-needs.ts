@@ -3,7 +3,7 @@
  * and what a budget buys. Reads flags and words the result; the arithmetic is `needs.ts`.
  */
 import { relative } from 'node:path';
-import { comparisonPairs } from '../analysis/comparison.js';
+import { comparisonPairs } from '../question/pairs.js';
 import { UserError } from '../errors.js';
 import { taskOf, testToTrainOf } from '../origins/facts.js';
 import type { OriginFacts } from '../origins/facts.js';

@@ -10,7 +10,7 @@ import { duration } from '../progress.js';
 import { encodeLine } from '../store/checked-line.js';
 import { runsOfShard } from '../shard.js';
 import { readRecords } from '../store/store.js';
-import { untilWords } from '../stopping/until.js';
+import { untilWords } from '../question/until.js';
 import { isOn } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';

@@ -1,9 +1,9 @@
 /** `--until`, `--min-splits` and `--splits` → a rule with its bounds, or a refusal before anything is trained. */
-import { comparisonPairs } from '../analysis/comparison.js';
+import { comparisonPairs } from '../question/pairs.js';
 import { UserError } from '../errors.js';
 import type { Question } from '../question/question.js';
-import { parseUntil } from '../stopping/until.js';
-import type { Until } from '../stopping/until.js';
+import { parseUntil } from '../question/until.js';
+import type { Until } from '../question/until.js';
 import { text, wholeNumber } from './flags.js';
 import type { Flags } from './io.js';
 

@@ -16,17 +16,13 @@ export interface TargetChoice {
   readonly drop?: readonly string[] | undefined;
   /** The column by which rows are divided: it is no feature. */
   readonly division?: string | undefined;
-  /** Absent: see `TASK_RULE`. */
+  /** Absent: guessed from the values, and said so. */
   readonly task?: Task | undefined;
   /** Leave out the rows whose target is missing, instead of refusing them. */
   readonly dropMissingTarget?: boolean | undefined;
   /** False: messages do not tell what cells hold. */
   readonly values?: boolean | undefined;
 }
-
-/** How the task is chosen when none is given, for help texts. */
-export const TASK_RULE =
-  'a target of words is classification; of numbers, regression, unless it has at most 10 different values, all whole';
 
 const GUESSED_CLASSES = 10;
 /** More different numbers than this are not taken for classes. */

@@ -5,7 +5,7 @@
 import { VERSION } from '../environment.js';
 import type { OriginFacts } from '../origins/facts.js';
 import type { Question } from '../question/question.js';
-import type { Until } from '../stopping/until.js';
+import type { Until } from '../question/until.js';
 
 /** What was asked. */
 type QuestionFacts = Pick<Question, 'name' | 'question' | 'background' | 'baseline' | 'level'>;

@@ -18,8 +18,6 @@ import { trainNetwork } from './tfjs/train-network.js';
 export type { TfjsBackend } from './tfjs/backends.js';
 export type { IsolatedEngine } from './tfjs/isolated-engine.js';
 export type { OwnModelReference } from './tfjs/messages.js';
-export type { ModelBuilder, ModelShape, Tfjs } from './tfjs/own-model.js';
-export type { OwnModelTask } from './tfjs/train-own-model.js';
 
 export interface TfjsOptions {
   /** Use this backend and no other. */

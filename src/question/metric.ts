@@ -156,11 +156,6 @@ function thresholdFor(rule: ThresholdRule, mean: number): number {
   return threshold > 0 ? threshold : rule.shareOfMean;
 }
 
-/** Beyond this, two results are other results: a point of a share, else twice what counts as a difference. */
-export function noticeableGapOf({ scale, threshold }: Pick<MetricInfo, 'scale' | 'threshold'>): number {
-  return scale === 'share' ? ONE_PER_CENT : 2 * threshold;
-}
-
 export function isOutside({ range: { least, most } }: Pick<Metric, 'range'>, value: number): boolean {
   return value < least || value > most;
 }

@@ -48,10 +48,6 @@ export interface VerdictFacts {
   readonly medianBesideOutliers?: Estimate;
 }
 
-/** Half a point of accuracy. */
-export const ACCURACY_THRESHOLD = 0.005;
-/** One per cent of the baseline's mean, for every other metric. */
-export const RELATIVE_THRESHOLD = 0.01;
 /** Ten per cent of an SD. */
 export const SPREAD_THRESHOLD = 0.1;
 /** Blocks below which nothing is judged. */

@@ -3,7 +3,7 @@
  * intervals that hold less often than they say; so the manifest keeps the looks and the report tells of them. Pure.
  */
 import type { Setup } from '../design/setup.js';
-import { untilWords } from '../stopping/until.js';
+import { untilWords } from '../question/until.js';
 
 export interface PastLook {
   readonly splits: number;

@@ -4,7 +4,7 @@ import { analyse } from '../../src/analysis/analyse.js';
 import { analyseChoice } from '../../src/analysis/choice.js';
 import { rankVariants } from '../../src/analysis/ranking.js';
 import { analyseEnsembles } from '../../src/analysis/ensembles.js';
-import { comparisonPairs } from '../../src/analysis/comparison.js';
+import { comparisonPairs } from '../../src/question/pairs.js';
 import type { Analysis, MetricInfo } from '../../src/analysis/analysis.js';
 import { setupOf } from '../../src/design/setup.js';
 import type { Setup } from '../../src/design/setup.js';
@@ -82,7 +82,7 @@ function analysed(e: Experiment, hitsOf: (run: Run) => number | null): Analysis 
     const failed = { hash, variant: name, split, fold, seed, status: 'failed', reason: 'diverged', epoch: 3 } as const;
     records.set(hash, hits === null ? { ...failed, timing: { durationMs: 1, startedAt: 0 } } : record(run, hits));
   }
-  return analyse(e, { setup: madeSetup(e), origin: onTable(e), runs, records });
+  return analyse({ experiment: e, setup: madeSetup(e), origin: onTable(e), runs, records });
 }
 
 describe('analysis', () => {
@@ -146,8 +146,9 @@ describe('analysis', () => {
     const runs = planRuns(e, onTable(e));
     const next = uniforms(streamKey('hits'));
     const pairs = runs.map((run) => [run.hash, record(run, 20 + Math.floor(next() * 15))] as const);
-    const forward = analyse(e, { setup: madeSetup(e), origin: onTable(e), runs, records: new Map(pairs) });
-    const backward = analyse(e, {
+    const forward = analyse({ experiment: e, setup: madeSetup(e), origin: onTable(e), runs, records: new Map(pairs) });
+    const backward = analyse({
+      experiment: e,
       setup: madeSetup(e),
       origin: onTable(e),
       runs,
@@ -164,7 +165,8 @@ describe('analysis', () => {
     expect(variants[0]!.metrics.accuracy!.scores).toHaveLength(35);
     expect(warnings.map(({ text }) => text).join()).toContain('1 of 36 runs diverged');
     const some = planRuns(e, onTable(e)).slice(0, 60);
-    const half = analyse(e, {
+    const half = analyse({
+      experiment: e,
       setup: madeSetup(e),
       origin: onTable(e),
       runs: planRuns(e, onTable(e)),

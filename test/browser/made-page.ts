@@ -12,13 +12,13 @@ import { exp } from '../../src/math.js';
 import { planRuns } from '../../src/plan.js';
 import { SOURCES } from '../../src/question/question.js';
 import type { Question } from '../../src/question/question.js';
-import type { PageEvidence } from '../../src/report/explore/evidence.js';
+import type { Evidence } from '../../src/analysis/evidence.js';
 import { pageOf } from '../../src/report/explore/page.js';
 import { htmlDocument } from '../../src/report/render/html-document.js';
 import { madeAnalysis } from '../report/made-analysis.js';
 
 export interface MadePage {
-  readonly evidence: PageEvidence;
+  readonly evidence: Evidence;
   readonly analysis: Analysis;
   readonly html: string;
 }
@@ -35,7 +35,7 @@ export interface MadePageOptions {
 
 export function madePage(options: MadePageOptions = {}): MadePage {
   const evidence = madeEvidence(options);
-  const analysis = analyse(evidence.experiment, evidence);
+  const analysis = analyse(evidence);
   const page = pageOf(analysis, { evidence });
   return { evidence, analysis, html: htmlDocument(page, { assets: pageAssets(), explorable: { analysis, evidence } }) };
 }
@@ -46,7 +46,7 @@ export function madeEvidence({
   seeds = 3,
   question = 'Does it help?',
   failing = 0,
-}: MadePageOptions = {}): PageEvidence {
+}: MadePageOptions = {}): Evidence {
   const made = madeAnalysis({ splits, seeds, question });
   const experiment: Question = {
     name: 'made',

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { collectRecords } from '../../src/bench.js';
 import type { BenchRequest } from '../../src/bench-request.js';
 import { conclude } from '../../src/analysis/conclude.js';
-import type { BenchResult } from '../../src/analysis/conclude.js';
+import type { Conclusion } from '../../src/analysis/conclude.js';
 import type { OpenOrigin } from '../../src/origins/origin.js';
 import { inThreads, openedFile } from '../made-origin.js';
 import { summaryJson } from '../../src/report/render/summary.js';
@@ -41,7 +41,7 @@ afterAll(() => {
   rmSync(process.env.RESEED_TEST_DEATHS!, { recursive: true });
 });
 
-interface Found extends BenchResult {
+interface Found extends Conclusion {
   readonly trained: number;
   readonly hashes: readonly string[];
 }
@@ -50,7 +50,7 @@ async function bench(name: string, workerFile?: string): Promise<Found> {
   const folder = join(shop.folder, name);
   const collected = await collectRecords({ ...request, origin: originOf(workerFile), folder });
   const hashes = collected.runs.map(({ hash }) => hash);
-  return { ...conclude(request.question, collected), trained: collected.records.size, hashes };
+  return { ...conclude(collected), trained: collected.records.size, hashes };
 }
 
 describe('until, with workers that die', () => {

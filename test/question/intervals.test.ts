@@ -27,7 +27,7 @@ function analysed(intervals?: Intervals) {
       return [run.hash, madeRecord(run, { accuracy, balancedAccuracy: accuracy, logLoss: 0.5, brier: 0.3 })] as const;
     }),
   );
-  const { variants: found, comparisons } = analyse(experiment, { setup, origin, runs, records });
+  const { variants: found, comparisons } = analyse({ experiment, setup, origin, runs, records });
   return { variant: found[1]!.metrics.accuracy!, comparison: comparisons[0]!.metrics.accuracy! };
 }
 

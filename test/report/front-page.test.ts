@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { frontPage } from '../../src/report/front-page.js';
 import { renderMarkdown } from '../../src/report/render/markdown.js';
 import { madeAnalysis } from './made-analysis.js';
-import { withSources } from './made-extras.js';
+import { withSources } from './made-side-answers.js';
 
 const entries = [
   { folder: 'sources', analysis: withSources({ split: 0.5, init: 0.25, order: 0.1, mask: 0.05 }) },

@@ -16,7 +16,7 @@ import { variantsSection } from '../../src/report/sections/variants.js';
 import { screenPage } from '../../src/report/screen.js';
 import { COMMITTED, committedAnalysis } from './committed.js';
 import { madeAnalysis, TWO } from './made-analysis.js';
-import { heldRows, withChoice, withEnsembles, withOutput, withSources } from './made-extras.js';
+import { heldRows, withChoice, withEnsembles, withOutput, withSources } from './made-side-answers.js';
 import { lineText, outline, partOutline } from './outline.js';
 
 const warned = { ...madeAnalysis(), warnings: [{ text: 'Only 4 splits.', remedy: 'Raise --splits.' }] };

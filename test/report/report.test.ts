@@ -3,7 +3,7 @@ import type { Analysis } from '../../src/analysis/analysis.js';
 import { renderReport } from '../../src/report/render/report-files.js';
 import { estimate, madeAnalysis, TWO } from './made-analysis.js';
 import type { MadeOptions, MadeVariant } from './made-analysis.js';
-import { alongWidths, heldRows, withChoice, withEnsembles, withOutput, withSources } from './made-extras.js';
+import { alongWidths, heldRows, withChoice, withEnsembles, withOutput, withSources } from './made-side-answers.js';
 import { tagsOf } from './svg-tags.js';
 
 const RATES: readonly MadeVariant[] = [0, 0.2, 0.5, 0.8].map((at) => ({
@@ -220,7 +220,7 @@ describe('golden files', () => {
     [4, 'loss-parts'],
   ])('analysis %i, %s.svg', async (i, name) => {
     const svg = renderReport(EXTRAS[i]![1]).files[`figures/${name}.svg`];
-    await expect(svg).toMatchFileSnapshot(`../golden/report/extras/${name}.svg`);
+    await expect(svg).toMatchFileSnapshot(`../golden/report/side-answers/${name}.svg`);
   });
 
   it.each(['report.md', 'figures/trace.svg', 'figures/forest.svg'])('%s of a trace', async (path) => {

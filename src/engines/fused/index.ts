@@ -7,7 +7,7 @@ import { fusedRefusal } from './layout.js';
 import { openSession, sizeOf, type Session } from './session.js';
 import { instantiateTrainer, type Trainer } from './trainer.js';
 
-export { fusedBytes, fusedRefusal, type FusedSize } from './layout.js';
+export { fusedBytes, fusedRefusal } from './layout.js';
 export { NUMERICS_VERSION } from './numerics-version.js';
 
 /** An engine that answers at once. */

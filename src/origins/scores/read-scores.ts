@@ -9,40 +9,17 @@ import type { CellTable } from './cells.js';
 import { findColumn, lookUp } from './find-column.js';
 import type { ReadOptions } from './options.js';
 import { describeReading } from './reading.js';
-import type { ReadingWords } from './reading.js';
 import { assignRoles } from './roles.js';
 import type { Roles } from './roles.js';
 import { onlyRuns } from './rows-that-are-no-runs.js';
 import { runsOf } from './runs.js';
 import type { Runs } from './runs.js';
-import type { Pairing, Score, ScoreMetric } from './scores.js';
+import type { Score } from './scores.js';
+import type { ScoresReading } from './scores-reading.js';
 import { variantsAsColumns } from './shapes/wide.js';
 import type { Source } from './source.js';
 import { count, shown, someOf } from './shown.js';
 import { withMissing } from './missing-runs.js';
-
-export interface ScoresReading {
-  /** Base name of what was read: the results folder’s name. */
-  readonly name: string;
-  readonly words: ReadingWords;
-  readonly metrics: readonly ScoreMetric[];
-  /** In the order of the file. */
-  readonly variants: readonly string[];
-  readonly baseline: string;
-  /** Whether the baseline was named, or is the first. */
-  readonly baselineChosen: boolean;
-  readonly dataSets: readonly string[];
-  readonly pairing: Pairing;
-  /** What a block and a repeat are, in a word: `fold`, `split`, `seed`, `run`. */
-  readonly blockWord: string;
-  readonly repeatWord: string;
-  /** Test rows over training rows of one block, where blocks are splits of one table and it is known. */
-  readonly testToTrain?: number;
-  readonly tuning?: 'grid' | 'trials';
-  readonly scores: readonly Score[];
-  readonly failures: ReadonlyMap<string, number>;
-  readonly notes: readonly string[];
-}
 
 /** @throws {UserError} where the file cannot be read one way only: the question, its answers, and the flag for each */
 export function readScores(source: Source, options: ReadOptions = {}): ScoresReading {

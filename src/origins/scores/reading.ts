@@ -1,27 +1,14 @@
 /** The reading in words: a line for the file, one a column, one a rule. What was not used is said as well. Pure. */
 import { contentOf, valuesOf } from './cells.js';
 import type { CellColumn } from './cells.js';
-import type { ScoresReading } from './read-scores.js';
+import type { Line, ReadingWords, ScoresReading } from './scores-reading.js';
 import type { Roles } from './roles.js';
 import type { Runs } from './runs.js';
 import type { Source } from './source.js';
 import { count, shown, someOf } from './shown.js';
 
-export interface Line {
-  readonly column: string;
-  readonly role: string;
-  readonly words: string;
-}
-
 /** More columns than this are counted, not listed. */
 const MOST_IGNORED = 8;
-
-/** How a file was understood, in parts. */
-export interface ReadingWords {
-  readonly headline: string;
-  readonly columns: readonly Line[];
-  readonly rules: readonly string[];
-}
 
 export function describeReading(
   reading: Omit<ScoresReading, 'words'>,

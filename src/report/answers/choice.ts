@@ -1,6 +1,6 @@
 /** Which variant of an axis to pick, how sure the pick is, and what it is worth without the flattery of choosing. */
 import type { Analysis } from '../../analysis/analysis.js';
-import type { Choice } from '../../analysis/optional-parts.js';
+import type { Choice } from '../../analysis/side-answers.js';
 import { describeDifference } from '../changes.js';
 import { listed, showPoint, valueStyle, decimalsFor } from '../format.js';
 import { percent, phrase } from '../phrases.js';

@@ -1,6 +1,6 @@
 /** How many plain nets one net of a variant is worth, in words. */
 import type { Analysis } from '../../analysis/analysis.js';
-import type { EnsembleAnalysis, Nets } from '../../analysis/optional-parts.js';
+import type { EnsembleAnalysis, Nets } from '../../analysis/side-answers.js';
 import { fixed, levelName } from '../format.js';
 import { labelOf, metricNamed, metricOfRole, primaryMetric } from '../reading.js';
 import type { Sentence, Tone } from '../sentence.js';

@@ -1,6 +1,6 @@
 /** How much of the spread each source of randomness gives, alone and in combination: a sentence a variant. */
 import type { Analysis } from '../../analysis/analysis.js';
-import type { SourceBreakdown } from '../../analysis/optional-parts.js';
+import type { SourceBreakdown } from '../../analysis/side-answers.js';
 import type { Source } from '../../experiment/experiment.js';
 import { listed } from '../format.js';
 import { sharePhrase } from '../phrases.js';

@@ -3,7 +3,7 @@ import type { Analysis, VariantAnalysis } from '../../analysis/analysis.js';
 import type { RunRecord } from '../../design/record.js';
 import { fixed, NOTHING, valueStyle, withUnit } from '../format.js';
 import { hasReruns, primaryMetric, variantMetric } from '../reading.js';
-import type { PageEvidence } from './evidence.js';
+import type { Evidence } from '../../analysis/evidence.js';
 
 /** A dot of the figure of runs. */
 export interface Dot {
@@ -21,7 +21,7 @@ export interface DotRow {
 }
 
 /** A row for each variant; where reruns exist, once more for the second panel, whose dots are those of splits with several. */
-export function dotRows(analysis: Analysis, evidence: PageEvidence): readonly DotRow[] {
+export function dotRows(analysis: Analysis, evidence: Evidence): readonly DotRow[] {
   const epochs = epochsByPlace(evidence);
   const rows = analysis.variants.map((variant) => rowOf(analysis, { variant, epochs }));
   const again = rows.map((row): DotRow => {
@@ -47,7 +47,7 @@ function rowOf(
 }
 
 /** Mean over folds. */
-function epochsByPlace({ runs, records }: PageEvidence): ReadonlyMap<string, number> {
+function epochsByPlace({ runs, records }: Evidence): ReadonlyMap<string, number> {
   const sums = new Map<string, { sum: number; n: number }>();
   for (const { cell, hash, variant, split, seed } of runs) {
     const record = cell === undefined ? records.get(hash) : undefined;
@@ -60,7 +60,7 @@ function epochsByPlace({ runs, records }: PageEvidence): ReadonlyMap<string, num
 }
 
 /** Runs that left no score, and why: `dropout, split 3, seed 1: diverged in epoch 4`. */
-export function failuresIn({ runs, records }: PageEvidence, most: number): readonly string[] {
+export function failuresIn({ runs, records }: Evidence, most: number): readonly string[] {
   const failed: { readonly where: string; readonly record: RunRecord }[] = [];
   for (const { cell, hash, variant, split, seed } of runs) {
     const record = cell === undefined ? records.get(hash) : undefined;

@@ -7,12 +7,12 @@ import { analyse } from '../../analysis/analyse.js';
 import type { Analysis } from '../../analysis/analysis.js';
 import type { Setup } from '../../design/setup.js';
 import type { Question } from '../../question/question.js';
-import type { PageEvidence } from './evidence.js';
+import type { Evidence } from '../../analysis/evidence.js';
 import type { CurveSummaries } from './pack.js';
 import type { View } from './view.js';
 
-export function lookAt(evidence: PageEvidence, view: View, summaries: CurveSummaries = {}): Analysis {
-  const { experiment: asked, warnings = [], equivalence: _, ...rest } = evidence;
+export function lookAt(evidence: Evidence, view: View, summaries: CurveSummaries = {}): Analysis {
+  const { experiment: asked, warnings = [], ...rest } = evidence;
   const { metric, threshold } = view;
   const level = view.level ?? asked.level;
   const baseline = view.baseline ?? asked.baseline;
@@ -22,7 +22,7 @@ export function lookAt(evidence: PageEvidence, view: View, summaries: CurveSumma
     ...(metric === undefined ? {} : { metric }),
     ...(threshold === undefined ? {} : { threshold }),
   };
-  const analysis = analyse(experiment, { ...rest, setup, reading });
+  const analysis = analyse({ ...rest, experiment, setup, reading });
   return without({ ...withCurves(analysis, summaries), warnings: [...analysis.warnings, ...warnings] }, view.hide);
 }
 

@@ -8,7 +8,7 @@ import type { Metrics, OkRecord, RunRecord } from '../../design/record.js';
 import type { VariantTraits } from '../../origins/origin.js';
 import type { Question, VariantPlace } from '../../question/question.js';
 import type { Cell, Run } from '../../plan.js';
-import type { PageEvidence } from './evidence.js';
+import type { Evidence } from '../../analysis/evidence.js';
 import { packCurves } from './curves.js';
 import type { PackedCurves } from './curves.js';
 
@@ -16,12 +16,12 @@ import type { PackedCurves } from './curves.js';
 export type CurveSummaries = Readonly<Record<string, { readonly train: Curve; readonly validation: Curve }>>;
 
 export interface Unpacked {
-  readonly evidence: PageEvidence;
+  readonly evidence: Evidence;
   readonly summaries: CurveSummaries;
   readonly curves: PackedCurves;
 }
 
-interface Packed extends Omit<PageEvidence, 'origin' | 'runs' | 'records'> {
+interface Packed extends Omit<Evidence, 'origin' | 'runs' | 'records'> {
   readonly traits: readonly VariantTraits[];
   readonly metrics: readonly string[];
   readonly runs: readonly PackedRun[];
@@ -48,7 +48,7 @@ type PackedRecord =
 
 type Extra = Pick<NonNullable<OkRecord['training']>, 'monteCarlo'>;
 
-export function packEvidence(evidence: PageEvidence, variants: readonly VariantAnalysis[]): string {
+export function packEvidence(evidence: Evidence, variants: readonly VariantAnalysis[]): string {
   const { experiment, origin, runs, records, ...rest } = evidence;
   const names = Object.keys(experiment.variants);
   const places = new Map<string, number>();
@@ -76,7 +76,7 @@ export function packEvidence(evidence: PageEvidence, variants: readonly VariantA
 }
 
 /** The metrics that only predictions tell, which stay in the folder. */
-function packFurther({ runs, records }: PageEvidence, places: ReadonlyMap<string, number>): Pick<Packed, 'further'> {
+function packFurther({ runs, records }: Evidence, places: ReadonlyMap<string, number>): Pick<Packed, 'further'> {
   const { further } = records;
   if (further === undefined) return {};
   const groups = new Map<string, Run[]>();

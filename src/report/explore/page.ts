@@ -6,13 +6,13 @@ import type { Alert, Figure, Page, Part } from '../page.js';
 import { labelOf, primaryMetric } from '../reading.js';
 import { reportPage } from '../report.js';
 import { failuresIn } from './dots.js';
-import type { PageEvidence } from './evidence.js';
+import type { Evidence } from '../../analysis/evidence.js';
 import type { View } from './view.js';
 
 const MOST_FAILURES = 50;
 
 export interface PageParts {
-  readonly evidence: PageEvidence;
+  readonly evidence: Evidence;
   /** Where the pictures of the masks go. */
   readonly masks?: readonly Figure[];
 }

@@ -11,8 +11,6 @@ export interface View {
   readonly level?: number;
 }
 
-export const PLAIN_VIEW: View = { hide: [] };
-
 /** What stands in the way of showing it is left out, so that an old or mistyped link still opens. */
 export function readView(hash: string, allowed: { metrics: readonly string[]; variants: readonly string[] }): View {
   const fields = new URLSearchParams(hash.replace(/^#/, ''));

@@ -3,7 +3,7 @@
  * line) and that variant with its masks kept on and averaged.
  */
 import type { Analysis, MetricInfo } from '../../analysis/analysis.js';
-import type { EnsembleAnalysis } from '../../analysis/optional-parts.js';
+import type { EnsembleAnalysis } from '../../analysis/side-answers.js';
 import { netName } from '../answers/ensembles.js';
 import { changeStyle, levelName, valueStyle } from '../format.js';
 import { labelOf, metricOfRole, primaryMetric, variantMetric, variantNamed } from '../reading.js';

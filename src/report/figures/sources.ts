@@ -1,6 +1,6 @@
 /** What share of the variance each source of randomness gives, alone and with others, and what only combinations do. */
 import type { Analysis } from '../../analysis/analysis.js';
-import type { SourceShare } from '../../analysis/optional-parts.js';
+import type { SourceShare } from '../../analysis/side-answers.js';
 import { SOURCES } from '../../question/question.js';
 import { SOURCE_NAMES } from '../answers/sources.js';
 import { levelName, showEstimate } from '../format.js';

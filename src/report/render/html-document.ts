@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { strToU8, zlibSync } from 'fflate';
 import type { Analysis } from '../../analysis/analysis.js';
 import { htmlText } from '../escape.js';
-import type { PageEvidence } from '../explore/evidence.js';
+import type { Evidence } from '../../analysis/evidence.js';
 import { packEvidence } from '../explore/pack.js';
 import { figuresOf } from '../page.js';
 import type { Page } from '../page.js';
@@ -26,7 +26,7 @@ export interface PageAssets {
 
 export interface Explorable {
   readonly analysis: Analysis;
-  readonly evidence: PageEvidence;
+  readonly evidence: Evidence;
 }
 
 /** @param options.explorable  what a reader may ask anew; without it the page holds no program */

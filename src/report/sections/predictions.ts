@@ -1,7 +1,7 @@
 /** How far the predictions themselves move between reruns, and what of the loss that explains. */
 import { tableOf } from '../../origins/facts.js';
 import type { Analysis, VariantAnalysis } from '../../analysis/analysis.js';
-import type { OutputSpread } from '../../analysis/optional-parts.js';
+import type { OutputSpread } from '../../analysis/side-answers.js';
 import type { Estimate } from '../../estimate.js';
 import { decimalsFor, levelName, PERCENT, PLAIN } from '../format.js';
 import type { Style } from '../format.js';

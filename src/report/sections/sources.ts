@@ -1,6 +1,6 @@
 /** Where the spread comes from: the share of the variance of each source, alone and with others, and what only combinations do. */
 import type { Analysis } from '../../analysis/analysis.js';
-import type { SourceBreakdown } from '../../analysis/optional-parts.js';
+import type { SourceBreakdown } from '../../analysis/side-answers.js';
 import { SOURCES } from '../../question/question.js';
 import type { Source } from '../../question/question.js';
 import { SOURCE_NAMES } from '../answers/sources.js';

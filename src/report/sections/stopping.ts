@@ -1,7 +1,7 @@
 /** What the report says of a rule of `--until`: that it held, or did not, and which intervals stay valid for it. */
 import type { Analysis } from '../../analysis/analysis.js';
-import { plannedLooks } from '../../stopping/until.js';
-import type { Until } from '../../stopping/until.js';
+import { plannedLooks } from '../../question/until.js';
+import type { Until } from '../../question/until.js';
 import { count, listed, whole } from '../format.js';
 import { code, strong } from '../page.js';
 import type { Line } from '../page.js';

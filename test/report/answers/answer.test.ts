@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysis } from '../../../src/analysis/analysis.js';
-import type { Nets } from '../../../src/analysis/optional-parts.js';
+import type { Nets } from '../../../src/analysis/side-answers.js';
 import { answerSentences } from '../../../src/report/answers/answer.js';
 import { where } from '../../../src/report/answers/along-axis.js';
 import { twoRunFactors } from '../../../src/report/answers/reruns.js';
 import { sourcesSection } from '../../../src/report/sections/sources.js';
 import { madeAnalysis } from '../made-analysis.js';
-import { alongWidths, heldRows, ranked, withChoice, withEnsembles, withOutput, withSources } from '../made-extras.js';
+import {
+  alongWidths,
+  heldRows,
+  ranked,
+  withChoice,
+  withEnsembles,
+  withOutput,
+  withSources,
+} from '../made-side-answers.js';
 
 const said = (analysis: Analysis): string[] =>
   answerSentences(analysis).map(({ head, tail }) => `${head}${tail}`.replaceAll('\u00a0', ' '));

@@ -3,7 +3,7 @@ import { renderTerminal } from '../../../src/report/render/terminal.js';
 import { screenPage } from '../../../src/report/screen.js';
 import { reportPage } from '../../../src/report/report.js';
 import { madeAnalysis, TWO } from '../made-analysis.js';
-import { heldRows, withChoice, withOutput } from '../made-extras.js';
+import { heldRows, withChoice, withOutput } from '../made-side-answers.js';
 
 const ESCAPE = '\u001b';
 

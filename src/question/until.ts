@@ -4,9 +4,9 @@
  */
 import { didYouMean, quoted } from '../data/names.js';
 import { UserError } from '../errors.js';
-import { METRICS } from '../question/registry.js';
-import { unknownMetric } from '../question/metric.js';
-import type { Metric } from '../question/metric.js';
+import { METRICS } from './registry.js';
+import { unknownMetric } from './metric.js';
+import type { Metric } from './metric.js';
 
 /**
  * `difference`: of every variant from its baseline. `mean`: of every variant. `sdRatio`: of every variant against its baseline,

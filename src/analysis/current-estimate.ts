@@ -1,5 +1,5 @@
 /** The estimate that the progress line shows: the first comparison's difference so far, by t over the splits that are whole. */
-import { comparisonPairs } from '../analysis/comparison.js';
+import { comparisonPairs } from '../question/pairs.js';
 import type { Question } from '../question/question.js';
 import type { Metrics, RunRecord } from '../design/record.js';
 import type { Metric } from '../question/metric.js';

@@ -6,7 +6,7 @@ import type {
   OutputSpread,
   Ranking,
   SourceBreakdown,
-} from '../../src/analysis/optional-parts.js';
+} from '../../src/analysis/side-answers.js';
 import type { Analysis } from '../../src/analysis/analysis.js';
 import { estimate, madeAnalysis, ratioEstimate, TWO } from './made-analysis.js';
 import type { MadeVariant } from './made-analysis.js';

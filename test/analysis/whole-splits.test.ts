@@ -7,9 +7,9 @@ import { planRuns } from '../../src/plan.js';
 import type { Run } from '../../src/plan.js';
 import type { RunRecord } from '../../src/design/record.js';
 import { stopsAfter } from '../../src/stats/index.js';
-import { plannedLook, plannedLooks } from '../../src/stopping/until.js';
-import type { Until } from '../../src/stopping/until.js';
-import { upToRule, watchSplits } from '../../src/stopping/whole-splits.js';
+import { plannedLook, plannedLooks } from '../../src/question/until.js';
+import type { Until } from '../../src/question/until.js';
+import { upToRule, watchSplits } from '../../src/analysis/whole-splits.js';
 
 const experiment: Experiment = defineExperiment({
   name: 'made',

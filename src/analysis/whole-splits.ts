@@ -2,28 +2,19 @@
  * What `--until` looks at: the longest run of whole splits from the first on, in plan order, and the first such prefix
  * that satisfies the rule. Pure, and a function of the records' values alone: who trained what when changes nothing.
  */
-import { comparisonPairs } from '../analysis/comparison.js';
+import { comparisonPairs } from '../question/pairs.js';
 import type { Question } from '../question/question.js';
 import type { Run } from '../plan.js';
-import type { Reduction } from '../store/reduce.js';
-import { pooledScores } from '../analysis/scores.js';
-import type { ScoredRecords } from '../analysis/scores.js';
+import type { Bench, Evidence, Prefix } from './evidence.js';
+import { pooledScores } from './scores.js';
+import type { ScoredRecords } from './scores.js';
 import { mean, present, sequentialEstimate, simultaneousPairSdRatios } from '../stats/index.js';
 import type { ScorePair, Scores } from '../stats/index.js';
 import { streamKey } from '../streams.js';
-import { plannedLook, plannedLooks } from './until.js';
-import type { Until } from './until.js';
+import { plannedLook, plannedLooks } from '../question/until.js';
+import type { Until } from '../question/until.js';
 
 type Records = ScoredRecords;
-
-export interface Prefix {
-  /** Whole splits from the first on; no more are counted once the rule holds. */
-  readonly complete: number;
-  /** Splits of the first prefix that satisfies the rule, or null. */
-  readonly stoppedAt: number | null;
-  /** The largest half-width at the last look; null before the first one, or while something has no interval. */
-  readonly halfWidth: number | null;
-}
 
 /**
  * A function that looks at every further whole split, each once, however often it is called; it may be called with more
@@ -117,22 +108,14 @@ function meanOrNaN(own: readonly number[]): number {
   return own.length === 0 ? NaN : mean(own);
 }
 
-/** What a report is about. */
-interface Reported {
-  readonly experiment: Question;
-  readonly runs: readonly Run[];
-  readonly reductions: readonly Reduction[];
-  readonly prefix?: Prefix;
-}
-
 /**
  * The part of a bench that its report is about: exactly the splits of the first prefix that satisfies the rule, whatever
  * else was trained; all of the plan while none does.
  */
 export function upToRule(
-  { experiment, runs, reductions }: Omit<Reported, 'prefix'>,
+  { experiment, runs, reductions = [] }: Pick<Evidence, 'experiment' | 'runs' | 'reductions'>,
   { until, records }: { readonly until: Until | undefined; readonly records: Records },
-): Reported {
+): Pick<Bench, 'experiment' | 'runs' | 'reductions' | 'prefix'> {
   if (until === undefined) return { experiment, runs, reductions };
   const prefix = watchSplits(experiment, { runs, until })(records);
   const splits = prefix.stoppedAt;

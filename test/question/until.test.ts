@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.js';
 import { usualMetrics } from '../../src/question/registry.js';
-import { checkUntilMetric, parseUntil, untilWords } from '../../src/stopping/until.js';
+import { checkUntilMetric, parseUntil, untilWords } from '../../src/question/until.js';
 
 describe('the rule of --until', () => {
   it.each([

@@ -4,8 +4,8 @@ import { dense, sequential } from '../../src/model/spec.js';
 import { differenceEstimate } from '../../src/stats/index.js';
 import type { Metric } from '../../src/question/metric.js';
 import { usualMetrics } from '../../src/question/registry.js';
-import { currentEstimate } from '../../src/stopping/current-estimate.js';
-import type { SeenRun } from '../../src/stopping/current-estimate.js';
+import { currentEstimate } from '../../src/analysis/current-estimate.js';
+import type { SeenRun } from '../../src/analysis/current-estimate.js';
 
 const recipe = variant(sequential([dense(2)]));
 const protocol = holdout({ splits: 4, seeds: 1 });

@@ -1,0 +1,60 @@
+/** What an analysis is made of, and the bench that it is a part of. Types only. */
+import type { Warning } from './analysis.js';
+import type { Equivalence } from './equivalence.js';
+import type { ScoredRecords } from './scores.js';
+import type { Setup } from '../design/setup.js';
+import type { Origin } from '../origins/origin.js';
+import type { Run } from '../plan.js';
+import type { Question } from '../question/question.js';
+import type { PastLook } from '../store/looks.js';
+import type { Reduction } from '../store/reduce.js';
+
+/** How far the rule of `--until` got. */
+export interface Prefix {
+  /** Whole splits from the first on; no more are counted once the rule holds. */
+  readonly complete: number;
+  /** Splits of the first prefix that satisfies the rule, or null. */
+  readonly stoppedAt: number | null;
+  /** The largest half-width at the last look; null before the first one, or while something has no interval. */
+  readonly halfWidth: number | null;
+}
+
+/** Everything that one report is about. */
+export interface Evidence {
+  readonly experiment: Question;
+  readonly setup: Setup;
+  readonly origin: Pick<Origin, 'traits'>;
+  /** The plan, or the part of it that was asked for, in its order. */
+  readonly runs: readonly Run[];
+  /** By run hash. */
+  readonly records: ScoredRecords;
+  /** What needed predictions, of the splits that are complete; none in a comparison of folders. */
+  readonly reductions?: readonly Reduction[];
+  /** How far the rule of `--until` got. */
+  readonly prefix?: Prefix;
+  /** Looks at the folder before data that this analysis uses; see `looksThatCount`. */
+  readonly looks?: number;
+  /** False where variants met different splits (a comparison of two benches). */
+  readonly paired?: boolean;
+  /** Said beside the warnings that the analysis finds. */
+  readonly warnings?: readonly Warning[];
+  /** Of a comparison of two benches: one entry a comparison, in their order. */
+  readonly equivalence?: readonly Equivalence[];
+  /** What a reader asks for, in place of the question's own. */
+  readonly reading?: {
+    /** The metric that the verdict is about. */
+    readonly metric?: string;
+    /** Differences of that metric inside ± so much count as none. */
+    readonly threshold?: number;
+  };
+}
+
+/** What a folder holds after a bench was at work in it; nothing analysed yet. */
+export interface Bench extends Evidence {
+  readonly reductions: readonly Reduction[];
+  /** Looks at the folder so far. */
+  readonly pastLooks: readonly PastLook[];
+  readonly interrupted: boolean;
+  /** What was wrong with the records, a sentence each. */
+  readonly repairs?: readonly string[];
+}

@@ -1,0 +1,61 @@
+/** What only some experiments ask beside their question: sources, ensembles, ranking, choice. Pure. */
+import { comparisonPairs } from '../question/pairs.js';
+import { analyseChoice } from './choice.js';
+import { canBeRanked, rankVariants } from './ranking.js';
+import { analyseEnsembles } from './ensembles.js';
+import { analyseSources } from './sources.js';
+import type { Design } from './design.js';
+import type { Evidence } from './evidence.js';
+import type { VariantEvidence } from './variant.js';
+import type { Analysis, Comparison } from './analysis.js';
+import { okOnly } from '../store/record-table.js';
+
+/** What the main question has come to so far. */
+interface Main {
+  readonly variants: readonly VariantEvidence[];
+  readonly comparisons: readonly Comparison[];
+  readonly design: Design;
+}
+
+export function analyseSideQuestions(
+  { experiment, origin, runs, records, reductions = [] }: Evidence,
+  { variants, comparisons, design }: Main,
+): Pick<Analysis, 'sources' | 'ensembles' | 'ranking' | 'choice'> {
+  const { options, metrics } = design;
+  const metric = metrics[0]!;
+  const sources = analyseSources(experiment, {
+    traits: origin.traits,
+    runs,
+    records,
+    metric: metric.name,
+    level: options.level,
+  });
+  const okRecords = new Map(variants.map((evidence) => [evidence.name, okOnly(evidence.records)]));
+  const ensembles = analyseEnsembles(experiment, {
+    traits: origin.traits,
+    reductions,
+    records: okRecords,
+    metrics,
+    options,
+  });
+  const candidates = variants.map((evidence) => ({
+    name: evidence.name,
+    scores: evidence.scoresOf(metric.name),
+    records: okOnly(evidence.records),
+  }));
+  const ranked = candidates.filter(({ scores }) => canBeRanked(scores));
+  const oneFamily =
+    design.paired &&
+    variants.length > 2 &&
+    comparisonPairs(experiment).every(({ baseline }) => baseline === experiment.baseline);
+  const choice =
+    oneFamily && !design.heldSplit && ranked.length > 2
+      ? analyseChoice(ranked, { metric, baseline: experiment.baseline, options })
+      : undefined;
+  return {
+    ...(sources === undefined ? {} : { sources }),
+    ...(ensembles === undefined ? {} : { ensembles }),
+    ...(oneFamily && ranked.length > 2 ? { ranking: rankVariants(candidates, { metric, options, comparisons }) } : {}),
+    ...(choice === undefined ? {} : { choice }),
+  };
+}

@@ -1,0 +1,38 @@
+/** What a file of scores was read as, and the words for it. Types only. */
+import type { Pairing, Score, ScoreMetric } from './scores.js';
+
+export interface Line {
+  readonly column: string;
+  readonly role: string;
+  readonly words: string;
+}
+
+/** How a file was understood, in parts. */
+export interface ReadingWords {
+  readonly headline: string;
+  readonly columns: readonly Line[];
+  readonly rules: readonly string[];
+}
+
+export interface ScoresReading {
+  /** Base name of what was read: the results folder’s name. */
+  readonly name: string;
+  readonly words: ReadingWords;
+  readonly metrics: readonly ScoreMetric[];
+  /** In the order of the file. */
+  readonly variants: readonly string[];
+  readonly baseline: string;
+  /** Whether the baseline was named, or is the first. */
+  readonly baselineChosen: boolean;
+  readonly dataSets: readonly string[];
+  readonly pairing: Pairing;
+  /** What a block and a repeat are, in a word: `fold`, `split`, `seed`, `run`. */
+  readonly blockWord: string;
+  readonly repeatWord: string;
+  /** Test rows over training rows of one block, where blocks are splits of one table and it is known. */
+  readonly testToTrain?: number;
+  readonly tuning?: 'grid' | 'trials';
+  readonly scores: readonly Score[];
+  readonly failures: ReadonlyMap<string, number>;
+  readonly notes: readonly string[];
+}
