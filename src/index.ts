@@ -14,7 +14,7 @@ export {
   variant,
 } from './experiment/experiment.js';
 export type {
-  DataSource,
+  TableChoice,
   Experiment,
   ExperimentFile,
   ExperimentInput,

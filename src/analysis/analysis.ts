@@ -6,7 +6,7 @@ import type { Setup } from '../design/setup.js';
 import type { Choice, EnsembleAnalysis, OutputSpread, Ranking, SourceBreakdown } from './side-answers.js';
 import type { Estimate } from '../estimate.js';
 import type { MetricInfo } from '../question/metric.js';
-import type { Verdict as Judgement, VerdictWord } from '../stats/verdict.js';
+import type { Judgement, VerdictWord } from '../stats/verdict.js';
 
 export type { MetricInfo } from '../question/metric.js';
 

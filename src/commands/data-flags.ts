@@ -4,7 +4,7 @@ import { delimiterNamed } from '../data/dialect.js';
 import { encodingNamed } from '../data/decode.js';
 import type { ReadingOptions } from '../data/reading.js';
 import { UserError } from '../errors.js';
-import type { CsvSource } from '../experiment/experiment.js';
+import type { CsvFile } from '../experiment/experiment.js';
 import { shellWord } from '../shell-word.js';
 import { choice, isOn, texts, text } from './flags.js';
 import type { Flags } from './io.js';
@@ -15,7 +15,7 @@ const READING = ['delimiter', 'decimal', 'encoding'] as const;
 const SWITCHES = ['ignore-index', 'drop-missing-target'] as const;
 
 /** The table that `--data`, `--target` and their companions ask for, or undefined. */
-export function dataFrom(flags: Flags): CsvSource | undefined {
+export function dataFrom(flags: Flags): CsvFile | undefined {
   const path = text(flags, 'data');
   const target = text(flags, 'target');
   if (path === undefined) {

@@ -1,9 +1,9 @@
 /** The file that `reseed init` writes: a whole small experiment, with a comment at every place that one would change. Pure. */
 import type { ReadingOptions } from '../data/reading.js';
-import type { CsvSource, DataSource } from '../experiment/experiment.js';
+import type { CsvFile, TableChoice } from '../experiment/experiment.js';
 
 /** TypeScript source that imports from 'reseed'; type-checks and runs as it stands. */
-export function experimentTemplate(name: string, data?: DataSource): string {
+export function experimentTemplate(name: string, data?: TableChoice): string {
   const csv = data?.kind === 'csv' ? data : undefined;
   const imports = ['adam', ...(csv ? ['csv'] : []), 'defineExperiment', 'dense', 'dropout', 'earlyStopping', 'holdout'];
   const names = [...imports, 'sequential', ...(csv ? [] : ['simple']), 'variant'];
@@ -52,7 +52,7 @@ export default defineExperiment({
 `;
 }
 
-function csvCall({ path, target, drop, task, dropMissingTarget, ...reading }: CsvSource): string {
+function csvCall({ path, target, drop, task, dropMissingTarget, ...reading }: CsvFile): string {
   const options = [
     `target: ${literal(target)}`,
     ...(drop.length === 0 ? [] : [`drop: [${drop.map(literal).join(', ')}]`]),

@@ -15,11 +15,11 @@ import type { OneAtATime, PickFreeze, Question, TableProtocol, VariantPlace } fr
 export type { OneAtATime, PickFreeze, Source, TableProtocol as Protocol } from '../question/question.js';
 
 /** The table an experiment asks for; `--data` replaces it. */
-export type DataSource =
-  { readonly kind: 'simple'; readonly target: string; readonly drop: readonly string[] } | CsvSource;
+export type TableChoice =
+  { readonly kind: 'simple'; readonly target: string; readonly drop: readonly string[] } | CsvFile;
 
 /** A file of one's own; what it leaves open (`delimiter`, `decimal`, `missing` …) as `ReadingOptions` have it. */
-export interface CsvSource extends ReadingOptions {
+export interface CsvFile extends ReadingOptions {
   readonly kind: 'csv';
   readonly path: string;
   readonly target: string;
@@ -44,7 +44,7 @@ export interface Variant extends VariantPlace {
 
 /** A question about nets that we train on a table. */
 export interface Experiment extends Question<Variant> {
-  readonly data: DataSource;
+  readonly data: TableChoice;
   readonly encoding: Encoding;
   readonly protocol: TableProtocol;
 }
@@ -100,14 +100,14 @@ export function variant(model: Model | ModelBuilder, options: Partial<Omit<Varia
 }
 
 /** The built-in table: made by a seeded generator in the likeness of the course's, 2,000 rows. */
-export function simple(options: { target?: string; drop?: readonly string[] } = {}): DataSource {
+export function simple(options: { target?: string; drop?: readonly string[] } = {}): TableChoice {
   return { kind: 'simple', target: options.target ?? 'product', drop: options.drop ?? ['id'] };
 }
 
 export function csv(
   path: string,
-  options: Pick<CsvSource, 'target'> & Partial<Omit<CsvSource, 'kind' | 'path' | 'target'>>,
-): DataSource {
+  options: Pick<CsvFile, 'target'> & Partial<Omit<CsvFile, 'kind' | 'path' | 'target'>>,
+): TableChoice {
   return { kind: 'csv', path, drop: [], dropMissingTarget: false, ...options };
 }
 

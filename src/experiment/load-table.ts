@@ -5,10 +5,10 @@ import { describeTable, withoutValues, type TableDescription } from '../data/des
 import type { Table } from '../data/dataset.js';
 import { generateSimple } from '../data/simple.js';
 import { chooseTarget } from '../data/target.js';
-import type { DataSource, Experiment } from './experiment.js';
+import type { TableChoice, Experiment } from './experiment.js';
 
 /** @throws {UserError} for whatever is wrong with the file, its columns or the target */
-export async function loadTable(source: DataSource, cwd = process.cwd()): Promise<Table> {
+export async function loadTable(source: TableChoice, cwd = process.cwd()): Promise<Table> {
   return (await loadAndDescribe(source, { cwd })).table;
 }
 
@@ -34,7 +34,7 @@ export interface LoadOptions {
  * @throws {UserError} for whatever is wrong with the file, its columns or the target
  */
 export async function loadAndDescribe(
-  source: DataSource,
+  source: TableChoice,
   { cwd = process.cwd(), onProgress, division, values = true }: LoadOptions = {},
 ): Promise<LoadedTable> {
   if (source.kind === 'simple') {

@@ -84,7 +84,7 @@ export {
   type FamilyMember,
 } from '../stats/index.js';
 
-export { judgeDifference, judgeSpread, verdictWords, type Verdict, type VerdictWord } from '../stats/verdict.js';
+export { judgeDifference, judgeSpread, verdictWords, type Judgement, type VerdictWord } from '../stats/verdict.js';
 
 // Planning and stopping.
 export {

@@ -5,14 +5,14 @@
 import type { TableDescription } from '../data/description.js';
 import type { Encoding } from '../data/encoding.js';
 import type { EngineName } from '../engines/engine.js';
-import type { DataSource } from '../experiment/experiment.js';
+import type { TableChoice } from '../experiment/experiment.js';
 
 /** Nets that we train on a table. */
 export interface TableFacts {
   readonly kind: 'table';
   readonly encoding: Encoding;
   readonly data: {
-    readonly source: DataSource['kind'];
+    readonly source: TableChoice['kind'];
     /** `simple`, or the file's base name. */
     readonly name: string;
     /** Made by a generator, not measured: the report says so on its first screen. */

@@ -6,7 +6,7 @@ import type { Outcome, RunRecord } from '../design/record.js';
 import type { Run } from '../design/run.js';
 import type { Table } from '../data/dataset.js';
 import type { TableDescription } from '../data/description.js';
-import type { DataSource } from '../experiment/experiment.js';
+import type { TableChoice } from '../experiment/experiment.js';
 import type { Task } from '../question/metric.js';
 import type { Question, Source } from '../question/question.js';
 import type { OriginFacts } from './facts.js';
@@ -77,7 +77,7 @@ export interface OpenOptions {
   /** The results folder, for what an origin keeps beside the records. */
   readonly folder?: string;
   /** The table that a question names, as this command line reads it. */
-  readonly readTable: (source: DataSource) => Promise<{ readonly table: Table; readonly reading?: TableDescription }>;
+  readonly readTable: (source: TableChoice) => Promise<{ readonly table: Table; readonly reading?: TableDescription }>;
   /** Told as soon as it is known, and before anything slow: the caller may refuse by throwing. */
   readonly onTask: (task: Task | undefined) => void;
   /** A sentence about something that was chosen. */

@@ -25,7 +25,7 @@ export type VerdictGround = 'new rows like these' | 'this table' | 'these rows' 
 export type NewRowsAnswer = 'the same' | 'cannot be told' | 'not asked';
 
 /** The value that words, letters, colours, gates and files are made from. */
-export interface Verdict {
+export interface Judgement {
   readonly words: VerdictWord;
   /** The widest ground on which the words hold. */
   readonly about: VerdictGround;
@@ -76,7 +76,7 @@ export function judgeDifference(
     better,
     ...rest
   }: { readonly threshold: number; readonly better: 'higher' | 'lower'; readonly newRows?: Estimate } & VerdictFacts,
-): Verdict {
+): Judgement {
   if (!(threshold > 0)) throw new RangeError(`a threshold is positive, not ${threshold}`);
   const sign = better === 'higher' ? 1 : -1;
   return judge(table, { to: (value) => sign * value, floor: -threshold, ceiling: threshold, ...rest });
@@ -96,7 +96,7 @@ export function judgeSpread(
     threshold = SPREAD_THRESHOLD,
     ...facts
   }: { readonly threshold?: number } & Omit<VerdictFacts, 'medianBesideOutliers'>,
-): Verdict {
+): Judgement {
   if (!(threshold > 0 && threshold < 1)) throw new RangeError(`a threshold lies between 0 and 1, not at ${threshold}`);
   return judge(sdRatio, { to: ln, floor: -ln(1 + threshold), ceiling: -ln(1 - threshold), ...facts });
 }
@@ -107,7 +107,7 @@ export function judgeSpread(
  * @example
  * verdictWords({ words: 'too noisy', about: 'this table', newRows: 'not asked' }); // 'too noisy'
  */
-export function verdictWords({ words, about, newRows }: Verdict): string {
+export function verdictWords({ words, about, newRows }: Judgement): string {
   if (words === 'not judged' || words === 'too noisy' || newRows === 'the same') return words;
   const [head, tail] = words.split(', ');
   const held = `${head!} ${groundWords(about)}${tail === undefined ? '' : `, ${tail}`}`;
@@ -121,7 +121,7 @@ export function groundWords(about: VerdictGround): string {
 }
 
 /** 1 where the words say better, −1 for worse, 0 for neither: what letters, colours and orders go by. */
-export function leadOf({ words }: Pick<Verdict, 'words'>): -1 | 0 | 1 {
+export function leadOf({ words }: Pick<Judgement, 'words'>): -1 | 0 | 1 {
   if (words.startsWith('better')) return 1;
   return words.startsWith('worse') ? -1 : 0;
 }
@@ -130,8 +130,8 @@ type Scale = { readonly to: (value: number) => number; readonly floor: number; r
 
 type Parts = Scale & VerdictFacts & { readonly newRows?: Estimate };
 
-function judge(table: Estimate, { newRows, ground = 'this table', ...rest }: Parts): Verdict {
-  const none = (reason: string): Verdict => ({ words: 'not judged', about: ground, newRows: 'not asked', reason });
+function judge(table: Estimate, { newRows, ground = 'this table', ...rest }: Parts): Judgement {
+  const none = (reason: string): Judgement => ({ words: 'not judged', about: ground, newRows: 'not asked', reason });
   if (table.n < FEWEST_TO_JUDGE) return none(FEW(table.n));
   if (rest.withheld !== undefined) return none(rest.withheld);
   if (table.low === null || table.high === null) return none(table.reason ?? 'There is no interval.');

@@ -17,12 +17,12 @@ import type { Runs } from './runs.js';
 import type { Score } from './scores.js';
 import type { ScoresReading } from './scores-reading.js';
 import { variantsAsColumns } from './shapes/wide.js';
-import type { Source } from './source.js';
+import type { ScoresFile } from './scores-file.js';
 import { count, shown, someOf } from './shown.js';
 import { withMissing } from './missing-runs.js';
 
 /** @throws {UserError} where the file cannot be read one way only: the question, its answers, and the flag for each */
-export function readScores(source: Source, options: ReadOptions = {}): ScoresReading {
+export function readScores(source: ScoresFile, options: ReadOptions = {}): ScoresReading {
   const chosen = filtered(derived(source.table, options), options);
   const kept = onlyRuns(chosen, flaggedNames(chosen, options));
   const shaped = { ...source, table: kept.table, notes: [...source.notes, ...kept.notes] };
@@ -73,7 +73,7 @@ function emptySets({ scores }: Runs, metric: string): readonly string[] {
 }
 
 /** Whether the SDs that a document gives beside its values divide by n: said, never used. */
-function summaryNotes(summaries: Source['summaries'], scores: readonly Score[]): readonly string[] {
+function summaryNotes(summaries: ScoresFile['summaries'], scores: readonly Score[]): readonly string[] {
   const wrong = summaries.filter(({ group, sd }) => {
     const values = scores
       .filter(({ dataSet, variant }) => dataSet === group || variant === group)

@@ -4,7 +4,7 @@ import type { CellColumn } from './cells.js';
 import type { Line, ReadingWords, ScoresReading } from './scores-reading.js';
 import type { Roles } from './roles.js';
 import type { Runs } from './runs.js';
-import type { Source } from './source.js';
+import type { ScoresFile } from './scores-file.js';
 import { count, shown, someOf } from './shown.js';
 
 /** More columns than this are counted, not listed. */
@@ -12,7 +12,7 @@ const MOST_IGNORED = 8;
 
 export function describeReading(
   reading: Omit<ScoresReading, 'words'>,
-  { source, roles, runs, rows }: { source: Source; roles: Roles; runs: Runs; rows: number },
+  { source, roles, runs, rows }: { source: ScoresFile; roles: Roles; runs: Runs; rows: number },
 ): ReadingWords {
   return {
     headline: `${shown(source.name)}: ${count(rows, 'row')}. ${capital(source.shape)}.`,
@@ -38,7 +38,10 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function columnLines(several: boolean, { roles, runs, source }: { roles: Roles; runs: Runs; source: Source }): Line[] {
+function columnLines(
+  several: boolean,
+  { roles, runs, source }: { roles: Roles; runs: Runs; source: ScoresFile },
+): Line[] {
   const line = (column: CellColumn, role: string, words: string): Line => ({ column: shown(column.name), role, words });
   const levels = (column: CellColumn): string => {
     const values = valuesOf(column, 100_001);

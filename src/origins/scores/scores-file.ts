@@ -21,7 +21,7 @@ import { shapeOf } from './shape-of.js';
 import type { Shaped } from './shapes/shape.js';
 import { count } from './shown.js';
 
-export interface Source extends Shaped {
+export interface ScoresFile extends Shaped {
   readonly name: string;
   readonly summaries: readonly Summary[];
   /** Files that were read, in order, for the fingerprint. */
@@ -34,7 +34,7 @@ export interface SourceOptions {
 }
 
 /** @throws {UserError} if there is nothing to read, or it is refused */
-export async function openSource(paths: readonly string[], options: SourceOptions = {}): Promise<Source> {
+export async function openSource(paths: readonly string[], options: SourceOptions = {}): Promise<ScoresFile> {
   const [path] = paths;
   if (path === undefined) throw new UserError('scores needs a file or a folder.', 'Write reseed scores results.csv.');
   const name = basename(resolve(path)).replace(/\.(?:csv|tsv|tab|json|jsonl|ndjson|dat|txt)$/i, '');
@@ -44,7 +44,7 @@ export async function openSource(paths: readonly string[], options: SourceOption
 
 type Named = SourceOptions & { readonly name: string };
 
-async function file(path: string, { name, columns, onProgress }: Named): Promise<Source> {
+async function file(path: string, { name, columns, onProgress }: Named): Promise<ScoresFile> {
   if (/\.json$/i.test(path)) {
     const value = readJson(path);
     if (isLmEval(value)) return lmEval([{ path, parts: [basename(path)], value }], name);
@@ -64,7 +64,7 @@ async function file(path: string, { name, columns, onProgress }: Named): Promise
   return { ...shaped, name, summaries: [], files: [path] };
 }
 
-async function folder(path: string, { name, columns, onProgress }: Named): Promise<Source> {
+async function folder(path: string, { name, columns, onProgress }: Named): Promise<ScoresFile> {
   const files = findFiles(path);
   const ours = files.find(({ parts }) => parts.length === 1 && parts[0] === 'runs.csv');
   if (ours !== undefined && files.some(({ parts }) => parts.length === 1 && parts[0] === 'summary.json'))
@@ -102,7 +102,7 @@ async function folder(path: string, { name, columns, onProgress }: Named): Promi
   };
 }
 
-function lmEval(files: readonly ResultsFile[], name: string): Source {
+function lmEval(files: readonly ResultsFile[], name: string): ScoresFile {
   const levels = files.length > 1 ? levelNames(files) : (): ReadonlyMap<string, Leaf> => new Map<string, Leaf>();
   return {
     ...lmEvalShape(files, { name, levels: (each) => withoutDates(levels(each)) }),
@@ -112,7 +112,7 @@ function lmEval(files: readonly ResultsFile[], name: string): Source {
   };
 }
 
-async function samplesOf(files: readonly Found[], name: string): Promise<Source> {
+async function samplesOf(files: readonly Found[], name: string): Promise<ScoresFile> {
   const depth = Math.min(...files.map(({ parts }) => parts.length));
   const levels = (each: Found): ReadonlyMap<string, string> =>
     depth > 1 ? new Map([['folder 1', each.parts.at(-2)!]]) : new Map();
@@ -150,7 +150,7 @@ async function refuseHeadless(files: readonly Found[], columns: readonly string[
   }
 }
 
-async function parallel(paths: readonly string[], { name, columns }: Named): Promise<Source> {
+async function parallel(paths: readonly string[], { name, columns }: Named): Promise<ScoresFile> {
   if (columns?.length !== paths.length)
     throw new UserError(
       `${paths.length} files need ${paths.length} names.`,
@@ -164,7 +164,7 @@ async function parallel(paths: readonly string[], { name, columns }: Named): Pro
 async function named(
   files: readonly Found[],
   { name, columns }: { name: string; columns: readonly string[] },
-): Promise<Source> {
+): Promise<ScoresFile> {
   const pairs = columns.map((column) => {
     const at = column.lastIndexOf('=');
     const found = files.find(
