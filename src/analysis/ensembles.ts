@@ -8,7 +8,7 @@ import { metricsOf } from '../metrics.js';
 import type { Origin } from '../origins/origin.js';
 import type { OkRecord } from '../design/record.js';
 import type { EnsembleScore, Reduction } from '../store/reduce.js';
-import { eachResample, meanOfBlocks, transformEstimate } from '../stats/index.js';
+import { eachResample, meanOfBlocks, transformEstimate, undefinedEstimate } from '../stats/index.js';
 import type { EstimateOptions } from '../stats/index.js';
 
 interface Ensembled {
@@ -23,6 +23,14 @@ interface Ensembled {
 type MonteCarloRecord = Pick<OkRecord, 'split' | 'training'>;
 
 const RESAMPLES = 2000;
+
+/** Why a metric has no value. */
+const REDUCED_BEFORE = 'These splits were reduced by a release that did not know this metric: delete splits.jsonl and report again.';
+const SUMS_ALONE = 'Of masks that are averaged only sums over rows are kept, and they do not give this metric.';
+
+function unknown(reason: string, { level }: EstimateOptions): Estimate {
+  return undefinedEstimate({ level, method: 'none', n: 0, reason });
+}
 
 /** Undefined unless the experiment asks for ensembles and a split is complete. The plain nets are the baseline's. */
 export function analyseEnsembles(experiment: Question, evidence: Ensembled): EnsembleAnalysis | undefined {
@@ -54,7 +62,7 @@ function metricsOfSize(
     metrics.map(({ name }) => {
       const means = scores.map((score) => score?.metrics[name] ?? NaN).filter(Number.isFinite);
       const variances = scores.map((score) => score?.rerunVariance?.[name] ?? NaN).filter(Number.isFinite);
-      const mean = meanOfBlocks(means, options);
+      const mean = means.length === 0 ? unknown(REDUCED_BEFORE, options) : meanOfBlocks(means, options);
       const rerunSd = variances.length === 0 ? null : transformEstimate(meanOfBlocks(variances, options), positiveRoot);
       return [name, { mean, rerunSd }] as const;
     }),
@@ -73,7 +81,9 @@ function monteCarloPoints(
     }));
     const estimates = metrics.map(({ name }) => {
       const bySplit = splitMeans(scores.map(({ split, values }) => ({ split, value: values[name] ?? NaN })));
-      return [name, meanOfBlocks([...bySplit.values()], options)] as const;
+      const known = scores.some(({ values }) => Object.hasOwn(values, name));
+      const mean = known ? meanOfBlocks([...bySplit.values()], options) : unknown(SUMS_ALONE, options);
+      return [name, mean] as const;
     });
     return { masks: count, metrics: Object.fromEntries(estimates) };
   });

@@ -190,10 +190,15 @@ export function metricsOf(tallies: readonly Tally[]): Metrics {
   return sums.kind === 'classes' ? valuesOf(OF_CLASSES, sums) : valuesOf(OF_NUMBERS, sums);
 }
 
-/** Those of the wanted metrics that predictions give. @param predictions of one run, or of all folds of one repeat */
-export function metricsOfPredictions(predictions: StoredPredictions, wanted: readonly string[]): Metrics {
+/**
+ * The metrics that no sums over rows give.
+ *
+ * @param predictions of one run, or of all folds of one repeat
+ * @param wanted names; all of the task where absent
+ */
+export function metricsOfPredictions(predictions: StoredPredictions, wanted?: readonly string[]): Metrics {
   const task = predictions.kind === 'classes' ? 'classification' : 'regression';
-  const asked = (metric: Metric): boolean => metric.task === task && wanted.includes(metric.name);
+  const asked = ({ task: own, name }: Metric): boolean => own === task && (wanted?.includes(name) ?? true);
   const counts = OF_COUNTS.filter(asked);
   return {
     ...(counts.length === 0 ? {} : valuesOf(counts, confusionOf(predictions))),

@@ -45,7 +45,7 @@ export function matthewsCorrelation(confusion: readonly (readonly number[])[]): 
   const hits = sumOf(confusion.map((row, c) => row[c]!));
   const both = sumOf(actual.map((count, c) => count * predicted[c]!));
   const spreads = [actual, predicted].map((counts) => rows * rows - sumOf(counts.map((count) => count * count)));
-  const scale = Math.sqrt(spreads[0]!) * Math.sqrt(spreads[1]!);
+  const scale = Math.sqrt(spreads[0]! * spreads[1]!);
   return scale === 0 ? 0 : (hits * rows - both) / scale;
 }
 

@@ -4,6 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import { metricsOf, tallyOf } from '../metrics.js';
+import { metricsOfPredictions } from '../question/registry.js';
 import type { StoredPredictions } from '../metrics.js';
 import type { Metrics } from '../design/record.js';
 import type { Run } from '../plan.js';
@@ -104,9 +105,10 @@ function spreadOf(nets: readonly StoredPredictions[]): PredictionSpread {
 
 function scoreEnsembles(nets: readonly StoredPredictions[], size: number): EnsembleScore {
   const groups = Math.floor(nets.length / size);
-  const scores = Array.from({ length: groups }, (_, g) =>
-    metricsOf([tallyOf(meanOf(nets.slice(g * size, (g + 1) * size)))]),
-  );
+  const scores = Array.from({ length: groups }, (_, g): Metrics => {
+    const ensemble = meanOf(nets.slice(g * size, (g + 1) * size));
+    return { ...metricsOf([tallyOf(ensemble)]), ...metricsOfPredictions(ensemble) };
+  });
   const names = Object.keys(scores[0]!);
   const over = (summarize: (values: readonly number[]) => number): Metrics =>
     Object.fromEntries(
