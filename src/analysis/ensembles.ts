@@ -25,7 +25,8 @@ type MonteCarloRecord = Pick<OkRecord, 'split' | 'training'>;
 const RESAMPLES = 2000;
 
 /** Why a metric has no value. */
-const REDUCED_BEFORE = 'These splits were reduced by a release that did not know this metric: delete splits.jsonl and report again.';
+const REDUCED_BEFORE =
+  'These splits were reduced by a release that did not know this metric: delete splits.jsonl and report again.';
 const SUMS_ALONE = 'Of masks that are averaged only sums over rows are kept, and they do not give this metric.';
 
 function unknown(reason: string, { level }: EstimateOptions): Estimate {
