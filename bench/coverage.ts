@@ -1,7 +1,8 @@
 /**
  * `npm run coverage`: simulates every default estimate and every promise of a sentence, and writes docs/COVERAGE.md. Options:
- * `--sets 10000` data sets a row, `--workers 2`, `--out docs/COVERAGE.md`, `--part intervals` or `--part promises` to make one
- * part anew and keep the other. The same options give the same file on every machine.
+ * `--sets 10000` data sets a row at most, `--workers 2`, `--out docs/COVERAGE.md`, `--part intervals` or `--part promises` to make
+ * one part anew and keep the other, `--only WORDS` to simulate those promises alone whose section or case holds the words (a
+ * regular expression; the others keep what the file says). The same options give the same file on every machine.
  */
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,7 +11,7 @@ import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 
 import { cellsOf } from './coverage-cells.js';
 import { coverageReport } from './coverage-report.js';
-import { promiseReport, type PromiseResult, simulatePromise } from './promise.js';
+import { measuredFrom, measuredIn, nameOf, promiseReport, type PromiseResult, simulatePromise } from './promise.js';
 import { promiseRows } from './promises.js';
 import { type Cell, type CellResult, simulate } from './simulations.js';
 
@@ -34,15 +35,24 @@ async function main(): Promise<void> {
       workers: { type: 'string', default: '2' },
       out: { type: 'string', default: 'docs/COVERAGE.md' },
       part: { type: 'string', default: 'both' },
+      only: { type: 'string', default: '' },
     },
   });
   const sets = Number(values.sets);
   const workers = Number(values.workers);
   const started = performance.now();
   const parts = existsSync(values.out) ? partsOf(readFileSync(values.out, 'utf8')) : { intervals: '', promises: '' };
+  const write = (): void => writeFileSync(values.out, `${parts.intervals}${PROMISES}${parts.promises}`);
   if (values.part !== 'promises') parts.intervals = await intervalsPart(sets, workers);
-  if (values.part !== 'intervals') parts.promises = await promisesPart(sets, workers);
-  writeFileSync(values.out, `${parts.intervals}${PROMISES}${parts.promises}`);
+  if (values.part !== 'intervals') {
+    // Written after every row, so that a run that is stopped loses nothing.
+    const save = (text: string): void => {
+      parts.promises = text;
+      write();
+    };
+    await promisesPart(parts.promises, { sets, workers, only: new RegExp(values.only), save });
+  }
+  write();
   console.error(`${((performance.now() - started) / 60_000).toFixed(1)} min, see ${values.out}`);
 }
 
@@ -61,23 +71,38 @@ async function intervalsPart(sets: number, workers: number): Promise<string> {
   return coverageReport(cells, (await carryOutAll(tasks, { order, workers })) as CellResult[], { sets });
 }
 
-async function promisesPart(sets: number, workers: number): Promise<string> {
+async function promisesPart(
+  earlier: string,
+  { sets, workers, only, save }: { sets: number; workers: number; only: RegExp; save: (text: string) => void },
+): Promise<void> {
+  const measured = measuredIn(earlier);
+  const order = promiseRows.flatMap((row, i) => (only.test(nameOf(row)) ? [i] : []));
   const tasks = promiseRows.map((_, promise): Task => ({ promise, sets }));
-  const order = promiseRows.map((_, i) => i);
-  return promiseReport(promiseRows, (await carryOutAll(tasks, { order, workers })) as PromiseResult[]);
+  const take = (at: number, result: CellResult | PromiseResult): void => {
+    measured.set(nameOf(promiseRows[at]!), measuredFrom(result as PromiseResult));
+    save(promiseReport(promiseRows, measured));
+  };
+  await carryOutAll(tasks, { order, workers, take });
+  save(promiseReport(promiseRows, measured));
 }
 
 /** Hands the tasks to workers in this order; results come back in the order of the tasks. */
 async function carryOutAll(
   tasks: readonly Task[],
-  { order, workers }: { order: number[]; workers: number },
+  {
+    order,
+    workers,
+    take = () => undefined,
+  }: { order: number[]; workers: number; take?: (at: number, result: CellResult | PromiseResult) => void },
 ): Promise<(CellResult | PromiseResult)[]> {
   const results = new Array<CellResult | PromiseResult>(tasks.length);
   const work = async (): Promise<void> => {
     const worker = new Worker(new URL(import.meta.url));
     for (let next = order.shift(); next !== undefined; next = order.shift()) {
       worker.postMessage(tasks[next]!);
-      results[next] = ((await once(worker, 'message')) as [CellResult | PromiseResult])[0];
+      const [result] = (await once(worker, 'message')) as [CellResult | PromiseResult];
+      results[next] = result;
+      take(next, result);
     }
     await worker.terminate();
   };

@@ -71,33 +71,101 @@ export function normal(uniform: Uniform): number {
   return normalQuantile(uniform());
 }
 
+/** What docs/COVERAGE.md says of a row: what came out, as it stands there. */
+export interface Measured {
+  /** Of the first edition; empty where it was not simulated. */
+  readonly before: string;
+  readonly now: string;
+  readonly error: string;
+  readonly sets: string;
+}
+
+/** What names a row. */
+export function nameOf({ section, row }: Pick<PromiseRow, 'section' | 'row'>): string {
+  return `${section} | ${row}`;
+}
+
+/** Counts as they are written. */
+export function measuredFrom({ now, before }: PromiseResult): Measured {
+  const { percent, error } = percentOf(now);
+  return {
+    before: before === undefined ? '' : percentOf(before).percent.toFixed(1),
+    now: percent.toFixed(1),
+    error: error.toFixed(1),
+    sets: String(now.counted),
+  };
+}
+
+/** What an earlier report says, by `nameOf`: rows that are not simulated anew keep it. */
+export function measuredIn(report: string): Map<string, Measured> {
+  const found = new Map<string, Measured>();
+  let section = '';
+  for (const line of report.split('\n')) {
+    if (line.startsWith('## ')) section = line.slice(3);
+    const cells = line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '').trim());
+    if (cells.length !== COLUMNS || !Number.isFinite(Number(cells[4]))) continue;
+    const [row, , , before, now, error, sets] = cells;
+    found.set(nameOf({ section, row: row! }), { before: before!, now: now!, error: error!, sets: sets! });
+  }
+  return found;
+}
+
+/** Whether a row keeps its promise: beyond two Monte-Carlo errors it does not. */
+export function isKept({ promised: [least, most] }: PromiseRow, { now, error }: Measured): boolean {
+  const slack = 2 * Number(error);
+  return Number(now) >= least - slack && Number(now) <= most + slack;
+}
+
+/** What the reader of a section has to know. */
+const NOTES: Readonly<Record<string, string>> = {};
+
 const INTRO = `
 Every sentence of a report promises something: that it is seldom wrong, that a plan has its power, that so many more splits
 settle a question. Here each promise is an event that simulations count, with what the first edition did beside it: simulated
 by the same program, or in words as it was measured then. The column ± is the Monte-Carlo standard error of "now", in
-points. Shapes are those above; level 95 %, power 80 %.
-
+points. Shapes are those above; level 95 %, power 80 %. "Kept" is "no" where "now" lies outside what is promised by more than
+two such errors.
 `;
 
-/** Rows under their headings, for docs/COVERAGE.md. */
-export function promiseReport(rows: readonly PromiseRow[], results: readonly PromiseResult[]): string {
+/** Rows under their headings, for docs/COVERAGE.md; rows without a measurement are left out and counted. */
+export function promiseReport(rows: readonly PromiseRow[], measured: ReadonlyMap<string, Measured>): string {
   const sections = [...new Set(rows.map(({ section }) => section))];
   const texts = sections.map((section) => {
-    const lines = rows.flatMap((row, i) => (row.section === section ? [lineOf(row, results[i]!)] : []));
-    return [`## ${section}`, '', HEADER, ...lines, ''].join('\n');
+    const lines = rows.flatMap((row) => {
+      const own = measured.get(nameOf(row));
+      return row.section === section && own !== undefined ? [lineOf(row, own)] : [];
+    });
+    const note = NOTES[section];
+    return [`## ${section}`, '', ...(note === undefined ? [] : [note, '']), HEADER, ...lines, ''].join('\n');
   });
-  return `${INTRO}${texts.join('\n')}`;
+  return `${INTRO}\n${outcomeOf(rows, measured)}\n\n${texts.join('\n')}`;
 }
 
-const HEADER = '| case | counted | promised % | before % | now % | ± | data sets |\n|---|---|--:|--:|--:|--:|--:|';
+function outcomeOf(rows: readonly PromiseRow[], measured: ReadonlyMap<string, Measured>): string {
+  const simulated = rows.flatMap((row) => {
+    const own = measured.get(nameOf(row));
+    return own === undefined ? [] : [{ row, own }];
+  });
+  const broken = simulated.filter(({ row, own }) => !isKept(row, own));
+  const missing = rows.length - simulated.length;
+  const list = broken.map(({ row, own }) => `- ${row.section}: ${row.row}: ${own.now} % (${promiseOf(row)})`);
+  return [
+    `Of ${simulated.length} rows ${broken.length} do not keep what they promise${broken.length === 0 ? '.' : ':'}`,
+    ...(missing === 0 ? [] : [`${missing} rows are not simulated yet.`]),
+    ...(list.length === 0 ? [] : ['', ...list]),
+  ].join('\n');
+}
 
-function lineOf(
-  { row, counted, promised: [least, most], before }: PromiseRow,
-  { now, ...result }: PromiseResult,
-): string {
-  const { percent, error } = percentOf(now);
-  const earlier = result.before === undefined ? before : percentOf(result.before).percent.toFixed(1);
-  const promise = least === 0 ? `≤ ${most}` : most === 100 ? `≥ ${least}` : `${least}–${most}`;
-  const cells = [row, counted, promise, typeof earlier === 'string' ? earlier : ''];
-  return `| ${[...cells, percent.toFixed(1), error.toFixed(1), now.counted].join(' | ')} |`;
+const COLUMNS = 8;
+const HEADER =
+  '| case | counted | promised % | before % | now % | ± | data sets | kept |\n|---|---|--:|--:|--:|--:|--:|---|';
+
+function lineOf(row: PromiseRow, own: Measured): string {
+  const before = typeof row.before === 'string' ? row.before : own.before;
+  const cells = [row.row, row.counted, promiseOf(row), before, own.now, own.error, own.sets];
+  return `| ${[...cells, isKept(row, own) ? 'yes' : '**no**'].join(' | ')} |`;
+}
+
+function promiseOf({ promised: [least, most] }: PromiseRow): string {
+  return least === 0 ? `≤ ${most}` : most === 100 ? `≥ ${least}` : `${least}–${most}`;
 }

@@ -76,7 +76,7 @@ function equalRow(design: Design): PromiseRow {
     section: EQUAL,
     row: named(design),
     counted: 'says better or worse',
-    promised: [0, 6.5],
+    promised: [0, 6],
     most: mostOf(design),
     before: (u, set) => verdictsOf(u, { design, set }).some(({ table }) => table),
     now: (u, set) => verdictsOf(u, { design, set }).some(({ newRows }) => newRows),

@@ -142,7 +142,8 @@ const shareRows: readonly PromiseRow[] = MODELS.flatMap((model) =>
 /** Products of normals have the heaviest tails that shares can meet; a table of bounded scores has not. */
 function heldAtLeast({ name }: Model, samples: number): number {
   const product = name.endsWith('ab');
-  return samples === 30 ? (product ? 86 : 91.5) : product ? 90 : 93;
+  if (product) return 88;
+  return samples === 30 ? 92 : 93;
 }
 
 /** The true mean over all data sets is 0. */
@@ -154,12 +155,15 @@ const EFFECTS: Readonly<Record<string, (uniform: Uniform) => number>> = {
 
 const LIKE = 'Several data sets: do intervals hold the truth?';
 
+/** Means of few skewed data sets have poor intervals, which docs/STATISTICS.md says. */
+const SKEWED_LIKE: Readonly<Record<number, number>> = { 6: 89, 8: 90, 20: 93, 50: 94 };
+
 const likeRows: readonly PromiseRow[] = Object.entries(EFFECTS).flatMap(([shape, draw]) =>
   [6, 8, 20, 50].map((sets): PromiseRow => ({
     section: LIKE,
     row: `data sets like these, mean, ${shape}, ${sets} data sets`,
     counted: 'intervals that hold the truth',
-    promised: [shape === 'exponential' ? 88 : 93.5, 100],
+    promised: [shape === 'exponential' ? SKEWED_LIKE[sets]! : 94, 100],
     now: (uniform) =>
       holds(
         likeTheseEstimate(
@@ -210,7 +214,7 @@ const theseRows: readonly PromiseRow[] = [false, true].flatMap((skewed) =>
     section: LIKE,
     row: `these data sets alone, ${skewed ? 'exponential' : 'normal'} with unlike SDs, ${sets} × ${blocks} blocks`,
     counted: 'intervals that hold the truth',
-    promised: [skewed ? 88 : 93.5, 100],
+    promised: [skewed ? 89 : 94, 100],
     now: theseHold({ sets, blocks, skewed }),
   })),
 );

@@ -1,6 +1,7 @@
 /** All rows of docs/COVERAGE.md that hold a sentence's promise, section by section. */
 import type { PromiseRow } from './promise.js';
 import { failureRows } from './promises-failures.js';
+import { familyRows } from './promises-families.js';
 import { lookRows } from './promises-looks.js';
 import { newRowsRows } from './promises-new-rows.js';
 import { outlierRows } from './promises-outliers.js';
@@ -11,6 +12,7 @@ import { sourceRows } from './promises-sources.js';
 export const promiseRows: readonly PromiseRow[] = [
   ...newRowsRows,
   ...shareRows,
+  ...familyRows,
   ...lookRows,
   ...planRows,
   ...sourceRows,

@@ -10,9 +10,9 @@ import {
   blocksForHalfWidth,
   blocksForTotalRatio,
   criticalOfDifference,
-  jackknifeWidening,
   leastForNewRows,
   noncentralityFor,
+  ratioWidening,
   splitsForNewRows,
   splitsForNewRowsHalfWidth,
   splitsForRerunRatio,
@@ -21,7 +21,7 @@ import {
 } from './stats/index.js';
 import type { NestedPilot, PlanVariances } from './stats/index.js';
 
-/** At least one of `detect`, `halfWidth` and `sdRatio`; all that are there are to be met together. */
+/** At least one of `detect`, `halfWidth`, `sdRatio` and `totalSdRatio`; all that are there are to be met together. */
 export interface Wish {
   readonly level: number;
   readonly power: number;
@@ -31,6 +31,15 @@ export interface Wish {
   readonly halfWidth?: number;
   /** An SD ratio to be told from 1: of reruns, where the split varies. */
   readonly sdRatio?: number;
+  /** A ratio of SDs over splits and seeds to be told from 1; where the split varies. */
+  readonly totalSdRatio?: number;
+}
+
+/** How the scores of one comparison vary, for a ratio of total SDs: variances of one score, and correlations of the two arms. */
+export interface TotalSpread {
+  readonly split: number;
+  readonly seed: number;
+  readonly correlation: { readonly split: number; readonly seed: number };
 }
 
 export interface Basis {
@@ -45,8 +54,14 @@ export interface Basis {
   readonly apart: boolean;
   /** Comparisons that the report will judge together. */
   readonly comparisons: number;
-  /** Test rows over training rows of a split: there is an interval for new rows. Absent for k-fold and held splits. */
+  /** One entry a comparison; absent where nothing is known: then one seed a split, all of whose variance is the split's. */
+  readonly totals?: readonly TotalSpread[];
+  /** Test rows over training rows of a split: there is an interval for new rows. Absent for held splits. */
   readonly testToTrain?: number;
+  /** k-fold: the blocks of that interval are folds. */
+  readonly folds?: number;
+  /** k-fold: the pilots' fold scores, one entry a comparison; without them nothing is planned for new rows. */
+  readonly foldPilots?: readonly NestedPilot[];
 }
 
 export interface Need {
@@ -73,10 +88,11 @@ export function needFor(seeds: number, { wish, basis }: Given): Need {
   const each = [
     ...(variance === undefined ? [] : forMean(variance, { wish, basis })),
     ...forRatio(seeds, { wish, basis }),
+    ...forTotalRatio(seeds, { wish, basis }),
   ];
   const blocks = Math.max(2, ...each);
   if (heldSplit) return { splits: 1, seeds: blocks };
-  const newRows = variance === undefined ? undefined : forNewRows(variance, { wish, basis });
+  const newRows = forNewRows(seeds, { wish, basis });
   return { splits: blocks, seeds, ...(newRows === undefined ? {} : { newRows }) };
 }
 
@@ -99,16 +115,25 @@ function forMean(
   ];
 }
 
-function forNewRows(
-  variance: number,
-  { wish: { level, power, detect, halfWidth }, basis: { comparisons, testToTrain } }: Given,
-): number | undefined {
-  if (testToTrain === undefined || (detect === undefined && halfWidth === undefined)) return undefined;
+/** Whole splits (repeats) for the interval for new rows, whose blocks are splits or folds. */
+function forNewRows(seeds: number, { wish: { level, power, detect, halfWidth }, basis }: Given): number | undefined {
+  const { comparisons, testToTrain, folds = 1 } = basis;
+  const variance = newRowsVariance(basis, seeds);
+  if (variance === undefined || testToTrain === undefined) return undefined;
+  if (detect === undefined && halfWidth === undefined) return undefined;
   const family = { level, comparisons, testToTrain };
-  return Math.max(
+  const blocks = Math.max(
     ...(detect === undefined ? [] : [splitsForNewRows(variance, { ...family, detect, power })]),
     ...(halfWidth === undefined ? [] : [splitsForNewRowsHalfWidth(variance, { ...family, halfWidth })]),
   );
+  return Math.ceil(blocks / folds);
+}
+
+/** Of one block of that interval with so many seeds; undefined where it is not known. */
+function newRowsVariance(basis: Basis, seeds: number): number | undefined {
+  const { folds, foldPilots } = basis;
+  if (folds === undefined) return variancePlanned(basis, seeds);
+  return foldPilots === undefined ? undefined : variancePlanned({ ...basis, pilots: foldPilots }, seeds);
 }
 
 function forRatio(seeds: number, { wish: { level, power, sdRatio }, basis }: Given): number[] {
@@ -126,24 +151,47 @@ function forRatio(seeds: number, { wish: { level, power, sdRatio }, basis }: Giv
   return [blocksForTotalRatio({ ...wish, seeds: 1, pilot })];
 }
 
+/** The variant is taken to have the baseline's spreads over the ratio, correlated with it as in the pilot. */
+function forTotalRatio(seeds: number, { wish: { level, power, totalSdRatio: ratio }, basis }: Given): number[] {
+  if (ratio === undefined) return [];
+  const { comparisons, correlation } = basis;
+  const totals = basis.totals ?? [{ split: 1, seed: 0, correlation: { split: correlation, seed: 0 } }];
+  return totals.map(({ split, seed, correlation: related }) => {
+    const pilot = {
+      baseline: { split, seed },
+      variant: { split: split / (ratio * ratio), seed: seed / (ratio * ratio) },
+      covariance: { split: (related.split * split) / ratio, seed: (related.seed * seed) / ratio },
+    };
+    return blocksForTotalRatio({ ratio, power, level, comparisons, seeds, pilot });
+  });
+}
+
 /** What the wish takes with each of these numbers of seeds that can meet it, and with the fewest runs of all. */
 export function needsOf(
   wish: Wish,
   { basis, shown }: { basis: Basis; shown: readonly number[] },
-): { readonly best: Need; readonly needs: readonly Need[] } {
+): { readonly best: Need; readonly bestForNewRows?: Need; readonly needs: readonly Need[] } {
   const meets = (seeds: number): boolean =>
-    basis.heldSplit ? seeds === 1 : wish.sdRatio === undefined ? basis.apart || seeds === 1 : seeds > 1;
+    basis.heldSplit || (wish.totalSdRatio !== undefined && basis.totals === undefined)
+      ? seeds === 1
+      : wish.sdRatio === undefined
+        ? basis.apart || seeds === 1
+        : seeds > 1;
   const needs = shown.filter(meets).map((seeds) => needFor(seeds, { wish, basis }));
   const all = Array.from({ length: MOST_SEEDS }, (_, i) => i + 1)
     .filter(meets)
     .map((seeds) => needFor(seeds, { wish, basis }));
-  const runs = ({ splits, seeds }: Need): number => splits * seeds;
-  return { needs, best: all.reduce((best, need) => (runs(need) < runs(best) ? need : best)) };
+  const fewest = (among: readonly Need[]): Need =>
+    among.reduce((best, need) => (need.splits * need.seeds < best.splits * best.seeds ? need : best));
+  const there = all.flatMap(({ newRows = Infinity, splits, ...rest }): Need[] =>
+    Number.isFinite(newRows) ? [{ ...rest, splits: Math.max(splits, newRows), newRows }] : [],
+  );
+  return { needs, best: fewest(all), ...(there.length === 0 ? {} : { bestForNewRows: fewest(there) }) };
 }
 
 /** The smallest difference that any number of splits of so many seeds can tell for new rows; undefined if not asked. */
 export function newRowsLimit(seeds: number, { wish: { level, power }, basis }: Given): number | undefined {
-  const variance = variancePlanned(basis, seeds);
+  const variance = newRowsVariance(basis, seeds);
   const { comparisons, testToTrain } = basis;
   if (variance === undefined || testToTrain === undefined) return undefined;
   return leastForNewRows(variance, { level, power, comparisons, testToTrain });
@@ -185,7 +233,8 @@ function bestRatio(runs: number, { level, power, basis }: Buying): Bought['sdRat
     ? { splits: runs, seeds: 1 }
     : bestAllocation({ split: 0, seed: 0 }, { runs, aim: 'rerunSd', leastSplits: LEAST_SPLITS_FOR_SD });
   const { splits: blocks, seeds } = place;
-  const critical = jackknifeWidening(blocks) * tQuantile(1 - (1 - level) / 2 / comparisons, blocks - 1);
+  const widening = ratioWidening(blocks, { comparisons, seeds });
+  const critical = widening * tQuantile(1 - (1 - level) / 2 / comparisons, blocks - 1);
   const reach = noncentralityFor(power, { critical, df: blocks - 1 });
   const paired = 1 - correlation * correlation;
   const error = heldSplit ? Math.sqrt(paired / (blocks - 2)) : Math.sqrt(paired / (seeds - 1) / (blocks - 1));

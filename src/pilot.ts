@@ -8,6 +8,8 @@ import { splitCount } from './plan.js';
 import type { Run } from './plan.js';
 import { pooledScores, scoresOf } from './analysis/scores.js';
 import type { ScoredRecords } from './analysis/scores.js';
+import { foldScores } from './analysis/blocks.js';
+import type { TotalSpread } from './needs.js';
 import { correlation, mean, nestedVariance } from './stats/index.js';
 import type { NestedPilot, PlanVariances, Scores } from './stats/index.js';
 
@@ -20,6 +22,10 @@ export interface PilotComparison {
   readonly measured: NestedPilot;
   /** Of the two variants' scores between seeds of one split (with one score a block: between blocks); null if undefined. */
   readonly correlation: number | null;
+  /** How the scores themselves vary; absent where either arm has no spread. */
+  readonly total?: TotalSpread;
+  /** k-fold: the same as `measured` of the scores of single folds. */
+  readonly folds?: NestedPilot;
 }
 
 export interface Pilot {
@@ -51,9 +57,20 @@ export function pilotOf(
     const { seeds } = experiment.protocol;
     return scoresOf(pooledScores(own, records), { pick, splits: splitCount(experiment), seeds, heldSplit });
   };
+  const foldsOf = (names: readonly [string, string]): Pick<PilotComparison, 'folds'> => {
+    const { protocol } = experiment;
+    if (protocol.kind !== 'kFold') return {};
+    const grid = { metric, splits: splitCount(experiment), seeds: protocol.seeds, folds: protocol.folds };
+    const [a, b] = names.map((name) => {
+      const own = main.filter(({ variant }) => variant === name);
+      return foldScores(own, records, grid);
+    });
+    const pairs = pairUp(a!, b!);
+    return pairs.length < FEWEST_PILOT_BLOCKS ? {} : { folds: spreadOf(pairs).measured };
+  };
   const found = comparisonPairs(experiment).map(({ variant, baseline }) => {
     const pairs = pairUp(scores(baseline), scores(variant));
-    return { variant, baseline, pairs };
+    return { variant, baseline, pairs, ...foldsOf([baseline, variant]) };
   });
   if (found.length === 0 || found.some(({ pairs }) => pairs.length < FEWEST_PILOT_BLOCKS)) return undefined;
   const times = main.flatMap(({ hash }) => records.get(hash)?.timing.durationMs ?? []);
@@ -96,7 +113,30 @@ function spreadOf(pairs: readonly (readonly Pair[])[]): Omit<PilotComparison, 'v
   const apart = Number.isFinite(all.seed);
   const seeds = apart ? all.seedsPerSplit : 1;
   const measured = { between: all.between / seeds, within: apart ? all.seed : 0, splits: all.splits, seeds };
-  return { variances, measured, correlation: Number.isFinite(related) ? related : null };
+  const total = totalOf(pairs);
+  return {
+    variances,
+    measured,
+    correlation: Number.isFinite(related) ? related : null,
+    ...(total === undefined ? {} : { total }),
+  };
+}
+
+/** Components of both arms; covariances from those of sums and differences. */
+function totalOf(pairs: readonly (readonly Pair[])[]): TotalSpread | undefined {
+  const of = (pick: (pair: Pair) => number): PlanVariances => {
+    const { all } = nestedVariance(pairs.map((block) => block.map(pick)));
+    return Number.isFinite(all.seed)
+      ? { split: Math.max(0, all.split), seed: all.seed }
+      : { split: all.between, seed: 0 };
+  };
+  const [x, y, sum, less] = [of(([a]) => a), of(([, b]) => b), of(([a, b]) => a + b), of(([a, b]) => b - a)];
+  if (!(x.split + x.seed > 0 && y.split + y.seed > 0)) return undefined;
+  const related = (part: 'split' | 'seed'): number => {
+    const scale = Math.sqrt(x[part] * y[part]);
+    return scale > 0 ? Math.max(-1, Math.min(1, (sum[part] - less[part]) / 4 / scale)) : 0;
+  };
+  return { ...x, correlation: { split: related('split'), seed: related('seed') } };
 }
 
 function fromTheirMeans(block: readonly Pair[]): readonly Pair[] {

@@ -113,6 +113,46 @@ describe('new rows like these', () => {
   });
 });
 
+describe('k-fold', () => {
+  const folded: Basis = { ...basis, testToTrain: 0.25, folds: 5 };
+  const foldPilots = [{ between: 0.002, within: 0.0005, splits: 50, seeds: 2 }];
+
+  it('plans for new rows by its folds: whole repeats of five blocks each', () => {
+    const need = needFor(2, { wish: { ...wish, detect: 0.07 }, basis: { ...folded, foldPilots } });
+    const half = needFor(2, { wish: { ...wish, detect: 0.07 }, basis: { ...folded, foldPilots, folds: 1 } });
+    expect(need.newRows).toBe(Math.ceil(half.newRows! / 5));
+  });
+
+  it('plans nothing for new rows without a pilot, and says where only more rows help', () => {
+    expect(needFor(1, { wish: { ...wish, detect: 0.04 }, basis: folded })).not.toHaveProperty('newRows');
+    const { best, bestForNewRows } = needsOf(
+      { ...wish, detect: 0.01 },
+      { basis: { ...folded, foldPilots }, shown: [1] },
+    );
+    expect(best.newRows).toBe(Infinity);
+    expect(bestForNewRows).toBeUndefined();
+  });
+});
+
+describe('a ratio of total SDs', () => {
+  const total: Basis = { ...basis, totals: [{ split: 1, seed: 1, correlation: { split: 0.5, seed: 0 } }] };
+
+  it('takes as many splits with one normal score a split as its correlation says, 1 − ρ²', () => {
+    const { totals: _, ...bare } = total;
+    const one = needsOf({ ...wish, totalSdRatio: 1.5 }, { basis: { ...bare, correlation: 0.5 }, shown: [1, 2] });
+    // scipy: 1 − nct.cdf(t.ppf(.975, 40) √(42/40), 40, ln 1.5 / √(.75/39)) is the first above .8
+    expect(one.best).toEqual({ splits: 41, seeds: 1 });
+    expect(one.needs).toHaveLength(1);
+  });
+
+  it('takes fewer splits with more seeds, and more of them in a family', () => {
+    const splits = (seeds: number, comparisons = 1): number =>
+      needFor(seeds, { wish: { ...wish, totalSdRatio: 1.5 }, basis: { ...total, comparisons } }).splits;
+    expect(splits(5)).toBeLessThan(splits(2));
+    expect(splits(5, 6)).toBeGreaterThan(splits(5));
+  });
+});
+
 describe('what a budget buys', () => {
   it('50 runs a variant: 50 splits for a mean, ± 2.0096 × √(.0005 / 50)', () => {
     const { mean } = boughtBy(50, { ...wish, basis });

@@ -44,7 +44,8 @@ export function furtherForSpread({ pair, comparisons, threshold }: Asked, design
   const { jackknife, n } = nestedRatio(...pair, { component, paired: true });
   const seen = { value: jackknife.value, sd: jackknife.error * Math.sqrt(n), blocks: n };
   if (n < 2 || !(seen.sd > 0) || !Number.isFinite(seen.value)) return undefined;
-  return further(seen, { ...nextLook(design, comparisons), scale: 'log', threshold: ln(1 + threshold) });
+  const seeds = design.heldSplit ? 1 : design.seeds;
+  return further(seen, { ...nextLook(design, comparisons), scale: 'log', seeds, threshold: ln(1 + threshold) });
 }
 
 function nextLook({ options, look }: Design, comparisons: number): Omit<NextLook, 'scale'> {

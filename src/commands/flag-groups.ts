@@ -95,6 +95,10 @@ export function needFlags(y: Argv): Argv {
       describe: 'splits and seeds for an interval of the difference no wider, either way',
     })
     .option('sd-ratio', { ...TEXT, describe: 'splits and seeds to tell such a ratio of rerun SDs from 1' })
+    .option('total-sd-ratio', {
+      ...TEXT,
+      describe: 'the same for SDs over splits and seeds, which include the luck of the split',
+    })
     .option('power', { ...TEXT, describe: 'how often it shall be told (default: 0.8)' })
     .option('budget', { ...TEXT, describe: 'how to spread so many runs over splits and seeds, and what they buy' })
     .option('sd-split', {

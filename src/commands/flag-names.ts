@@ -65,6 +65,7 @@ const FLAGS = {
   'half-width': 'nothing',
   power: 'nothing',
   'sd-ratio': 'nothing',
+  'total-sd-ratio': 'nothing',
   'sd-seed': 'nothing',
   'sd-split': 'nothing',
   // How `scores` reads a file.

@@ -20,6 +20,8 @@ export interface NeedsSummary {
     readonly seeds?: number;
   };
   readonly best?: Need & Priced;
+  /** The fewest runs that answer for new rows as well; absent where no number of splits does. */
+  readonly bestForNewRows?: Need & Priced;
   /** The smallest difference for new rows that any number of splits tells, with the best number of seeds. */
   readonly newRowsLimit?: number;
   readonly needs: readonly (Need & Priced)[];
@@ -63,7 +65,7 @@ export function describeNeeds(summary: NeedsSummary, reading: Reading): string {
   ].join('\n');
 }
 
-function wishWords({ level, power, detect, halfWidth, sdRatio }: Wish, reading: Reading): string[] {
+function wishWords({ level, power, detect, halfWidth, sdRatio, totalSdRatio }: Wish, reading: Reading): string[] {
   const chance = `with ${percent(power)} power`;
   return [
     ...(detect === undefined ? [] : [`tell a difference of ${amount(detect, reading)} from none ${chance}`]),
@@ -71,6 +73,7 @@ function wishWords({ level, power, detect, halfWidth, sdRatio }: Wish, reading: 
       ? []
       : [`a ${percent(level)} interval of the difference no wider than ${amount(halfWidth, reading)} either way`]),
     ...(sdRatio === undefined ? [] : [`tell a rerun SD ratio of ${figure(sdRatio)} from 1 ${chance}`]),
+    ...(totalSdRatio === undefined ? [] : [`tell a total SD ratio of ${figure(totalSdRatio)} from 1 ${chance}`]),
   ];
 }
 
@@ -91,8 +94,15 @@ function table(needs: readonly (Need & Priced)[]): string[] {
 }
 
 /** What the splits cannot do: new rows like these. */
-function newRowsLines({ best, newRowsLimit, wish: { power } }: NeedsSummary, reading: Reading): string[] {
-  if (best?.newRows === undefined) return [];
+function newRowsLines(summary: NeedsSummary, reading: Reading): string[] {
+  const { best, bestForNewRows, newRowsLimit, wish, basis } = summary;
+  const { power } = wish;
+  if (best?.newRows === undefined) {
+    const asked = (wish.detect ?? wish.halfWidth) !== undefined;
+    return asked && basis.folds !== undefined && basis.foldPilots === undefined
+      ? ['', 'The answer above is about this table. For new rows like these a plan with k-fold takes a pilot.']
+      : [];
+  }
   const seeds = `with ${counted(best.seeds, 'seed')} a split`;
   const limit =
     newRowsLimit === undefined
@@ -101,7 +111,11 @@ function newRowsLines({ best, newRowsLimit, wish: { power } }: NeedsSummary, rea
   const needed = Number.isFinite(best.newRows)
     ? `The same difference for new rows like these takes ${counted(best.newRows, 'split')} ${seeds}.`
     : `The same difference for new rows like these: no number of splits ${seeds} is enough; only more rows help (and more seeds a little).`;
-  return ['', `The answer above is about this table. ${needed}${limit}`];
+  const both =
+    bestForNewRows === undefined
+      ? []
+      : [`Fewest runs for both: ${place(bestForNewRows)}`, commandFor(summary, { ...bestForNewRows, ...reading })];
+  return ['', `The answer above is about this table. ${needed}${limit}`, ...both];
 }
 
 function place({ splits, seeds, runs, minutes }: Need & Priced): string {
@@ -135,7 +149,7 @@ function budgetLines(
 function assumptions({ basis, wish, budget, workers }: NeedsSummary, reading: Reading): string {
   const unit = basis.heldSplit ? 'seed' : 'split';
   const aboutMeans = basis.variances.length > 0 && (wish.detect ?? wish.halfWidth ?? budget) !== undefined;
-  const aboutRatio = (wish.sdRatio ?? budget) !== undefined;
+  const aboutRatio = (wish.sdRatio ?? wish.totalSdRatio ?? budget) !== undefined;
   const sentences = [
     ...(aboutMeans
       ? [
@@ -152,9 +166,19 @@ function assumptions({ basis, wish, budget, workers }: NeedsSummary, reading: Re
           `SD ratios are judged by the widened jackknife${basis.comparisons > 1 ? ` of ${basis.comparisons} comparisons at once` : ''}; scores are taken as normal, and those of two variants as correlated by ${figure(basis.correlation)}.`,
         ]
       : []),
+    ...(wish.totalSdRatio === undefined ? [] : [totalsWords(basis)]),
     `Times are for ${counted(workers, 'worker')}.`,
   ];
   return `Assumptions: ${sentences.join(' ')}`;
+}
+
+/** Whose spreads a total ratio was planned with. */
+function totalsWords({ totals, from }: NeedsSummary['basis']): string {
+  if (totals === undefined) {
+    return 'The total ratio is planned with one seed a split, since nothing is known of splits and seeds apart.';
+  }
+  const parts = 'the share of the split and the correlations of a total SD';
+  return from === 'assumed' ? `As assumed are ${parts}.` : `Taken as the pilot has them, without a limit: ${parts}.`;
 }
 
 function sourceWords(

@@ -26,7 +26,7 @@ import type { NeedsSummary, Priced } from './plan-needs-words.js';
 import type { Prepared } from './prepare.js';
 
 /** The flags that ask for this instead of the plain plan. */
-const ASKING = ['detect', 'sd-ratio', 'half-width', 'budget'] as const;
+const ASKING = ['detect', 'sd-ratio', 'total-sd-ratio', 'half-width', 'budget'] as const;
 const GOING_WITH = ['power', 'sd-split', 'sd-seed', 'correlation'] as const;
 const SHOWN_SEEDS = [1, 2, 3, 5, 10, 20];
 const DEFAULT_POWER = 0.8;
@@ -37,7 +37,7 @@ export function asksForNeeds(flags: Flags): boolean {
   const stray = GOING_WITH.find((name) => flags[name] !== undefined);
   if (stray === undefined) return false;
   throw new UserError(
-    `--${stray} goes with --detect, --half-width, --sd-ratio or --budget.`,
+    `--${stray} goes with --detect, --half-width, --sd-ratio, --total-sd-ratio or --budget.`,
     `For example: --detect 0.01`,
   );
 }
@@ -52,6 +52,7 @@ export async function showNeeds(
   const { metric, pilot } = lookForPilot(prepared, flags);
   const { basis: bare, from } = basisOf(flags, { experiment, pilot });
   const basis: Basis = { ...bare, ...judging(experiment, prepared.origin.facts) };
+  refuseTotals(wish, basis);
   refuseWithoutVariances(wish, { basis, where: relative(io.cwd, prepared.folder) || '.' });
   const perNeed = Object.keys(experiment.variants).length * foldCount(experiment.protocol);
   const msPerRun = pilot?.msPerRun ?? (await measure());
@@ -91,6 +92,22 @@ function refuseWithoutVariances(
   }
 }
 
+function refuseTotals({ sdRatio, totalSdRatio }: Wish, { heldSplit, totals }: Basis): void {
+  if (totalSdRatio === undefined) return;
+  if (heldSplit) {
+    throw new UserError(
+      'The split is held fixed, so all of the spread is that of reruns.',
+      'Ask for it: --sd-ratio in place of --total-sd-ratio.',
+    );
+  }
+  if (sdRatio !== undefined && totals === undefined) {
+    throw new UserError(
+      '--sd-ratio and --total-sd-ratio together take the SDs of splits and of seeds.',
+      'Train a pilot with several seeds, assume SDs with --sd-split and --sd-seed, or ask one after the other.',
+    );
+  }
+}
+
 interface Pricing {
   readonly basis: Basis;
   readonly budget: number | undefined;
@@ -103,18 +120,21 @@ interface Pricing {
 function answersTo(
   wish: Wish,
   { basis, budget, perNeed, msPerRun, workers }: Pricing,
-): Pick<NeedsSummary, 'best' | 'needs' | 'budget' | 'newRowsLimit'> {
+): Pick<NeedsSummary, 'best' | 'bestForNewRows' | 'needs' | 'budget' | 'newRowsLimit'> {
   const priced = <T extends Need>(need: T): T & Priced => {
     const runs = need.splits * need.seeds * perNeed;
     return { ...need, runs, minutes: (runs * msPerRun) / workers / 60_000 };
   };
-  const { best, needs } = hasWish(wish) ? needsOf(wish, { basis, shown: SHOWN_SEEDS }) : { needs: [] };
+  const { best, bestForNewRows, needs } = hasWish(wish)
+    ? needsOf(wish, { basis, shown: SHOWN_SEEDS })
+    : { best: undefined, bestForNewRows: undefined, needs: [] };
   if (best !== undefined && !Number.isFinite(best.splits * best.seeds)) {
     throw new UserError('That would take over a million splits.', 'Ask for a larger difference or a wider interval.');
   }
   const limit = best === undefined || wish.detect === undefined ? undefined : newRowsLimit(best.seeds, { wish, basis });
   const answers = {
     ...(best === undefined ? {} : { best: priced(best) }),
+    ...(bestForNewRows === undefined ? {} : { bestForNewRows: priced(bestForNewRows) }),
     needs: needs.map(priced),
     ...(limit === undefined ? {} : { newRowsLimit: limit }),
   };
@@ -126,17 +146,18 @@ function answersTo(
   };
 }
 
-function hasWish({ detect, halfWidth, sdRatio }: Wish): boolean {
-  return detect !== undefined || halfWidth !== undefined || sdRatio !== undefined;
+function hasWish({ detect, halfWidth, sdRatio, totalSdRatio }: Wish): boolean {
+  return [detect, halfWidth, sdRatio, totalSdRatio].some((each) => each !== undefined);
 }
 
 function wishOf(flags: Flags, { level }: Question): Wish {
   const detect = decimal(flags, 'detect', { above: 0, example: '0.01' });
   const halfWidth = decimal(flags, 'half-width', { above: 0, example: '0.005' });
   const sdRatio = decimal(flags, 'sd-ratio', { above: 0, example: '1.5' });
+  const totalSdRatio = decimal(flags, 'total-sd-ratio', { above: 0, example: '1.5' });
   const power = decimal(flags, 'power', { above: 0.5, below: 1, example: '0.8' }) ?? DEFAULT_POWER;
-  if (sdRatio === 1) {
-    throw new UserError('--sd-ratio 1 is no difference to tell.', 'For example: --sd-ratio 1.5');
+  for (const [name, ratio] of Object.entries({ 'sd-ratio': sdRatio, 'total-sd-ratio': totalSdRatio })) {
+    if (ratio === 1) throw new UserError(`--${name} 1 is no difference to tell.`, `For example: --${name} 1.5`);
   }
   return {
     level,
@@ -144,6 +165,7 @@ function wishOf(flags: Flags, { level }: Question): Wish {
     ...(detect === undefined ? {} : { detect }),
     ...(halfWidth === undefined ? {} : { halfWidth }),
     ...(sdRatio === undefined ? {} : { sdRatio }),
+    ...(totalSdRatio === undefined ? {} : { totalSdRatio }),
   };
 }
 
@@ -167,16 +189,16 @@ function lookForPilot(prepared: Prepared, flags: Flags) {
 }
 
 /** How the report will judge: how many comparisons together, and whether there is an interval for new rows. */
-function judging(question: Question, facts: OriginFacts): Pick<Basis, 'comparisons' | 'testToTrain'> {
+function judging(question: Question, facts: OriginFacts): Pick<Basis, 'comparisons' | 'testToTrain' | 'folds'> {
   const comparisons = Math.max(1, comparisonPairs(question).length);
+  const { protocol, vary } = question;
+  if (!vary.includes('split')) return { comparisons };
+  if (protocol.kind === 'kFold') return { comparisons, testToTrain: 1 / (protocol.folds - 1), folds: protocol.folds };
   const testToTrain = testToTrainOf(facts);
-  if (!question.vary.includes('split') || question.protocol.kind === 'kFold' || testToTrain === undefined) {
-    return { comparisons };
-  }
-  return { comparisons, testToTrain };
+  return testToTrain === undefined ? { comparisons } : { comparisons, testToTrain };
 }
 
-type BareBasis = Omit<Basis, 'comparisons' | 'testToTrain'>;
+type BareBasis = Omit<Basis, 'comparisons' | 'testToTrain' | 'folds'>;
 
 /** Assumed SDs go before a pilot. */
 function basisOf(
@@ -199,7 +221,10 @@ function basisOf(
     const correlation = related ?? 0;
     const paired = (sd = 0): number => pairedVariance(sd * sd, sd * sd, correlation);
     const variances = heldSplit ? { split: paired(seed), seed: 0 } : { split: paired(split), seed: paired(seed) };
-    return { basis: { variances: [variances], correlation, heldSplit, apart: !heldSplit }, from: 'assumed' };
+    const alike = { split: correlation, seed: correlation };
+    const totals = [{ split: (split ?? 0) * (split ?? 0), seed: (seed ?? 0) * (seed ?? 0), correlation: alike }];
+    const known = heldSplit ? {} : { totals };
+    return { basis: { variances: [variances], correlation, heldSplit, apart: !heldSplit, ...known }, from: 'assumed' };
   }
   if (related !== undefined && pilot !== undefined) {
     throw new UserError(
@@ -221,7 +246,21 @@ function basisOf(
       correlation,
       heldSplit,
       apart,
+      ...ofAll(
+        'totals',
+        pilot.comparisons.map(({ total }) => total),
+      ),
+      ...ofAll(
+        'foldPilots',
+        pilot.comparisons.map(({ folds }) => folds),
+      ),
     },
     from: 'pilot',
   };
+}
+
+/** Under this name, where every comparison has one. */
+function ofAll<Name extends string, T>(name: Name, each: readonly (T | undefined)[]): { readonly [key in Name]?: T[] } {
+  const there = each.filter((one) => one !== undefined);
+  return there.length === each.length && there.length > 0 ? ({ [name]: there } as { [key in Name]: T[] }) : {};
 }

@@ -4,7 +4,7 @@
  * Knows rows of block values.
  */
 import type { ResamplingOptions } from './block-sample.js';
-import { jackknifeWidening } from './jackknife-width.js';
+import { ratioWidening } from './jackknife-width.js';
 import { alphaOfLook } from './look-level.js';
 import { bonferroniFamily, type Family, familyOfMeans } from './max-t.js';
 
@@ -16,6 +16,8 @@ export interface JudgedFamilyOptions extends ResamplingOptions {
   readonly look: number;
   /** `log` for jackknife pseudo-values of log SD ratios, whose half-widths are widened. */
   readonly scale: 'plain' | 'log';
+  /** Scores a block, on average: beside `log`. */
+  readonly seeds?: number;
 }
 
 /**
@@ -29,11 +31,13 @@ export interface JudgedFamilyOptions extends ResamplingOptions {
  */
 export function judgedFamily(
   rows: readonly (readonly number[])[],
-  { level, look, scale, ...resampling }: JudgedFamilyOptions,
+  { level, look, scale, seeds = 1, ...resampling }: JudgedFamilyOptions,
 ): Family & { readonly level: number } {
   const judged = 1 - alphaOfLook(look, { level });
-  if (scale === 'log')
-    return { ...bonferroniFamily(rows, { level: judged, widening: jackknifeWidening }), level: judged };
+  if (scale === 'log') {
+    const widening = (n: number): number => ratioWidening(n, { comparisons: rows.length, seeds });
+    return { ...bonferroniFamily(rows, { level: judged, widening }), level: judged };
+  }
   if (look > 1) return { ...bonferroniFamily(rows, { level: judged }), level: judged };
   return { ...familyOfMeans(rows, { ...resampling, level }), level };
 }

@@ -4,7 +4,7 @@
  * would take if the truth is as large as what was seen. Both read the interval of the next look. Knows numbers only.
  */
 import { alphaOfLook } from './look-level.js';
-import { jackknifeWidening } from './jackknife-width.js';
+import { ratioWidening } from './jackknife-width.js';
 import { tQuantile } from './distributions.js';
 import { firstFrom } from './first-from.js';
 import { upperVariance } from './pilot-variance.js';
@@ -29,6 +29,8 @@ export interface NextLook {
   readonly comparisons: number;
   /** `log` for SD ratios, whose half-widths are widened; `plain` for differences. */
   readonly scale: 'plain' | 'log';
+  /** Scores a block, on average: beside `log`. */
+  readonly seeds?: number;
 }
 
 /** Share of the threshold that a half-width must reach: chosen so that 4 of 5 cases settle at every truth (simulated). */
@@ -73,7 +75,7 @@ function upperSd({ sd, blocks }: SeenSoFar): number {
 }
 
 /** Half-width over standard error at the next look. */
-function criticalAt(n: number, { level, look, comparisons, scale }: NextLook): number {
+function criticalAt(n: number, { level, look, comparisons, scale, seeds = 1 }: NextLook): number {
   const t = tQuantile(1 - alphaOfLook(look, { level }) / 2 / comparisons, n - 1);
-  return scale === 'log' ? jackknifeWidening(n) * t : t;
+  return scale === 'log' ? ratioWidening(n, { comparisons, seeds }) * t : t;
 }

@@ -6,7 +6,7 @@ import { ln } from '../math.js';
 import { dunnettCritical } from './dunnett.js';
 import { tQuantile } from './distributions.js';
 import { firstFrom } from './first-from.js';
-import { FEWEST_FAMILY_BLOCKS, FEWEST_FAMILY_RERUNS, jackknifeWidening } from './jackknife-width.js';
+import { FEWEST_FAMILY_BLOCKS, FEWEST_FAMILY_RERUNS, ratioWidening } from './jackknife-width.js';
 import { ENOUGH_FOR_MAX_T } from './max-t.js';
 import { powerOfT } from './noncentral-t.js';
 
@@ -85,7 +85,7 @@ export interface RatioWish extends PlannedFamily {
 }
 
 /**
- * Splits with which a ratio of rerun SDs is told from 1: noncentrality ln r / √(v/(n − 1)) against F(n) t, with
+ * Splits with which a ratio of rerun SDs is told from 1: noncentrality ln r / √(v/(n − 1)) against F(n) t (`ratioWidening`), with
  * v = ½ (2/(S − 1) + γ/S), times 1 − ρ² for correlated seed noise.
  *
  * @param wish.seeds S ≥ 2
@@ -107,7 +107,7 @@ export function splitsForRerunRatio({
   if (!(seeds >= 2)) throw new RangeError(`reruns take two seeds or more, not ${seeds}`);
   const v = 0.5 * (2 / (seeds - 1) + excessKurtosis / seeds) * (1 - correlation * correlation);
   const least = family.comparisons > 1 ? Math.ceil(FEWEST_FAMILY_RERUNS / (seeds - 1)) : 0;
-  return forLogRatio(ratio, { v, lost: 1, power, family, least });
+  return forLogRatio(ratio, { v, lost: 1, power, family, seeds, least });
 }
 
 /** Variances of one score of a variant, and what pairs have in common. */
@@ -138,7 +138,7 @@ export function blocksForTotalRatio({
 }: RatioWish & { readonly pilot: TotalRatioPilot }): number {
   const v = totalLogRatioVariance(pilot, { seeds });
   const alone = seeds <= 1 ? FEWEST_FAMILY_BLOCKS : Math.ceil(FEWEST_FAMILY_RERUNS / (seeds - 1));
-  return forLogRatio(ratio, { v, lost: 2, power, family, least: family.comparisons > 1 ? alone : 0 });
+  return forLogRatio(ratio, { v, lost: 2, power, family, seeds, least: family.comparisons > 1 ? alone : 0 });
 }
 
 /**
@@ -166,14 +166,21 @@ export function totalLogRatioVariance(
 
 function forLogRatio(
   ratio: number,
-  { v, lost, power, family, least }: { v: number; lost: number; power: number; family: PlannedFamily; least: number },
+  {
+    v,
+    lost,
+    power,
+    family,
+    seeds,
+    least,
+  }: { v: number; lost: number; power: number; family: PlannedFamily; seeds: number; least: number },
 ): number {
   if (!(ratio > 0)) throw new RangeError(`an SD ratio is positive, not ${ratio}`);
   const wish = Math.abs(ln(ratio));
   if (wish === 0) return Infinity;
   const { level, comparisons } = family;
   return firstFrom(Math.max(LEAST_FOR_RATIO, least), (n) => {
-    const critical = jackknifeWidening(n) * tQuantile(1 - (1 - level) / 2 / comparisons, n - 1);
+    const critical = ratioWidening(n, { comparisons, seeds }) * tQuantile(1 - (1 - level) / 2 / comparisons, n - 1);
     return reaches(power, { critical, df: n - 1, noncentrality: wish / Math.sqrt(v / (n - lost)) });
   });
 }

@@ -98,7 +98,7 @@ export function simultaneousPairSdRatios(
     const usable = point > 0 && Number.isFinite(point) && smallest >= FEWEST_BLOCKS && pseudo.every(Number.isFinite);
     return { row, usable: usable && !isConstant(pseudo), point, index, missing: blocks - used.length };
   });
-  const family = { ...options, scale: 'log' } as const;
+  const family = { ...options, scale: 'log', seeds: seedsOf(pairs) } as const;
   return inFamily(rows, family, ({ point, index, missing }, member, label) => {
     if (member !== undefined) {
       const estimate = intervalEstimate(point, [exp(member.low), exp(member.high)], { ...label, n: member.n });
@@ -107,6 +107,13 @@ export function simultaneousPairSdRatios(
     const single = component === 'seed' ? sdRatioRerun : sdRatioTotal;
     return single(...pairs[index]!, options);
   });
+}
+
+/** Scores a block, on average over the blocks that have one. */
+function seedsOf(pairs: readonly ScorePair[]): number {
+  const counts = pairs.flat(2).map((block) => present(block).length);
+  const filled = counts.filter((count) => count > 0);
+  return filled.length === 0 ? 1 : mean(filled);
 }
 
 function differencesOf(pairs: readonly ScorePair[], options: FamilyOptions): SimultaneousEstimate[] {
@@ -142,7 +149,7 @@ interface Row {
 
 function inFamily<R extends Row>(
   rows: readonly R[],
-  options: FamilyOptions & { readonly scale: 'plain' | 'log' },
+  options: FamilyOptions & { readonly scale: 'plain' | 'log'; readonly seeds?: number },
   build: (row: R, member: FamilyMember | undefined, label: { level: number; method: string }) => Estimate,
 ): SimultaneousEstimate[] {
   const usable = rows.filter((row) => row.usable);

@@ -74,7 +74,16 @@ describe('plan', () => {
     expect(best.minutes).toBeCloseTo((best.runs * msPerRun) / workers / 60_000, 12);
   });
 
+  it('a ratio of total SDs is planned from assumed SDs, and without any for one seed a split', async () => {
+    const { out } = await plan('--total-sd-ratio', '1.5', ...ASSUMED);
+    expect(out).toContain('tell a total SD ratio of 1.5 from 1 with 80 % power');
+    expect(out).toContain('As assumed are the share of the split and the correlations');
+    const { best } = JSON.parse((await plan('--total-sd-ratio', '1.5', '--json')).out) as { best: { seeds: number } };
+    expect(best.seeds).toBe(1);
+  });
+
   it.each([
+    [['--sd-ratio', '2', '--total-sd-ratio', '2'], 'take the SDs of splits and of seeds'],
     [['--detect', '0.01'], 'There are no runs in'],
     [['--detect', '0'], '--detect "0" is not a number above 0'],
     [['--detect', 'much'], '--detect "much"'],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { firstFrom } from '../../src/stats/first-from.js';
-import { jackknifeWidening, noSteadinessVerdict } from '../../src/stats/jackknife-width.js';
+import { jackknifeWidening, noSteadinessVerdict, ratioWidening } from '../../src/stats/jackknife-width.js';
 import { alphaOfLook } from '../../src/stats/look-level.js';
 import { blocksIfAsSeen, blocksToBeSure } from '../../src/stats/more-blocks.js';
 import { upperSplitVariance, upperVariance } from '../../src/stats/pilot-variance.js';
@@ -45,6 +45,12 @@ describe('a log-jackknife interval', () => {
     expect(jackknifeWidening(3)).toBeCloseTo(Math.SQRT2, 14);
     expect(() => jackknifeWidening(1)).toThrow(RangeError);
   });
+
+  it('is taken twice in a family whose blocks have three scores or fewer, once elsewhere', () => {
+    expect(ratioWidening(10, { comparisons: 6, seeds: 3 })).toBeCloseTo(11 / 9, 14);
+    expect(ratioWidening(10, { comparisons: 6, seeds: 5 })).toBe(jackknifeWidening(10));
+    expect(ratioWidening(10, { comparisons: 1, seeds: 2 })).toBe(jackknifeWidening(10));
+  });
 });
 
 describe('a family of SD ratios gets a verdict', () => {
@@ -73,7 +79,7 @@ describe('the two numbers of further blocks', () => {
     expect(blocksToBeSure({ value: 0.002, sd: 0.01, blocks: 10 }, { ...next, threshold: 0.005 })).toBe(138);
     expect(blocksIfAsSeen(seen, next)).toBe(54);
     const ratio = { value: 0.4, sd: 0.5, blocks: 20 };
-    const family = { level: 0.95, look: 3, comparisons: 6, scale: 'log' } as const;
+    const family = { level: 0.95, look: 3, comparisons: 6, scale: 'log', seeds: 5 } as const;
     expect(blocksToBeSure(ratio, { ...family, threshold: Math.log(1.1) })).toBe(1279);
     expect(blocksIfAsSeen(ratio, family)).toBe(51);
   });
