@@ -7,7 +7,7 @@ import {
   simultaneousDifferences,
   simultaneousSdRatios,
 } from '../src/stats/index.js';
-import { plannedLooks, type Until } from '../src/stopping/until.js';
+import { plannedLooks, type Until } from '../src/question/until.js';
 import type { PromiseRow, Simulate, Uniform } from './promise.js';
 import {
   difference,
