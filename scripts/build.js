@@ -12,6 +12,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const run = (file, ...args) =>
   spawnSync(process.execPath, [join(root, 'node_modules', file), ...args], { cwd: root, stdio: 'inherit' });
 
+/** In place of words of errors that never come, and of a log: a third of what is bundled. */
+const NOTHING = join(root, 'src/browser/nothing.cjs');
+
 /** Ends in one sentence under what the compiler said: a stack of Node's would bury the line that is wrong. */
 const compile = (what, file, ...args) => {
   const { status, signal, error } = run(file, ...args);
@@ -27,6 +30,7 @@ if (!existsSync(join(root, 'node_modules/typescript'))) {
 }
 buildWasm();
 compile('the TypeScript compiler', 'typescript/bin/tsc', '-p', 'tsconfig.build.json');
+await bundleStdlib();
 await buildPage();
 chmodSync(join(root, 'dist/src/cli.js'), 0o755);
 
@@ -63,12 +67,48 @@ function buildWasm() {
 }
 
 /**
+ * Two files import @stdlib, 27 MB in 235 packages, of which they need 150 kB: these are written into them, so that whoever
+ * installs the package needs none of it. A file that holds them already is left as it is.
+ */
+async function bundleStdlib() {
+  const { build } = await import('esbuild');
+  for (const file of ['math.js', 'stats/distributions.js'].map((name) => join(root, 'dist/src', name))) {
+    if (!readFileSync(file, 'utf8').includes("from '@stdlib/")) continue;
+    await build({
+      entryPoints: [file],
+      bundle: true,
+      outfile: file,
+      allowOverwrite: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      charset: 'utf8',
+      legalComments: 'none', // stdlib-LICENSE.txt
+      banner: { js: '/* Holds parts of stdlib (Apache-2.0): see stdlib-LICENSE.txt. */' },
+      minify: true,
+      alias: { '@stdlib/string-format': NOTHING, debug: NOTHING },
+      plugins: [{ name: 'own files stay imports', setup: keepOwnFiles }],
+      logLevel: 'error',
+    });
+  }
+  const [licence, notice] = ['LICENSE', 'NOTICE'].map((name) =>
+    readFileSync(join(root, 'node_modules/@stdlib/math-base-special-exp', name), 'utf8'),
+  );
+  writeFileSync(join(root, 'dist/src/stdlib-LICENSE.txt'), `${notice}\n${licence}`);
+}
+
+function keepOwnFiles({ onResolve }) {
+  onResolve({ filter: /^\./ }, ({ importer, path }) =>
+    importer.includes('node_modules') ? undefined : { path, external: true },
+  );
+}
+
+/**
  * What `report.html` holds beside a report, as texts in one JSON file: its style sheet, its program, and its worker's,
  * deflated by a program that gives the same bytes on every Node.
  */
 async function buildPage() {
   const [{ build }, { strToU8, zlibSync }] = await Promise.all([import('esbuild'), import('fflate')]);
-  const nothing = join(root, 'src/browser/nothing.cjs');
   const bundle = async (entry) => {
     const { outputFiles } = await build({
       absWorkingDir: root,
@@ -82,8 +122,8 @@ async function buildPage() {
       minify: true,
       legalComments: 'none', // NOTICE below
       logLevel: 'error',
-      // In a browser there is no node:crypto; words of errors that never come, and a log, would be a third of the program.
-      alias: { 'node:crypto': join(root, 'src/browser/crypto.ts'), '@stdlib/string-format': nothing, debug: nothing },
+      // In a browser there is no node:crypto.
+      alias: { 'node:crypto': join(root, 'src/browser/crypto.ts'), '@stdlib/string-format': NOTHING, debug: NOTHING },
     });
     return outputFiles[0].text.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
   };

@@ -34,7 +34,9 @@ const USAGE = `Usage: npm run setup:tfjs-node -- [--libtensorflow DIR|WHEEL] [--
   --force          build again even if tfjs-node works already`;
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const folder = join(root, 'node_modules', '@tensorflow', 'tfjs-node');
+/** The folder whose `node_modules` is used: this checkout, or the project that Reseed is installed in. */
+const project = /^(.*?)[\\/]node_modules[\\/]/.exec(root)?.[1] ?? root;
+const folder = join(project, 'node_modules', '@tensorflow', 'tfjs-node');
 const deps = join(folder, 'deps');
 const addon = join(folder, 'lib', `napi-v${NAPI}`, 'tfjs_binding.node');
 const say = (text) => process.stderr.write(`setup:tfjs-node: ${text}\n`);
@@ -58,7 +60,7 @@ async function main() {
     throw new SetupError(`--libtensorflow ${values.libtensorflow}: no such file or folder`);
   }
   if (values.libtensorflow === undefined && !values.force && existsSync(addon)) {
-    const { ok, text } = verifyTfjsNode(root);
+    const { ok, text } = verifyTfjsNode(project);
     if (ok) return say(`${text}; nothing to do`);
   }
   if (process.platform !== 'linux') {
@@ -70,7 +72,7 @@ async function main() {
   try {
     await placeLibrary(values.libtensorflow);
     compile();
-    const proof = verifyTfjsNode(root);
+    const proof = verifyTfjsNode(project);
     if (!proof.ok) throw new SetupError(`the addon was built but does not train: ${proof.text}`);
     say(proof.text);
   } catch (error) {
@@ -85,7 +87,7 @@ function installPackage() {
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const wanted = `@tensorflow/tfjs-node@${optionalDependencies['@tensorflow/tfjs-node']}`;
   say(`fetching ${wanted} without its download`);
-  run(npm(), ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', wanted], { cwd: root });
+  run(npm(), ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', wanted], { cwd: project });
 }
 
 async function placeLibrary(from) {

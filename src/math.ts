@@ -10,9 +10,11 @@ import naturalLog from '@stdlib/math-base-special-ln';
 import naturalLog1p from '@stdlib/math-base-special-log1p';
 import hyperbolicTangent from '@stdlib/math-base-special-tanh';
 
-export const exp = exponential;
-export const expm1 = exponentialMinus1;
-export const ln = naturalLog;
-export const log1p = naturalLog1p;
-export const cos = cosine;
-export const tanh = hyperbolicTangent;
+type Of = (x: number) => number;
+
+export const exp: Of = exponential;
+export const expm1: Of = exponentialMinus1;
+export const ln: Of = naturalLog;
+export const log1p: Of = naturalLog1p;
+export const cos: Of = cosine;
+export const tanh: Of = hyperbolicTangent;

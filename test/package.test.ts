@@ -3,7 +3,7 @@
  * and run there. Packs what `npm test` has built; installs from npm's cache where it can, and without tfjs-node.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -92,9 +92,27 @@ describe('the package', () => {
     expect(missing).toEqual([]);
   });
 
-  it('installs without tfjs-node, and says what works', () => {
-    expect(existsSync(join(project, 'node_modules/@tensorflow/tfjs-node'))).toBe(false);
-    expect(npm('npx', ['--no-install', 'reseed', 'doctor'])).toMatch(/^works +fused/m);
+  it('is small without its optional parts: at most 20 MB in 60 packages', () => {
+    const lock = readFileSync(join(project, 'node_modules/.package-lock.json'), 'utf8');
+    expect(Object.keys((JSON.parse(lock) as { packages: object }).packages).length).toBeLessThanOrEqual(60);
+    const files = readdirSync(join(project, 'node_modules'), { recursive: true, withFileTypes: true });
+    const bytes = files.map((file) => (file.isFile() ? statSync(join(file.parentPath, file.name)).size : 0));
+    expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(20e6);
+    expect(existsSync(join(project, 'node_modules/reseed/dist/src/stdlib-LICENSE.txt'))).toBe(true);
+  });
+
+  it('works without TensorFlow.js, and says how to add it to this project', () => {
+    expect(existsSync(join(project, 'node_modules/@tensorflow'))).toBe(false);
+    const advice =
+      /npm install @tensorflow\/tfjs-core@4\.\d+ @tensorflow\/tfjs-layers@4\.\d+ @tensorflow\/tfjs-backend-wasm@4/;
+    const found = npm('npx', ['--no-install', 'reseed', 'doctor']);
+    expect(found).toMatch(/^works +fused/m);
+    expect(found).toMatch(advice);
+    const { status, stderr } = spawnSync('npx', ['--no-install', 'reseed', 'bench', '--engine', 'tfjs'], {
+      ...{ cwd: project, encoding: 'utf8', shell: windows },
+    });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(advice);
     expect(npm('npx', ['--no-install', 'reseed', 'list'])).toMatch(/^dropout-vs-none +Does /m);
   });
 

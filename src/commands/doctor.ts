@@ -4,7 +4,8 @@ import type { EngineName } from '../engines/engine.js';
 import { NUMERICS_VERSION } from '../engines/fused/numerics-version.js';
 import { newerNodeAdvice, useWideVectors } from '../engines/fused/wide-vectors.js';
 import { FUSED_BACKEND, openEngine } from '../engines/open.js';
-import { describeTfjs } from '../engines/tfjs.js';
+import { missingTfjs, TFJS_BACKENDS } from '../engines/tfjs-packages.js';
+import type { BackendReport } from '../engines/tfjs.js';
 import { describeMachine, VERSION } from '../environment.js';
 import type { Machine } from '../environment.js';
 import { measureSpeed, speedCheckTask } from '../speed-check.js';
@@ -41,7 +42,7 @@ export async function doctor(flags: Flags, io: Io): Promise<ExitCode> {
 }
 
 async function examine(): Promise<readonly Finding[]> {
-  const { backends } = await describeTfjs();
+  const backends = await examineTfjs();
   const fused = {
     name: FUSED_BACKEND,
     loads: true,
@@ -58,6 +59,14 @@ async function examine(): Promise<readonly Finding[]> {
     findings.push({ engine, backend: name, coresAWorker: 1, ...found, ...checked });
   }
   return findings;
+}
+
+/** Nothing of TensorFlow.js is imported where it is not installed. */
+async function examineTfjs(): Promise<readonly BackendReport[]> {
+  const missing = missingTfjs();
+  if (missing === undefined) return (await (await import('../engines/tfjs.js')).describeTfjs()).backends;
+  const reason = `${missing.message} ${missing.hint}`;
+  return TFJS_BACKENDS.map((name) => ({ name, loads: false, reason, version: '' }));
 }
 
 /** Loading is not working: only what trains is said to work. */
@@ -96,7 +105,7 @@ function describe(findings: readonly Finding[], { machine, workers }: { machine:
     `reseed ${VERSION}, Node ${node}, ${platform}, ${cores} cores (${cpu}), ${memoryGiB} GiB`,
     `A bench uses ${workers} workers here, one core each; --workers changes that.`,
     '',
-    ...findings.map(line),
+    ...findings.map((finding, i) => line(finding, findings[i - 1])),
     ...(advice === undefined ? [] : ['', advice]),
     '',
     WHAT,
@@ -106,9 +115,9 @@ function describe(findings: readonly Finding[], { machine, workers }: { machine:
   ].join('\n');
 }
 
-function line({ engine, backend, loads, version, reason, epochsPerSecond }: Finding): string {
+function line({ engine, backend, loads, version, reason, epochsPerSecond }: Finding, above?: Finding): string {
   const what = `${loads ? 'works ' : 'absent'}  ${engine.padEnd(6)} ${backend.padEnd(11)}`;
-  if (!loads) return `${what} ${reason}`;
+  if (!loads) return `${what} ${above?.reason === reason ? 'for the same reason' : reason}`;
   const speed = epochsPerSecond ?? 0;
   return `${what} ${(speed < 100 ? speed.toFixed(1) : speed.toFixed(0)).padStart(6)} replica-epochs/s  ${version}`;
 }

@@ -2,6 +2,7 @@
 import { UserError } from '../errors.js';
 import type { Engine, EngineName } from './engine.js';
 import type { IsolatedEngine } from './tfjs.js';
+import { missingTfjs } from './tfjs-packages.js';
 
 export const FUSED_BACKEND = 'wasm-simd';
 
@@ -22,6 +23,8 @@ export async function openEngine(
     const { createFusedEngine } = await import('./fused/index.js');
     return createFusedEngine();
   }
+  const missing = missingTfjs();
+  if (missing !== undefined) throw missing;
   const { createOwnModelEngine, createTfjsEngine } = await import('./tfjs.js');
   const create = ownModels ? createOwnModelEngine : createTfjsEngine;
   return create(backend === undefined ? {} : { backend });

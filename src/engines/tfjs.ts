@@ -5,17 +5,19 @@
 import { UserError } from '../errors.js';
 import type { Engine } from './engine.js';
 import {
-  backendVersion,
+  BACKEND_PACKAGES,
+  buildAdvice,
+  installAdvice,
   missingNativePart,
-  openBackend,
-  selectBackend,
+  packageFolder,
   TFJS_BACKENDS,
-  type TfjsBackend,
-} from './tfjs/backends.js';
+} from './tfjs-packages.js';
+import type { TfjsBackend } from './tfjs-packages.js';
+import { backendVersion, openBackend, selectBackend } from './tfjs/backends.js';
 import { createIsolatedTfjsEngine, type IsolatedEngine } from './tfjs/isolated-engine.js';
 import { trainNetwork } from './tfjs/train-network.js';
 
-export type { TfjsBackend } from './tfjs/backends.js';
+export type { TfjsBackend } from './tfjs-packages.js';
 export type { IsolatedEngine } from './tfjs/isolated-engine.js';
 export type { OwnModelReference } from './tfjs/messages.js';
 
@@ -44,7 +46,8 @@ export async function createOwnModelEngine({ backend, childFile }: TfjsOptions =
 }
 
 async function openBest<T>(wanted: string | undefined, open: (backend: TfjsBackend) => Promise<T>): Promise<T> {
-  const candidates = wanted === undefined ? TFJS_BACKENDS : [checkBackend(wanted)];
+  const one = wanted === undefined ? undefined : checkBackend(wanted);
+  const candidates = one === undefined ? TFJS_BACKENDS : [one];
   const reasons: string[] = [];
   for (const backend of candidates) {
     try {
@@ -54,7 +57,7 @@ async function openBest<T>(wanted: string | undefined, open: (backend: TfjsBacke
     }
   }
   const which = wanted === undefined ? 'No TensorFlow.js backend loads' : 'That TensorFlow.js backend does not load';
-  throw new UserError(`${which} (${reasons.join('; ')}).`, remedyFor(wanted));
+  throw new UserError(`${which} (${reasons.join('; ')}).`, remedyFor(one));
 }
 
 async function openNative(childFile: string | undefined): Promise<IsolatedEngine> {
@@ -74,11 +77,10 @@ async function openHere(backend: TfjsBackend): Promise<Engine> {
 }
 
 /** What a user can do about a backend that does not load. */
-function remedyFor(backend: string | undefined): string {
-  if (backend === 'tensorflow') {
-    return 'Build it with `npm run setup:tfjs-node`, or use --backend wasm, or leave --backend away.';
-  }
-  return 'Reinstall the packages with `npm ci`.';
+function remedyFor(backend: TfjsBackend | undefined): string {
+  if (backend === 'tensorflow') return `${buildAdvice()}, or use --backend wasm, or leave --backend away.`;
+  const names = backend === undefined ? [BACKEND_PACKAGES.wasm] : [BACKEND_PACKAGES[backend]];
+  return installAdvice(names.filter((name) => packageFolder(name) === null));
 }
 
 export interface BackendReport {

@@ -2,13 +2,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe } from 'vitest';
 import type { EncodedTable, Engine, TrainTask } from '../../src/engines/engine.js';
-import {
-  missingNativePart,
-  openBackend,
-  selectBackend,
-  TFJS_BACKENDS,
-  type TfjsBackend,
-} from '../../src/engines/tfjs/backends.js';
+import { missingNativePart, TFJS_BACKENDS } from '../../src/engines/tfjs-packages.js';
+import type { TfjsBackend } from '../../src/engines/tfjs-packages.js';
+import { openBackend, selectBackend } from '../../src/engines/tfjs/backends.js';
 import { trainNetwork } from '../../src/engines/tfjs/train-network.js';
 import { createTfjsEngine } from '../../src/engines/tfjs.js';
 import { resolveNetwork } from '../../src/model/network.js';

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { EncodedTable, Trained, TrainTask } from '../../src/engines/engine.js';
-import type { TfjsBackend } from '../../src/engines/tfjs/backends.js';
+import type { TfjsBackend } from '../../src/engines/tfjs-packages.js';
 import { expandInputs } from '../../src/engines/tfjs/inputs.js';
 import { createTfjsEngine } from '../../src/engines/tfjs.js';
 import { UserError } from '../../src/errors.js';

@@ -2,23 +2,13 @@
  * Opening the backends of TensorFlow.js: native (tfjs-node), WebAssembly, JavaScript. Says why one cannot be had.
  * Knows nothing of networks or training.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-layers'; // the core comes without gradients in Node; this package registers them
+import { BACKEND_PACKAGES, missingNativePart, packageFolder } from '../tfjs-packages.js';
+import type { TfjsBackend } from '../tfjs-packages.js';
 import { replaceRemovedUtil } from './removed-util.js';
-
-/** In order of preference. */
-export const TFJS_BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;
-export type TfjsBackend = (typeof TFJS_BACKENDS)[number];
-
-/** npm packages that hold the backends; imported by name only when needed, since tfjs-node may be absent. */
-export const BACKEND_PACKAGES: Readonly<Record<TfjsBackend, string>> = {
-  tensorflow: '@tensorflow/tfjs-node',
-  wasm: '@tensorflow/tfjs-backend-wasm',
-  cpu: '@tensorflow/tfjs-backend-cpu',
-};
 
 /**
  * Settings that must stand in the environment of a process before the native library loads: no oneDNN (small steps are
@@ -54,15 +44,6 @@ export function selectBackend(backend: TfjsBackend): void {
   if (tf.getBackend() !== backend) void tf.setBackend(backend); // synchronous for a backend that was opened
 }
 
-/** Folder of an installed package, or null. */
-export function packageFolder(name: string): string | null {
-  try {
-    return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
-  } catch {
-    return null;
-  }
-}
-
 /** Version of a backend's package (with that of TensorFlow, once the native one is loaded), or '' if it is not installed. */
 export function backendVersion(backend: TfjsBackend): string {
   const folder = packageFolder(BACKEND_PACKAGES[backend]);
@@ -71,19 +52,6 @@ export function backendVersion(backend: TfjsBackend): string {
   const native = tf.findBackend('tensorflow') as { binding?: { TF_Version?: string } } | null;
   const library = backend === 'tensorflow' ? native?.binding?.TF_Version : undefined;
   return library === undefined ? version : `${version} (TensorFlow ${library})`;
-}
-
-/** Why tfjs-node cannot be loaded, as far as the file system tells; null if it looks complete. */
-export function missingNativePart(): string | null {
-  const folder = packageFolder(BACKEND_PACKAGES.tensorflow);
-  if (folder === null) return 'the optional package @tensorflow/tfjs-node is not installed';
-  const built = join(folder, 'lib');
-  const addons = existsSync(built)
-    ? readdirSync(built).filter((name) => existsSync(join(built, name, 'tfjs_binding.node')))
-    : [];
-  return addons.length > 0
-    ? null
-    : '@tensorflow/tfjs-node is installed without its native addon (its download or build failed)';
 }
 
 function prepareNative(): void {

@@ -5,7 +5,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { IncidentError } from '../../errors.js';
-import { NATIVE_SETTINGS, type TfjsBackend } from './backends.js';
+import type { TfjsBackend } from '../tfjs-packages.js';
+import { NATIVE_SETTINGS } from './backends.js';
 import { receivedError, type ChildQuestion, type ChildReply, type ChildRequest } from './messages.js';
 
 export interface TrainingProcess {

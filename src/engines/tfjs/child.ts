@@ -2,7 +2,8 @@
  * The inside of the child process: opens one backend, trains what it is sent, ends when its parent is gone.
  * A crash of native code ends here and takes nobody along.
  */
-import { backendVersion, openBackend, selectBackend, type TfjsBackend } from './backends.js';
+import type { TfjsBackend } from '../tfjs-packages.js';
+import { backendVersion, openBackend, selectBackend } from './backends.js';
 import {
   sentError,
   type ChildQuestion,

@@ -1,7 +1,7 @@
 /** The engine over a child process: the same interface, with the child replaced when it has died, and own models too. */
 import { IncidentError } from '../../errors.js';
 import type { Engine, TrainResult } from '../engine.js';
-import type { TfjsBackend } from './backends.js';
+import type { TfjsBackend } from '../tfjs-packages.js';
 import { startTrainingProcess, type TrainingProcess } from './child-process.js';
 import type { ModelEnds } from './inputs.js';
 import type { ChildQuestion, OwnModelReference } from './messages.js';
