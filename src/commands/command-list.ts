@@ -113,7 +113,10 @@ export const COMMANDS: readonly CommandLine[] = [
         .positional('dir', { type: 'string', describe: 'a results folder' })
         .option('force', { ...SWITCH, describe: 'also over a report that rests on more records than are there' })
         .option('json', JSON_FLAG)
-        .example('$0 report results/dropout-vs-none', ''),
+        .option('latex', { ...SWITCH, describe: 'print a table and the methods for a paper, and write nothing' })
+        .option('bibtex', { ...SWITCH, describe: 'print BibTeX of the methods, and write nothing' })
+        .example('$0 report results/dropout-vs-none', '')
+        .example('$0 report results/dropout-vs-none --latex > table.tex', 'for a paper'),
     load: async () => (await import('./report.js')).report,
   },
   {

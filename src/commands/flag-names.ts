@@ -52,6 +52,8 @@ const FLAGS = {
   fresh: 'nothing',
   idle: 'nothing',
   json: 'nothing',
+  latex: 'nothing',
+  bibtex: 'nothing',
   lock: 'nothing',
   quiet: 'nothing',
   steps: 'nothing',

@@ -1,23 +1,40 @@
 /** `reseed report DIR`: writes the report again from the records alone; equal records give equal bytes. */
 import { resolve } from 'node:path';
-import { openBench, repairedBench } from '../open-bench.js';
+import { UserError } from '../errors.js';
+import { openBench, readBench, repairedBench } from '../open-bench.js';
 import { holdingFolder } from '../store/hold.js';
 import { refusePoorerReport } from '../store/ownership.js';
 import { keepLook } from '../store/manifest.js';
 import { writeReport } from '../publish.js';
 import { summaryJson } from '../report/render/summary.js';
+import { bibtexOf, latexOf } from '../report/render/latex.js';
 import { renderTerminal } from '../report/render/terminal.js';
 import { screenPage } from '../report/screen.js';
 import { exitCodeOf } from './bench.js';
 import { metricsFrom } from './metric-flags.js';
 import { openHtml, wantsHtml } from './html-flags.js';
 import { isOn, text } from './flags.js';
+import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
+
+/** What a paper takes over, of the folder as it is; undefined where that is not asked for. */
+function forPaper(folder: string, flags: Flags): string | undefined {
+  const [latex, bibtex] = [isOn(flags, 'latex'), isOn(flags, 'bibtex')];
+  if (!latex && !bibtex) return undefined;
+  if (latex && bibtex) throw new UserError('--latex and --bibtex make a file each.', 'Give one, then the other.');
+  const { analysis } = readBench(folder, metricsFrom(flags));
+  return latex ? latexOf(analysis) : bibtexOf(analysis);
+}
 
 export function report(flags: Flags, io: Io): ExitCode {
   const folder = resolve(io.cwd, text(flags, 'dir') ?? '.');
   // Without a manifest there is nothing to lock.
   openBench(folder);
+  const paper = forPaper(folder, flags);
+  if (paper !== undefined) {
+    io.out(paper);
+    return EXIT.done;
+  }
   const result = holdingFolder(folder, () => {
     const { notes, ...read } = repairedBench(folder, metricsFrom(flags));
     for (const note of notes) io.err(`note: ${note}\n`);
