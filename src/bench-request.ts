@@ -40,5 +40,7 @@ export type BenchEvent =
   /** Damage that was mended, or something about a queue. */
   | { readonly type: 'repair'; readonly text: string }
   | { readonly type: 'note'; readonly text: string }
+  /** What a running program has printed last. */
+  | { readonly type: 'line'; readonly text: string }
   | { readonly type: 'record'; readonly record: RunRecord }
   | { readonly type: 'incident'; readonly run: Run; readonly reason: string; readonly again: boolean };

@@ -19,6 +19,7 @@ import { openStore } from './store/store.js';
 import { withKeptScores } from './kept-metrics.js';
 import { taskOf } from './origins/facts.js';
 import { carryOutPending } from './carry-out-pending.js';
+import { changesSince, codeOf, commitsOf } from './code-state.js';
 
 /** Trains what is missing in the folder, and analyses nothing. @throws {UserError} if the folder is another bench's */
 export async function collectRecords(request: BenchRequest): Promise<Bench> {
@@ -49,12 +50,14 @@ export async function collectRecords(request: BenchRequest): Promise<Bench> {
     if (!fresh && shard === undefined && request.force !== true)
       refusePoorerReport(folder, records.size + pending.length);
     onEvent({ type: 'start', planned: distinct.length, kept, workers: request.workers, atMost });
-    const { sessions: earlier = [], looks: pastLooks = [] } = loadManifest(folder) ?? {};
+    const there = loadManifest(folder);
+    const { sessions: earlier = [], looks: pastLooks = [] } = there ?? {};
+    for (const text of changesSince(there, request)) onEvent({ type: 'note', text });
     const startedAt = clock();
     const before = records.size;
     const save = (): void => {
       const trained = atMost ? records.size - before : pending.length;
-      const session = { startedAt, wallMs: clock() - startedAt, workers: request.workers, trained };
+      const session = { startedAt, wallMs: clock() - startedAt, workers: request.workers, trained, ...codeOf(origin) };
       const sessions = pending.length > 0 ? [...earlier, session] : earlier;
       const manifest = describeBench(request, setup, sessions);
       store.writeManifest(manifestForm({ ...manifest, ...(pastLooks.length === 0 ? {} : { looks: pastLooks }) }));
@@ -64,8 +67,9 @@ export async function collectRecords(request: BenchRequest): Promise<Bench> {
     await carryOutPending(pending, { request: told, store, records, reducer, runs });
     save();
     const reductions = reductionsFor(folder, question, runs);
+    const commits = commitsOf([...earlier, ...(pending.length > 0 ? [codeOf(origin)] : [])]);
     const interrupted = request.signal.aborted;
-    const bench = { experiment: question, setup, origin, runs, records, reductions, pastLooks, interrupted };
+    const bench = { experiment: question, setup, origin, runs, records, reductions, pastLooks, commits, interrupted };
     request.whileLocked?.(bench);
     return bench;
   } finally {

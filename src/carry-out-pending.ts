@@ -7,6 +7,8 @@ import { lookAt } from './base/open-file.js';
 import type { BenchRequest } from './bench-request.js';
 import { distinctRuns } from './plan.js';
 import type { Run } from './plan.js';
+import { clock } from './environment.js';
+import { isTable } from './origins/facts.js';
 import { carryOutAll } from './carry-out.js';
 import { linesOf } from './store/lines.js';
 import type { RecordTable } from './store/record-table.js';
@@ -18,7 +20,8 @@ import { appendLine } from './store/write-files.js';
 
 /** A run that was lost this often (over all starts) is left out, and the report is marked incomplete. */
 const MOST_ATTEMPTS = 3;
-const INCIDENTS_FILE = 'incidents.jsonl';
+export const INCIDENTS_FILE = 'incidents.jsonl';
+const LONGEST_REASON = 300;
 
 export interface Training {
   readonly request: BenchRequest;
@@ -61,11 +64,22 @@ async function carryOut(
   { request, store, records, reducer, isEnough }: Training & { readonly isEnough?: () => boolean },
 ): Promise<void> {
   const attempts = readAttempts(store.folder);
+  /** A program that is lost again and again may well be at fault: it counts against its variant. */
+  const keepLost = ({ hash, variant, split, fold, seed }: Run, reason: string): void => {
+    const record = store.append({
+      ...{ hash, variant, split, fold, seed, status: 'failed' },
+      reason: `lost ${MOST_ATTEMPTS} times: ${reason}`.slice(0, LONGEST_REASON),
+      timing: { durationMs: 0, startedAt: clock() },
+    });
+    records.add(record);
+    request.onEvent({ type: 'record', record });
+  };
   for (let passing = pending; passing.length > 0 && !request.signal.aborted && isEnough?.() !== true;) {
     const lost: Run[] = [];
     const lostForGood: Run[] = [];
     await (request.carryOut ?? carryOutAll)(passing, {
       ...request,
+      onLine: (text) => request.onEvent({ type: 'line', text }),
       ...(isEnough && { isEnough: () => lost.length + lostForGood.length > 0 || isEnough() }),
       onOutcome(_run, { record, predictions }) {
         const stored = store.append(record, predictions);
@@ -78,7 +92,8 @@ async function carryOut(
         attempts.set(run.hash, attempt);
         appendLine(join(store.folder, INCIDENTS_FILE), `${JSON.stringify({ hash: run.hash, attempt, reason })}\n`);
         if (attempt < MOST_ATTEMPTS) lost.push(run);
-        else lostForGood.push(run);
+        else if (isTable(request.origin.facts)) lostForGood.push(run);
+        else keepLost(run, reason);
         request.onEvent({ type: 'incident', run, reason, again: attempt < MOST_ATTEMPTS });
       },
     });

@@ -8,6 +8,8 @@ export interface CarryOptions {
   /** So many runs at a time. */
   readonly workers: number;
   readonly signal: AbortSignal;
+  /** Told the last line that a running program printed, now and then. */
+  readonly onLine?: (text: string) => void;
   readonly onOutcome: (run: Run, outcome: Outcome) => void;
   /** Asked before each run is handed out: once it says yes, no further run starts. */
   readonly isEnough?: () => boolean;
@@ -22,7 +24,7 @@ export interface CarryOptions {
 export async function carryOutAll(runs: readonly Run[], options: CarryOptions): Promise<void> {
   const { origin, workers, signal } = options;
   const slots = Math.max(1, Math.min(workers, runs.length));
-  const carrier = origin.open(slots);
+  const carrier = origin.open(slots, { onLine: options.onLine });
   const waiting = runs.values();
   const stop = new AbortController();
   const ended = AbortSignal.any([signal, stop.signal]);

@@ -1,4 +1,5 @@
 /** A results folder → the bench in it, from its records and its manifest alone; nothing is trained. */
+import { commitsOf } from './code-state.js';
 import { conclude } from './analysis/conclude.js';
 import type { Conclusion } from './analysis/conclude.js';
 import type { Bench } from './analysis/evidence.js';
@@ -68,5 +69,6 @@ export function openBench(folder: string, asked: MetricChoices = {}): Bench {
   const read = readRecords(folder, { withoutPredictions: true });
   const records = withKeptScores(read.records, { folder, experiment, task: taskOf(setup.origin) });
   const part = upToRule({ experiment, runs, reductions }, { until: setup.until, records });
-  return { setup, origin, records, repairs: read.repairs, pastLooks, interrupted: false, ...part };
+  const commits = commitsOf(manifest.sessions);
+  return { setup, origin, records, repairs: read.repairs, pastLooks, commits, interrupted: false, ...part };
 }

@@ -60,10 +60,10 @@ export type { Cell, Run } from './design/run.js';
 type Coordinates = Omit<Run, 'index' | 'hash'>;
 
 function* mainRuns(question: Question): Generator<Coordinates> {
-  const { protocol, vary } = question;
+  const { protocol, vary, seedNumbers } = question;
   for (let split = 0; split < splitCount(question); split++) {
     for (let seed = 0; seed < protocol.seeds; seed++) {
-      const index = (source: Source): number => (vary.includes(source) ? seed : 0);
+      const index = (source: Source): number => (vary.includes(source) ? (seedNumbers?.[seed] ?? seed) : 0);
       const streams = { split, init: index('init'), order: index('order'), mask: index('mask') };
       for (let fold = 0; fold < foldCount(protocol); fold++) {
         for (const variant of Object.keys(question.variants)) yield { variant, split, fold, seed, streams };

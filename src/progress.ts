@@ -27,6 +27,8 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
   const seen: SeenRun[] = [];
   let [planned, kept, failed, startedAt, shownAt, estimatedAt] = [0, 0, 0, clock(), -Infinity, -Infinity];
   let guess = '';
+  /** What a running program has printed last. */
+  let said = '';
   let live = false;
   const clear = (): void => {
     if (live) write(CLEAR_LINE);
@@ -49,9 +51,10 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
     const left = ((now - startedAt) / seen.length) * (planned - done);
     const parts = [
       `${String(done)}/${String(planned)} runs`,
-      last ? `done in ${duration(now - startedAt)}` : `${duration(left)} left`,
+      ...(last ? [`done in ${duration(now - startedAt)}`] : seen.length === 0 ? [] : [`${duration(left)} left`]),
       ...(guess === '' ? [] : [guess]),
       ...(failed === 0 ? [] : [`${String(failed)} failed`]),
+      ...(said === '' || last || !terminal ? [] : [said]),
     ];
     const line = parts.join(' · ');
     if (!terminal) {
@@ -74,6 +77,10 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
         const resumed = kept > 0 ? `, ${String(kept)} of them already there` : '';
         const hands = event.workers === 0 ? 'workers of the queue' : `${String(event.workers)} workers`;
         say(`${event.atMost === true ? 'at most ' : ''}${String(planned)} runs${resumed}, ${hands}`);
+      } else if (event.type === 'line') {
+        said = event.text;
+        // Elsewhere than on a terminal every line would stay.
+        if (terminal) show();
       } else {
         seen.push(seenRun(event.record));
         if (event.record.status === 'failed') failed++;

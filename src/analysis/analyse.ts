@@ -15,6 +15,8 @@ import type { Setup } from '../design/setup.js';
 import { warningsFor } from './warnings.js';
 import type { Question } from '../question/question.js';
 import { collectCurves } from './learning-curves.js';
+import { commandWarnings } from './command-warnings.js';
+import { pairingOf } from './pairing.js';
 import { chosenMetrics } from '../question/choose-metrics.js';
 import { readMetric } from '../question/metric.js';
 import { spreadThreshold } from '../question/thresholds.js';
@@ -41,6 +43,8 @@ export function analyse(evidence: Evidence): Analysis {
     paired = true,
     prefix,
     looks = 0,
+    commits = [],
+    scoredRows,
     reading = {},
   } = evidence;
   const heldSplit = !experiment.vary.includes('split');
@@ -84,6 +88,9 @@ export function analyse(evidence: Evidence): Analysis {
   const comparisons = analyseComparisons(experiment, { variants, design, reduced });
   const { splits, seeds, metrics } = design;
   const counted = countRuns(runs, records);
+  const pairing = paired
+    ? pairingOf({ experiment, variants, design, origin: setup.origin, rows: scoredRows })
+    : undefined;
   const facts = { setup, splits, seeds, variants: analysed, unit: unitOf(experiment, heldSplit), runs: counted };
   const stopped = stoppingOutcome(setup, prefix);
   return {
@@ -92,6 +99,7 @@ export function analyse(evidence: Evidence): Analysis {
     ...stopped,
     ...(look === 1 ? {} : { look }),
     ...(paired ? {} : { paired }),
+    ...(pairing === undefined ? {} : { pairing }),
     metrics,
     comparisons,
     ...analyseSideQuestions(evidence, { variants, comparisons, design }),
@@ -105,6 +113,7 @@ export function analyse(evidence: Evidence): Analysis {
     warnings: [
       ...warningsFor({ ...facts, ...stopped, looks, oldSources: 'contexts' in (experiment.sources ?? {}) }),
       ...missingMetrics(chosenMetrics(experiment, taskOf(setup.origin)), variants),
+      ...commandWarnings({ origin: setup.origin, commits, pairing }),
     ],
   };
 }

@@ -3,7 +3,14 @@
  * machines, clocks or worker counts, so equal records give equal bytes downstream.
  */
 import type { Setup } from '../design/setup.js';
-import type { Choice, EnsembleAnalysis, OutputSpread, Ranking, SourceBreakdown } from './side-answers.js';
+import type {
+  Choice,
+  EnsembleAnalysis,
+  OutputSpread,
+  PairingAnalysis,
+  Ranking,
+  SourceBreakdown,
+} from './side-answers.js';
 import type { Estimate } from '../estimate.js';
 import type { MetricInfo } from '../question/metric.js';
 import type { Judgement, VerdictWord } from '../stats/verdict.js';
@@ -161,6 +168,8 @@ export interface Analysis {
   readonly setup: Setup;
   /** False where the variants compared met other splits (a comparison of two benches); absent where they met the same. */
   readonly paired?: false;
+  /** What ties runs of programs together; absent of scores that come from elsewhere. */
+  readonly pairing?: PairingAnalysis;
   /** What the bootstrap resamples. */
   readonly unit: 'split' | 'repeat' | 'seed';
   readonly runs: RunCounts & { readonly missing: number };

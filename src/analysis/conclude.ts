@@ -2,7 +2,9 @@
 import { analyse } from './analyse.js';
 import type { Bench, Evidence } from './evidence.js';
 import type { Analysis } from './analysis.js';
+import { scoredRows } from './pairing.js';
 import { looksThatCount, lookOf } from '../store/looks.js';
+import { isTable } from '../origins/facts.js';
 import { splitCount } from '../plan.js';
 import type { Run } from '../plan.js';
 import type { RunRecord } from '../design/record.js';
@@ -18,10 +20,15 @@ export interface Conclusion {
 }
 
 /** What a folder holds → the analysis of the part that its report is about. */
-export function conclude({ setup, origin, records, pastLooks, ...bench }: Bench): Conclusion {
+export function conclude({ setup, origin, records, pastLooks, commits = [], ...bench }: Bench): Conclusion {
   const part = upToRule(bench, { until: setup.until, records });
   const now = { splits: splitCount(part.experiment), seeds: part.experiment.protocol.seeds, setup };
-  const evidence: Evidence = { setup, origin, records, ...part, looks: looksThatCount(pastLooks, lookOf(now)) };
+  const rows = isTable(setup.origin) ? undefined : scoredRows(part.runs, records);
+  const evidence: Evidence = {
+    ...{ setup, origin, records, ...part, looks: looksThatCount(pastLooks, lookOf(now)) },
+    ...(commits.length > 1 ? { commits } : {}),
+    ...(rows === undefined ? {} : { scoredRows: rows }),
+  };
   return { analysis: analyse(evidence), evidence, records: recordsInPlace(part.runs, records) };
 }
 

@@ -1,6 +1,7 @@
 /** What an analysis is made of, and the bench that it is a part of. Types only. */
 import type { Warning } from './analysis.js';
 import type { Equivalence } from './equivalence.js';
+import type { PairingAnalysis } from './side-answers.js';
 import type { ScoredRecords } from './scores.js';
 import type { Setup } from '../design/setup.js';
 import type { Origin } from '../origins/origin.js';
@@ -34,6 +35,10 @@ export interface Evidence {
   readonly prefix?: Prefix;
   /** Looks at the folder before data that this analysis uses; see `looksThatCount`. */
   readonly looks?: number;
+  /** Of the user's own code: states at which runs of this folder were made. */
+  readonly commits?: readonly string[];
+  /** What predictions that programs gave say of the rows of paired runs. */
+  readonly scoredRows?: PairingAnalysis['rows'];
   /** False where variants met different splits (a comparison of two benches). */
   readonly paired?: boolean;
   /** Said beside the warnings that the analysis finds. */

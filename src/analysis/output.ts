@@ -23,8 +23,10 @@ export function analyseOutput(reductions: readonly Reduction[], options: Estimat
     },
   };
   if (spreads[0]!.classes === undefined) return common;
+  const votes = spreads.every((spread) => spread.votes === true) ? { votes: true as const } : {};
   return {
     ...common,
+    ...votes,
     churn: classes(({ churn }) => churn),
     zeroOneLoss: {
       bias: classes(({ zeroOneLoss }) => zeroOneLoss.bias),

@@ -43,13 +43,13 @@ function poolFolds(folds: readonly OkRecord[]): Metrics {
   const [first] = folds;
   if (folds.length === 1) return first!.metrics;
   const tallies = folds.flatMap(({ tally }) => tally ?? []);
-  if (tallies.length === folds.length) return metricsOf(tallies);
   const names = Object.keys(first!.metrics);
   const mean = (name: string): number | null => {
     const values = folds.flatMap(({ metrics }) => metrics[name] ?? []);
     return values.length < folds.length ? null : sumOf(values) / values.length;
   };
-  return Object.fromEntries(names.map((name) => [name, mean(name)]));
+  const means = Object.fromEntries(names.map((name) => [name, mean(name)]));
+  return tallies.length === folds.length ? { ...means, ...metricsOf(tallies) } : means;
 }
 
 function sumOf(values: readonly number[]): number {

@@ -11,6 +11,8 @@ export interface OutputSpread {
   /** Variance of the predicted values over reruns, summed over the values of a row. */
   readonly variance: Estimate;
   /** Brier score (or squared error) = bias² + variance over reruns. */
+  /** Classes without probabilities: variance and squared loss of these say nothing. */
+  readonly votes?: true;
   readonly squaredLoss: { readonly bias: Estimate; readonly variance: Estimate };
   /** 0-1 loss after Domingos: bias + unbiased variance − biased variance; absent for numbers. */
   readonly zeroOneLoss?: {
@@ -101,4 +103,22 @@ export interface Choice {
   readonly nested?: Estimate;
   /** The same less the baseline, split by split. */
   readonly nestedDifference?: Estimate;
+}
+
+/** What ties runs of programs together. */
+export interface PairingAnalysis {
+  readonly by: 'rows' | 'split' | 'seed';
+  /** What the runs' predictions say of the rows they were scored on; absent where none came back. */
+  readonly rows?: 'the same' | 'different';
+  /** Where nothing but the seed's number ties runs together: how far it does, and the answer without it. */
+  readonly unpaired?: readonly UnpairedComparison[];
+}
+
+export interface UnpairedComparison {
+  readonly variant: string;
+  readonly baseline: string;
+  /** Of the two variants' scores over blocks; null where one does not vary. */
+  readonly correlation: number | null;
+  /** variant − baseline of the first metric, as if the runs had nothing in common (Welch's t). */
+  readonly difference: Estimate;
 }

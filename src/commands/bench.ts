@@ -18,6 +18,7 @@ import { summaryJson } from '../report/render/summary.js';
 import { writeReport } from '../publish.js';
 import type { Shard } from '../shard.js';
 import { OWN_FILES } from '../store/store.js';
+import { checkSeed } from './check-seed.js';
 import { openHtml, wantsHtml } from './html-flags.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
@@ -32,8 +33,13 @@ export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
 
 /** @param own  a question that the command line itself holds, and the command that asks it again */
 export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<ExitCode> {
-  const prepared = await prepareBench(flags, io, own);
+  let prepared = await prepareBench(flags, io, own);
   if (isOn(flags, 'dry-run')) return showPlan(prepared, { flags, io });
+  if (isOn(flags, 'check-seed')) {
+    await checkSeed(prepared, { flags, io });
+    // Opened once more, the origin knows what was found.
+    prepared = await prepareBench({ ...flags, quiet: true }, io, own);
+  }
   const quiet = isOn(flags, 'quiet');
   const html = wantsHtml(flags);
   const { folder } = prepared;

@@ -16,6 +16,7 @@ import {
   readingFlags,
   valuesFlag,
 } from './flag-groups.js';
+import { runFlags } from './run-flags.js';
 import { scoresFlags } from './scores-flags.js';
 import type { ExitCode, Flags, Io } from './io.js';
 
@@ -50,6 +51,11 @@ export const COMMANDS: readonly CommandLine[] = [
         })
         .option('min-splits', { ...TEXT, describe: 'with --until: splits before the first look (default: 10)' })
         .option('quiet', { ...SWITCH, describe: 'no progress on stderr' })
+        .option('jobs', { ...TEXT, describe: 'of an experiment with programs: so many at a time (default: 1)' })
+        .option('check-seed', {
+          ...SWITCH,
+          describe: 'of an experiment with programs: first see whether a run repeats and its seed matters',
+        })
         .example('$0 bench', 'does dropout steady the accuracy? On the built-in table, in seconds')
         .example('$0 bench --data my.csv --target price', 'the same question on your own table')
         .example('$0 bench regularizers --splits 40', 'more splits: the folder is extended, nothing is trained twice')
@@ -60,25 +66,7 @@ export const COMMANDS: readonly CommandLine[] = [
   {
     words: 'run <commands..>',
     about: 'run programs with many seeds, find their scores, and report which is better',
-    flags: (y) =>
-      metricFlags(
-        y.positional('commands', { type: 'string', array: true, describe: "'name=command line', two or more" }),
-      )
-        .option('seeds', { ...TEXT, describe: 'number of seeds (default: 10), or the seeds themselves, 1,2,3' })
-        .option('splits', { ...TEXT, describe: 'number of splits, where the commands take {split}' })
-        .option('better', { ...TEXT, describe: 'higher or lower, for a metric that Reseed does not know' })
-        .option('jobs', { ...TEXT, describe: 'so many programs at a time (default: 1)' })
-        .option('timeout', { ...TEXT, describe: 'end a run that takes longer, 90s, 20m or 2h: it counts as failed' })
-        .option('shell', { ...SWITCH, describe: 'hand the lines to /bin/sh, for pipes and redirections' })
-        .option('name', { ...TEXT, describe: 'names the results folder (default: after the variants)' })
-        .option('out', { ...TEXT, describe: 'results folder (default: results/NAME)' })
-        .option('fresh', { ...SWITCH, describe: 'delete the records in the folder and start over' })
-        .option('json', JSON_FLAG)
-        .option('quiet', { ...SWITCH, describe: 'no progress on stderr' })
-        .example(
-          "$0 run --seeds 10 'plain=python train.py --seed {seed}' 'mixup=python train.py --seed {seed} --mixup .2'",
-          '',
-        ),
+    flags: runFlags,
     load: async () => (await import('./run.js')).run,
   },
   {
@@ -128,6 +116,32 @@ export const COMMANDS: readonly CommandLine[] = [
         .option('json', JSON_FLAG)
         .example('$0 verify results/dropout-vs-none', ''),
     load: async () => (await import('./verify.js')).verify,
+  },
+  {
+    words: 'rescore <dir>',
+    about: 'find the scores of programs again, in the logs that a folder keeps; nothing is started',
+    flags: (y) =>
+      htmlFlags(metricFlags(y))
+        .positional('dir', { type: 'string', describe: 'a results folder' })
+        .option('experiment', { ...TEXT, describe: 'take metrics and score rules from this experiment file' })
+        .option('match', { ...TEXT, describe: "where a metric stands in what is printed: 'accuracy=^test acc (\\S+)'" })
+        .option('better', { ...TEXT, describe: 'higher or lower, for a metric that Reseed does not know' })
+        .option('json', JSON_FLAG)
+        .example('$0 rescore results/plain-vs-mixup --metric testAccuracy --better higher', ''),
+    load: async () => (await import('./rescore.js')).rescore,
+  },
+  {
+    words: 'forget <dir>',
+    about: 'take runs out of a folder, so that the same bench does them again',
+    flags: (y) =>
+      y
+        .positional('dir', { type: 'string', describe: 'a results folder' })
+        .option('variant', { ...TEXT, describe: 'of this variant' })
+        .option('seed', { ...TEXT, describe: 'of this seed: the number in runs.csv, or the one that the program got' })
+        .option('split', { ...TEXT, describe: 'of this split' })
+        .option('status', { ...TEXT, describe: 'failed: only those that failed' })
+        .example('$0 forget results/plain-vs-mixup --variant mixup --seed 3', ''),
+    load: async () => (await import('./forget.js')).forget,
   },
   {
     words: 'worker [experiment]',

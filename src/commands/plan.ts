@@ -15,6 +15,7 @@ import { isOn } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
 import { asksForNeeds, showNeeds } from './plan-needs.js';
+import { showCommandPlan } from './plan-commands.js';
 import { prepareBench } from './prepare.js';
 import type { Prepared } from './prepare.js';
 
@@ -23,6 +24,8 @@ export async function plan(flags: Flags, io: Io): Promise<ExitCode> {
   const prepared = await prepareBench(flags, io);
   if (!needs) return showPlan(prepared, { flags, io });
   const measure = async (): Promise<number> => {
+    // A program may take hours: none is started only to see how long.
+    if (prepared.origin.words !== undefined) return NaN;
     const { ms, runs } = await costOfOneRound(prepared);
     return ms / runs;
   };
@@ -37,6 +40,7 @@ export async function showPlan(prepared: Prepared, { flags, io }: { flags: Flags
   const runs = shard === undefined ? planned : runsOfShard(planned, { shard, variants });
   const { records } = readRecords(folder);
   const pending = prepared.fresh ? runs : runs.filter(({ hash }) => !records.has(hash));
+  if (origin.words !== undefined) return showCommandPlan(prepared, { runs, pending, records, flags, io });
   const cost = await costOfOneRound(prepared);
   const perRun = cost.ms / cost.runs;
   const summary = {

@@ -68,17 +68,23 @@ export async function prepareBench(flags: Flags, io: Io, own?: OwnQuestion): Pro
       if (!quiet) io.err(`note: ${note}\n`);
     },
   });
-  const [metric] = metricsOn(taskOf(opened.origin.facts), { question: asked, flags });
+  const [metric] = metricsOn(taskOf(opened.origin.facts), { question: opened.question, flags });
   return {
     question: wordedFor(opened.question, metric!),
     origin: opened.origin,
     folder,
-    workers: wholeNumber(flags, 'workers', { least: 1, most: 1024 }) ?? kind.slots ?? availableParallelism(),
+    workers: slotsFrom(flags) ?? kind.slots?.(opened.question) ?? availableParallelism(),
     fresh: isOn(flags, 'fresh'),
     command: own?.command ?? canonicalCommand(flags, asked),
     ...(shard === undefined ? {} : { shard }),
     ...(until === undefined ? {} : { until }),
   };
+}
+
+/** `--workers` of nets, `--jobs` of programs. */
+function slotsFrom(flags: Flags): number | undefined {
+  const range = { least: 1, most: 1024 };
+  return wholeNumber(flags, 'workers', range) ?? wholeNumber(flags, 'jobs', range);
 }
 
 /** The default question speaks of accuracy: not of a number that is predicted, nor of another metric that was chosen. */
@@ -89,12 +95,17 @@ function wordedFor(question: Question, { role }: Metric): Question {
 
 const COLUMNS_SHOWN = 30;
 
+/** Nets that we train, or programs to which we give rows. */
+function hasTable(question: Question): question is Question & Pick<Experiment, 'data' | 'protocol'> {
+  return isTableQuestion(question) || 'data' in question;
+}
+
 /** The table; of a file, how it was read and what in it calls for a look, said on stderr and kept for the report. */
 async function loadAloud(
   experiment: Question,
   { io, quiet, values }: { io: Io; quiet: boolean; values: boolean },
 ): Promise<{ readonly table: Table; readonly reading?: TableDescription }> {
-  if (!isTableQuestion(experiment)) throw new RangeError(`${experiment.name} reads no table`);
+  if (!hasTable(experiment)) throw new RangeError(`${experiment.name} reads no table`);
   const { data, protocol } = experiment;
   const progress = readingProgress(io, { quiet });
   const { table, description } = await loadAndDescribe(data, {
@@ -105,7 +116,7 @@ async function loadAloud(
   });
   progress.end();
   if (description === undefined) return { table };
-  const findings = [...description.findings, ...splitFindings(experiment, table)];
+  const findings = [...description.findings, ...(isTableQuestion(experiment) ? splitFindings(experiment, table) : [])];
   const reading = keptDescription({ ...description, findings });
   if (quiet) return { table, reading };
   const parts = [...readingParts(reading, { most: COLUMNS_SHOWN }), ...lookAtParts(reading)];
@@ -137,10 +148,10 @@ function applyFlags(experiment: Question, flags: Flags, until: Until | undefined
   const changed = withMetrics({ ...experiment, protocol, seed }, metricsFrom(flags));
   const data = dataFrom(flags);
   if (data === undefined) return changed;
-  if (!isTableQuestion(changed)) {
+  if (!hasTable(changed)) {
     throw new UserError(`--data: ${experiment.name} trains on no table of ours.`, 'Leave --data away.');
   }
-  const onOwnTable: Experiment = { ...changed, data };
+  const onOwnTable: Question & Pick<Experiment, 'data'> = { ...changed, data };
   return onOwnTable;
 }
 
@@ -167,7 +178,7 @@ function dividedAsAsked({ name, protocol }: Question, flags: Flags): Protocol {
 
 function folderName(question: Question): string {
   const { name } = question;
-  if (!isTableQuestion(question) || question.data.kind !== 'csv') return name;
+  if (!hasTable(question) || question.data.kind !== 'csv') return name;
   const { path } = question.data;
   const whole = `${name}--${basename(path, extname(path))}`;
   if (Buffer.byteLength(whole) <= LONGEST_NAME) return whole;

@@ -1,8 +1,9 @@
 /** `reseed run`: two or more command lines, each with many seeds; the report says which scores better, and how surely. */
 import { resolve, join } from 'node:path';
-import { checkQuestion, kindOf } from '../origins/open.js';
+import { kindOf } from '../origins/open.js';
+import { everyVariantFailed } from '../origins/command/first-runs.js';
+import { HIDDEN, hiding, secretsIn } from '../origins/command/secrets.js';
 import type { CommandQuestion } from '../origins/command/variant.js';
-import { metricName } from '../origins/command/find-scores.js';
 import { UserError } from '../errors.js';
 import { planRuns } from '../plan.js';
 import type { MetricChoice } from '../question/metric.js';
@@ -10,103 +11,44 @@ import { METRICS } from '../question/registry.js';
 import { shellWord } from '../shell-word.js';
 import { readRecords } from '../store/store.js';
 import { benchOn } from './bench.js';
-import { choice, isOn, list, text, texts, wholeNumber } from './flags.js';
+import { isOn, text, texts } from './flags.js';
 import type { ExitCode, Flags, Io } from './io.js';
+import { writeExperiment } from './run-file.js';
+import { metricNamed, questionOf } from './run-question.js';
 
 export async function run(flags: Flags, io: Io): Promise<ExitCode> {
   const lines = texts(flags, 'commands');
   const asked = questionOf(lines, flags, io);
   const folder = resolve(io.cwd, text(flags, 'out') ?? join('results', asked.name));
   const metrics = asked.metrics ?? (await metricsOfFirst(asked, { flags, folder, io }));
-  const {
-    metric: _metric,
-    metrics: _metrics,
-    better: _better,
-    jobs,
-    seeds: _seeds,
-    commands: _commands,
-    ...rest
-  } = flags;
+  const question = { ...asked, metrics };
+  const rest = Object.fromEntries(Object.entries(flags).filter(([name]) => !OF_THE_QUESTION.includes(name)));
+  // Whoever joins in from elsewhere takes the commands from a file of its own, never from a message.
+  if (text(flags, 'queue') !== undefined || text(flags, 'shard') !== undefined) {
+    const experiment = writeExperiment(question, io);
+    return benchOn({ ...rest, experiment }, io);
+  }
+  const hide = hiding(secretsIn(Object.values(asked.variants), process.env), HIDDEN);
   const words = ['reseed run', ...seedWords(flags), ...metricWords(metrics), ...lines.map(shellWord)];
-  return benchOn({ ...rest, ...(jobs === undefined ? {} : { workers: jobs }) }, io, {
-    question: { ...asked, metrics },
-    command: words.join(' '),
-  });
+  return benchOn(rest, io, { question, command: hide(words.join(' ')) });
 }
 
-function questionOf(lines: readonly string[], flags: Flags, io: Io): CommandQuestion {
-  const variants = Object.fromEntries(
-    lines.map((line) => {
-      const [, name, command] = /^([^=\s]+)=(.*)$/s.exec(line) ?? [];
-      if (name === undefined)
-        throw new UserError(
-          `${line} has no name.`,
-          "Write 'name=command', such as 'plain=python train.py --seed {seed}'.",
-        );
-      const timeout = text(flags, 'timeout');
-      return [
-        name,
-        {
-          command: command!,
-          ...(isOn(flags, 'shell') ? { shell: true } : {}),
-          ...(timeout === undefined ? {} : { timeout }),
-        },
-      ];
-    }),
-  );
-  if (Object.keys(variants).length < lines.length)
-    throw new UserError('Two commands have the same name.', 'Name each its own way.');
-  const names = Object.keys(variants);
-  const named = list(flags, 'metrics') ?? (text(flags, 'metric') === undefined ? undefined : [text(flags, 'metric')!]);
-  const better = choice(flags, 'better', ['higher', 'lower']);
-  const name =
-    text(flags, 'name') ??
-    names
-      .join('-vs-')
-      .replace(/[^\w.-]/g, '_')
-      .slice(0, 80);
-  const seeds = seedsFrom(flags);
-  const splits = wholeNumber(flags, 'splits', { least: 1 });
-  const value = {
-    ...{ name, question: `Which scores better: ${names.join(' or ')}?`, variants },
-    ...(seeds === undefined ? {} : { seeds }),
-    ...(splits === undefined ? {} : { splits }),
-    ...(named === undefined ? {} : { metrics: named.map((each) => chosen(each, better)) }),
-  };
-  const question = checkQuestion(value, { file: 'the command line', name }) as CommandQuestion;
-  const places = lines.some((line) => line.includes('{seed}'));
-  if (!places) io.err('warning: no command has {seed}; only RESEED_SEED in its environment tells a run its seed\n');
-  return { ...question, folder: io.cwd };
-}
-
-/** `10`, or `1,2,3`. */
-function seedsFrom(flags: Flags): number | readonly number[] | undefined {
-  const value = text(flags, 'seeds');
-  if (value?.includes(',') !== true) return wholeNumber(flags, 'seeds', { least: 1 });
-  return value.split(',').map(Number);
-}
-
-function chosen(written: string, better: 'higher' | 'lower' | undefined): MetricChoice {
-  const name = metricName(written);
-  if (METRICS.some((known) => known.name === name)) return name;
-  if (better !== undefined) return { name, better };
-  throw new UserError(`It is not known whether a higher ${name} is better.`, 'Add --better higher or --better lower.');
-}
+/** Flags that are in the question already. */
+const OF_THE_QUESTION = ['metric', 'metrics', 'better', 'match', 'seeds', 'splits', 'commands'];
 
 /** Nobody named a metric: the scores of a run that is there, or of one that is made for this, say which there are. */
 async function metricsOfFirst(
   question: CommandQuestion,
   { flags, folder, io }: { flags: Flags; folder: string; io: Io },
 ): Promise<readonly MetricChoice[]> {
-  const better = choice(flags, 'better', ['higher', 'lower']);
   const names = isOn(flags, 'fresh') ? undefined : scoredIn(folder);
-  const found = names ?? (await scoredByFirst(question, io));
+  const found = names ?? (await scoredByFirst(question, { flags, io }));
   const known = found.filter((name) => METRICS.some((metric) => metric.name === name));
-  if (found.length === 1) return [chosen(found[0]!, better)];
+  if (found.length === 1) return [metricNamed(found[0]!, { flags, io })];
   if (known.length > 0 && known.length === found.length) return known;
   throw new UserError(
     `The commands give several scores: ${found.join(', ')}.`,
-    'Say which the verdict is about: --metric NAME --better higher.',
+    `Say which the verdict is about: --metric ${known[0] ?? found[0]!}${known.length > 0 ? '' : ' --better higher'}.`,
   );
 }
 
@@ -117,15 +59,21 @@ function scoredIn(folder: string): readonly string[] | undefined {
   return undefined;
 }
 
-async function scoredByFirst(asked: CommandQuestion, io: Io): Promise<readonly string[]> {
-  io.err('note: no --metric: the first variant is run once to see what it prints\n');
+async function scoredByFirst(
+  asked: CommandQuestion,
+  { flags, io }: { flags: Flags; io: Io },
+): Promise<readonly string[]> {
+  if (isOn(flags, 'dry-run'))
+    throw new UserError('A plan starts nothing, so the metric must be named.', 'Add --metric NAME.');
+  if (!isOn(flags, 'quiet')) io.err('note: no --metric: the first variant is run once to see what it prints\n');
   const { question, origin } = await kindOf(asked).open(asked, {
     readTable: () => Promise.reject(new RangeError('commands read no table')),
     onTask: () => undefined,
     onNote: () => undefined,
   });
-  const carrier = origin.open(1);
-  io.signal.addEventListener('abort', () => void carrier.end(), { once: true });
+  const carrier = origin.open(1, { apart: true });
+  const stop = (): void => void carrier.end();
+  io.signal.addEventListener('abort', stop, { once: true });
   const reasons: string[] = [];
   try {
     for (const run of planRuns(question, origin).slice(0, Object.keys(question.variants).length)) {
@@ -134,21 +82,22 @@ async function scoredByFirst(asked: CommandQuestion, io: Io): Promise<readonly s
       reasons.push(`${record.variant}: ${record.reason}`);
     }
   } finally {
+    io.signal.removeEventListener('abort', stop);
     await carrier.end();
   }
-  throw new UserError(
-    `Every variant failed at its first run.\n  ${reasons.join('\n  ')}`,
-    'Correct the commands; a score is a line such as "accuracy: 0.91".',
-  );
+  throw everyVariantFailed(reasons);
 }
 
 function seedWords(flags: Flags): readonly string[] {
-  return (['seeds', 'splits', 'timeout'] as const)
-    .flatMap((name) => {
-      const value = text(flags, name);
-      return value === undefined ? [] : [`--${name} ${shellWord(value)}`];
-    })
-    .concat(isOn(flags, 'shell') ? ['--shell'] : []);
+  const valued = ['seeds', 'splits', 'timeout', 'name', 'incident-codes'] as const;
+  const words = valued.flatMap((name) => {
+    const value = text(flags, name);
+    return value === undefined ? [] : [`--${name} ${shellWord(value)}`];
+  });
+  const repeated = (['match', 'uses'] as const).flatMap((name) =>
+    texts(flags, name).map((value) => `--${name} ${shellWord(value)}`),
+  );
+  return [...words, ...repeated, ...(isOn(flags, 'shell') ? ['--shell'] : [])];
 }
 
 function metricWords(metrics: readonly MetricChoice[]): readonly string[] {

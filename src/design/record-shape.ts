@@ -29,9 +29,10 @@ export function isRecord(value: unknown): value is RunRecord {
   if (typeof hash !== 'string' || !HASH.test(hash) || typeof variant !== 'string') return false;
   if (dataSet !== undefined && typeof dataSet !== 'string') return false;
   if (!isCount(split) || !isCount(fold) || !isCount(seed) || !isTiming(timing) || !isCell(value.cell)) return false;
-  const { epoch, metrics, tally, training, place } = value;
+  const { epoch, metrics, tally, training, place, rows } = value;
   if (status === 'failed') return isReason(value.reason) && (epoch === undefined || isCount(epoch));
   if (status !== 'ok' || !isMetrics(metrics) || !isPlace(place)) return false;
+  if (rows !== undefined && !(typeof rows === 'string' && HASH.test(rows))) return false;
   return (tally === undefined || isTally(tally)) && (training === undefined || isTraining(training));
 }
 

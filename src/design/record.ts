@@ -56,6 +56,8 @@ export interface OkRecord extends RecordBase {
   readonly tally?: Tally;
   readonly training?: Training;
   readonly place?: Place;
+  /** Names the scored rows with their truths, 32 hex digits, where a program told them: equal where two runs were scored on the same. */
+  readonly rows?: string;
   readonly timing: Timing;
 }
 

@@ -3,30 +3,17 @@
  * Everything here is plain read-only data; `planRuns` turns it into runs. Knows no files, workers or engines.
  */
 import type { Encoding } from '../data/encoding.js';
-import type { ReadingOptions } from '../data/reading.js';
 import { asModel } from '../model/own.js';
 import type { Model, ModelBuilder } from '../model/own.js';
 import { adam, earlyStopping } from '../model/spec.js';
 import type { Optimizer, Stopping } from '../model/spec.js';
 import type { CommandInput } from '../origins/command/variant.js';
+import type { CsvFile, TableChoice } from './table-choice.js';
 import { SOURCES } from '../question/question.js';
 import type { OneAtATime, PickFreeze, Question, TableProtocol, VariantPlace } from '../question/question.js';
 
+export type { CsvFile, TableChoice } from './table-choice.js';
 export type { OneAtATime, PickFreeze, Source, TableProtocol as Protocol } from '../question/question.js';
-
-/** The table an experiment asks for; `--data` replaces it. */
-export type TableChoice =
-  { readonly kind: 'simple'; readonly target: string; readonly drop: readonly string[] } | CsvFile;
-
-/** A file of one's own; what it leaves open (`delimiter`, `decimal`, `missing` …) as `ReadingOptions` have it. */
-export interface CsvFile extends ReadingOptions {
-  readonly kind: 'csv';
-  readonly path: string;
-  readonly target: string;
-  readonly drop: readonly string[];
-  readonly task?: 'classification' | 'regression';
-  readonly dropMissingTarget: boolean;
-}
 
 /** A net to train on a table. */
 export interface Variant extends VariantPlace {

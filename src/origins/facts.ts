@@ -47,7 +47,25 @@ export interface PlainFacts {
   readonly fingerprint?: string;
   /** Scored rows over training rows of one split, where that is known. */
   readonly testToTrain?: number;
+  /** What ties the runs of different variants together; absent where that is not said. */
+  readonly pairing?: 'rows' | 'split' | 'seed';
+  /** Of the first split, where Reseed divides the rows. */
+  readonly rows?: { readonly train: number; readonly validation: number; readonly test: number };
+  /** Made by a generator, not measured. */
+  readonly made?: boolean;
+  /** Scores that are the best of what a run printed, a few words each. */
+  readonly picked?: readonly string[];
+  readonly seedCheck?: SeedCheck;
   readonly repeats: Repeats;
+}
+
+/** What one run made twice, and once with another seed, has shown. */
+export interface SeedCheck {
+  readonly variant: string;
+  readonly found: 'same bits' | 'not the same' | 'the seed changes nothing';
+  /** With `not the same`: how far apart the two runs with one seed were, and in which metric. */
+  readonly apart?: number;
+  readonly metric?: string;
 }
 
 export type OriginFacts = TableFacts | PlainFacts;
@@ -62,6 +80,11 @@ export function isTable(facts: OriginFacts): facts is TableFacts {
 /** The table's facts, or undefined where scores came from elsewhere. */
 export function tableOf({ origin }: { readonly origin: OriginFacts }): TableFacts | undefined {
   return isTable(origin) ? origin : undefined;
+}
+
+/** Whether a generator made the rows. */
+export function isMade({ origin }: { readonly origin: OriginFacts }): boolean {
+  return isTable(origin) ? origin.data.made : origin.made === true;
 }
 
 /** What the table's target asks for; undefined where scores came from elsewhere. */

@@ -56,10 +56,31 @@ export interface OpenedParcel {
   read(bytes: number): Promise<Buffer>;
 }
 
+export interface CarryHow {
+  /** Told the last line that a running program printed, now and then. */
+  readonly onLine?: ((text: string) => void) | undefined;
+  /** A trial: nothing of it is left in the results folder. */
+  readonly apart?: boolean;
+}
+
+export interface CodeState {
+  readonly commit: string;
+  /** Files differ from the commit. */
+  readonly changed: boolean;
+}
+
 /** An origin that carries runs out. */
 export interface OpenOrigin extends Origin {
   /** Runs of one after the other, up to `slots` at a time. */
-  open(slots: number): Carrier;
+  open(slots: number, how?: CarryHow): Carrier;
+  /** How a run is started, to the letter, for plans; then a run may take long, and none is made only to see how long. */
+  readonly words?: (run: Run) => string;
+  /** What a plan should say besides, a sentence each. */
+  readonly notices?: readonly string[];
+  /** Bytes that a run has left in its folder. */
+  readonly leftBytes?: (run: Run) => number;
+  /** The state of the user's own code, where it is under version control. */
+  readonly code?: CodeState;
   /** What it tells workers on other machines, plain data; absent where others cannot take part. */
   readonly ticket?: object;
   readonly parcel?: Parcel;
@@ -88,7 +109,7 @@ export interface OpenOptions {
 export interface OriginKind<Q extends Question = Question> {
   readonly kind: OriginFacts['kind'];
   /** Runs at a time where nobody says; as many as there are cores where absent. */
-  readonly slots?: number;
+  readonly slots?: (question: Q) => number;
   /** Whether a question's variants are of this kind. */
   takes(variants: Readonly<Record<string, unknown>>): boolean;
   /** What a file exports, checked as a whole. @throws {UserError} that names the place of a mistake and what was expected */

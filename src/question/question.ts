@@ -105,6 +105,8 @@ export interface Question<V extends VariantPlace = VariantPlace> extends MetricC
   readonly ensembles?: readonly number[];
   /** The experiment seed, from which every stream is derived. */
   readonly seed: number;
+  /** Numbers that stand for the seeds, where somebody chose them: then they are in a run's hash in place of 0, 1, 2 … */
+  readonly seedNumbers?: readonly number[];
   /** Confidence level of every interval. */
   readonly level: number;
   /** Interval methods in place of the defaults, by quantity: `{ sd: 'bca' }`. */

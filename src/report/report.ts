@@ -2,7 +2,7 @@
  * Analysis → the page of its report. The order here is the order on the page: the answer first, then what it rests on. Knows
  * no format, folder, machine, clock or worker: equal analyses give equal pages.
  */
-import { tableOf } from '../origins/facts.js';
+import { isMade } from '../origins/facts.js';
 import type { Analysis } from '../analysis/analysis.js';
 import type { Equivalence } from '../analysis/equivalence.js';
 import { answerSentences } from './answers/answer.js';
@@ -16,6 +16,7 @@ import { conditionsSection } from './sections/conditions.js';
 import { ensemblesSection } from './sections/ensembles.js';
 import { equivalenceSection } from './sections/equivalence.js';
 import { glossarySection } from './sections/glossary.js';
+import { pairingSection } from './sections/pairing.js';
 import { predictionsSection } from './sections/predictions.js';
 import { reproduceSection } from './sections/reproduce.js';
 import { rerunsSection } from './sections/reruns.js';
@@ -49,6 +50,7 @@ export function reportPage(analysis: Analysis, { masks = [], equivalence = [] }:
       variantsSection(analysis),
       ...show('runs'),
       comparisonsSection(analysis, show('gain', 'forest')),
+      pairingSection(analysis),
       equivalenceSection(analysis, equivalence),
       predictionsSection(analysis, show('loss-parts')),
       curvesSection(show('curves')),
@@ -69,7 +71,7 @@ function firstScreen(analysis: Analysis): readonly (Part | undefined)[] {
   const { setup, runs } = analysis;
   const majority = majoritySentence(analysis);
   return [
-    tableOf(setup)?.data.made === true ? MADE : undefined,
+    isMade(setup) ? MADE : undefined,
     setup.protocol.kind === 'courseBootstrap' ? FLATTERING : undefined,
     runs.missing > 0
       ? alert(

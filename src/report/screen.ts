@@ -1,9 +1,9 @@
 /** Analysis → the page of one screen: the question, a table of variants, the answer, and what to be careful of. */
-import { tableOf } from '../origins/facts.js';
+import { isMade } from '../origins/facts.js';
 import type { Analysis, MetricInfo, VariantAnalysis } from '../analysis/analysis.js';
 import type { Estimate } from '../estimate.js';
 import { answerSentences } from './answers/answer.js';
-import { changeStyle, count, decimalsFor, levelName, NOTHING, PLAIN, valueStyle } from './format.js';
+import { changeStyle, count, decimalsFor, fixed, levelName, NOTHING, PLAIN, valueStyle } from './format.js';
 import type { Style } from './format.js';
 import { estimateCell, pointCell } from './notes.js';
 import { alert, cell, left, paragraph, right, whichAreThere } from './page.js';
@@ -14,13 +14,11 @@ import { runsCell } from './sections/variants.js';
 import { majoritySentence } from './answers/verdict.js';
 
 export function screenPage(analysis: Analysis): Page {
-  const asides = [majoritySentence(analysis), stoppedSentence(analysis)];
+  const asides = [majoritySentence(analysis), stoppedSentence(analysis), pairedByText(analysis)];
   return {
     title: [analysis.setup.question],
     parts: whichAreThere([
-      tableOf(analysis.setup)?.data.made === true
-        ? alert('note', 'The data are made by a generator, not measured.')
-        : undefined,
+      isMade(analysis.setup) ? alert('note', 'The data are made by a generator, not measured.') : undefined,
       table(analysis),
       ...answerSentences(analysis).map((sentence): Part => ({ is: 'answer', sentences: [sentence] })),
       ...asides.map((text): Part | undefined => (text === undefined ? undefined : { ...paragraph(text), aside: true })),
@@ -40,6 +38,12 @@ function warningParts({ warnings }: Analysis): readonly Part[] {
     ...shown.map(({ text, remedy }) => alert('warning', `${text} ${remedy}`)),
     ...(more === 0 ? [] : [paragraph(`And ${count(more, 'more warning')} about the table, in the report.`)]),
   ];
+}
+
+function pairedByText({ pairing }: Analysis): string | undefined {
+  if (pairing?.unpaired === undefined) return undefined;
+  const related = pairing.unpaired.map(({ correlation }) => (correlation === null ? '–' : fixed(correlation, 2)));
+  return `Paired by seed number only (correlation ${related.join(', ')}); the report has the unpaired answer beside it.`;
 }
 
 function table(analysis: Analysis): Table {

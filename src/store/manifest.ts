@@ -28,6 +28,9 @@ export interface Session {
   readonly wallMs: number;
   readonly workers: number;
   readonly trained: number;
+  /** The user's own code at that start: its commit, and whether files differed from it. */
+  readonly commit?: string;
+  readonly changed?: boolean;
 }
 
 export interface Manifest {
@@ -98,6 +101,18 @@ const fromElsewhere = v.looseObject({
     what: v.string(),
     fingerprint: v.optional(fingerprint),
     testToTrain: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0))),
+    pairing: v.optional(v.picklist(['rows', 'split', 'seed'])),
+    rows: v.optional(v.strictObject({ train: count, validation: count, test: count })),
+    made: v.optional(v.boolean()),
+    picked: v.optional(v.array(v.string())),
+    seedCheck: v.optional(
+      v.strictObject({
+        variant: v.string(),
+        found: v.picklist(['same bits', 'not the same', 'the seed changes nothing']),
+        apart: v.optional(v.pipe(v.number(), v.finite())),
+        metric: v.optional(v.string()),
+      }),
+    ),
     repeats: v.picklist(['everywhere', 'one machine', 'not promised']),
   }),
 });
@@ -109,7 +124,16 @@ const schema = v.looseObject({
   reseed: v.string(),
   setup,
   machine: v.looseObject({}),
-  sessions: v.array(v.strictObject({ startedAt: v.number(), wallMs: v.number(), workers: count, trained: count })),
+  sessions: v.array(
+    v.strictObject({
+      startedAt: v.number(),
+      wallMs: v.number(),
+      workers: count,
+      trained: count,
+      commit: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{40,64}$/))),
+      changed: v.optional(v.boolean()),
+    }),
+  ),
   shard: v.optional(v.strictObject({ number: count, of: count })),
   looks: v.optional(
     v.array(v.strictObject({ splits: count, seeds: count, seed: count, until: v.optional(v.string()) })),

@@ -38,6 +38,8 @@ export interface PredictionSpread {
   readonly squaredLoss: SquaredLossParts;
   /** Classes only: how often two nets disagree, and 0-1 loss split after Domingos. */
   readonly classes?: { readonly churn: number; readonly zeroOneLoss: ZeroOneLossParts };
+  /** The predictions name classes and give no probabilities: what is said of these means nothing. */
+  readonly votes?: true;
 }
 
 export interface EnsembleScore {
@@ -100,7 +102,8 @@ function spreadOf(nets: readonly StoredPredictions[]): PredictionSpread {
   if (kind === 'number') return { variance, squaredLoss: squaredErrorParts(reruns, { truth }) };
   const labels = reruns.map((rerun) => predictedClasses(rerun, width));
   const classes = { churn: churn(labels), zeroOneLoss: zeroOneParts(labels, { truth }) };
-  return { variance, squaredLoss: brierParts(reruns, { truth, classes: width }), classes };
+  const votes = reruns.every((rerun) => rerun.every((p) => p === 0 || p === 1)) ? { votes: true as const } : {};
+  return { variance, squaredLoss: brierParts(reruns, { truth, classes: width }), classes, ...votes };
 }
 
 function scoreEnsembles(nets: readonly StoredPredictions[], size: number): EnsembleScore {

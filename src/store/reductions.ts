@@ -159,9 +159,11 @@ function netsOf(folder: string, { runs }: Group, records: ReadonlyMap<string, Ru
     if (record?.status === 'ok' && hasPredictions(record)) bySeed.set(seed, [...(bySeed.get(seed) ?? []), record]);
     else broken.add(seed);
   }
-  return [...bySeed]
-    .filter(([seed]) => !broken.has(seed))
-    .map(([, folds]) => joinPredictions(folds.map((fold) => readStored(folder, fold))));
+  const whole = [...bySeed].filter(([seed]) => !broken.has(seed));
+  // Programs that divide rows themselves may score others with each seed: then there is nothing to hold side by side.
+  const scored = new Set(whole.map(([, folds]) => folds.map(({ rows }) => rows ?? '').join(' ')));
+  if (scored.size > 1) return [];
+  return whole.map(([, folds]) => joinPredictions(folds.map((fold) => readStored(folder, fold))));
 }
 
 export type WithPredictions = OkRecord & Required<Pick<OkRecord, 'place' | 'tally'>>;

@@ -27,7 +27,7 @@ describe('reseed run', () => {
     const { io, cwd, line, text, trained, remove } = shop(SCORED);
     const commands = [`a=${line()}`, `b=${line('0.1')}`];
     expect(await run({ commands, seeds: '4' }, io)).toBe(0);
-    expect(text('report.md')).toContain('paired by seed number only');
+    expect(text('report.md')).toContain('## Paired by seed number only');
     expect(text('report.md')).toContain('10.00 points higher');
     expect(text('runs.csv').match(/,ok,/g)?.length).toBe(8);
     expect(await run({ commands, seeds: '6' }, io)).toBe(0);

@@ -1,37 +1,62 @@
 /** A run's scores in what its program left: rules, `metrics.json`, a last line of JSON, `name: number`, one number. Pure. */
+import { METRICS } from '../../question/registry.js';
 import { mean } from '../../stats/index.js';
-import type { JsonRule, MatchRule, ScoreRule } from './variant.js';
+import { metricName } from './metric-name.js';
+import { printedLines, printedScores, numberFrom } from './printed-scores.js';
+import type { Found, Scores } from './printed-scores.js';
+import type { JsonRule, MatchRule, ScoreRules } from './variant.js';
 
 export interface Left {
   readonly stdout: string;
   /** The text of a file in the run's own folder; undefined where there is none. */
   readonly read: (name: string) => string | undefined;
+  /** The names of the files there; for patterns. */
+  readonly names?: () => readonly string[];
 }
 
-export type Found = { readonly scores: Readonly<Record<string, number>> } | { readonly reason: string };
+export interface FindOptions {
+  readonly rules?: ScoreRules;
+  /** The metrics that the question names; nothing where they are not known yet. */
+  readonly wanted: readonly string[];
+  /** What predictions gave, which goes before everything else. */
+  readonly predicted?: Scores;
+}
 
-const NUMBER = String.raw`[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?(?:nan|NaN|inf|Infinity)`;
-const NAMED = new RegExp(String.raw`^\s*([A-Za-z][\w /.-]{0,60}?)\s*[:=]\s*(${NUMBER})\s*$`);
-const BARE = new RegExp(String.raw`^\s*(${NUMBER})\s*$`);
-
-/** @param wanted  the metrics that the question names; nothing where they are not known yet */
-export function findScores(
-  left: Left,
-  { rules, wanted }: { rules?: Readonly<Record<string, ScoreRule>>; wanted: readonly string[] },
-): Found {
-  const all = rules === undefined ? withoutRules(left, wanted) : byRules(left, rules);
-  if ('reason' in all) return all;
+export function findScores(left: Left, { rules, wanted, predicted }: FindOptions): Found {
+  const given = predicted ?? {};
+  const enough = predicted !== undefined && wanted.every((name) => Object.hasOwn(given, name));
+  const all = enough ? { scores: {} } : rules === undefined ? withoutRules(left, wanted) : byRules(left, rules);
+  if ('reason' in all && predicted === undefined) return all;
+  const found: Scores = { ...('scores' in all ? all.scores : {}), ...given };
   const scores: Record<string, number> = {};
-  for (const name of wanted.length > 0 ? wanted : Object.keys(all.scores)) {
-    const value = all.scores[name];
-    if (value === undefined) return { reason: `no score ${name}` };
-    if (!Number.isFinite(value)) return { reason: `${name} is ${String(value)}` };
+  for (const name of wanted.length > 0 ? wanted : Object.keys(found)) {
+    const value = found[name];
+    if (value === undefined) return { reason: `no score ${name}${seenInstead(Object.keys(found))}` };
+    const trouble = Number.isFinite(value) ? outOfRange(name, value) : `${name} is ${String(value)}`;
+    if (trouble !== undefined) return { reason: trouble };
     scores[name] = value;
   }
   return Object.keys(scores).length === 0 ? { reason: 'no score' } : { scores };
 }
 
-function byRules(left: Left, rules: Readonly<Record<string, ScoreRule>>): Found {
+const MOST_NAMED = 8;
+
+function seenInstead(names: readonly string[]): string {
+  return names.length === 0 ? '' : `, but ${names.slice(0, MOST_NAMED).join(', ')}`;
+}
+
+/** A share that is written as a number of percent would be read a hundred times too large. */
+function outOfRange(name: string, value: number): string | undefined {
+  const range = METRICS.find((metric) => metric.name === name)?.range;
+  if (range === undefined || (value >= range.least && value <= range.most)) return undefined;
+  const percent = range.most === 1 && value > 1 && value <= 100 ? ': print a share, or a percent sign' : '';
+  const limits = `from ${range.least} to ${range.most}`
+    .replace(' to Infinity', '')
+    .replace('from -Infinity to', 'up to');
+  return `${name} is ${value}, and its values run ${limits}${percent}`;
+}
+
+function byRules(left: Left, rules: ScoreRules): Found {
   const scores: Record<string, number> = {};
   for (const [name, rule] of Object.entries(rules)) {
     const value = 'json' in rule ? atPath(left, rule) : matched(left.stdout, rule);
@@ -43,7 +68,7 @@ function byRules(left: Left, rules: Readonly<Record<string, ScoreRule>>): Found 
 
 function matched(text: string, { match, flags = '', take = 'last' }: MatchRule): number | undefined {
   const pattern = new RegExp(match, [...new Set(`${typeof match === 'string' ? flags : match.flags}gm`)].join(''));
-  const values = [...text.matchAll(pattern)].map((found) => numberFrom(found[1] ?? ''));
+  const values = [...printedLines(text).join('\n').matchAll(pattern)].map((found) => numberFrom(found[1] ?? ''));
   if (values.length === 0) return undefined;
   if (take === 'first') return values[0];
   if (take === 'last') return values.at(-1);
@@ -51,13 +76,25 @@ function matched(text: string, { match, flags = '', take = 'last' }: MatchRule):
   return values.reduce((a, b) => (take === 'max' ? Math.max(a, b) : Math.min(a, b)));
 }
 
-function atPath({ read }: Left, { json, path }: JsonRule): number | undefined {
-  let value: unknown = parsed(read(json));
+function atPath({ read, names = () => [] }: Left, { json, path }: JsonRule): number | undefined {
+  const name = json.includes('*') ? lastMatch(json, names()) : json;
+  let value: unknown = name === undefined ? undefined : parsed(read(name));
   for (const key of path.split('.')) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
     value = (value as Record<string, unknown>)[key];
   }
   return typeof value === 'number' ? value : value === null ? NaN : undefined;
+}
+
+function lastMatch(glob: string, names: readonly string[]): string | undefined {
+  const pattern = globPattern(glob);
+  return [...names].sort().findLast((name) => pattern.test(name));
+}
+
+/** `*` stands for any letters of a file's name. */
+export function globPattern(glob: string): RegExp {
+  const parts = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
+  return new RegExp(`^${parts.join('.*')}$`);
 }
 
 function withoutRules({ stdout, read }: Left, wanted: readonly string[]): Found {
@@ -66,47 +103,40 @@ function withoutRules({ stdout, read }: Left, wanted: readonly string[]): Found 
     const scores = numbersOf(parsed(file));
     return scores === undefined ? { reason: 'metrics.json holds no object of numbers' } : { scores };
   }
-  const lines = stdout.split(/\r?\n|\r/).filter((line) => line.trim() !== '');
+  const lines = printedLines(stdout).filter((line) => line.trim() !== '');
   const last = lines.at(-1);
   if (last === undefined) return { reason: 'it printed nothing' };
   const object = numbersOf(parsed(last));
-  if (object !== undefined) return { scores: object };
-  const named: Record<string, number> = {};
-  for (const line of lines) {
-    const found = NAMED.exec(line);
-    if (found !== null) named[metricName(found[1]!)] = numberFrom(found[2]!);
-  }
-  if (Object.keys(named).length > 0) return { scores: named };
-  const bare = lines.flatMap((line) => BARE.exec(line)?.[1] ?? []);
-  if (bare.length === 1) return { scores: { [wanted.length === 1 ? wanted[0]! : 'score']: numberFrom(bare[0]!) } };
-  return { reason: bare.length > 1 ? 'several numbers without a name' : 'no score' };
+  return object === undefined ? printedScores(lines, wanted) : { scores: object };
 }
 
 /** Python writes NaN and Infinity into JSON, which are none; they are found again as `null`. */
 function parsed(text: string | undefined): unknown {
   if (text === undefined) return undefined;
   try {
-    return JSON.parse(text.replace(/(?<=[:,[]\s*)-?(?:NaN|Infinity)(?=\s*[,}\]])/g, 'null'));
+    return JSON.parse(text.replace(/^\uFEFF/, '').replace(/(?<=[:,[]\s*)-?(?:NaN|Infinity)(?=\s*[,}\]])/g, 'null'));
   } catch {
     return undefined;
   }
 }
 
+const DEEPEST = 4;
+
+/** Objects within the object give names of both: `{ test: { accuracy: 1 } }` is `testAccuracy`. */
 function numbersOf(value: unknown): Record<string, number> | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const numbers = Object.entries(value).flatMap(([name, each]): [string, number][] =>
-    typeof each === 'number' ? [[metricName(name), each]] : each === null ? [[metricName(name), NaN]] : [],
-  );
-  return numbers.length === 0 ? undefined : Object.fromEntries(numbers);
+  const entries = numberEntries(value, { before: '', depth: 0 });
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-function numberFrom(text: string): number {
-  return /inf/i.test(text) ? (text.startsWith('-') ? -Infinity : Infinity) : /nan/i.test(text) ? NaN : Number(text);
-}
-
-/** As files and flags can hold it: `test accuracy` and `test_accuracy` are `testAccuracy`. */
-export function metricName(name: string): string {
-  return name
-    .trim()
-    .replace(/[^A-Za-z0-9]+([A-Za-z0-9])?/g, (_, letter: string | undefined) => (letter ?? '').toUpperCase());
+function numberEntries(
+  value: unknown,
+  { before, depth }: { before: string; depth: number },
+): readonly (readonly [string, number])[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || depth > DEEPEST) return [];
+  return Object.entries(value).flatMap(([key, each]): readonly (readonly [string, number])[] => {
+    const name = before === '' ? key : `${before} ${key}`;
+    if (typeof each === 'number') return [[metricName(name), each]];
+    if (each === null) return [[metricName(name), NaN]];
+    return numberEntries(each, { before: name, depth: depth + 1 });
+  });
 }

@@ -7,7 +7,10 @@ import { spawn } from 'node:child_process';
 const PROGRAM = `
 const groups = new Set();
 let rest = '';
-const end = (signal) => { for (const group of groups) try { process.kill(-group, signal); } catch {} };
+const windows = process.platform === 'win32';
+const { spawnSync } = require('node:child_process');
+const taskkill = (group) => spawnSync('taskkill', ['/T', '/F', '/PID', String(group)], { stdio: 'ignore' });
+const end = (signal) => { for (const group of groups) try { windows ? taskkill(group) : process.kill(-group, signal); } catch {} };
 process.stdin.setEncoding('utf8');
 process.stdin.on('data', (text) => {
   const lines = (rest + text).split('\\n');
@@ -34,7 +37,11 @@ export interface Guard {
 
 export function startGuard(): Guard {
   // A group of its own: Ctrl-C reaches the terminal's whole group, and the guard must outlive it.
-  const child = spawn(process.execPath, ['-e', PROGRAM], { stdio: ['pipe', 'ignore', 'ignore'], detached: true });
+  const child = spawn(process.execPath, ['-e', PROGRAM], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+    windowsHide: true,
+  });
   child.on('error', () => undefined);
   child.stdin.on('error', () => undefined);
   child.unref();

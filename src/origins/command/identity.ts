@@ -1,65 +1,44 @@
-/** What decides the runs of a variant, as a digest: the line as it stands, its values, its environment, the files it uses. */
-import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+/** What decides the runs of a variant, as a digest: the line as it stands, its values, its environment, its files, its rows. */
 import { resolve } from 'node:path';
 import { digest } from '../../design/digest.js';
-import { UserError } from '../../errors.js';
-import { placesOf } from './check.js';
-import { fillIn } from './placeholders.js';
-import type { CommandQuestion, CommandVariant } from './variant.js';
-import { splitWords } from './words.js';
+import { placesOf } from './check-variant.js';
+import { digestOf, usedFiles } from './used-files.js';
+import type { KnownDigests } from './used-files.js';
+import type { CommandQuestion } from './variant.js';
 
-/** Imports of a script are not followed. @throws {UserError} if a file of `uses` cannot be read */
-export function commandIdentity(question: CommandQuestion, name: string): string {
-  const { command, shell = false, env = {}, values = {} } = question.variants[name]!;
-  const files = usedFiles(question, name).map((file) => [file, contentOf(resolve(question.folder ?? '.', file))]);
-  const numbers = question.seedNumbers ?? question.seed;
+export interface IdentityOptions {
+  readonly known: KnownDigests;
+  /** Of the table whose rows Reseed divides. */
+  readonly fingerprint?: string | undefined;
+}
+
+/**
+ * Imports of a script are not followed. The contents of the files of rows follow from table, protocol and seed, and the run's
+ * own split and fold, which are all in its hash.
+ *
+ * @throws {UserError} if a file of `uses` cannot be read
+ */
+export function commandIdentity(
+  question: CommandQuestion,
+  name: string,
+  { known, fingerprint }: IdentityOptions,
+): string {
+  const { variants, folder = '.', seed } = question;
+  const { command, shell = false, env = {}, values = {} } = variants[name]!;
+  const files = usedFiles(question, name).map((file) => [file, digestOf(resolve(folder, file), known)]);
+  // Listed seeds are in the hash of each run themselves, so that the list can be extended.
+  const numbers = question.seedNumbers === undefined ? seed : 'listed';
   // Runs with equal hashes are made once; two variants with one line are two samples, as a test of the test.
-  const same = Object.entries(question.variants).filter(([, each]) => digest(each) === digest(question.variants[name]));
-  const twin = same.findIndex(([each]) => each === name);
-  const own = placesOf(question.variants[name]!).includes('variant') ? name : '';
-  return digest({ command, shell, env, values, files, numbers, twin, own });
+  const recipe = digest(variants[name]);
+  const twin = Object.entries(variants)
+    .filter(([, each]) => digest(each) === recipe)
+    .findIndex(([each]) => each === name);
+  const own = placesOf(variants[name]!).includes('variant') ? name : '';
+  const rows = fingerprint === undefined ? {} : { rows: rowsOf(question, fingerprint) };
+  return digest({ command, shell, env, values, files, numbers, twin, own, ...rows });
 }
 
-/** Those that are declared, or those that the line names and that exist. */
-export function usedFiles({ variants, folder = '.' }: CommandQuestion, name: string): readonly string[] {
-  const { command, shell, uses, values = {} } = variants[name]!;
-  if (uses !== undefined) return uses;
-  const own = new Map(Object.entries(values).map(([key, value]) => [key, String(value)]));
-  const words =
-    typeof command !== 'string' ? command : shell === true ? command.split(/[\s'"|<>;&()]+/) : splitWords(command);
-  const whole = words.flatMap((word) => (/\{(?:seed|split|fold|out|variant)\}/.test(word) ? [] : [fillIn(word, own)]));
-  const parts = whole.flatMap((word) => [word, ...word.split('=').slice(1)]);
-  return [...new Set(parts)].filter((word) => word !== '' && isFile(resolve(folder, word)));
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-function contentOf(path: string): string {
-  try {
-    return createHash('sha256').update(readFileSync(path)).digest('hex');
-  } catch {
-    throw new UserError(`The file ${path}, which a command uses, cannot be read.`, 'Correct "uses", or the path.');
-  }
-}
-
-/** Whether a variable is named like something that must not be written down. */
-export function isSecret(name: string): boolean {
-  return /(?:TOKEN|KEY|SECRET|PASSWORD|PASSWD|CREDENTIALS?)$/i.test(name);
-}
-
-/** The same without the values of such variables. */
-export function withoutSecrets(variant: CommandVariant): CommandVariant {
-  const { env } = variant;
-  if (env === undefined) return variant;
-  return {
-    ...variant,
-    env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, isSecret(name) ? '***' : value])),
-  };
+function rowsOf({ protocol, seed }: CommandQuestion, fingerprint: string): object {
+  const { splits: _splits, seeds: _seeds, ...division } = protocol;
+  return { fingerprint, division, seed };
 }

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { stopwatch } from '../../environment.js';
+import { endGroup } from './end-group.js';
 import type { Guard } from './guard.js';
 
 export interface Program {
@@ -30,11 +31,18 @@ const TAIL = 1 << 22;
 /** Rejects if the program cannot be started. When the signal aborts, its group is ended. */
 export function runProgram(
   { argv, cwd, env, timeoutMs }: Program,
-  { guard, signal }: { guard: Guard; signal: AbortSignal },
+  { guard, signal, onOutput }: { guard: Guard; signal: AbortSignal; onOutput?: (chunk: Buffer) => void },
 ): Promise<Ended> {
   const started = stopwatch();
   return new Promise((resolve, reject) => {
-    const child = spawn(argv[0]!, argv.slice(1), { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const child = spawn(argv[0]!, argv.slice(1), {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group of its own; on Windows, which has none, a console window of its own.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    });
     child.once('error', reject);
     const group = child.pid;
     if (group === undefined) return;
@@ -55,6 +63,7 @@ export function runProgram(
       timers.push(setTimeout(late, timeoutMs));
     }
     const outputs = [collect(child.stdout), collect(child.stderr)] as const;
+    if (onOutput !== undefined) for (const stream of [child.stdout, child.stderr]) stream.on('data', onOutput);
     void whenOver(child).then(({ code, signal: by }) => {
       // What it left behind in its group ends with it.
       endGroup(group, 'SIGKILL');
@@ -80,14 +89,6 @@ function whenOver(child: ChildProcess): Promise<{ code: number | null; signal: N
       child.once('close', done);
     });
   });
-}
-
-function endGroup(group: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-group, signal);
-  } catch {
-    // Nobody is left in it.
-  }
 }
 
 /** The first megabyte and the last four of a stream; broken UTF-8 becomes U+FFFD. */

@@ -1,5 +1,7 @@
 /** What an experiment file says of variants that are command lines. Plain read-only data; starts nothing. */
-import type { Question, VariantPlace } from '../../question/question.js';
+import type { TableChoice } from '../../experiment/table-choice.js';
+import type { Question, Source, TableProtocol, VariantPlace } from '../../question/question.js';
+import type { BenchOptions } from './bench-options.js';
 
 export interface CommandOptions extends VariantPlace {
   /** Hand the line to `/bin/sh`: pipes and redirections work, and what is put in is quoted. */
@@ -32,30 +34,41 @@ export interface MatchRule {
 
 /** Where a metric stands in a JSON file in the run's own folder `{out}`: `{ json: 'metrics.json', path: 'test.accuracy' }`. */
 export interface JsonRule {
+  /** Its name, or a pattern with `*`: then the file that comes last by name counts. */
   readonly json: string;
   readonly path: string;
   readonly better?: 'higher' | 'lower';
 }
 
 export type ScoreRule = MatchRule | JsonRule;
+export type ScoreRules = Readonly<Record<string, ScoreRule>>;
 
-export interface CommandQuestion extends Question<CommandVariant> {
-  readonly score?: Readonly<Record<string, ScoreRule>>;
-  /** The numbers that `{seed}` stands for, in place of drawn ones. */
-  readonly seedNumbers?: readonly number[];
+export interface CommandQuestion extends Question<CommandVariant>, BenchOptions {
+  readonly score?: ScoreRules;
   /** The folder in which commands run; of this machine, so no manifest keeps it. */
   readonly folder?: string;
   /** A digest for each variant of what decides its runs, made when the question was opened. */
   readonly identities?: Readonly<Record<string, string>>;
+  /** The table whose rows Reseed divides for the commands, by the question's protocol. */
+  readonly data?: TableChoice;
+  /** All classes that predictions may name, where a run's own rows may lack some. */
+  readonly classes?: readonly string[];
 }
 
+type Settled =
+  'question' | 'variants' | 'protocol' | 'identities' | 'folder' | 'seedNumbers' | 'vary' | 'data' | 'sources';
+
 /** What an experiment file of commands writes. */
-export type CommandInput = Pick<CommandQuestion, 'question' | 'variants'> &
-  Partial<Omit<CommandQuestion, 'question' | 'variants' | 'protocol' | 'identities' | 'folder' | 'seedNumbers'>> & {
+export type CommandInput = Pick<CommandQuestion, 'question' | 'variants' | 'data'> &
+  Partial<Omit<CommandQuestion, Settled>> & {
     /** How many seeds, or which; 10 where absent. */
     readonly seeds?: number | readonly number[];
-    /** How many splits, where the commands use `{split}`. */
+    /** How many splits, where the commands use `{split}` and Reseed divides no rows. */
     readonly splits?: number;
+    /** With `data`: how its rows are divided, and how often. */
+    readonly protocol?: TableProtocol;
+    /** With `data`: all of them where absent; without `split` the rows stay divided as they are. */
+    readonly vary?: readonly Source[];
   };
 
 /**

@@ -1,5 +1,4 @@
 /** The Brier score (or squared error) of every variant as bias² plus variance over reruns: what training again would average away. */
-import { tableOf } from '../../origins/facts.js';
 import type { Analysis } from '../../analysis/analysis.js';
 import { decimalsFor, fixed } from '../format.js';
 import { isBaseline } from '../reading.js';
@@ -12,12 +11,12 @@ import { svgDocument, text } from './svg.js';
 /** `figures/loss-parts.svg`; undefined where no split has two nets. */
 export function lossPartsFigure(analysis: Analysis): { svg: string; alt: string } | undefined {
   const shown = analysis.variants.flatMap((variant) =>
-    variant.output === undefined ? [] : [{ variant, output: variant.output }],
+    variant.output === undefined || variant.output.votes === true ? [] : [{ variant, output: variant.output }],
   );
   if (shown.length === 0) return undefined;
   const all = shown.flatMap(({ output }) => [output.squaredLoss.bias, output.squaredLoss.variance]);
   const decimals = decimalsFor(all, 1);
-  const classes = tableOf(analysis.setup)?.data.task === 'classification';
+  const classes = shown.every(({ output }) => output.zeroOneLoss !== undefined);
   const name = classes ? 'Brier score' : 'squared error';
   const rows = shown.map(({ variant, output }): BarRow => {
     const { bias, variance } = output.squaredLoss;

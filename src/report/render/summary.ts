@@ -30,7 +30,8 @@ const COMPARISON_ESTIMATES = [
 
 /** The text of `summary.json`, ending in a newline; also what `--json` prints. @param equivalence of a comparison of two folders */
 export function summaryJson(analysis: Analysis, equivalence: readonly Equivalence[] = []): string {
-  const { schema, setup, unit, runs, splits, seeds, metrics, variants, comparisons, reference, warnings } = analysis;
+  const { schema, setup, unit, runs, splits, seeds, metrics, variants, comparisons, reference, warnings, pairing } =
+    analysis;
   const { look, paired, stopping, sources, ensembles, ranking, choice } = analysis;
   const summary = {
     schema,
@@ -53,6 +54,7 @@ export function summaryJson(analysis: Analysis, equivalence: readonly Equivalenc
     ...(ranking === undefined ? {} : { ranking }),
     ...(choice === undefined ? {} : { choice }),
     reference,
+    ...(pairing === undefined ? {} : { pairing }),
     warnings,
     setup: setupForm(setup),
   };

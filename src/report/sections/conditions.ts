@@ -19,6 +19,7 @@ import { phrase } from '../phrases.js';
 import { list, section, strong } from '../page.js';
 import type { Line, Section } from '../page.js';
 import { methodTitle } from '../../stats/interval-methods.js';
+import { pairingLine } from './pairing.js';
 import { stoppingLine } from './stopping.js';
 import {
   hasNewRows,
@@ -37,6 +38,7 @@ export function conditionsSection(analysis: Analysis): Section {
       list([
         unitLine(analysis),
         scopeLine(analysis),
+        pairingLine(analysis),
         newRowsLine(analysis),
         levelLine(analysis),
         ...failureLines(analysis),

@@ -1,5 +1,4 @@
 /** How far the predictions themselves move between reruns, and what of the loss that explains. */
-import { tableOf } from '../../origins/facts.js';
 import type { Analysis, VariantAnalysis } from '../../analysis/analysis.js';
 import type { OutputSpread } from '../../analysis/side-answers.js';
 import type { Estimate } from '../../estimate.js';
@@ -25,19 +24,20 @@ export function predictionsSection(analysis: Analysis, figures: readonly Figure[
     variant.output === undefined ? [] : [{ variant, output: variant.output }],
   );
   if (shown.length === 0) return undefined;
-  const classes = tableOf(analysis.setup)?.data.task === 'classification';
+  const classes = shown.every(({ output }) => output.zeroOneLoss !== undefined);
+  const votes = shown.every(({ output }) => output.votes === true);
   const notes = openNotes();
-  const fields = (classes ? [...ofClasses(analysis), ...ofValues('Brier score')] : ofValues('squared error')).map(
-    (field) => {
-      const estimates = shown.map(({ variant, output }) => field.pick(output, variant));
-      const decimals = decimalsFor(present(estimates), field.style.factor);
-      const show = { ...field.style, decimals, ...(field.plus === true ? { plus: true } : {}) };
-      return {
-        ...field,
-        cells: estimates.map((estimate) => (estimate === undefined ? EMPTY : notes.cell(estimate, show))),
-      };
-    },
-  );
+  const fields = (
+    classes ? [...ofClasses(analysis), ...(votes ? [] : ofValues('Brier score'))] : ofValues('squared error')
+  ).map((field) => {
+    const estimates = shown.map(({ variant, output }) => field.pick(output, variant));
+    const decimals = decimalsFor(present(estimates), field.style.factor);
+    const show = { ...field.style, decimals, ...(field.plus === true ? { plus: true } : {}) };
+    return {
+      ...field,
+      cells: estimates.map((estimate) => (estimate === undefined ? EMPTY : notes.cell(estimate, show))),
+    };
+  });
   const table = (picked: readonly (typeof fields)[number][]): Table => ({
     is: 'table',
     columns: [left('variant'), ...picked.map(({ heading }) => right(...heading))],

@@ -2,7 +2,7 @@
 import type { Analysis } from '../../analysis/analysis.js';
 import type { Setup } from '../../design/setup.js';
 import { isTable, tableOf, taskOf } from '../../origins/facts.js';
-import type { TableFacts } from '../../origins/facts.js';
+import type { PlainFacts, TableFacts } from '../../origins/facts.js';
 import type { GivenProtocol, Protocol, TableProtocol } from '../../question/question.js';
 import { breakable, count, listed, whole } from '../format.js';
 import { cell, code, foldedSection, left, strong } from '../page.js';
@@ -14,7 +14,7 @@ export function setupSection(analysis: Analysis): Section {
   const rows: readonly Row[] = [
     ...originRows(setup),
     [['Protocol'], [[protocolWords(analysis), ...rowWords(setup)].join('; ')]],
-    [['Varies'], [listed(setup.vary.map((source) => SOURCES[source]))]],
+    [['Varies'], [variesWords(setup)]],
     [
       ['Runs'],
       [
@@ -41,7 +41,7 @@ type Row = readonly [Line, Line];
 
 /** What the origin tells of itself. */
 function originRows({ origin }: Setup): readonly Row[] {
-  if (!isTable(origin)) return [[['Scores'], [origin.what]]];
+  if (!isTable(origin)) return [[['Scores'], [origin.what]], ...checkedRow(origin)];
   const { data } = origin;
   return [
     [
@@ -57,6 +57,24 @@ function originRows({ origin }: Setup): readonly Row[] {
 }
 
 const SOURCES = { split: 'the split', init: 'initial weights', order: 'batch order', mask: 'dropout masks' } as const;
+
+/** What a program draws with its seed, only the program knows. */
+function variesWords({ origin, vary, protocol }: Setup): string {
+  if (isTable(origin) || origin.kind !== 'command') return listed(vary.map((source) => SOURCES[source]));
+  if (!vary.includes('split')) return 'the seed';
+  return protocol.seeds > 1 ? 'the split and the seed' : 'the split, and the seed with it';
+}
+
+function checkedRow({ seedCheck }: PlainFacts): readonly Row[] {
+  if (seedCheck === undefined) return [];
+  const { variant, found, apart = 0, metric = '' } = seedCheck;
+  const words = {
+    'same bits': 'one run made twice gave the same scores to the bit, and another seed others',
+    'not the same': `one run made twice gave scores within ${apart.toPrecision(2)} (${metric})`,
+    'the seed changes nothing': 'another seed gave the same scores: the seed changes nothing',
+  }[found];
+  return [[['Seed checked'], [strong(variant), `: ${words}`]]];
+}
 
 /** After the target's name: how many classes, and how many rows the first of them have. */
 function classList({ data: { classes } }: TableFacts): Line {
@@ -127,7 +145,8 @@ function trainRowsWords(protocol: Extract<Protocol, { kind: 'holdout' }>): strin
 
 /** How many rows a split gives to what; empty where nobody knows. */
 function rowWords(setup: Setup): readonly string[] {
-  const rows = tableOf(setup)?.rows;
+  const { origin } = setup;
+  const { rows } = origin;
   if (rows === undefined) return [];
   const parts = [
     `${whole(rows.train)} rows train`,

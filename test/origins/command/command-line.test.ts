@@ -29,7 +29,7 @@ describe('a command line', () => {
 
   it('has its placeholders replaced in one pass, word by word', () => {
     const question = asked('run {lr} {{seed}} --x={note}', { lr: 0.1, note: '{seed} "$x" two words' });
-    expect(argvOf(question, RUN, '/out')).toEqual(['run', '0.1', '{seed}', '--x={seed} "$x" two words']);
+    expect(argvOf(question, RUN, { out: '/out' })).toEqual(['run', '0.1', '{seed}', '--x={seed} "$x" two words']);
   });
 
   it('with an unknown placeholder is refused before anything starts', () => {
@@ -38,7 +38,7 @@ describe('a command line', () => {
 
   it('for a shell has its values quoted', () => {
     const question = asked('echo {note} | cat', { note: `it's; $(x)` }, { shell: true });
-    expect(argvOf(question, RUN, '/out')).toEqual(['/bin/sh', '-c', String.raw`echo 'it'\''s; $(x)' | cat`]);
+    expect(argvOf(question, RUN, { out: '/out' })).toEqual(['/bin/sh', '-c', String.raw`echo 'it'\''s; $(x)' | cat`]);
   });
 
   it('tells the program the same in its environment', () => {
@@ -62,7 +62,7 @@ describe('seeds', () => {
     const variants = { a: command('x {seed}'), b: command('y {seed}') };
     const question = checkCommands({ variants, seeds: [5, 7] }, PLACE);
     expect(question.protocol).toEqual({ kind: 'given', splits: 1, seeds: 2 });
-    expect(argvOf(question, { ...RUN, seed: 1 }, '/out')).toEqual(['x', '7']);
+    expect(argvOf(question, { ...RUN, seed: 1 }, { out: '/out' })).toEqual(['x', '7']);
     expect(() => checkCommands({ variants, seeds: [5, 5] }, PLACE)).toThrow('distinct');
   });
 });

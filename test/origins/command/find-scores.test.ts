@@ -48,7 +48,7 @@ describe('the scores of a run', () => {
 
   it('are none where nothing is printed, the wanted one is missing, or it is no finite number', () => {
     expect(found('')).toEqual({ reason: 'it printed nothing' });
-    expect(found('loss: 1', { wanted: ['accuracy'] })).toEqual({ reason: 'no score accuracy' });
+    expect(found('loss: 1', { wanted: ['accuracy'] })).toEqual({ reason: 'no score accuracy, but loss' });
     expect(found('accuracy: nan', { wanted: ['accuracy'] })).toEqual({ reason: 'accuracy is NaN' });
     expect(found('{"accuracy": NaN}')).toEqual({ reason: 'accuracy is NaN' });
   });

@@ -1,0 +1,116 @@
+/** `reseed rescore DIR`: finds the scores of programs again in the logs that a folder keeps, and writes the report. */
+import { relative, resolve } from 'node:path';
+import { chosenMetrics, withMetrics } from '../question/choose-metrics.js';
+import { UserError } from '../errors.js';
+import { loadExperiment } from '../experiment/load-experiment.js';
+import { repairedBench } from '../open-bench.js';
+import { rescorer } from '../origins/command/rescore.js';
+import type { CommandQuestion } from '../origins/command/variant.js';
+import { describeOrigin, kindOf } from '../origins/open.js';
+import { distinctRuns, planRuns } from '../plan.js';
+import { writeReport } from '../publish.js';
+import { renderTerminal } from '../report/render/terminal.js';
+import { summaryJson } from '../report/render/summary.js';
+import { screenPage } from '../report/screen.js';
+import { holdingFolder } from '../store/hold.js';
+import { keepLook, loadManifest, manifestForm } from '../store/manifest.js';
+import type { Manifest } from '../store/manifest.js';
+import { openStore } from '../store/store.js';
+import { exitCodeOf } from './bench.js';
+import { isOn, list, text } from './flags.js';
+import { wantsHtml } from './html-flags.js';
+import type { ExitCode, Flags, Io } from './io.js';
+import { metricNamed, rulesOf } from './run-question.js';
+
+export async function rescore(flags: Flags, io: Io): Promise<ExitCode> {
+  const folder = resolve(io.cwd, text(flags, 'dir') ?? '.');
+  const manifest = loadManifest(folder);
+  if (manifest === undefined || manifest.setup.origin.kind !== 'command')
+    throw new UserError(
+      `${relative(io.cwd, folder) || '.'} holds no bench of programs.`,
+      'Give a folder of reseed run.',
+    );
+  const question = await asAsked(manifest.experiment as CommandQuestion, flags, io);
+  // Fails before anything is changed.
+  chosenMetrics(question, undefined);
+  const counts = rescoreAll(folder, { manifest, question });
+  io.err(
+    `${counts.scored} runs scored again, ${counts.failed} of them without a score; ${counts.kept} as they were${counts.gone > 0 ? `; ${counts.gone} have no log` : ''}\n`,
+  );
+  const bench = holdingFolder(folder, () => {
+    const { result } = repairedBench(folder);
+    writeReport(folder, { ...result, html: wantsHtml(flags) });
+    keepLook(folder, result.analysis);
+    return result;
+  });
+  io.out(
+    isOn(flags, 'json')
+      ? summaryJson(bench.analysis)
+      : renderTerminal(screenPage(bench.analysis), { colour: io.colour }),
+  );
+  return exitCodeOf(bench);
+}
+
+/** Metrics and rules from the flags, from an experiment file, or as they were. */
+async function asAsked(kept: CommandQuestion, flags: Flags, io: Io): Promise<CommandQuestion> {
+  const file = text(flags, 'experiment');
+  const given = file === undefined ? undefined : await loadExperiment(file, io.cwd);
+  if (given !== undefined && kindOf(given).kind !== 'command')
+    throw new UserError(`--experiment ${file!} is about no programs.`);
+  const from = given as CommandQuestion | undefined;
+  const { metric: _metric, metrics: _metrics, score: _score, ...rest } = kept;
+  const named =
+    from === undefined
+      ? kept
+      : {
+          ...rest,
+          ...(from.metric === undefined ? {} : { metric: from.metric }),
+          ...(from.metrics === undefined ? {} : { metrics: from.metrics }),
+          ...(from.score === undefined ? {} : { score: from.score }),
+        };
+  const rules = rulesOf(flags);
+  const metrics =
+    list(flags, 'metrics') ?? (text(flags, 'metric') === undefined ? undefined : [text(flags, 'metric')!]);
+  const wanted = metrics ?? (rules === undefined ? undefined : Object.keys(rules));
+  const ruled = rules === undefined ? named : { ...named, score: rules };
+  if (wanted === undefined) return ruled;
+  return withMetrics(ruled, { metrics: wanted.map((each) => metricNamed(each, { flags, io })) });
+}
+
+interface Counts {
+  readonly scored: number;
+  readonly failed: number;
+  readonly kept: number;
+  readonly gone: number;
+}
+
+function rescoreAll(folder: string, { manifest, question }: { manifest: Manifest; question: CommandQuestion }): Counts {
+  const { setup } = manifest;
+  const runs = distinctRuns(planRuns(question, describeOrigin(question, setup.origin)));
+  if (question.data !== undefined && question.score === undefined)
+    throw new UserError(
+      'Predictions on a table are kept as they were read, and give any metric that is asked for.',
+      'Use: reseed report DIR --metrics a,b.',
+    );
+  const again = rescorer(question, { folder });
+  const store = openStore(folder);
+  let [scored, failed, kept, gone] = [0, 0, 0, 0];
+  try {
+    for (const run of runs) {
+      const record = store.loaded.records.get(run.hash);
+      if (record === undefined) continue;
+      const outcome = again(run, record);
+      if (outcome === 'no log') gone++;
+      else if (outcome === 'as it was') kept++;
+      else {
+        scored++;
+        if (outcome.record.status === 'failed') failed++;
+        store.append(outcome.record, outcome.predictions);
+      }
+    }
+    store.writeManifest(manifestForm({ ...manifest, experiment: question }));
+  } finally {
+    store.close();
+  }
+  return { scored, failed, kept, gone };
+}

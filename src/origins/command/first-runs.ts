@@ -1,0 +1,24 @@
+/** Says why once every variant has failed at its first run: then nobody has to wait for the rest. Pure. */
+import type { RunRecord } from '../../design/record.js';
+import { UserError } from '../../errors.js';
+import type { CommandQuestion } from './variant.js';
+
+export function watchFirstRuns({ variants }: CommandQuestion): (record: RunRecord) => UserError | undefined {
+  const first = new Map<string, RunRecord>();
+  return (record) => {
+    if (!first.has(record.variant)) first.set(record.variant, record);
+    const reasons = [...first.values()].flatMap((each) =>
+      each.status === 'failed' ? [`${each.variant}: ${each.reason}`] : [],
+    );
+    if (reasons.length < Object.keys(variants).length) return undefined;
+    first.clear();
+    return everyVariantFailed(reasons);
+  };
+}
+
+export function everyVariantFailed(reasons: readonly string[]): UserError {
+  return new UserError(
+    `Every variant failed at its first run.\n  ${reasons.join('\n  ')}`,
+    'Correct the commands, then start over with --fresh; a score is a line such as "accuracy: 0.91".',
+  );
+}
