@@ -12,6 +12,8 @@ describe('the list of commands', () => {
       'inspect',
       'report',
       'verify',
+      'rescore',
+      'forget',
       'worker',
       'merge',
       'compare',
