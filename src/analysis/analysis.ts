@@ -141,6 +141,8 @@ export interface Comparison {
   readonly sdRatioLogit?: Estimate;
   /** Churn of the variant less that of the baseline, in absolute share; absent where either has none. */
   readonly churnDifference?: Estimate;
+  /** What that interval means; less than a point of churn counts as none. Spreads are about this table only. */
+  readonly churnVerdict?: Judgement;
   /** Absent where no run of either failed. */
   readonly failures?: FailureComparison;
   /** About the first metric. */

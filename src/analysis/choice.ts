@@ -2,8 +2,8 @@
 import type { Choice } from './side-answers.js';
 import type { MetricInfo } from './analysis.js';
 import type { OkRecord } from '../design/record.js';
-import { differences, eachResample, meanOfBlocks, present } from '../stats/index.js';
-import type { EstimateOptions, Scores } from '../stats/index.js';
+import { differences, eachResample, judgeDifference, meanOfBlocks, present } from '../stats/index.js';
+import type { EstimateOptions, Scores, VerdictFacts } from '../stats/index.js';
 import { shuffledOrder } from '../streams.js';
 import type { StreamKey } from '../streams.js';
 
@@ -20,7 +20,12 @@ const HALVINGS = 100;
 /** The best variant, how surely it is the best, and its mean without the flattery of the choice. */
 export function analyseChoice(
   candidates: readonly Candidate[],
-  { metric, baseline, options }: { metric: MetricInfo; baseline: string; options: EstimateOptions },
+  {
+    metric,
+    baseline,
+    options,
+    ground,
+  }: { metric: MetricInfo; baseline: string; options: EstimateOptions; ground: NonNullable<VerdictFacts['ground']> },
 ): Choice | undefined {
   const blocks = Math.max(...candidates.map(({ scores }) => scores.length));
   const rows = candidates.map(({ scores }) => Array.from({ length: blocks }, (_, i) => blockMean(scores[i])));
@@ -36,15 +41,21 @@ export function analyseChoice(
   const fresh = freshScores(values, { bestOf, key: options.key });
   const nested = nestedScores(candidates, { values, whole });
   const base = values[candidates.findIndex(({ name }) => name === baseline)];
+  const judged =
+    nested === undefined || base === undefined ? undefined : meanOfBlocks(differences(base, nested), options);
   return {
     metric: metric.name,
     best: candidates[best]!.name,
     bestShare: bestShares(candidates, { blocks: whole.length, bestOf, options }),
     naive: meanOfBlocks(values[best]!, options),
     fresh: meanOfBlocks(fresh, options),
-    ...(nested === undefined || base === undefined
+    ...(nested === undefined || judged === undefined
       ? {}
-      : { nested: meanOfBlocks(nested, options), nestedDifference: meanOfBlocks(differences(base, nested), options) }),
+      : {
+          nested: meanOfBlocks(nested, options),
+          nestedDifference: judged,
+          nestedVerdict: judgeDifference(judged, { ...metric, ground }),
+        }),
   };
 }
 

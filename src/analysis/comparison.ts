@@ -4,7 +4,7 @@ import type { Design } from './design.js';
 import type { VariantEvidence } from './variant.js';
 import type { Comparison, ComparisonMetric, MetricInfo } from './analysis.js';
 import { compareFailures } from './failures.js';
-import { judgeMean, judgeSteadiness } from './judge.js';
+import { groundOf, judgeMean, judgeSteadiness } from './judge.js';
 import { cutComparison } from './ranges.js';
 import { comparisonPairs } from '../question/pairs.js';
 import type { Question } from '../question/question.js';
@@ -23,6 +23,7 @@ import {
   sdRatioTotal,
   simultaneousPairDifferences,
   simultaneousPairSdRatios,
+  judgeDifference,
   varianceReduction,
   wrongWinner,
 } from '../stats/index.js';
@@ -43,7 +44,7 @@ export function analyseComparisons(
   const byMetric = design.metrics.map((metric) => ({ metric, comparisons: compareAll(arms, { metric, design }) }));
   return pairs.map((pair, i) => {
     const metrics = Object.fromEntries(byMetric.map(({ metric, comparisons }) => [metric.name, comparisons[i]!]));
-    const churn = churnDifference(reduced(pair.baseline), reduced(pair.variant), design.options);
+    const churn = churnOf([reduced(pair.baseline), reduced(pair.variant)], { design, comparisons: pairs.length });
     const [baseline, variant] = arms[i]!;
     const failures = compareFailures([baseline.failed, variant.failed], design.options);
     const first = scoresOf(arms[i]!, design.metrics[0]!);
@@ -53,11 +54,28 @@ export function analyseComparisons(
       ...pair,
       metrics,
       ...sensitivity(first, design),
-      ...(churn === undefined ? {} : { churnDifference: churn }),
+      ...churn,
       ...(failures === undefined ? {} : { failures }),
       verdict: { mean: judgeMean(judged, design), steadiness: judgeSteadiness(judged, design) },
     };
   });
+}
+
+/** Less than a point of churn counts as none. */
+const CHURN_THRESHOLD = 0.01;
+
+/** The difference, and what it means: judged as all verdicts are, at the level of this look and for the whole family. */
+function churnOf(
+  [baseline, variant]: readonly [readonly Reduction[], readonly Reduction[]],
+  { design, comparisons }: { design: Design; comparisons: number },
+): Pick<Comparison, 'churnDifference' | 'churnVerdict'> {
+  const at = optionsAtLook(design);
+  const shown = churnDifference(baseline, variant, at);
+  if (shown === undefined) return {};
+  const level = 1 - (1 - at.level) / comparisons;
+  const judged = comparisons === 1 ? shown : churnDifference(baseline, variant, { ...at, level })!;
+  const facts = { threshold: CHURN_THRESHOLD, better: 'lower', ground: groundOf(design) } as const;
+  return { churnDifference: shown, churnVerdict: judgeDifference(judged, facts) };
 }
 
 /** Baseline first. */

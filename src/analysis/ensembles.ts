@@ -8,8 +8,8 @@ import { metricsOf } from '../metrics.js';
 import type { Origin } from '../origins/origin.js';
 import type { OkRecord } from '../design/record.js';
 import type { EnsembleScore, Reduction } from '../store/reduce.js';
-import { eachResample, meanOfBlocks, transformEstimate, undefinedEstimate } from '../stats/index.js';
-import type { EstimateOptions } from '../stats/index.js';
+import { eachResample, judgeDifference, meanOfBlocks, transformEstimate, undefinedEstimate } from '../stats/index.js';
+import type { EstimateOptions, Judgement, VerdictFacts } from '../stats/index.js';
 
 interface Ensembled {
   readonly reductions: readonly Reduction[];
@@ -17,6 +17,7 @@ interface Ensembled {
   readonly records: ReadonlyMap<string, Iterable<MonteCarloRecord>>;
   readonly metrics: readonly MetricInfo[];
   readonly options: EstimateOptions;
+  readonly ground: NonNullable<VerdictFacts['ground']>;
   readonly traits: Origin['traits'];
 }
 
@@ -99,6 +100,7 @@ function worthOf(
     reductions,
     metrics,
     options,
+    ground,
   }: { plain: readonly Reduction[]; sizes: readonly number[] } & Omit<Ensembled, 'records' | 'traits'>,
 ): EnsembleAnalysis['worth'] {
   const own = new Map(reductions.filter((each) => each.variant === variant).map((each) => [each.split, each]));
@@ -139,8 +141,25 @@ function worthOf(
     const nets = (value: number): Nets => (value === -Infinity ? 'fewer' : value === Infinity ? 'more' : exp(value));
     const point = log(pairs.map((_, i) => i));
     const base = { variant, metric: metric.name, by, least: used[0]!, most: used[used.length - 1]! };
-    return [{ ...base, point: nets(point), low: nets(low!), high: nets(high!), level: options.level, n: pairs.length }];
+    const [level, n] = [options.level, pairs.length];
+    const verdict = againstOne({ point, low: low!, high: high!, level, n }, { most: base.most, ground });
+    return [{ ...base, point: nets(point), low: nets(low!), high: nets(high!), level, n, verdict }];
   });
+}
+
+/** Numbers of nets within this share of one count as one. */
+const ONE_NET = 0.1;
+
+/** Log sizes beyond those that were tried lie just beyond their end. */
+function againstOne(
+  { point, low, high, level, n }: { point: number; low: number; high: number; level: number; n: number },
+  { most, ground }: { most: number } & Pick<Ensembled, 'ground'>,
+): Judgement {
+  const held = (value: number): number => Math.max(-1, Math.min(ln(most) + 1, value));
+  const estimate = { point: held(point), low: held(low), high: held(high), level, method: 'percentile', n };
+  // All resamples beyond an end: that is no want of spread.
+  const wide = low === high ? { ...estimate, high: estimate.high + 1e-9 } : estimate;
+  return judgeDifference(wide, { threshold: ln(1 + ONE_NET), better: 'higher', ground });
 }
 
 /** The log size at which the curve first reaches the goal, between sizes by straight line; ∓Infinity outside them. */

@@ -94,7 +94,8 @@ export function judgeSteadiness(judged: Judged, design: Design): Verdict {
   return { ...verdict, interval, ...(further === undefined ? {} : { further }), threshold };
 }
 
-function groundOf({ heldSplit, onTable }: Design): Exclude<VerdictGround, 'new rows like these'> {
+/** The widest ground of what this design's own intervals say. */
+export function groundOf({ heldSplit, onTable }: Design): Exclude<VerdictGround, 'new rows like these'> {
   if (!onTable) return 'these scores';
   return heldSplit ? 'these rows' : 'this table';
 }

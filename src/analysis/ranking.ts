@@ -15,7 +15,7 @@ export function canBeRanked(scores: Scores): boolean {
 
 /**
  * Order by mean, best first. Variants share no letter where they are told apart: a pair that is compared by itself (with
- * the baseline) by the very verdict on it, so that letters and words agree; every other pair by all pairs at once.
+ * the baseline) by the very verdict on it, so that letters and words agree; every other pair by all pairs at once, at the level of this look.
  */
 export function rankVariants(
   all: readonly Candidate[],
@@ -23,7 +23,7 @@ export function rankVariants(
     metric,
     options,
     comparisons,
-  }: { metric: MetricInfo; options: EstimateOptions; comparisons: readonly Comparison[] },
+  }: { metric: MetricInfo; options: EstimateOptions & { look?: number }; comparisons: readonly Comparison[] },
 ): Ranking {
   const candidates = all.filter(({ scores }) => canBeRanked(scores));
   const means = candidates.map(({ scores }) => blockMean(scores.map(blockMean)));

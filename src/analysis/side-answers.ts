@@ -3,6 +3,7 @@
  */
 import type { Source } from '../experiment/experiment.js';
 import type { Estimate } from '../estimate.js';
+import type { Judgement } from '../stats/verdict.js';
 
 /** How far apart the predictions of reruns lie: variance of the output, not of its score. Means over splits. */
 export interface OutputSpread {
@@ -75,6 +76,8 @@ export interface EnsembleAnalysis {
     readonly high: Nets;
     readonly level: number;
     readonly n: number;
+    /** Against one plain net, by the logarithm of the number; within 10 % of one counts as none. Absent in older summaries. */
+    readonly verdict?: Judgement;
   }[];
 }
 
@@ -103,6 +106,8 @@ export interface Choice {
   readonly nested?: Estimate;
   /** The same less the baseline, split by split. */
   readonly nestedDifference?: Estimate;
+  /** What that difference means. */
+  readonly nestedVerdict?: Judgement;
 }
 
 /** What ties runs of programs together. */

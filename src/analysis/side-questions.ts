@@ -1,6 +1,8 @@
 /** What only some experiments ask beside their question: sources, ensembles, ranking, choice. Pure. */
 import { comparisonPairs } from '../question/pairs.js';
 import { analyseChoice } from './choice.js';
+import { groundOf } from './judge.js';
+import { alphaOfLook } from '../stats/index.js';
 import { canBeRanked, rankVariants } from './ranking.js';
 import { analyseEnsembles } from './ensembles.js';
 import { analyseSources } from './sources.js';
@@ -31,12 +33,16 @@ export function analyseSideQuestions(
     level: options.level,
   });
   const okRecords = new Map(variants.map((evidence) => [evidence.name, okOnly(evidence.records)]));
+  // What is judged by them is judged as strictly as this look is.
+  const atLook = { ...options, level: 1 - alphaOfLook(design.look, options) };
+  const ground = groundOf(design);
   const ensembles = analyseEnsembles(experiment, {
     traits: origin.traits,
     reductions,
     records: okRecords,
     metrics,
-    options,
+    options: atLook,
+    ground,
   });
   const candidates = variants.map((evidence) => ({
     name: evidence.name,
@@ -50,12 +56,14 @@ export function analyseSideQuestions(
     comparisonPairs(experiment).every(({ baseline }) => baseline === experiment.baseline);
   const choice =
     oneFamily && !design.heldSplit && ranked.length > 2
-      ? analyseChoice(ranked, { metric, baseline: experiment.baseline, options })
+      ? analyseChoice(ranked, { metric, baseline: experiment.baseline, options: atLook, ground })
       : undefined;
   return {
     ...(sources === undefined ? {} : { sources }),
     ...(ensembles === undefined ? {} : { ensembles }),
-    ...(oneFamily && ranked.length > 2 ? { ranking: rankVariants(candidates, { metric, options, comparisons }) } : {}),
+    ...(oneFamily && ranked.length > 2
+      ? { ranking: rankVariants(candidates, { metric, options: { ...options, look: design.look }, comparisons }) }
+      : {}),
     ...(choice === undefined ? {} : { choice }),
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { MetricInfo } from '../analysis/analysis.js';
 import type { Estimate } from '../estimate.js';
+import { uncapital } from './sentence.js';
 import { changeStyle, decimalsFor, fixed, levelName, NBSP, withUnit } from './format.js';
 
 /**
@@ -36,7 +37,7 @@ export function sdChange(ratio: Estimate): Estimate {
 
 /** The interval alone: `0.4 lower to 4.2 higher, 95 % CI`. */
 export function intervalWords({ point, low, high, level }: Estimate, { metric }: { metric: MetricInfo }): string {
-  if (low === null || high === null) return 'no interval';
+  if (low === null || high === null || low === high) return 'no interval';
   const { factor } = changeStyle(metric);
   const decimals = decimalsFor([{ point, low, high, level, method: '', n: 0 }], factor);
   const show = (value: number): string => fixed(value * factor, decimals);
@@ -62,7 +63,9 @@ function describe({ point, low, high, reason }: Estimate, manner: Manner): strin
   const than = manner.than === undefined ? '' : ` ${changed ? 'than' : 'as'} with ${manner.than}`;
   const text = (changed ? `${withUnit(size, manner.unit)} ${up ? 'higher' : 'lower'}` : manner.alike) + than;
   if (low === null || high === null)
-    return `${text} (no interval${reason === undefined ? '' : `: ${trimStop(reason)}`})`;
+    return `${text} (no interval${reason === undefined ? '' : `: ${uncapital(trimStop(reason))}`})`;
+  // A range without width would read as certainty.
+  if (low === high) return `${text} (no interval)`;
   return `${text} (${manner.level} ${range({ low, high }, { ...manner, up })})`;
 }
 

@@ -90,10 +90,11 @@ export function showPoint(estimate: Estimate, shown: Shown): string {
   return estimate.point === null ? NOTHING : withUnit(number(estimate.point, shown), shown.unit);
 }
 
-/** `69.1 to 70.5`, or nothing where there is no interval. */
+/** `69.1 to 70.5`, or nothing where there is no interval, or none with a width. */
 export function showInterval(estimate: Estimate, shown: Shown): string | undefined {
   const { low, high } = estimate;
-  if (low === null || high === null) return undefined;
+  // A range without width would read as certainty.
+  if (low === null || high === null || low === high) return undefined;
   return `${number(low, shown)} to ${number(high, shown)}`;
 }
 

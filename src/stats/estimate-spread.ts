@@ -186,7 +186,7 @@ function fromJackknife(
 }
 
 function tooFewSplits(n: number): string {
-  return `${n} usable ${n === 1 ? 'split' : 'splits'}: an interval over splits needs at least ${FEWEST_BLOCKS}.`;
+  return `An interval over splits needs at least ${FEWEST_BLOCKS}, and ${n} can be used.`;
 }
 
 function noSpread(component: Component): string {

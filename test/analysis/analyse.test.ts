@@ -258,7 +258,7 @@ describe('choice and ranking', () => {
   it('the best of many equal variants flatters itself; chosen on half of the splits and scored on the other it does not', () => {
     const choices = Array.from({ length: 25 }, () => {
       const candidates = Array.from({ length: 10 }, (_, i) => ({ name: `v${i}`, scores: noise(), records: [] }));
-      return analyseChoice(candidates, { metric: accuracy, baseline: 'v0', options })!;
+      return analyseChoice(candidates, { metric: accuracy, baseline: 'v0', options, ground: 'this table' })!;
     });
     const mean = (pick: (choice: (typeof choices)[number]) => number) =>
       choices.reduce((sum, choice) => sum + pick(choice), 0) / choices.length;
@@ -278,7 +278,7 @@ describe('choice and ranking', () => {
         training: { ...TEN_EPOCHS, validationLoss: (split + i) % 2 },
       })),
     }));
-    const choice = analyseChoice(candidates, { metric: accuracy, baseline: 'low', options })!;
+    const choice = analyseChoice(candidates, { metric: accuracy, baseline: 'low', options, ground: 'this table' })!;
     expect(choice).toMatchObject({
       best: 'high',
       naive: { point: 1 },
@@ -326,6 +326,7 @@ describe('ensembles', () => {
       records: new Map(),
       metrics: [accuracy],
       options,
+      ground: 'this table',
     })!.worth[0]!;
   };
 

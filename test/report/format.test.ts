@@ -85,7 +85,7 @@ describe('changes in words', () => {
       '100 % higher (95 % CI 25 % to 150 %)',
     );
     expect(plain(describeSdRatio({ ...estimate(1.001, 0), low: null, high: null, reason: 'Too few splits.' }))).toBe(
-      'about the same (no interval: Too few splits)',
+      'about the same (no interval: too few splits)',
     );
   });
 

@@ -1,4 +1,5 @@
 /** Made-up parts that only some analyses have, put onto a made-up analysis. */
+import { judgeDifference } from '../../src/stats/index.js';
 import type {
   Choice,
   EnsembleAnalysis,
@@ -12,6 +13,8 @@ import { estimate, madeAnalysis, ratioEstimate, TWO } from './made-analysis.js';
 import type { MadeVariant } from './made-analysis.js';
 
 /** Shares alone; with others each source does .1 more, and the rest is interaction. */
+const words = (decided: 'better' | 'worse') => ({ words: decided, about: 'this table', newRows: 'not asked' }) as const;
+
 export function withSources(shares: Readonly<Record<'split' | 'init' | 'order' | 'mask', number>>): Analysis {
   const analysis = madeAnalysis();
   const share = (point: number, half = 0.08) => ({ ...estimate(point, half), method: 'jackknifeT', raw: point });
@@ -52,9 +55,25 @@ export function withEnsembles([point, low, high]: readonly [Nets, Nets, Nets]): 
       },
     ],
     worth: [
-      { ...worth, metric: 'logLoss', by: 'score', point, low, high },
-      { ...worth, metric: 'accuracy', by: 'score', point: 'fewer', low: 'fewer', high: 'fewer' },
-      { ...worth, metric: 'accuracy', by: 'variance', point: 'more', low: 3.21, high: 'more' },
+      { ...worth, metric: 'logLoss', by: 'score', point, low, high, verdict: words('better') },
+      {
+        ...worth,
+        metric: 'accuracy',
+        by: 'score',
+        point: 'fewer',
+        low: 'fewer',
+        high: 'fewer',
+        verdict: words('worse'),
+      },
+      {
+        ...worth,
+        metric: 'accuracy',
+        by: 'variance',
+        point: 'more',
+        low: 3.21,
+        high: 'more',
+        verdict: words('better'),
+      },
     ],
   };
   return { ...analysis, ensembles };
@@ -81,6 +100,7 @@ export function withChoice(share: number, nestedDifference = 0.004): Analysis {
     fresh: estimate(0.688, 0.008),
     nested: estimate(0.687, 0.008),
     nestedDifference: estimate(nestedDifference, 0.006),
+    nestedVerdict: judgeDifference(estimate(nestedDifference, 0.006), { threshold: 0.005, better: 'higher' }),
   };
   const variants = analysis.variants.map((variant) => {
     const { mean, sdRerun } = variant.metrics.accuracy!;
@@ -126,7 +146,12 @@ export function withOutput(churns: readonly [number, number], half: number): Ana
     return { ...variant, output };
   });
   const churnDifference = estimate(churns[1] - churns[0], half);
-  return { ...analysis, variants, comparisons: analysis.comparisons.map((each) => ({ ...each, churnDifference })) };
+  const churnVerdict = judgeDifference(churnDifference, { threshold: 0.01, better: 'lower' });
+  return {
+    ...analysis,
+    variants,
+    comparisons: analysis.comparisons.map((each) => ({ ...each, churnDifference, churnVerdict })),
+  };
 }
 
 export function heldRows(): Analysis {

@@ -4,7 +4,7 @@ import { describeDifference, describeSdRatio } from '../changes.js';
 import { listed } from '../format.js';
 import { ln } from '../../math.js';
 import { leadOf } from '../../stats/index.js';
-import { groundOf } from './ground.js';
+import { blocks, groundOf } from './ground.js';
 import { hasManyBaselines, hasReruns, primaryMetric, variantNamed } from '../reading.js';
 import type { Sentence, Tone } from '../sentence.js';
 
@@ -38,13 +38,22 @@ export function axisComparisons(analysis: Analysis): readonly AxisComparisons[] 
 
 export function alongAxisAnswer(analysis: Analysis): readonly Sentence[] {
   const axes = axisComparisons(analysis);
-  return [...axes.map((axis) => meanSentence(analysis, axis)), ...axes.map((axis) => steadySentence(analysis, axis))];
+  const family = analysis.comparisons.length;
+  const basis = ` Over ${blocks(analysis)}, all ${family} comparisons at once.`;
+  const all = [
+    ...axes.map((axis) => meanSentence(analysis, axis)),
+    ...axes.map((axis) => steadySentence(analysis, axis)),
+  ];
+  return all.map((each) => ({ ...each, tail: `${each.tail}${basis}` }));
 }
 
 interface Manner {
   readonly pays: string;
   readonly costs: string;
+  /** All places lie within what counts as small. */
   readonly nowhere: string;
+  /** What cannot be told at some of them. */
+  readonly unsure: string;
   readonly verdict: (comparison: Comparison) => Verdict;
   readonly size: (verdict: Verdict) => string;
   /** How much better for the variant, on any scale with 0 as none. */
@@ -57,7 +66,8 @@ function meanSentence(analysis: Analysis, axis: AxisComparisons): Sentence {
   return sentence(axis, {
     pays: 'pays',
     costs: 'costs',
-    nowhere: `does not clearly change ${metric.label}`,
+    nowhere: `makes no clear difference in ${metric.label}`,
+    unsure: `${metric.label} changes`,
     verdict: ({ verdict }) => verdict.mean,
     size: ({ interval }) => `${metric.label} is ${describeDifference(interval, { metric })}`,
     gain: ({ interval }) => sign * (interval.point ?? 0),
@@ -69,7 +79,8 @@ function steadySentence(analysis: Analysis, axis: AxisComparisons): Sentence {
   return sentence(axis, {
     pays: 'is steadier',
     costs: 'is less steady',
-    nowhere: 'is not clearly steadier or less steady',
+    nowhere: 'makes no clear difference in steadiness',
+    unsure: 'steadiness changes',
     verdict: ({ verdict }) => verdict.steadiness,
     size: ({ interval }) => `${spread} is ${describeSdRatio(interval)}`,
     gain: ({ interval }) => (interval.point === null || interval.point <= 0 ? 0 : ln(interval.point)),
@@ -99,8 +110,16 @@ function sentence({ axis, series, places }: AxisComparisons, manner: Manner): Se
     worse.length === 0 ? (better.length > 0 ? 'good' : 'unsure') : better.length === 0 ? 'bad' : 'unsure';
   const led = places.map(({ comparison }) => manner.verdict(comparison)).filter((verdict) => leadOf(verdict) !== 0);
   const ground = led.length === 0 ? '' : groundOfAll(led);
+  const open = places.filter(({ comparison }) =>
+    ['too noisy', 'not judged'].includes(manner.verdict(comparison).words),
+  );
   const said = parts.length === 0 ? `${manner.nowhere} at any place tried` : parts.join(' and ');
-  return { head: `Along ${along}, ${subject} ${said}${ground}`, tail: `${size}${most}${newRowsWords(led)}.`, tone };
+  const spot = open.length === places.length ? 'anywhere' : `at ${listed(open.map(({ at }) => String(at)))}`;
+  const head =
+    parts.length === 0 && open.length > 0
+      ? `Along ${along}, it cannot be told whether ${manner.unsure} with ${subject} ${spot}`
+      : `Along ${along}, ${subject} ${said}${ground}`;
+  return { head, tail: `${size}${most}${newRowsWords(led)}.`, tone };
 }
 
 /** The narrowest ground of several leads: what is said of all of them must hold for each. */

@@ -4,7 +4,9 @@ import type { Choice } from '../../analysis/side-answers.js';
 import { describeDifference } from '../changes.js';
 import { listed, showPoint, valueStyle, decimalsFor } from '../format.js';
 import { percent, phrase } from '../phrases.js';
-import { groundWords } from '../../stats/index.js';
+import { groundWords, leadOf } from '../../stats/index.js';
+import { groundOf } from './ground.js';
+import { sizeOf, toneOf } from './verdict.js';
 import { groundOfAnalysis, labelOf, metricNamed, placedLabel } from '../reading.js';
 import { capital } from '../sentence.js';
 import type { Sentence } from '../sentence.js';
@@ -28,22 +30,24 @@ export function choiceAnswer(analysis: Analysis): readonly Sentence[] {
     tail: `: ${naive}; it comes out best in ${percent(share)} of resamples${rivals(analysis, choice)}${alike === 0 ? '' : `; ${alike === 1 ? 'one other place' : `${alike} others`} cannot be told apart from it`}. Chosen on half of the ${analysis.unit}s and scored on the others, it is ${phrase(choice.fresh, { style, among: estimates })}.`,
     tone: isSure ? 'good' : 'unsure',
   };
-  if (choice.nested === undefined || choice.nestedDifference === undefined) return [sure];
+  const { nestedVerdict: verdict } = choice;
+  if (choice.nested === undefined || choice.nestedDifference === undefined || verdict === undefined) return [sure];
   const than = placedLabel(analysis, analysis.setup.baseline);
-  const { low, high } = choice.nestedDifference;
-  const sign = metric.better === 'higher' ? 1 : -1;
-  const side = low === null || high === null || (low <= 0 && high >= 0) ? 0 : Math.sign(low) * sign;
+  const lead = leadOf(verdict);
   const heads = {
     '1': `Choosing on the validation rows pays`,
     '-1': `Choosing on the validation rows costs`,
-    '0': `Choosing on the validation rows brings no gain that one can be sure of`,
+    '0':
+      verdict.words === 'no clear difference'
+        ? 'Choosing on the validation rows makes no clear difference'
+        : `${verdict.words === 'too noisy' ? 'Too noisy to tell' : 'Not judged'} whether choosing on the validation rows pays`,
   };
   return [
     sure,
     {
-      head: heads[String(side) as keyof typeof heads],
+      head: `${heads[String(lead) as keyof typeof heads]}${groundOf(verdict)}${sizeOf(verdict)}`,
       tail: `: chosen in each split and scored on its test rows, ${metric.label} is ${phrase(choice.nested, { style, among: estimates })}, ${describeDifference(choice.nestedDifference, { metric, than })}.`,
-      tone: side > 0 ? 'good' : side < 0 ? 'bad' : 'unsure',
+      tone: toneOf(verdict),
     },
   ];
 }

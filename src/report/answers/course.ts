@@ -2,11 +2,13 @@
 import type { Analysis, Comparison, MetricInfo } from '../../analysis/analysis.js';
 import { describeDifference } from '../changes.js';
 import { decimalsFor, fixed, listed, NBSP } from '../format.js';
-import { excludes } from '../phrases.js';
 import { comparisonMetric, labelOf, metricOfRole, primaryMetric, variantMetric, variantNamed } from '../reading.js';
 import { capital } from '../sentence.js';
 import type { Sentence } from '../sentence.js';
-import { verdictSentences } from './verdict.js';
+import { judgeDifference, leadOf } from '../../stats/index.js';
+import { groundOfAnalysis } from '../reading.js';
+import { blocks, groundOf } from './ground.js';
+import { sizeOf, verdictSentences } from './verdict.js';
 
 /** The loss that the course reports: log loss, or RMSE for a number. */
 export function courseAnswer(analysis: Analysis): readonly Sentence[] {
@@ -55,7 +57,14 @@ function comingOut(
   const primary = primaryMetric(analysis);
   const other = primary.name === metric.name ? undefined : comparisonMetric(comparison, primary.name)?.difference;
   if (difference?.point == null) return { head: 'No difference is known', tail: '.', tone: 'unsure' };
-  const sure = excludes(difference, 0);
+  const ground = groundOfAnalysis(analysis);
+  const verdict = judgeDifference(difference, { ...metric, ground });
+  const lead = leadOf(verdict);
+  const heads = {
+    'no clear difference': `No clear difference in ${metric.label}${groundOf(verdict)}`,
+    'too noisy': `Too noisy to tell whether scores come out better with ${name}`,
+    'not judged': `Not judged whether scores come out better with ${name}`,
+  };
   const also = other === undefined ? '' : `; ${primary.label} is ${describeDifference(other, { metric: primary })}`;
   const [baseline, variant] = [comparison.baseline, comparison.variant].map((each) => variantNamed(analysis, each));
   const same =
@@ -63,10 +72,13 @@ function comingOut(
       ? ' The network is the same both times; what differs is which rows stop the training, and how many rows train.'
       : '';
   return {
-    head: sure
-      ? `With ${name}, scores come out ${difference.point < 0 === (metric.better === 'lower') ? 'better' : 'worse'}`
-      : `No clear difference in ${metric.label}`,
-    tail: `: ${sure ? '' : `with ${name}, `}${metric.label} is ${describeDifference(difference, { metric, than })}${also}.${same}`,
-    tone: sure ? 'flat' : 'unsure',
+    head:
+      lead !== 0
+        ? `With ${name}, scores come out ${lead > 0 ? 'better' : 'worse'}${groundOf(verdict)}${sizeOf(verdict)}`
+        : heads[
+            verdict.words === 'no clear difference' || verdict.words === 'too noisy' ? verdict.words : 'not judged'
+          ],
+    tail: `: over ${blocks(analysis)}, ${lead !== 0 ? '' : `with ${name}, `}${metric.label} is ${describeDifference(difference, { metric, than })}${also}.${same}`,
+    tone: lead !== 0 || verdict.words === 'no clear difference' ? 'flat' : 'unsure',
   };
 }

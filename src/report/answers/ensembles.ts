@@ -3,7 +3,11 @@ import type { Analysis } from '../../analysis/analysis.js';
 import type { EnsembleAnalysis, Nets } from '../../analysis/side-answers.js';
 import { fixed, levelName } from '../format.js';
 import { labelOf, metricNamed, metricOfRole, primaryMetric } from '../reading.js';
-import type { Sentence, Tone } from '../sentence.js';
+import type { Sentence } from '../sentence.js';
+import { leadOf } from '../../stats/index.js';
+import type { Judgement } from '../../stats/index.js';
+import { blocks, groundOf } from './ground.js';
+import { sizeOf, toneOf } from './verdict.js';
 
 export type Worth = EnsembleAnalysis['worth'][number];
 
@@ -23,15 +27,35 @@ export function ensemblesAnswer(analysis: Analysis): readonly Sentence[] {
     const others = [main === primary ? undefined : find(primary, 'score'), find(primary, 'variance')].filter(
       (worth) => worth !== undefined && worth !== first,
     ) as Worth[];
-    const tails = others.map((worth) => `${byWhat(analysis, worth)}, ${amount(worth)}`);
+    const plain = netName(labelOf(analysis, ensembles.plain));
+    const amounts = [first, ...others].map((worth, i) => {
+      const nets = i === 0 ? ` ${plural(worth.point, plain)}` : '';
+      return `${byWhat(analysis, worth)}, ${netsWords(worth.point, worth)}${nets} (${interval(worth)})`;
+    });
     return [
       {
-        head: `One ${netName(labelOf(analysis, variant))} is worth ${netsWords(first.point, first)} ${plural(first.point, netName(labelOf(analysis, ensembles.plain)))}`,
-        tail: ` (${interval(first)}) ${byWhat(analysis, first)}${tails.map((tail) => `; ${tail}`).join('')}.`,
-        tone: toneOf(first),
+        head: headOf(first, { net: netName(labelOf(analysis, variant)), plain }),
+        tail: `: ${amounts.join('; ')}. Over ${blocks(analysis)}.`,
+        tone: toneOf(judged(first)),
       },
     ];
   });
+}
+
+/** Summaries of earlier releases hold no judgement. */
+function judged({ verdict }: Worth): Judgement {
+  return verdict ?? { words: 'not judged', about: 'this table', newRows: 'not asked' };
+}
+
+/** By the interval against one plain net, not by the number that was read off. */
+function headOf(worth: Worth, { net, plain }: { net: string; plain: string }): string {
+  const verdict = judged(worth);
+  const lead = leadOf(verdict);
+  const ground = `${groundOf(verdict)}${sizeOf(verdict)}`;
+  if (lead !== 0) return `One ${net} is worth ${lead > 0 ? 'more' : 'less'} than one ${plain}${ground}`;
+  if (verdict.words === 'no clear difference') return `One ${net} is worth about one ${plain}${ground}`;
+  const unsure = verdict.words === 'too noisy' ? 'Too noisy to tell' : 'Not judged';
+  return `${unsure} whether one ${net} is worth more than one ${plain}`;
 }
 
 /** `by log loss`, `by the steadiness of its accuracy`. */
@@ -66,9 +90,4 @@ export function netName(label: string): string {
 
 export function plural(value: Nets, name: string): string {
   return value === 'fewer' ? name : name.replace(/\bnet\b/, 'nets');
-}
-
-function toneOf({ low, high }: Worth): Tone {
-  if (low === 'more' || (typeof low === 'number' && low > 1)) return 'good';
-  return high === 'fewer' ? 'bad' : 'unsure';
 }

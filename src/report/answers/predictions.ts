@@ -1,14 +1,14 @@
 /** How much the output of a net moves when it is trained again: the share of rows on which two reruns disagree. */
 import type { Analysis, MetricInfo } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
-import { judgeDifference, leadOf } from '../../stats/index.js';
-import { describeDifference } from '../changes.js';
-import { capital } from '../sentence.js';
+import { leadOf } from '../../stats/index.js';
+import { describeDifference, trimStop } from '../changes.js';
+import { capital, uncapital } from '../sentence.js';
 import type { Sentence } from '../sentence.js';
 import { decimalsFor, PERCENT, showPoint } from '../format.js';
-import { groundOfAnalysis, labelOf, variantNamed } from '../reading.js';
+import { labelOf, variantNamed } from '../reading.js';
 import { wrongWinners } from './reruns.js';
-import { groundOf } from './ground.js';
+import { blocks, groundOf } from './ground.js';
 import { sizeOf, toneOf } from './verdict.js';
 
 /** For a single comparison; where there are several, the table of predictions holds them. */
@@ -33,11 +33,8 @@ export function predictionsAnswer(analysis: Analysis): readonly Sentence[] {
         tone: 'flat',
       },
     ];
-  const verdict = judgeDifference(difference, {
-    threshold: CHURN.threshold,
-    better: CHURN.better,
-    ground: groundOfAnalysis(analysis),
-  });
+  const { churnVerdict: verdict } = comparison;
+  if (verdict === undefined) return [];
   const lead = leadOf(verdict);
   const heads = {
     '1': `${capital(name)} makes the predictions steadier`,
@@ -50,7 +47,7 @@ export function predictionsAnswer(analysis: Analysis): readonly Sentence[] {
   return [
     {
       head: `${heads[String(lead) as keyof typeof heads]}${groundOf(verdict)}${sizeOf(verdict)}`,
-      tail: `: ${rows}, that is ${describeDifference(difference, { metric: CHURN })}.`,
+      tail: `: over ${blocks(analysis)}, ${rows}, that is ${describeDifference(difference, { metric: CHURN })}${verdict.reason === undefined ? '' : `: ${uncapital(trimStop(verdict.reason))}`}.`,
       tone: toneOf(verdict),
     },
   ];

@@ -2,7 +2,8 @@
 import type { Analysis } from '../../analysis/analysis.js';
 import type { SourceBreakdown } from '../../analysis/side-answers.js';
 import type { Source } from '../../experiment/experiment.js';
-import { listed } from '../format.js';
+import { tableOf } from '../../origins/facts.js';
+import { count, listed } from '../format.js';
 import { sharePhrase } from '../phrases.js';
 import { labelOf, primaryMetric } from '../reading.js';
 import type { Sentence } from '../sentence.js';
@@ -22,7 +23,7 @@ export function sourcesAnswer(analysis: Analysis): readonly Sentence[] {
 }
 
 /** The same shares as in the table: alone, largest first, and what only combinations do. */
-function sentence(analysis: Analysis, { variant, parts, interaction }: SourceBreakdown): Sentence {
+function sentence(analysis: Analysis, { variant, parts, interaction, samples }: SourceBreakdown): Sentence {
   const label = labelOf(analysis, variant);
   const measured = parts.filter(({ none, alone }) => !none && alone.point !== null);
   const [largest, ...others] = measured.toSorted((a, b) => (b.alone.point ?? 0) - (a.alone.point ?? 0));
@@ -37,7 +38,7 @@ function sentence(analysis: Analysis, { variant, parts, interaction }: SourceBre
   const plural = largest.source === 'init' || largest.source === 'mask';
   return {
     head: `With ${label}, ${SOURCE_NAMES[largest.source]} alone ${plural ? 'give' : 'gives'} ${share(largest.alone)} of the variance of ${primaryMetric(analysis).label}`,
-    tail: `${shares.length === 0 ? '' : `, ${listed(shares)}`}; ${share(interaction)} comes only from combinations of them (interaction).`,
+    tail: `${shares.length === 0 ? '' : `, ${listed(shares)}`}; ${share(interaction)} comes only from combinations of them (interaction). From ${count(samples, 'base sample')}${tableOf(analysis.setup) === undefined ? '' : ' on this table'}.`,
     tone: 'flat',
   };
 }

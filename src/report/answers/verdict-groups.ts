@@ -4,10 +4,10 @@
  */
 import type { Analysis, Comparison, Verdict } from '../../analysis/analysis.js';
 import { leadOf } from '../../stats/index.js';
-import { describeDifference, describeSdRatio } from '../changes.js';
+import { describeDifference, describeSdRatio, trimStop } from '../changes.js';
 import { listedNames } from '../format.js';
 import { baselineLabel, hasReruns, labelOf, primaryMetric } from '../reading.js';
-import { capital } from '../sentence.js';
+import { capital, uncapital } from '../sentence.js';
 import type { Sentence, Tone } from '../sentence.js';
 import { blocks, groundOf } from './ground.js';
 
@@ -79,10 +79,10 @@ interface Group {
 function sentence(analysis: Analysis, all: readonly Ruling[], words: Vocabulary): Sentence {
   const [first, ...rest] = groupsOf(all, words);
   if (first === undefined) return { head: 'Nothing to compare', tail: '.', tone: 'unsure' };
-  const others = rest.map(({ title, members }) => `; ${title}: ${names(members, all)}`).join('');
+  const others = rest.map((group) => `; ${group.title}: ${names(group.members, all)}${reason(group)}`).join('');
   return {
     head: capital(first.title),
-    tail: `: ${names(first.members, all)}${largest(first, words)}${others}. Over ${blocks(analysis)}, all ${all.length} comparisons at once.`,
+    tail: `: ${names(first.members, all)}${reason(first)}${largest(first, words)}${others}. Over ${blocks(analysis)}, all ${all.length} comparisons at once.`,
     tone: first.tone,
   };
 }
@@ -98,15 +98,24 @@ function groupsOf(all: readonly Ruling[], words: Vocabulary): readonly Group[] {
   ];
   return kinds.flatMap(([title, tone, belongs]) => {
     const members = all.filter(({ verdict }) => belongs(verdict));
-    const grounds = [...new Set(members.map(({ verdict }) => groundWords(verdict)))].sort(
-      (a, b) => a.length - b.length,
-    );
-    return grounds.map((ground) => ({
-      title: `${title}${ground}`,
-      tone,
-      members: members.filter(({ verdict }) => groundWords(verdict) === ground),
-    }));
+    const kindOf = ({ verdict }: Ruling): string => `${groundWords(verdict)} ${whyNot(verdict)}`;
+    const different = [...new Set(members.map(kindOf))].sort((a, b) => a.length - b.length);
+    return different.map((kind) => {
+      const alike = members.filter((member) => kindOf(member) === kind);
+      return { title: `${title}${groundWords(alike[0]!.verdict)}`, tone, members: alike };
+    });
   });
+}
+
+/** Why a verdict is not given; nothing where it is. */
+function whyNot({ words, reason: own, interval }: Verdict): string {
+  return words === 'not judged' ? (own ?? interval.reason ?? '') : '';
+}
+
+/** The same, behind the names of those who have it in common. */
+function reason({ members: [first] }: Group): string {
+  const why = first === undefined ? '' : whyNot(first.verdict);
+  return why === '' ? '' : ` (${uncapital(trimStop(why))})`;
 }
 
 function groundWords(verdict: Verdict): string {

@@ -4,7 +4,7 @@
  */
 import { tableOf } from '../../origins/facts.js';
 import type { Analysis, Comparison, MetricInfo, Verdict } from '../../analysis/analysis.js';
-import { leadOf } from '../../stats/index.js';
+import { groundWords, leadOf } from '../../stats/index.js';
 import { describeDifference, describeSdRatio, intervalWords, trimStop } from '../changes.js';
 import { count, listed, showPoint, valueStyle, decimalsFor } from '../format.js';
 import {
@@ -107,8 +107,9 @@ function medianPart({ median }: Verdict, metric: MetricInfo): string {
   return `; a few differences lie far outside and make the mean unsure, their median is ${describeDifference(median, { metric })}`;
 }
 
-function whyNot({ words, reason }: Verdict): string {
-  return words === 'not judged' ? because(reason) : '';
+/** Nothing where the interval is missing, for which its own reason stands in the sentence. */
+function whyNot({ words, reason, interval }: Verdict): string {
+  return words === 'not judged' && interval.low !== null ? because(reason) : '';
 }
 
 function because(reason: string | undefined): string {
@@ -128,13 +129,14 @@ export function luck(analysis: Analysis): string {
   return analysis.unit === 'seed' ? '' : '; this includes the luck of the split';
 }
 
-function settle({ unit }: Analysis, { words, further }: Verdict): string {
+function settle({ unit }: Analysis, { words, further, about, newRows }: Verdict): string {
   if (words !== 'too noisy' || further === undefined) return '';
   const { toBeSure, ifAsSeen } = further;
+  const it = newRows === 'not asked' ? 'it' : `it ${groundWords(about)}`;
   const sure =
     toBeSure === null
-      ? `no number of ${unit}s below a million is sure to settle it`
-      : `${count(toBeSure, `more ${unit}`)} would settle it in at least 4 of 5 cases, whatever the truth`;
+      ? `no number of ${unit}s below a million is sure to settle ${it}`
+      : `${count(toBeSure, `more ${unit}`)} would settle ${it} in at least 4 of 5 cases, whatever the truth`;
   return `; ${sure}${ifAsSeen === null ? '' : `, ${count(ifAsSeen, `more ${unit}`)} if it is as large as seen`}`;
 }
 

@@ -89,12 +89,13 @@ function variantSummary(variant: VariantAnalysis): object {
 }
 
 function comparisonSummary(comparison: Comparison): object {
-  const { baseline, metrics, churnDifference, sdRatioLogit, failures, verdict } = comparison;
+  const { baseline, metrics, churnDifference, churnVerdict, sdRatioLogit, failures, verdict } = comparison;
   return {
     baseline,
     metrics,
     ...(sdRatioLogit === undefined ? {} : { sdRatioLogit }),
     ...(churnDifference === undefined ? {} : { churnDifference }),
+    ...(churnVerdict === undefined ? {} : { churnVerdict }),
     ...(failures === undefined ? {} : { failures }),
     verdict: { mean: verdictSummary(verdict.mean), steadiness: verdictSummary(verdict.steadiness) },
   };

@@ -23,7 +23,7 @@ describe('the answer about sources', () => {
   it('gives each source its share of the variance, largest first, what is not there, and what only combinations do', () => {
     const [none, dropout] = said(withSources({ split: 0.5, init: 0.25, order: 0.1, mask: 0.05 }));
     expect(none).toMatch(
-      /^With none, the split alone gives 50 % \(95 % CI 42 to 58\) of the variance of accuracy, the random weights 25 % \(.*\), the batch order 10 % \(.*\) and the dropout masks nothing, as there are none; 15 % \(95 % CI 7 to 23\) comes only from combinations of them \(interaction\)\.$/,
+      /^With none, the split alone gives 50 % \(95 % CI 42 to 58\) of the variance of accuracy, the random weights 25 % \(.*\), the batch order 10 % \(.*\) and the dropout masks nothing, as there are none; 15 % \(95 % CI 7 to 23\) comes only from combinations of them \(interaction\)\. From [\d,]+ base samples on this table\.$/,
     );
     expect(dropout).toContain('the dropout masks 5 % (');
     expect(dropout).toContain('10 % (95 % CI 2 to 18) comes only from combinations');
@@ -44,10 +44,10 @@ describe('the answer about ensembles', () => {
   it.each<[readonly [Nets, Nets, Nets], RegExp]>([
     [
       [3.21, 2.1, 5],
-      /^One dropout \.5 net|^One net with dropout \.5 is worth 3\.2 plain nets \(95 % CI 2\.1 to 5\.0\) by log loss/,
+      /^One net with dropout \.5 is worth more than one plain net on this table: by log loss, 3\.2 plain nets \(95 % CI 2\.1 to 5\.0\)/,
     ],
-    [['fewer', 'fewer', 'fewer'], /is worth fewer than 1 plain net \(95 % CI: fewer than 1\) by log loss/],
-    [['more', 12.4, 'more'], /is worth more than 25 plain nets \(95 % CI 12 to more than 25\) by log loss/],
+    [['fewer', 'fewer', 'fewer'], /by log loss, fewer than 1 plain net \(95 % CI: fewer than 1\)/],
+    [['more', 12.4, 'more'], /by log loss, more than 25 plain nets \(95 % CI 12 to more than 25\)/],
   ])('puts %j nets in words', (nets, words) => {
     const [first] = said(withEnsembles(nets));
     expect(first).toMatch(words);
@@ -63,7 +63,7 @@ describe('the answer about a choice on an axis', () => {
       /^Dropout rate 0\.4 has the best mean accuracy on this table, but the choice is not sure: 69\.0 %; it comes out best in 44 % of resamples, 0\.2 in 28 % and 0\.5 in 28 %; 3 others cannot be told apart from it\. Chosen on half of the splits and scored on the others, it is 68\.8 %/,
     );
     expect(second).toMatch(
-      /^Choosing on the validation rows brings no gain that one can be sure of: .* than with dropout rate 0 \(/,
+      /^Too noisy to tell whether choosing on the validation rows pays: .* than with dropout rate 0 \(/,
     );
   });
 
@@ -74,7 +74,7 @@ describe('the answer about a choice on an axis', () => {
     expect(first).toMatch(/^Dropout rate 0\.4 has the best mean accuracy on this table: /);
     // Best in 98 % of resamples, and yet a letter shared: not sure.
     expect(said(chosen)[0]).toMatch(/^Dropout rate 0\.4 has the best mean accuracy on this table, but/);
-    expect(second).toMatch(/^Choosing on the validation rows pays: /);
+    expect(second).toMatch(/^Choosing on the validation rows pays on this table: /);
   });
 });
 
@@ -121,7 +121,9 @@ describe('the answer along an axis', () => {
 
   it('says that it pays nowhere where no interval excludes zero, with the largest difference', () => {
     const [first] = said(alongWidths([-0.004, 0.001, 0]));
-    expect(first).toMatch(/^Along units, dropout does not clearly change accuracy at any place tried: at /);
+    expect(first).toMatch(
+      /^Along units, it cannot be told whether accuracy changes with dropout [a-z0-9 ,]+: at .* Over 20 splits of this table, all \d+ comparisons at once\.$/,
+    );
   });
 
   it('puts places in words', () => {
@@ -178,7 +180,9 @@ describe('the answer of the course’s bootstrap', () => {
 
   it('calls nobody better: scores come out so, and ± is an SD', () => {
     const sentences = said(madeAnalysis({ seeds: 1, protocol }));
-    expect(sentences[0]).toMatch(/^(With dropout \.5, scores come out|No clear difference)/);
+    expect(sentences[0]).toMatch(
+      /^(With dropout \.5, scores come out|No clear difference|Too noisy to tell whether scores come out)/,
+    );
     expect(sentences[1]).toMatch(
       /^Log loss, mean ± SD over 20 splits: 0\.\d+ ± 0\.\d+ with none and .*no confidence interval\.$/,
     );
