@@ -15,6 +15,7 @@ import { distinctRuns, planRuns } from './plan.js';
 import { createReducer, reductionsFor } from './store/reductions.js';
 import { runsOfShard } from './shard.js';
 import { refusePoorerReport, refuseSomebodysFolder } from './store/ownership.js';
+import { repairReferences } from './store/references-file.js';
 import { openStore } from './store/store.js';
 import { withKeptScores } from './kept-metrics.js';
 import { taskOf } from './origins/facts.js';
@@ -43,6 +44,7 @@ export async function collectRecords(request: BenchRequest): Promise<Bench> {
         text: `the predictions of run ${hash} do not match their checksum; it will be trained again`,
       });
     }
+    const references = repairReferences(folder);
     const distinct = distinctRuns(runs);
     const pending = distinct.filter(({ hash }) => !records.has(hash));
     const kept = distinct.length - pending.length;
@@ -64,12 +66,13 @@ export async function collectRecords(request: BenchRequest): Promise<Bench> {
     };
     save();
     const told = { ...request, onEvent: withMetricsOf(records, onEvent) };
-    await carryOutPending(pending, { request: told, store, records, reducer, runs });
+    await carryOutPending(pending, { request: told, store, records, reducer, references, runs });
     save();
     const reductions = reductionsFor(folder, question, runs);
     const commits = commitsOf([...earlier, ...(pending.length > 0 ? [codeOf(origin)] : [])]);
     const interrupted = request.signal.aborted;
-    const bench = { experiment: question, setup, origin, runs, records, reductions, pastLooks, commits, interrupted };
+    const held = { records, reductions, allReferences: references, pastLooks, commits };
+    const bench = { experiment: question, setup, origin, runs, ...held, interrupted };
     request.whileLocked?.(bench);
     return bench;
   } finally {

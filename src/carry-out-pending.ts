@@ -5,11 +5,14 @@
 import { join } from 'node:path';
 import { lookAt } from './base/open-file.js';
 import type { BenchRequest } from './bench-request.js';
-import { distinctRuns } from './plan.js';
+import { distinctRuns, splitCount } from './plan.js';
 import type { Run } from './plan.js';
 import { clock } from './environment.js';
 import { isTable } from './origins/facts.js';
 import { carryOutAll } from './carry-out.js';
+import type { CarryOptions } from './carry-out.js';
+import type { ReferenceRecord, ReferenceRun } from './design/reference.js';
+import { appendReference } from './store/references-file.js';
 import { linesOf } from './store/lines.js';
 import type { RecordTable } from './store/record-table.js';
 import type { Reducer } from './store/reductions.js';
@@ -28,12 +31,54 @@ export interface Training {
   readonly store: Store;
   readonly records: RecordTable;
   readonly reducer: Reducer;
+  /** What stands beside the variants, by hash; grows. */
+  readonly references: Map<string, ReferenceRecord>;
 }
 
-/** With a rule: split by split until it holds, then the runs that exchange sources. Else all that is pending. */
+/** All that is pending, or with a rule what it takes; and the references of its splits. */
 export async function carryOutPending(
   pending: readonly Run[],
   { runs, ...training }: Training & { readonly runs: readonly Run[] },
+): Promise<void> {
+  const { request } = training;
+  const isOneRound = request.until === undefined && request.carryOut === undefined;
+  // Beside the runs of a split they cost least; with a rule nobody knows the splits beforehand, and a queue has other workers.
+  await carryOutRuns(pending, { ...training, runs, beside: isOneRound ? missingReferences(runs, training) : [] });
+  const beside = missingReferences(whatCounts(runs, training), training);
+  if (beside.length === 0 || request.signal.aborted) return;
+  await carryOutAll([], { ...carrying(training), workers: Math.max(1, request.workers), beside });
+}
+
+/** The runs whose splits a report will be about. */
+function whatCounts(runs: readonly Run[], { request, records }: Training): readonly Run[] {
+  const { question, until } = request;
+  if (until === undefined) return runs;
+  const { stoppedAt } = watchSplits(question, { runs, until })(records);
+  return stoppedAt === null ? runs : runs.filter(({ split }) => split < stoppedAt);
+}
+
+/** Of the splits of some runs; of a shard its turn of all splits, for a split may have runs in several shards. */
+function missingReferences(
+  runs: readonly Run[],
+  { request: { origin, question, shard }, references }: Training,
+): readonly ReferenceRun[] {
+  const turn = Array.from({ length: splitCount(question) }, (_, split) => split);
+  const splits =
+    shard === undefined
+      ? [...new Set(runs.filter(({ cell }) => cell === undefined).map(({ split }) => split))]
+      : turn.filter((split) => split % shard.of === shard.number - 1);
+  const all = splits.flatMap((split) => origin.referencesOn?.(split) ?? []);
+  return all.filter(({ hash }) => !references.has(hash));
+}
+
+interface Round extends Training {
+  readonly beside: readonly ReferenceRun[];
+}
+
+/** With a rule: split by split until it holds, then the runs that exchange sources. Else all that is pending. */
+async function carryOutRuns(
+  pending: readonly Run[],
+  { runs, ...training }: Round & { readonly runs: readonly Run[] },
 ): Promise<void> {
   const { request, records } = training;
   const { question, until } = request;
@@ -61,8 +106,9 @@ export async function carryOutPending(
  */
 async function carryOut(
   pending: readonly Run[],
-  { request, store, records, reducer, isEnough }: Training & { readonly isEnough?: () => boolean },
+  training: Round & { readonly isEnough?: () => boolean },
 ): Promise<void> {
+  const { request, store, records, isEnough } = training;
   const attempts = readAttempts(store.folder);
   /** A program that is lost again and again may well be at fault: it counts against its variant. */
   const keepLost = ({ hash, variant, split, fold, seed }: Run, reason: string): void => {
@@ -78,15 +124,9 @@ async function carryOut(
     const lost: Run[] = [];
     const lostForGood: Run[] = [];
     await (request.carryOut ?? carryOutAll)(passing, {
-      ...request,
-      onLine: (text) => request.onEvent({ type: 'line', text }),
+      ...carrying(training),
+      ...(passing === pending ? { beside: training.beside } : {}),
       ...(isEnough && { isEnough: () => lost.length + lostForGood.length > 0 || isEnough() }),
-      onOutcome(_run, { record, predictions }) {
-        const stored = store.append(record, predictions);
-        records.add(stored);
-        reducer.onRecord(record.hash);
-        request.onEvent({ type: 'record', record: stored });
-      },
       onIncident(run, reason) {
         const attempt = (attempts.get(run.hash) ?? 0) + 1;
         attempts.set(run.hash, attempt);
@@ -100,6 +140,25 @@ async function carryOut(
     if (isEnough === undefined) passing = lost;
     else passing = lostForGood.length > 0 ? [] : passing.filter(({ hash }) => !records.has(hash));
   }
+}
+
+/** What becomes of outcomes. */
+function carrying({ request, store, records, reducer, references }: Training): CarryOptions {
+  return {
+    ...request,
+    onLine: (text) => request.onEvent({ type: 'line', text }),
+    onOutcome(_run, { record, predictions }) {
+      const stored = store.append(record, predictions);
+      records.add(stored);
+      reducer.onRecord(record.hash);
+      request.onEvent({ type: 'record', record: stored });
+    },
+    onReferences(record) {
+      appendReference(store.folder, record);
+      references.set(record.hash, record);
+    },
+    onIncident: () => undefined,
+  };
 }
 
 function readAttempts(folder: string): Map<string, number> {

@@ -1,6 +1,7 @@
 /** Predictions as an engine returns them → beside the truth, and packed for the file. Knows no engine and no metric. */
 import type { EncodedTarget } from './engines/engine.js';
-import type { StoredPredictions, Tally } from './question/tally.js';
+import { exp, ln } from './math.js';
+import type { KeptUnit, StoredPredictions, Tally } from './question/tally.js';
 
 export { metricsOf } from './question/registry.js';
 export { tallyOf } from './question/tally.js';
@@ -14,16 +15,17 @@ export function besideTruth(
   if (target.kind === 'classes') {
     return { kind: 'classes', values: predictions, truth: Float32Array.from(rows, (row) => target.labels[row]!) };
   }
-  const { values, scale, shift } = target;
-  return inOwnUnit(predictions, { truth: Float32Array.from(rows, (row) => values[row]!), scale, shift });
+  const { values, scale, shift, unlog } = target;
+  const kept = { scale, shift, ...(unlog === undefined ? {} : { unlog }) };
+  return inOwnUnit(predictions, { truth: Float32Array.from(rows, (row) => values[row]!), kept });
 }
 
-function inOwnUnit(
-  values: Float32Array,
-  { truth, scale, shift }: { truth: Float32Array; scale: number; shift: number },
-): StoredPredictions {
-  const unscaled = (z: Float32Array): Float64Array => Float64Array.from(z, (value) => value * scale + shift);
-  return { kind: 'number', values: unscaled(values), truth: unscaled(truth), kept: { scale, shift } };
+function inOwnUnit(values: Float32Array, { truth, kept }: { truth: Float32Array; kept: KeptUnit }): StoredPredictions {
+  const { scale, shift, unlog } = kept;
+  const scaled = (z: number): number => z * scale + shift;
+  const original = unlog === undefined ? scaled : (z: number): number => exp(scaled(z)) - unlog;
+  const unscaled = (all: Float32Array): Float64Array => Float64Array.from(all, original);
+  return { kind: 'number', values: unscaled(values), truth: unscaled(truth), kept };
 }
 
 /** One array for the file: the predictions, then the truth; of a number target as z. */
@@ -32,7 +34,9 @@ export function packPredictions({ values, truth, kept }: StoredPredictions): Flo
   packed.set(values);
   packed.set(truth, values.length);
   if (kept === undefined) return packed;
-  return Float32Array.from([...values, ...truth], (value) => (value - kept.shift) / kept.scale);
+  const { scale, shift, unlog } = kept;
+  const logged = (value: number): number => (unlog === undefined ? value : ln(value + unlog));
+  return Float32Array.from([...values, ...truth], (value) => (logged(value) - shift) / scale);
 }
 
 /** @param tally the run's, which knows how many rows were scored, and what z stands for */
@@ -42,6 +46,6 @@ export function unpackPredictions(packed: Float32Array, tally: Tally): StoredPre
   const values = packed.subarray(0, cut);
   const truth = packed.subarray(cut);
   if (tally.kind === 'classes') return { kind: 'classes', values, truth };
-  const { scale = 1, shift = 0 } = tally;
-  return inOwnUnit(values, { truth, scale, shift });
+  const { scale = 1, shift = 0, unlog } = tally;
+  return inOwnUnit(values, { truth, kept: { scale, shift, ...(unlog === undefined ? {} : { unlog }) } });
 }

@@ -12,6 +12,7 @@ import { loadManifest } from './store/manifest.js';
 import { planRuns } from './plan.js';
 import { createReducer, reductionsFor } from './store/reductions.js';
 import { describeOrigin } from './origins/open.js';
+import { readReferences } from './store/references-file.js';
 import { readRecords } from './store/store.js';
 import { upToRule } from './analysis/whole-splits.js';
 
@@ -68,7 +69,9 @@ export function openBench(folder: string, asked: MetricChoices = {}): Bench {
   const reductions = reductionsFor(folder, experiment, runs);
   const read = readRecords(folder, { withoutPredictions: true });
   const records = withKeptScores(read.records, { folder, experiment, task: taskOf(setup.origin) });
+  const allReferences = readReferences(folder);
   const part = upToRule({ experiment, runs, reductions }, { until: setup.until, records });
   const commits = commitsOf(manifest.sessions);
-  return { setup, origin, records, repairs: read.repairs, pastLooks, commits, interrupted: false, ...part };
+  const held = { records, pastLooks, allReferences, commits };
+  return { setup, origin, ...held, repairs: read.repairs, interrupted: false, ...part };
 }

@@ -113,7 +113,7 @@ describe('a table and an experiment with hostile names', () => {
     expect(readdirSync(dirname(shop.folder)).filter((name) => name.includes('outside'))).toEqual([]);
     expect(before.length).toBeGreaterThan(0);
     const own =
-      /^(runs\.jsonl|runs\.csv|predictions\.bin|manifest\.json|splits\.jsonl|report\.(md|html)|summary\.(json|csv)|figures)$/;
+      /^(runs\.jsonl|runs\.csv|predictions\.bin|manifest\.json|(splits|references)\.jsonl|report\.(md|html)|summary\.(json|csv)|figures)$/;
     for (const name of readdirSync(join(shop.folder, 'hostile'))) expect(name).toMatch(own);
     for (const name of figures()) expect(name).toMatch(/^[\w-]+\.svg$/);
   });

@@ -4,6 +4,7 @@
  */
 import { failedPlaces, foldScores } from './blocks.js';
 import { analyseComparisons } from './comparison.js';
+import { analyseReferences } from './references.js';
 import { analyseSideQuestions } from './side-questions.js';
 import { bandsFor } from './bands.js';
 import { analyseVariant, metricScores } from './variant.js';
@@ -40,6 +41,7 @@ export function analyse(evidence: Evidence): Analysis {
     runs,
     records,
     reductions = [],
+    references = [],
     paired = true,
     prefix,
     looks = 0,
@@ -86,6 +88,7 @@ export function analyse(evidence: Evidence): Analysis {
     }),
   );
   const comparisons = analyseComparisons(experiment, { variants, design, reduced });
+  const beside = analyseReferences(experiment, { records: references, variants, design });
   const { splits, seeds, metrics } = design;
   const counted = countRuns(runs, records);
   const pairing = paired
@@ -110,6 +113,7 @@ export function analyse(evidence: Evidence): Analysis {
         metrics,
       ),
     ),
+    ...(beside.length === 0 ? {} : { references: beside }),
     warnings: [
       ...warningsFor({ ...facts, ...stopped, looks, oldSources: 'contexts' in (experiment.sources ?? {}) }),
       ...missingMetrics(chosenMetrics(experiment, taskOf(setup.origin)), variants),

@@ -2,6 +2,7 @@
  * Records → Analysis: the only thing that report, terminal, `--json`, compare and `--until` read. Pure: knows no files,
  * machines, clocks or worker counts, so equal records give equal bytes downstream.
  */
+import type { ReferenceName } from '../design/reference.js';
 import type { Setup } from '../design/setup.js';
 import type {
   Choice,
@@ -149,6 +150,19 @@ export interface Comparison {
   readonly verdict: { readonly mean: Verdict; readonly steadiness: Verdict };
 }
 
+/** An answer that learns nothing, or a linear model, on the same splits; see `ReferenceName`. */
+export interface ReferenceAnalysis {
+  readonly name: ReferenceName;
+  readonly metrics: Readonly<Record<string, ReferenceMetric>>;
+}
+
+export interface ReferenceMetric {
+  readonly better: 'higher' | 'lower';
+  readonly mean: Estimate;
+  /** By variant: variant − reference, each at the level alone; for new rows like these unless the split is held. */
+  readonly differences: Readonly<Record<string, Estimate>>;
+}
+
 export interface Warning {
   readonly text: string;
   readonly remedy: string;
@@ -193,5 +207,7 @@ export interface Analysis {
   readonly choice?: Choice;
   /** Accuracy of always saying the largest class; SD that drawing the test rows alone would give. `null` where meaningless. */
   readonly reference: { readonly majority: number | null; readonly binomialSd: number | null };
+  /** Beside the variants, on the same splits; absent where none were made. */
+  readonly references?: readonly ReferenceAnalysis[];
   readonly warnings: readonly Warning[];
 }

@@ -3,6 +3,7 @@ import { analyse } from './analyse.js';
 import type { Bench, Evidence } from './evidence.js';
 import type { Analysis } from './analysis.js';
 import { scoredRows } from './pairing.js';
+import type { ReferenceRecord } from '../design/reference.js';
 import { looksThatCount, lookOf } from '../store/looks.js';
 import { isTable } from '../origins/facts.js';
 import { splitCount } from '../plan.js';
@@ -20,16 +21,35 @@ export interface Conclusion {
 }
 
 /** What a folder holds → the analysis of the part that its report is about. */
-export function conclude({ setup, origin, records, pastLooks, commits = [], ...bench }: Bench): Conclusion {
+export function conclude({
+  setup,
+  origin,
+  records,
+  pastLooks,
+  allReferences,
+  commits = [],
+  ...bench
+}: Bench): Conclusion {
   const part = upToRule(bench, { until: setup.until, records });
   const now = { splits: splitCount(part.experiment), seeds: part.experiment.protocol.seeds, setup };
   const rows = isTable(setup.origin) ? undefined : scoredRows(part.runs, records);
   const evidence: Evidence = {
     ...{ setup, origin, records, ...part, looks: looksThatCount(pastLooks, lookOf(now)) },
+    references: referencesOn(now.splits, { origin, allReferences }),
     ...(commits.length > 1 ? { commits } : {}),
     ...(rows === undefined ? {} : { scoredRows: rows }),
   };
   return { analysis: analyse(evidence), evidence, records: recordsInPlace(part.runs, records) };
+}
+
+/** Of all splits, or none. */
+function referencesOn(
+  splits: number,
+  { origin, allReferences }: Pick<Bench, 'origin'> & { readonly allReferences: Bench['allReferences'] | undefined },
+): readonly ReferenceRecord[] {
+  const hashes = Array.from({ length: splits }, (_, split) => origin.referencesOn?.(split).hash ?? '');
+  const found = hashes.map((hash) => allReferences?.get(hash));
+  return found.every((record) => record !== undefined) ? found : [];
 }
 
 /** A record goes by the name and place that its run has now: variants are renamed, and designs share runs. */

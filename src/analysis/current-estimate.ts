@@ -46,5 +46,10 @@ export function currentEstimate(
   if (point === null || low === null || high === null) return '';
   const { factor, unit } = SHOWN[metric.scale];
   const sign = point < 0 ? '−' : '+';
-  return `${pair.variant} − ${pair.baseline}: ${metric.name} ${sign}${(Math.abs(point) * factor).toFixed(2)} ± ${(((high - low) / 2) * factor).toFixed(2)}${unit}`;
+  return `${pair.variant} − ${pair.baseline}: ${metric.name} ${sign}${shown(Math.abs(point) * factor)} ± ${shown(((high - low) / 2) * factor)}${unit}`;
+}
+
+/** Two decimals, or two digits where those would say nothing or too much. */
+function shown(value: number): string {
+  return value === 0 || (value >= 0.05 && value < 1e6) ? value.toFixed(2) : value.toPrecision(2);
 }

@@ -3,6 +3,7 @@ import type { Warning } from './analysis.js';
 import type { Equivalence } from './equivalence.js';
 import type { PairingAnalysis } from './side-answers.js';
 import type { ScoredRecords } from './scores.js';
+import type { ReferenceRecord } from '../design/reference.js';
 import type { Setup } from '../design/setup.js';
 import type { Origin } from '../origins/origin.js';
 import type { Run } from '../plan.js';
@@ -31,6 +32,8 @@ export interface Evidence {
   readonly records: ScoredRecords;
   /** What needed predictions, of the splits that are complete; none in a comparison of folders. */
   readonly reductions?: readonly Reduction[];
+  /** What stands beside the variants, one a split; none where some are missing. */
+  readonly references?: readonly ReferenceRecord[];
   /** How far the rule of `--until` got. */
   readonly prefix?: Prefix;
   /** Looks at the folder before data that this analysis uses; see `looksThatCount`. */
@@ -57,6 +60,9 @@ export interface Evidence {
 /** What a folder holds after a bench was at work in it; nothing analysed yet. */
 export interface Bench extends Evidence {
   readonly reductions: readonly Reduction[];
+  readonly origin: Pick<Origin, 'traits' | 'referencesOn'>;
+  /** What stands beside the variants, by hash. */
+  readonly allReferences?: ReadonlyMap<string, ReferenceRecord>;
   /** Looks at the folder so far. */
   readonly pastLooks: readonly PastLook[];
   readonly interrupted: boolean;

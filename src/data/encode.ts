@@ -4,7 +4,15 @@
  */
 import type { EncodedTable, EncodedTarget } from '../engines/engine.js';
 import { UserError } from '../errors.js';
-import { LARGEST_NUMBER, type CategoryColumn, type NumberColumn, type Table, type Target } from './dataset.js';
+import { ln, log1p } from '../math.js';
+import {
+  LARGEST_NUMBER,
+  type CategoryColumn,
+  type NumberColumn,
+  type NumberTarget,
+  type Table,
+  type Target,
+} from './dataset.js';
 import type { Encoding } from './encoding.js';
 import { didYouMean, quoted } from './names.js';
 
@@ -44,7 +52,7 @@ export function encodeTable(
     numericWidth: numbers.length,
     levels: encoded.map(({ levels }) => levels),
     widths: encoded.map(({ width }) => width),
-    target: encodeTarget(table.target, { fitted, zscore: encoding.target === 'zscore' }),
+    target: encodeTarget(table.target, { fitted, as: encoding.target }),
   };
 }
 
@@ -84,15 +92,34 @@ function encodeCategory({ levels, codes }: CategoryColumn, fitted: Uint32Array):
   };
 }
 
-function encodeTarget(target: Target, { fitted, zscore }: { fitted: Uint32Array; zscore: boolean }): EncodedTarget {
+function encodeTarget(target: Target, { fitted, as }: { fitted: Uint32Array; as: Encoding['target'] }): EncodedTarget {
   if (target.kind === 'classes') return { kind: 'classes', classes: target.levels.length, labels: target.labels };
-  if (!zscore) return { kind: 'number', values: Float32Array.from(target.values), scale: 1, shift: 0 };
-  const { mean, deviation } = meanAndDeviation(target.values, fitted);
+  if (as === 'raw') return { kind: 'number', values: Float32Array.from(target.values), scale: 1, shift: 0 };
+  if (as === 'zscore') return { kind: 'number', ...scaledTarget(target.values, fitted) };
+  refuseBelow(target, as === 'log' ? 'above 0' : 'from 0');
+  const logs = target.values.map((value) => (as === 'log' ? ln(value) : log1p(value)));
+  return { kind: 'number', ...scaledTarget(logs, fitted), unlog: as === 'log' ? 0 : 1 };
+}
+
+function scaledTarget(
+  all: Float64Array,
+  fitted: Uint32Array,
+): { readonly values: Float32Array; readonly scale: number; readonly shift: number } {
+  const { mean, deviation } = meanAndDeviation(all, fitted);
   const scale = deviation === 0 ? 1 : deviation;
-  const values = Float32Array.from(target.values, (value) =>
+  const values = Float32Array.from(all, (value) =>
     Math.max(-LARGEST_NUMBER, Math.min(LARGEST_NUMBER, (value - mean) / scale)),
   );
-  return { kind: 'number', values, scale, shift: mean };
+  return { values, scale, shift: mean };
+}
+
+function refuseBelow({ name, values }: NumberTarget, least: 'above 0' | 'from 0'): void {
+  const bad = values.filter((value) => (least === 'above 0' ? value <= 0 : value < 0)).length;
+  if (bad === 0) return;
+  throw new UserError(
+    `The target ${quoted(name)} cannot be scaled by its logarithm: ${bad} of ${values.length} values are not ${least}.`,
+    least === 'above 0' ? "Use target: 'log1p' for values from 0, or 'zscore'." : "Use target: 'zscore'.",
+  );
 }
 
 /** numpy.median; 0 for an empty list. */

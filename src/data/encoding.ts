@@ -8,13 +8,16 @@ export interface Encoding {
   readonly fit: 'train' | 'wholeTable';
   /** The number columns that become z-scores; the others stay as they are. */
   readonly zscore: 'all' | readonly string[];
-  /** Whether a number target becomes a z-score for training; scores are always in its own unit. */
-  readonly target: 'zscore' | 'raw';
+  /**
+   * What a number target becomes for training: its z-score, itself, or the z-score of ln y (`log`, for values above 0) or
+   * ln(1 + y) (`log1p`, for values from 0). Scores are always in its own unit.
+   */
+  readonly target: 'zscore' | 'raw' | 'log' | 'log1p';
 }
 
 /** The default: everything is learnt from the training rows of each split, and every number becomes a z-score. */
-export function perSplit(): Encoding {
-  return { fit: 'train', zscore: 'all', target: 'zscore' };
+export function perSplit({ target = 'zscore' }: { readonly target?: Encoding['target'] } = {}): Encoding {
+  return { fit: 'train', zscore: 'all', target };
 }
 
 /**

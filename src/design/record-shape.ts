@@ -94,8 +94,9 @@ function isTally(value: unknown): boolean {
     return rows.every(isCount) && hits.every(isCount) && isNumber(value.logLoss) && isNumber(value.brier);
   }
   const { squared, absolute, sum, sumOfSquares, deviations = 0, scale = 1, shift = 0 } = value;
+  const { unlog = 0 } = value;
   const numbers = [squared, absolute, sum, sumOfSquares, deviations, scale, shift];
-  return kind === 'number' && isCount(rows) && numbers.every(isNumber);
+  return kind === 'number' && isCount(rows) && numbers.every(isNumber) && (unlog === 0 || unlog === 1);
 }
 
 function isCurve(value: unknown): boolean {

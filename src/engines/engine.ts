@@ -22,7 +22,14 @@ export interface EncodedTable {
 export type EncodedTarget =
   | { readonly kind: 'classes'; readonly classes: number; readonly labels: Int32Array }
   /** `values` are scaled: original = value × scale + shift; predictions are returned in the scaled unit. */
-  | { readonly kind: 'number'; readonly values: Float32Array; readonly scale: number; readonly shift: number };
+  | {
+      readonly kind: 'number';
+      readonly values: Float32Array;
+      readonly scale: number;
+      readonly shift: number;
+      /** Set where logarithms are scaled: original = exp(value × scale + shift) − this. */
+      readonly unlog?: 0 | 1;
+    };
 
 export interface TrainTask {
   readonly network: Network;
@@ -33,6 +40,8 @@ export interface TrainTask {
   /** Row numbers of the table. Early stopping needs validation rows; without them the validation curve is empty. */
   readonly rows: { readonly train: Uint32Array; readonly validation: Uint32Array; readonly test: Uint32Array };
   readonly streams: TrainingStreams;
+  /** One a class: what the loss of its rows counts, in training and validation. All 1 where absent. */
+  readonly classWeights?: Float32Array;
   /** Ask for predictions with the masks kept on: the mean over the first t masks, for each t listed (ascending). */
   readonly monteCarloSamples?: readonly number[];
   readonly signal?: AbortSignal;

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { quoted, didYouMean } from '../data/names.js';
 import { UserError } from '../errors.js';
-import { protocolOf } from '../origins/table/identity.js';
+import { protocolOf } from '../origins/table/protocol-of.js';
 import { checkMetricNames } from '../question/choose-metrics.js';
 import { divisionOf } from './experiment.js';
 import { checkIntervals } from '../question/intervals.js';
@@ -34,6 +34,7 @@ const layer = v.variant('type', [
     activation,
     kernelRegularizer: v.optional(regularizer),
     activityRegularizer: v.optional(regularizer),
+    maxNorm: v.optional(positive),
   }),
   v.strictObject({ type: v.literal('dropout'), rate: share }),
   v.strictObject({ type: v.literal('activation'), activation, slope: v.optional(notNegative) }),
@@ -91,6 +92,7 @@ const variant = v.strictObject({
   optimizer,
   batchSize: count(1),
   stopping,
+  classWeight: v.optional(v.picklist(['balanced'])),
   label: v.optional(v.string()),
   at: v.optional(v.pipe(v.number(), v.finite())),
   axis: v.optional(v.string()),
@@ -143,7 +145,7 @@ const schema = v.strictObject({
   encoding: v.strictObject({
     fit: v.picklist(['train', 'wholeTable']),
     zscore: v.union([v.literal('all'), v.array(v.string())]),
-    target: v.picklist(['zscore', 'raw']),
+    target: v.picklist(['zscore', 'raw', 'log', 'log1p']),
   }),
   protocol,
   variants: v.custom<Readonly<Record<string, unknown>>>(

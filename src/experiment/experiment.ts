@@ -21,6 +21,11 @@ export interface Variant extends VariantPlace {
   readonly optimizer: Optimizer;
   readonly batchSize: number;
   readonly stopping: Stopping;
+  /**
+   * `balanced`: the losses of training and validation rows count by rows / (classes × rows of the class), so that every class
+   * has the same weight; by the training rows of each split.
+   */
+  readonly classWeight?: 'balanced';
   /** Overrides the protocol's `trainRows` for this variant (capacity experiments). */
   readonly trainRows?: number;
   /** Divides the rows in its own way (same kind of split numbers; `splits` and `seeds` stay the experiment's). Not with k-fold. */

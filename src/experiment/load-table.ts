@@ -52,5 +52,6 @@ export function fitToTable(experiment: Experiment, table: Table): Experiment {
   const { zscore } = experiment.encoding;
   const names = new Set(table.features.map(({ name }) => name));
   if (zscore === 'all' || zscore.every((name) => names.has(name))) return experiment;
-  return { ...experiment, encoding: { fit: 'train', zscore: 'all', target: 'zscore' } };
+  const { target } = experiment.encoding;
+  return { ...experiment, encoding: { fit: 'train', zscore: 'all', target: target === 'raw' ? 'zscore' : target } };
 }

@@ -17,6 +17,8 @@ export type Operation =
       readonly units: number;
       readonly denseIndex: number;
       readonly kernel: Regularizer;
+      /** Largest norm of a column of W after a step; absent where there is no limit. */
+      readonly maxNorm?: number;
     }
   /** Elementwise; `prelu` has one trained slope a unit, from zero; `leakyRelu` reads `slope`. */
   | {
@@ -58,14 +60,16 @@ export function resolveNetwork(
     if (activation === 'prelu') parameters += width;
     operations.push({ op: 'activation', activation, width, slope });
   };
-  const addDense = (units: number, kernel: Regularizer): void => {
-    operations.push({ op: 'dense', inputs: width, units: positive(units, 'units'), denseIndex: denseIndex++, kernel });
+  const addDense = (units: number, kernel: Regularizer, maxNorm?: number): void => {
+    const limit = maxNorm === undefined ? {} : { maxNorm: aboveZero(maxNorm) };
+    const shape = { inputs: width, units: positive(units, 'units'), denseIndex: denseIndex++ };
+    operations.push({ op: 'dense', ...shape, kernel, ...limit });
     parameters += width * units + units;
     width = units;
   };
   for (const layer of model.layers) {
     if (layer.type === 'dense') {
-      addDense(layer.units, layer.kernelRegularizer ?? NONE);
+      addDense(layer.units, layer.kernelRegularizer ?? NONE, layer.maxNorm);
       addActivation(layer.activation);
       const activity = layer.activityRegularizer ?? NONE;
       if (activity.l1 !== 0 || activity.l2 !== 0) operations.push({ op: 'activityPenalty', width, activity });
@@ -95,4 +99,9 @@ function positive(value: number, what: string): number {
   if (!Number.isInteger(value) || value < 1)
     throw new RangeError(`${what} ${value}: expected a whole number of at least 1`);
   return value;
+}
+
+function aboveZero(maxNorm: number): number {
+  if (!(maxNorm > 0)) throw new RangeError(`max-norm ${maxNorm}: expected a number above 0`);
+  return maxNorm;
 }

@@ -4,12 +4,13 @@ import type { OwnModel } from './own.js';
 import type { Layer, Optimizer, Regularizer, SequentialModel, Stopping } from './spec.js';
 
 export function describeRecipe(
-  { model, optimizer, batchSize, stopping, trainRows }: Variant,
+  { model, optimizer, batchSize, stopping, trainRows, classWeight }: Variant,
   task: 'classification' | 'regression',
 ): string {
   const network = model.type === 'own' ? describeOwn(model) : describeNetwork(model, task);
   const rows = trainRows === undefined ? '' : `; ${trainRows} training rows`;
-  return `${network}; ${describeOptimizer(optimizer)}, batches of ${batchSize}; ${describeStopping(stopping)}${rows}`;
+  const weights = classWeight === undefined ? '' : '; classes weighted alike';
+  return `${network}; ${describeOptimizer(optimizer)}, batches of ${batchSize}; ${describeStopping(stopping)}${weights}${rows}`;
 }
 
 function describeNetwork({ layers, output }: SequentialModel, task: 'classification' | 'regression'): string {
@@ -24,9 +25,11 @@ function describeOwn({ parameters }: OwnModel): string {
 function describeLayer(layer: Layer): string {
   if (layer.type === 'dropout') return `dropout ${decimal(layer.rate)}`;
   if (layer.type === 'activation') return layer.activation;
-  const penalties = [penalty('kernel', layer.kernelRegularizer), penalty('activity', layer.activityRegularizer)].filter(
-    (text) => text !== '',
-  );
+  const penalties = [
+    penalty('kernel', layer.kernelRegularizer),
+    penalty('activity', layer.activityRegularizer),
+    layer.maxNorm === undefined ? '' : `max-norm ${decimal(layer.maxNorm)}`,
+  ].filter((text) => text !== '');
   const notes = penalties.length > 0 ? ` (${penalties.join(', ')})` : '';
   return `${layer.units}${layer.activation === 'linear' ? '' : ` ${layer.activation}`}${notes}`;
 }

@@ -18,6 +18,11 @@ export interface DenseLayer {
   readonly kernelRegularizer?: Regularizer;
   /** Acts on the layer's output, after its activation. */
   readonly activityRegularizer?: Regularizer;
+  /**
+   * After every step each unit's incoming weights (a column of the kernel, without the bias) are scaled down to this Euclidean
+   * norm where theirs is larger (Srivastava et al. 2014, with dropout: 3 or 4).
+   */
+  readonly maxNorm?: number;
 }
 
 export interface DropoutLayer {

@@ -3,6 +3,7 @@
  * may not know the store, the analysis, the report, or who else runs.
  */
 import type { Outcome, RunRecord } from '../design/record.js';
+import type { ReferenceRecord, ReferenceRun } from '../design/reference.js';
 import type { Run } from '../design/run.js';
 import type { Table } from '../data/dataset.js';
 import type { TableDescription } from '../data/description.js';
@@ -29,12 +30,16 @@ export interface Origin {
   /** This origin's part of a run's content hash: a digest of everything but the run's coordinates that decides its outcome. */
   identity(variant: string): string;
   traits(variant: string): VariantTraits;
+  /** What stands beside the variants on a split; absent where there is nothing of the kind. */
+  referencesOn?(split: number): ReferenceRun;
 }
 
 /** Carries out runs, for as long as its owner likes. */
 export interface Carrier {
   /** Rejects if the run is lost to no fault of its own; it may be tried again. */
   run(run: Run): Promise<Outcome>;
+  /** Likewise; absent where the origin has none. */
+  references?(run: ReferenceRun): Promise<ReferenceRecord>;
   /** Rejects when no run can even start; never resolves. */
   readonly failed: Promise<never>;
   /** Ends whatever it is at. */

@@ -1,6 +1,7 @@
 /** Runs over worker threads: piscina outside, one run inside. Knows neither what a run is for nor where it is kept. */
 import { Piscina } from 'piscina';
 import type { Outcome } from '../design/record.js';
+import type { ReferenceRecord, ReferenceRun } from '../design/reference.js';
 import type { Run } from '../design/run.js';
 import { UserError } from '../errors.js';
 import type { Carrier } from './origin.js';
@@ -10,7 +11,7 @@ import type { Carrier } from './origin.js';
  * @param options.setup  what it finds as `workerData`: plain data, or shared memory
  */
 export function openThreads({ file, setup, threads }: { file: string; setup: unknown; threads: number }): Carrier {
-  const pool = new Piscina<Run, Outcome>({
+  const pool = new Piscina<Run | ReferenceRun, Outcome | ReferenceRecord>({
     filename: file,
     workerData: setup,
     minThreads: threads,
@@ -28,20 +29,22 @@ export function openThreads({ file, setup, threads }: { file: string; setup: unk
   });
   const lost = new Set<string>();
   let proven = false;
-  return {
-    async run(run) {
-      try {
-        const outcome = await pool.run(run);
-        proven = true;
-        return outcome;
-      } catch (error) {
-        if (!proven && ending === undefined) {
-          lost.add(run.hash);
-          if (lost.size >= Math.max(FEWEST_LOST, threads * 2)) fail(cannotStart(error));
-        }
-        throw error;
+  const carry = async (run: Run | ReferenceRun): Promise<Outcome | ReferenceRecord> => {
+    try {
+      const outcome = await pool.run(run);
+      proven = true;
+      return outcome;
+    } catch (error) {
+      if (!proven && ending === undefined) {
+        lost.add(run.hash);
+        if (lost.size >= Math.max(FEWEST_LOST, threads * 2)) fail(cannotStart(error));
       }
-    },
+      throw error;
+    }
+  };
+  return {
+    run: async (run) => (await carry(run)) as Outcome,
+    references: async (run) => (await carry(run)) as ReferenceRecord,
     failed,
     // Once: a second `destroy` would reset the pool's own mark that it is going, and every thread that goes would be replaced.
     end: () => (ending ??= pool.destroy()),

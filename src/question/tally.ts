@@ -27,6 +27,8 @@ export type Tally =
       /** The file holds predictions and truth as z; they stand for z × scale + shift. Absent: as they are. */
       readonly scale?: number;
       readonly shift?: number;
+      /** Set where that is a logarithm: they stand for exp(z × scale + shift) − this. */
+      readonly unlog?: 0 | 1;
     };
 
 export type ClassTally = Extract<Tally, { kind: 'classes' }>;
@@ -46,7 +48,14 @@ export interface StoredPredictions {
   /** Class numbers, or target values; one a row. */
   readonly truth: Floats;
   /** Of a number target, how the file keeps it: z, which stands for z × scale + shift. */
-  readonly kept?: { readonly scale: number; readonly shift: number };
+  readonly kept?: KeptUnit;
+}
+
+/** What a kept number z stands for: z × scale + shift, or where `unlog` is set exp(z × scale + shift) − unlog. */
+export interface KeptUnit {
+  readonly scale: number;
+  readonly shift: number;
+  readonly unlog?: 0 | 1;
 }
 
 /** 32 bits for probabilities; 64 for numbers in a unit of their own, in which 1,700,000,000.5 is no whole number. */

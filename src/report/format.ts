@@ -33,11 +33,53 @@ export function changeStyle(metric: MetricInfo): Style {
   return metric.scale === 'share' ? { factor: 100, unit: 'points' } : { factor: 1, unit: metric.unit };
 }
 
-/** Fixed decimals with a true minus sign; what rounds to zero has no sign. */
+/** From here on, and below what six decimals show, numbers are written with a power of ten. */
+const LARGE = 1e9;
+const MOST_DECIMALS = 6;
+
+/**
+ * A number with a true minus sign and commas between thousands: `decimals` after the point; where they are negative, rounded
+ * to tens, hundreds …; with a power of ten (`5.2×10⁻¹⁰`) where it is that small or large. What rounds to zero has no sign.
+ */
 export function fixed(value: number, decimals: number): string {
   if (!Number.isFinite(value)) return NOTHING;
-  const digits = Math.abs(value).toFixed(decimals);
-  return value < 0 && /[1-9]/.test(digits) ? `\u2212${digits}` : digits;
+  const size = Math.abs(value);
+  const isFar = decimals > MOST_DECIMALS || size >= LARGE;
+  return isFar ? powered(value, decimals) : withSign(value, withCommas(size, decimals));
+}
+
+/** With a power of ten, whatever the size; the last digit stands at the decimal asked for. */
+export function powered(value: number, decimals: number): string {
+  return withSign(value, withPower(Math.abs(value), decimals));
+}
+
+function withSign(value: number, text: string): string {
+  return value < 0 && /[1-9]/.test(text) ? `\u2212${text}` : text;
+}
+
+function withCommas(size: number, decimals: number): string {
+  const [units = '', fraction] = (decimals < 0 ? roundedTo(size, -decimals) : size.toFixed(decimals)).split('.');
+  const grouped = units.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+/** To the nearest 10, 100 …, by the digits of the number itself. */
+function roundedTo(size: number, zeros: number): string {
+  const digits = size.toFixed(0).length - zeros;
+  return digits < 1 ? '0' : Number(size.toPrecision(digits)).toFixed(0);
+}
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** So many digits that the last one stands at the decimal asked for. */
+function withPower(size: number, decimals: number): string {
+  if (size === 0) return '0';
+  const exponent = Number(size.toExponential().split('e')[1]);
+  const digits = exponent + decimals;
+  if (digits < 0) return '0';
+  const [mantissa = '', power = ''] = size.toExponential(Math.min(digits, 15)).split('e');
+  const raised = Array.from(String(Number(power)), (each) => (each === '-' ? '⁻' : SUPERSCRIPTS[Number(each)]!));
+  return `${mantissa}×10${raised.join('')}`;
 }
 
 /** As `fixed`, with a plus sign on what is above zero. */
@@ -54,13 +96,15 @@ export function withUnit(number: string, unit: string): string {
 
 /**
  * Decimals that suit a set of estimates shown together: enough that the typical half-width is at least three units of the
- * last place, for a reader needs no more; three digits of the typical value where there is no interval.
+ * last place, for a reader needs no more; three digits of the typical value where there is no interval. Below zero where
+ * that leaves the last digits of a number of five or more to chance.
  */
 export function decimalsFor(estimates: readonly Estimate[], factor: number): number {
   const widths = finite(estimates.map(({ low, high }) => (low === null || high === null ? null : (high - low) / 2)));
-  if (widths.length > 0) return decimalsOf(median(widths) * factor, 3);
   const points = finite(estimates.map(({ point }) => (point === null ? null : Math.abs(point))));
-  return points.length > 0 ? decimalsOf(median(points) * factor, 100) : 1;
+  const [typical, units] = widths.length > 0 ? [median(widths), 3] : [median(points), 100];
+  if (widths.length === 0 && points.length === 0) return 1;
+  return decimalsOf(typical * factor, { units, longest: Math.max(0, ...points) * factor });
 }
 
 function finite(values: readonly (number | null)[]): number[] {
@@ -72,10 +116,15 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }
 
-/** The fewest decimals, at most 6, at which `value` is `units` or more in units of the last place. */
-function decimalsOf(value: number, units: number): number {
+/** Numbers with fewer digits keep all of them. */
+const FIVE_DIGITS = 10_000;
+
+/** The fewest decimals at which `value` is `units` or more in units of the last place. */
+function decimalsOf(value: number, { units, longest }: { units: number; longest: number }): number {
   let decimals = 0;
-  for (let scaled = value; decimals < 6 && scaled < units; scaled *= 10) decimals++;
+  for (let scaled = value; decimals < 300 && scaled < units; scaled *= 10) decimals++;
+  if (longest < FIVE_DIGITS) return decimals;
+  for (let scaled = value / 10; scaled >= units; scaled /= 10) decimals--;
   return decimals;
 }
 
@@ -138,4 +187,9 @@ export function listedNames(names: readonly string[]): string {
 export function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? '';
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** The decimals at which a number alone has two digits; 0 and less where it is 10 or more. */
+export function digitsOf(value: number): number {
+  return value > 0 && Number.isFinite(value) ? 1 - Number(value.toExponential().split('e')[1]) : 0;
 }

@@ -12,7 +12,7 @@ import { alphaOfLook } from '../stats/index.js';
 import { tableOf } from '../origins/facts.js';
 import type { VerdictGround } from '../stats/index.js';
 import type { MetricRole } from '../question/metric.js';
-import { fixed, NBSP, withUnit } from './format.js';
+import { digitsOf, fixed, NBSP, withUnit } from './format.js';
 
 /** The metric that the verdict is about. @throws {RangeError} if the analysis lists no metric */
 export function primaryMetric({ metrics }: Analysis): MetricInfo {
@@ -118,7 +118,7 @@ export function isOnAxis({ variants }: Analysis): boolean {
 export function noticeableGap({ scale, label, threshold, unit, fixedThreshold }: MetricInfo): string {
   if (scale === 'share') return `a point of ${label}`;
   const gap = 2 * threshold;
-  const shown = withUnit(fixed(gap, gap < 0.1 ? 3 : 2), unit);
+  const shown = withUnit(fixed(gap, Math.max(gap < 0.1 ? 3 : 2, digitsOf(gap))), unit);
   return fixedThreshold === true ? shown : `${shown} (2${NBSP}% of the baseline’s mean)`;
 }
 

@@ -23,7 +23,7 @@ import { rerunsSection } from './sections/reruns.js';
 import { protocolWords, setupSection } from './sections/set-up.js';
 import { sourcesSection } from './sections/sources.js';
 import { variantsSection } from './sections/variants.js';
-import { majoritySentence } from './answers/verdict.js';
+import { forScaleSentence } from './answers/verdict.js';
 
 export interface ReportOptions {
   /** The pictures of the dropout masks. */
@@ -69,7 +69,7 @@ const CURVES =
 
 function firstScreen(analysis: Analysis): readonly (Part | undefined)[] {
   const { setup, runs } = analysis;
-  const majority = majoritySentence(analysis);
+  const scale = forScaleSentence(analysis);
   return [
     isMade(setup) ? MADE : undefined,
     setup.protocol.kind === 'courseBootstrap' ? FLATTERING : undefined,
@@ -81,7 +81,7 @@ function firstScreen(analysis: Analysis): readonly (Part | undefined)[] {
         )
       : undefined,
     ...answerSentences(analysis).map((sentence): Part => ({ is: 'answer', sentences: [sentence] })),
-    majority === undefined ? undefined : { ...paragraph(breakable(majority)), aside: true },
+    scale === undefined ? undefined : { ...paragraph(breakable(scale)), aside: true },
     setup.background === undefined ? undefined : paragraph(breakable(setup.background)),
   ];
 }

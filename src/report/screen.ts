@@ -6,15 +6,16 @@ import { answerSentences } from './answers/answer.js';
 import { changeStyle, count, decimalsFor, fixed, levelName, NOTHING, PLAIN, valueStyle } from './format.js';
 import type { Style } from './format.js';
 import { estimateCell, pointCell } from './notes.js';
-import { alert, cell, left, paragraph, right, whichAreThere } from './page.js';
+import { alert, cell, EMPTY, left, paragraph, right, whichAreThere } from './page.js';
 import type { Cell, Column, NameCell, Page, Part, Table } from './page.js';
 import { epochsOf, hasEpochs, hasReruns, isBaseline, present, primaryMetric, variantMetric } from './reading.js';
 import { stoppedSentence } from './sections/stopping.js';
 import { runsCell } from './sections/variants.js';
-import { majoritySentence } from './answers/verdict.js';
+import { referenceLabel } from './answers/references.js';
+import { forScaleSentence } from './answers/verdict.js';
 
 export function screenPage(analysis: Analysis): Page {
-  const asides = [majoritySentence(analysis), stoppedSentence(analysis), pairedByText(analysis)];
+  const asides = [forScaleSentence(analysis), stoppedSentence(analysis), pairedByText(analysis)];
   return {
     title: [analysis.setup.question],
     parts: whichAreThere([
@@ -48,17 +49,38 @@ function pairedByText({ pairing }: Analysis): string | undefined {
 
 function table(analysis: Analysis): Table {
   const { variants } = analysis;
-  const fields = fieldsOf(analysis, primaryMetric(analysis));
+  const metric = primaryMetric(analysis);
+  const fields = fieldsOf(analysis, metric);
   const cells = fields.map(({ values }) => values);
   return {
     is: 'table',
     columns: [left('variant (* baseline)'), ...fields.map(({ column }) => column), right('runs')],
-    rows: variants.map((variant, i) => [
-      nameCell(analysis, variant),
-      ...cells.map((values) => values[i] ?? cell(NOTHING)),
-      runsCell(variant),
-    ]),
+    rows: [
+      ...variants.map((variant, i) => [
+        nameCell(analysis, variant),
+        ...cells.map((values) => values[i] ?? cell(NOTHING)),
+        runsCell(variant),
+      ]),
+      ...referenceRows(analysis, { metric, others: fields.length }),
+    ],
   };
+}
+
+/** Under the variants, and none of them: the mean alone. @param options.others  how many cells follow it */
+function referenceRows(
+  analysis: Analysis,
+  { metric, others }: { metric: MetricInfo; others: number },
+): readonly (readonly Cell[])[] {
+  const { references = [], variants } = analysis;
+  const style = valueStyle(metric);
+  const means = variants.map((variant) => variantMetric(variant, metric.name)?.mean);
+  const decimals = decimalsFor(present(means), style.factor);
+  return references.flatMap(({ name, metrics }) => {
+    const mean = metrics[metric.name]?.mean;
+    if (mean === undefined) return [];
+    const rest = Array.from({ length: others }, () => EMPTY);
+    return [[cell(`(${referenceLabel(analysis, name)})`), estimateCell(mean, { ...style, decimals }), ...rest]];
+  });
 }
 
 interface Field {

@@ -14,6 +14,7 @@ import { canonicalRecord } from '../design/record.js';
 import type { RunRecord } from '../design/record.js';
 import { repeatsOf } from '../origins/facts.js';
 import { describeOrigin } from '../origins/open.js';
+import { appendReference, readReferences, repairReferences } from './references-file.js';
 import { openStore, readPredictions, readRecords } from './store.js';
 import type { Store } from './store.js';
 
@@ -73,6 +74,7 @@ export function mergeFolders(request: MergeRequest): MergeResult {
         `${unequal.length} runs have unequal results, such as ${describeRun(unequal[0]!)}: the first folder's stay`,
       );
     }
+    carryReferences(sources, out);
     const manifest = mergedManifest(sources);
     store.writeManifest(manifestForm(manifest));
     return { manifest, planned: runs.length, missing, duplicates };
@@ -99,6 +101,18 @@ function readSources({ folders, allowMixed, onNote }: MergeRequest): readonly He
   });
   for (const source of sources.slice(1)) refuseStrangers(sources[0]!, source, { allowMixed });
   return sources;
+}
+
+/** What stands beside the variants, as far as any folder has it. */
+function carryReferences(sources: readonly HeldFolder[], out: string): void {
+  const there = repairReferences(out);
+  for (const { folder } of sources) {
+    for (const record of readReferences(folder).values()) {
+      if (there.has(record.hash)) continue;
+      appendReference(out, record);
+      there.set(record.hash, record);
+    }
+  }
 }
 
 /** Appends a source's record of the run with its predictions; false, with a note, if those cannot be trusted. */

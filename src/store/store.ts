@@ -11,6 +11,7 @@ import { lockFolder } from './lock.js';
 import { encodeLine } from './checked-line.js';
 import { PREDICTIONS_FILE } from './predictions-file.js';
 import type { RunRecord } from '../design/record.js';
+import { REFERENCES_FILE } from './references-file.js';
 import { DAMAGED_FILE, readAndRepair, RUNS_FILE } from './runs-file.js';
 import type { LoadedRecords } from './runs-file.js';
 import {
@@ -33,6 +34,7 @@ export const OWN_FILES = [
   PREDICTIONS_FILE,
   MANIFEST_FILE,
   'splits.jsonl',
+  REFERENCES_FILE,
   'incidents.jsonl',
   DAMAGED_FILE,
   'queue-id',

@@ -64,13 +64,17 @@ function tfjsGradients(
     const tensors = splitParameters(tf.tensor1d(flat), placeParameters(task.network));
     const maskOf = (place: Parameters<typeof maskFactors>[1] extends infer P ? Omit<P, 'step' | 'purpose'> : never) =>
       maskFactors(task.streams.mask, { ...(place as Parameters<typeof maskFactors>[1]), step: 0, purpose: 0 });
-    const { dataLoss, gradients } = differentiate(task.network, tensors, { batch, maskOf });
+    const { dataLoss, gradients } = differentiate(task.network, tensors, {
+      batch,
+      maskOf,
+      classWeights: task.classWeights,
+    });
     return { loss: dataLoss, gradients: gradients.map((tensor) => Float32Array.from(tensor.dataSync())) };
   });
 }
 
-describe.each(NETWORK_CASES)('$title', ({ model, shape = {}, batch = 8 }) => {
-  const task = madeTask(model, shape, { batchSize: batch });
+describe.each(NETWORK_CASES)('$title', ({ model, shape = {}, batch = 8, classWeights }) => {
+  const task = madeTask(model, shape, { batchSize: batch, ...(classWeights && { classWeights }) });
 
   beforeAll(() => openBackend('cpu'));
 

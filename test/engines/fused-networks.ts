@@ -20,6 +20,7 @@ export interface NetworkCase {
   readonly shape?: MadeShape;
   /** Rows of the batch; 8 if not given. */
   readonly batch?: number;
+  readonly classWeights?: Float32Array;
 }
 
 const ACTIVATIONS: readonly Activation[] = ['linear', 'relu', 'prelu', 'leakyRelu', 'elu', 'gelu', 'tanh', 'sigmoid'];
@@ -63,6 +64,18 @@ export const NETWORK_CASES: readonly NetworkCase[] = [
     title: 'sigmoid output',
     model: sequential([dense(6, { activation: 'relu' })], { output: 'sigmoid' }),
     shape: { classes: 2 },
+  },
+  {
+    title: 'class weights, softmax',
+    model: sequential([dense(6, { activation: 'relu', kernelRegularizer: l2(0.02) }), dropout(0.3), after]),
+    shape: { classes: 5 },
+    classWeights: Float32Array.of(0.4, 2.5, 1, 0, 7),
+  },
+  {
+    title: 'class weights, sigmoid output',
+    model: sequential([dense(6, { activation: 'relu' })], { output: 'sigmoid' }),
+    shape: { classes: 2 },
+    classWeights: Float32Array.of(0.625, 2.5),
   },
   { title: 'two classes by softmax', model: sequential([dense(6, { activation: 'relu' })]), shape: { classes: 2 } },
   { title: 'squared error', model: sequential([dense(6, { activation: 'prelu' })]), shape: { classes: 0 } },

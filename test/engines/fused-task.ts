@@ -133,6 +133,9 @@ export function referenceBatch(task: TrainTask, first: number, count: number): R
   return {
     x: rows.map((row) => expandedRow(task.table, row)),
     targets: rows.map((row) => (target.kind === 'classes' ? target.labels[row]! : target.values[row]!)),
+    ...(task.classWeights && target.kind === 'classes'
+      ? { weights: rows.map((row) => task.classWeights![target.labels[row]!]!) }
+      : {}),
     mask: (index, row, unit) => masks.get(index)!(row, unit),
   };
 }

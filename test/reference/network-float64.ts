@@ -12,6 +12,8 @@ export interface ReferenceBatch {
   readonly x: Matrix;
   /** Class numbers, or values. */
   readonly targets: readonly number[];
+  /** What the loss of each row counts; 1 where absent. */
+  readonly weights?: readonly number[];
   /** Factor of one unit under dropout: 0 or 1/(1−rate). */
   readonly mask: (dropoutIndex: number, row: number, unit: number) => number;
 }
@@ -60,7 +62,7 @@ export function referenceGradients(
     backs.push(back);
     x = y;
   }
-  const { loss, dy } = lossOf(network, x, batch.targets);
+  const { loss, dy } = lossOf(network, x, batch);
   backs.reduceRight((d, back) => back(d), dy);
   return { loss, objective: loss + cursor.penalty, gradients };
 }
@@ -190,8 +192,12 @@ export function normalCdf(x: number): number {
 }
 
 /** Mean loss over the rows and its gradient with respect to the outputs. */
-function lossOf(network: Network, z: Matrix, targets: readonly number[]): { loss: number; dy: Matrix } {
-  const rows = z.map((row, r) => rowLoss(network, row, targets[r]!));
+function lossOf(network: Network, z: Matrix, { targets, weights }: ReferenceBatch): { loss: number; dy: Matrix } {
+  const rows = z.map((row, r) => {
+    const { loss, dy } = rowLoss(network, row, targets[r]!);
+    const weight = weights?.[r] ?? 1;
+    return { loss: weight * loss, dy: dy.map((d) => weight * d) };
+  });
   return {
     loss: rows.reduce((sum, { loss }) => sum + loss, 0) / z.length,
     dy: rows.map(({ dy }) => dy.map((d) => d / z.length)),

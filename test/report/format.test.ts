@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeDifference, describeSdRatio } from '../../src/report/changes.js';
 import { count, decimalsFor, fixed, levelName, listed, showEstimate, signed, whole } from '../../src/report/format.js';
@@ -36,6 +37,31 @@ describe('numbers as text', () => {
     expect(decimalsFor([estimate(0.68, 0.05)], 100)).toBe(0);
     expect(decimalsFor([estimate(0.68, 0.002)], 100)).toBe(2);
     expect(decimalsFor([], 1)).toBe(1);
+  });
+
+  it.each([
+    [4.61e-10, 1e-10, '4.6×10⁻¹⁰ (3.6×10⁻¹⁰ to 5.6×10⁻¹⁰)'],
+    [123_456_789_012, 4e9, '1.23×10¹¹ (1.19×10¹¹ to 1.27×10¹¹)'],
+    [45_123.4, 2_345, '45,100 (42,800 to 47,500)'],
+    [1_234_567, 450_000, '1,200,000 (800,000 to 1,700,000)'],
+    [1_234.5, 0.02, '1,234.500 (1,234.480 to 1,234.520)'],
+    [149, 40, '149 (109 to 189)'],
+    [-0.000012, 0.000004, '−0.000012 (−0.000016 to −0.000008)'],
+  ])('can be read at any scale: %d ± %d', (point, half, text) => {
+    const shown = estimate(point, half);
+    expect(showEstimate(shown, { factor: 1, unit: '', decimals: decimalsFor([shown], 1) })).toBe(text);
+  });
+
+  it('never hide an interval behind zeros', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -25, max: 20 }), fc.double({ min: 0.1, max: 1, noNaN: true }), (power, share) => {
+        const point = Number(`5e${power}`);
+        const shown = estimate(point, point * share);
+        const text = showEstimate(shown, { factor: 1, unit: '', decimals: decimalsFor([shown], 1) });
+        const [first, low = '', high = ''] = /^(\S+) \((\S+) to (\S+)\)$/.exec(text)?.slice(1) ?? [];
+        return /[1-9]/.test(first ?? '') && low !== high && text.length < 60;
+      }),
+    );
   });
 
   it('say their level the same way everywhere', () => {

@@ -29,7 +29,8 @@ function copy(name: string): string {
 /** As Reseed 0.1.0 left it: no list, and in a clone neither manifest nor records. */
 function committed(name: string): string {
   const folder = copy(name);
-  for (const each of ['manifest.json', 'runs.jsonl', 'predictions.bin', 'splits.jsonl']) rmSync(join(folder, each));
+  for (const each of ['manifest.json', 'runs.jsonl', 'predictions.bin', 'splits.jsonl', 'references.jsonl'])
+    rmSync(join(folder, each));
   const { files: _files, ...summary } = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8')) as {
     files: object;
   };
@@ -232,7 +233,8 @@ describe('verify', () => {
 
   it('checks a committed folder by its list, and refuses one that is none', async () => {
     const folder = copy('alone');
-    for (const each of ['manifest.json', 'runs.jsonl', 'predictions.bin', 'splits.jsonl']) rmSync(join(folder, each));
+    for (const each of ['manifest.json', 'runs.jsonl', 'predictions.bin', 'splits.jsonl', 'references.jsonl'])
+      rmSync(join(folder, each));
     expect((await shop.start(['verify', 'alone']).ended).code).toBe(0);
     mkdirSync(at('empty'));
     expect((await shop.start(['verify', 'empty']).ended).code).toBe(2);

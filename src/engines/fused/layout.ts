@@ -15,6 +15,8 @@ export interface FusedSize {
   /** Number of categorical columns. */
   readonly categories: number;
   readonly rows: { readonly train: number; readonly validation: number; readonly test: number };
+  /** Number of classes whose losses are weighted; 0 for none. */
+  readonly weightedClasses?: number;
 }
 
 /** Trained values of one stage, as offsets into the parameter block: rows × width floats, `stride` bytes a row. */
@@ -55,10 +57,12 @@ export interface Layout {
   readonly rowSums: number;
   readonly order: number;
   readonly orderWords: number;
+  /** One float a class; 0: no class is weighted. */
+  readonly classWeights: number;
 }
 
 export const PLAN_BYTES = 256;
-export const OPERATION_BYTES = 4 * 42;
+export const OPERATION_BYTES = 4 * 43;
 export const MEMORY_LIMIT = 65535 * 65536;
 
 /** Rows of one block at inference: whole groups of mask entries (32 rows), fewer where rows are wide. */
@@ -118,8 +122,13 @@ export function layOut(size: FusedSize, base: number): Layout {
     rowSums,
     order: allocate(arena, size.rows.train * 4),
     orderWords,
+    classWeights: allocateWeights(arena, size),
     bytes: arena.next,
   };
+}
+
+function allocateWeights(arena: Arena, { weightedClasses = 0 }: FusedSize): number {
+  return weightedClasses === 0 ? 0 : allocate(arena, weightedClasses * 4);
 }
 
 /** Kernels row by row, then the bias; slopes of a piecewise stage. Everything is padded to whole vectors. */

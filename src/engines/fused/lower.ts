@@ -12,6 +12,8 @@ export interface DenseStage {
   readonly inputs: number;
   readonly units: number;
   readonly kernel: Regularizer;
+  /** 0: no limit. */
+  readonly maxNorm: number;
   /** Reads numbers and level numbers instead of a matrix. */
   readonly first: boolean;
 }
@@ -58,8 +60,8 @@ export function lowerNetwork(network: Network): readonly Stage[] {
     const operation = operations[i]!;
     const next = operations[i + 1];
     if (operation.op === 'dense') {
-      const { denseIndex, inputs, units, kernel } = operation;
-      stages.push({ kind: 'dense', denseIndex, inputs, units, kernel, first: i === 0 });
+      const { denseIndex, inputs, units, kernel, maxNorm = 0 } = operation;
+      stages.push({ kind: 'dense', denseIndex, inputs, units, kernel, maxNorm, first: i === 0 });
     } else if (operation.op === 'activityPenalty') {
       stages.push({ kind: 'penalty', width: operation.width, activity: operation.activity });
     } else if (operation.op === 'activation' && PIECEWISE[operation.activation] === undefined) {

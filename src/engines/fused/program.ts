@@ -34,7 +34,10 @@ export function writeOperations(buffer: ArrayBuffer, layout: Layout): void {
     const step = listStep(layout, index);
     words[27] = step;
     if (step > 0) words[41] = Math.ceil(4294967296 / step);
-    if (dense) writeBackwardFields(words, place, dense.units);
+    if (dense) {
+      writeBackwardFields(words, place, dense.units);
+      floats[42] = dense.maxNorm;
+    }
     if (stage.kind === 'piecewise') words[28] = PIECEWISE[stage.activation];
     if (stage.kind === 'smooth') words[28] = SMOOTH[stage.activation];
     if (stage.kind !== 'piecewise' || stage.dropout === undefined) return;
@@ -110,6 +113,7 @@ export function writePlan(
   const { kind, nesterov, constants } = optimizerFields(optimizer);
   words.set([kind, nesterov], 32);
   new Float64Array(buffer, layout.plan + 34 * 4, 5).set(constants);
+  words[44] = layout.classWeights;
 }
 
 interface OptimizerFields {

@@ -13,7 +13,7 @@ export interface Session {
   readonly layout: Layout;
 }
 
-export function sizeOf({ network, batchSize, table, rows }: TrainTask): FusedSize {
+export function sizeOf({ network, batchSize, table, rows, classWeights }: TrainTask): FusedSize {
   const { train, validation, test } = rows;
   return {
     network,
@@ -21,6 +21,7 @@ export function sizeOf({ network, batchSize, table, rows }: TrainTask): FusedSiz
     numericWidth: table.numericWidth,
     categories: table.levels.length,
     rows: { train: train.length, validation: validation.length, test: test.length },
+    ...(classWeights === undefined ? {} : { weightedClasses: classWeights.length }),
   };
 }
 
@@ -45,6 +46,7 @@ export function openSession(trainer: Trainer, task: TrainTask): Session {
   if (trainer.checked) castShadow(bytes, layout);
   writeRows(session, task);
   writeInitial(session, task);
+  if (task.classWeights) new Float32Array(trainer.memory.buffer).set(task.classWeights, layout.classWeights / 4);
   writeOperations(trainer.memory.buffer, layout);
   writePlan(trainer.memory.buffer, layout, task);
   trainer.exports.begin(layout.plan);

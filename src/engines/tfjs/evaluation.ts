@@ -28,7 +28,7 @@ interface Chunk {
 /** Uploads the rows once; holds their tensors until `dispose`. */
 export function createEvaluator(
   ends: ModelEnds,
-  { table, rows }: { table: EncodedTable; rows: Uint32Array },
+  { table, rows, classWeights }: { table: EncodedTable; rows: Uint32Array; classWeights?: Float32Array | undefined },
 ): Evaluator {
   const chunks = uploadChunks(ends, { table, rows });
   return {
@@ -36,7 +36,8 @@ export function createEvaluator(
       if (rows.length === 0) return undefined;
       let sum = 0;
       for (const { start, rows: count, input, targets } of chunks) {
-        sum += count * tf.tidy(() => meanLoss(ends.loss, logits(input, start), targets).dataSync()[0]!);
+        const chunk = { targets, classWeights };
+        sum += count * tf.tidy(() => meanLoss(ends.loss, logits(input, start), chunk).dataSync()[0]!);
       }
       return sum / rows.length;
     },

@@ -2,14 +2,30 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Loss } from '../../model/network.js';
 
-/** Mean loss over the rows, a scalar. Targets as `expandTargets` writes them for this loss. */
-export function meanLoss(loss: Loss, logits: tf.Tensor2D, targets: tf.Tensor2D): tf.Scalar {
+/**
+ * Mean loss over the rows, a scalar. Targets as `expandTargets` writes them for this loss.
+ *
+ * @param options.classWeights  what the loss of a row counts, by its class; the mean is over rows, not over weights
+ */
+export function meanLoss(
+  loss: Loss,
+  logits: tf.Tensor2D,
+  { targets, classWeights }: { targets: tf.Tensor2D; classWeights?: Float32Array | undefined },
+): tf.Scalar {
   const rows = logits.shape[0];
   switch (loss) {
-    case 'softmaxCrossEntropy':
-      return tf.div(tf.sum(tf.mul(tf.logSoftmax(logits), targets)), -rows);
-    case 'sigmoidCrossEntropy':
-      return tf.div(tf.sum(tf.softplus(tf.mul(logits, targets))), rows);
+    case 'softmaxCrossEntropy': {
+      const weighted =
+        classWeights === undefined ? targets : tf.mul(targets, tf.tensor2d(classWeights, [1, classWeights.length]));
+      return tf.div(tf.sum(tf.mul(tf.logSoftmax(logits), weighted)), -rows);
+    }
+    case 'sigmoidCrossEntropy': {
+      const each = tf.softplus(tf.mul(logits, targets));
+      if (classWeights === undefined) return tf.div(tf.sum(each), rows);
+      const [first = 1, second = 1] = classWeights;
+      const weights = tf.where(tf.less(targets, 0), tf.fill(targets.shape, second), tf.fill(targets.shape, first));
+      return tf.div(tf.sum(tf.mul(each, weights)), rows);
+    }
     case 'meanSquaredError':
       return tf.div(tf.sum(tf.square(tf.sub(logits, targets))), rows);
   }

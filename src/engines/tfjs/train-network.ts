@@ -24,7 +24,7 @@ export async function trainNetwork(
   checkTask(task, network);
   beforeEpoch();
   const trainer = createTrainer(network, task);
-  const validation = createEvaluator(network, { table, rows: rows.validation });
+  const validation = createEvaluator(network, { table, rows: rows.validation, classWeights: task.classWeights });
   const atInference = (weights: tf.Tensor1D): Logits => {
     return (input) => forward(network, splitParameters(weights, trainer.places), { input });
   };

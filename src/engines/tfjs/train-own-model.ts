@@ -24,19 +24,19 @@ export async function trainOwnModel(
   task: OwnModelTask,
   { build, beforeEpoch }: { build: ModelBuilder; beforeEpoch: () => void },
 ): Promise<TrainResult> {
-  const { ends, table, rows, streams, optimizer } = task;
+  const { ends, table, rows, streams, optimizer, classWeights } = task;
   checkTask(task, ends);
   beforeEpoch();
   const model = await buildModel(build, { ends, init: streams.init });
   const stepper = createStepper(optimizer, trainedSize(model));
-  const validation = createEvaluator(ends, { table, rows: rows.validation });
+  const validation = createEvaluator(ends, { table, rows: rows.validation, classWeights });
   const test = createEvaluator(ends, { table, rows: rows.test });
   const logits: Logits = (input) => model.apply(input, { training: false }) as tf.Tensor2D;
   try {
     return await withRandomFrom(streams.mask, async () => {
       const fit = await fitEpochs(task, {
         ends,
-        step: (batch) => trainBatch(model, { batch, ends, stepper }),
+        step: (batch) => trainBatch(model, { batch, ends, stepper, classWeights }),
         validationLoss: () => validation.loss(logits),
         copyWeights: () => copyWeights(model),
         beforeEpoch,
@@ -63,7 +63,12 @@ export function trainedSize(model: LayersModel): number {
 /** One step; returns the data loss before it. */
 function trainBatch(
   model: LayersModel,
-  { batch, ends, stepper }: { batch: Batch; ends: ModelEnds; stepper: Stepper },
+  {
+    batch,
+    ends,
+    stepper,
+    classWeights,
+  }: { batch: Batch; ends: ModelEnds; stepper: Stepper; classWeights: Float32Array | undefined },
 ): number {
   return tf.tidy(() => {
     const input = tf.tensor2d(batch.inputs, [batch.rows, ends.inputs]);
@@ -72,7 +77,8 @@ function trainBatch(
     const variables = weights.map((weight) => weight.read()).filter(isVariable);
     let dataLoss = NaN;
     const total = (): tf.Scalar => {
-      const loss = meanLoss(ends.loss, model.apply(input, { training: true }) as tf.Tensor2D, targets);
+      const logits = model.apply(input, { training: true }) as tf.Tensor2D;
+      const loss = meanLoss(ends.loss, logits, { targets, classWeights });
       dataLoss = loss.dataSync()[0]!;
       const penalties = model.calculateLosses();
       return penalties.length === 0 ? loss : tf.addN([loss, ...penalties]);

@@ -28,7 +28,11 @@ export interface Trainer {
 /** A network with its initial weights and its optimizer; steps count from 0 over all epochs, as the mask stream does. */
 export function createTrainer(
   network: Network,
-  { optimizer, streams }: { optimizer: Optimizer; streams: Pick<TrainingStreams, 'init' | 'mask'> },
+  {
+    optimizer,
+    streams,
+    classWeights,
+  }: { optimizer: Optimizer; streams: Pick<TrainingStreams, 'init' | 'mask'>; classWeights?: Float32Array | undefined },
 ): Trainer {
   const places = placeParameters(network);
   const stepper = createStepper(optimizer, network.parameters);
@@ -39,9 +43,10 @@ export function createTrainer(
     tf.tidy(() => {
       const { dataLoss, gradients } = differentiate(network, splitParameters(parameters, places), {
         batch,
+        classWeights,
         maskOf: (place) => maskFactors(streams.mask, { ...place, step: stepIndex, purpose: 0 }),
       });
-      const next = tf.keep(stepper.step(parameters, joinParameters(gradients)));
+      const next = tf.keep(withinNorms(network, stepper.step(parameters, joinParameters(gradients)), places));
       parameters.dispose();
       parameters = next;
       stepIndex++;
@@ -65,7 +70,7 @@ type MaskOf = (place: { rows: number; width: number; rate: number; dropoutIndex:
 export function differentiate(
   network: Network,
   parameters: readonly tf.Tensor[],
-  { batch, maskOf }: { batch: Batch; maskOf: MaskOf },
+  { batch, maskOf, classWeights }: { batch: Batch; maskOf: MaskOf; classWeights?: Float32Array | undefined },
 ): { dataLoss: number; gradients: tf.Tensor[] } {
   const { rows } = batch;
   const input = tf.tensor2d(batch.inputs, [rows, network.inputs]);
@@ -78,10 +83,28 @@ export function differentiate(
       mask: ({ width, rate, dropoutIndex }) => tf.tensor2d(maskOf({ rows, width, rate, dropoutIndex }), [rows, width]),
       penalties,
     });
-    const loss = meanLoss(network.loss, logits, targets);
+    const loss = meanLoss(network.loss, logits, { targets, classWeights });
     dataLoss = loss.dataSync()[0]!;
     return penalties.length === 0 ? loss : tf.addN([loss, ...penalties]);
   };
   const gradients = tf.grads(total)([...parameters]);
   return { dataLoss, gradients };
+}
+
+/** The parameters with every kernel column scaled down to its layer's max-norm; as they are where no layer has one. */
+export function withinNorms(network: Network, flat: tf.Tensor1D, places: readonly ParameterPlace[]): tf.Tensor1D {
+  const limits = network.operations.flatMap((operation): (number | undefined)[] => {
+    if (operation.op === 'dense') return [operation.maxNorm, undefined];
+    return operation.op === 'activation' && operation.activation === 'prelu' ? [undefined] : [];
+  });
+  if (limits.every((limit) => limit === undefined)) return flat;
+  const tensors = splitParameters(flat, places);
+  return joinParameters(
+    tensors.map((tensor, i) => (limits[i] === undefined ? tensor : scaledColumns(tensor, limits[i]))),
+  );
+}
+
+function scaledColumns(kernel: tf.Tensor, most: number): tf.Tensor {
+  const norms = tf.sqrt(tf.sum(tf.square(kernel), 0, true));
+  return tf.mul(kernel, tf.where(tf.greater(norms, most), tf.div(tf.scalar(most), norms), tf.onesLike(norms)));
 }

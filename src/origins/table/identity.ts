@@ -6,14 +6,11 @@ import { digest } from '../../design/digest.js';
 import type { Experiment, Variant } from '../../experiment/experiment.js';
 import type { OwnModel } from '../../model/own.js';
 import { describeRecipe } from '../../model/recipe.js';
-import type { Source, TableProtocol } from '../../question/question.js';
+import { protocolOf } from './protocol-of.js';
+import { LINEAR_ENCODING, linearVariant } from './linear-model.js';
+import type { Source } from '../../question/question.js';
 import type { TableFacts } from '../facts.js';
 import type { Origin, VariantTraits } from '../origin.js';
-
-/** The protocol of one variant: the experiment's, unless the variant divides the rows in its own way. */
-export function protocolOf({ protocol }: Pick<Experiment, 'protocol'>, variant: Variant): TableProtocol {
-  return variant.protocol ?? protocol;
-}
 
 export function tableOrigin(experiment: Experiment, facts: TableFacts): Origin {
   const { data, engine, backend, numericsVersion, scoring } = facts;
@@ -36,11 +33,19 @@ export interface TableContext extends Pick<TableFacts, 'engine' | 'backend' | 'n
 export function tableRuns(
   experiment: Experiment,
   { task = 'classification', ...context }: TableContext,
-): Pick<Origin, 'identity' | 'traits'> {
+): Pick<Origin, 'identity' | 'traits' | 'referencesOn'> {
   const variantNamed = (name: string): Variant => experiment.variants[name]!;
+  let linear: string | undefined;
+  const linearHash = (): string =>
+    (linear ??= recipeHash({ ...experiment, encoding: LINEAR_ENCODING }, linearVariant(experiment), context));
   return {
     identity: (name) => recipeHash(experiment, variantNamed(name), context),
     traits: (name) => traitsOf(variantNamed(name), task),
+    referencesOn: (split) => ({
+      references: true,
+      split,
+      hash: digest({ references: REFERENCES_VERSION, split, identity: linearHash() }),
+    }),
   };
 }
 
@@ -67,6 +72,9 @@ function recipeHash(experiment: Experiment, variant: Variant, context: object): 
   const model = recipe.model.type === 'own' ? { type: 'own', hash: hashOfOwn(recipe.model) } : recipe.model;
   return digest({ ...context, seed, encoding, division, recipe: { ...recipe, model } });
 }
+
+/** Raised when references are made in another way. */
+const REFERENCES_VERSION = 1;
 
 function hashOfOwn({ hash }: OwnModel): string {
   if (hash === undefined)

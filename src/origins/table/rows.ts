@@ -10,7 +10,7 @@ import { splitKey } from '../../plan.js';
 import type { Run } from '../../plan.js';
 import { shuffle, words } from '../../streams.js';
 import { divideRows } from './divide-rows.js';
-import { protocolOf } from './identity.js';
+import { protocolOf } from './protocol-of.js';
 
 /** The sub-stream of a split's key that draws the training rows of a smaller training set. */
 const SUBSET_STREAM = 2;

@@ -2,7 +2,7 @@
 import { encodeTable } from '../../data/encode.js';
 import type { Table } from '../../data/dataset.js';
 import type { RowParts } from '../../data/split.js';
-import type { EncodedTable, Trained, TrainResult } from '../../engines/engine.js';
+import type { EncodedTable, EncodedTarget, Trained, TrainResult } from '../../engines/engine.js';
 import type { OpenedEngine } from '../../engines/open.js';
 import { clock } from '../../environment.js';
 import type { Experiment, Variant } from '../../experiment/experiment.js';
@@ -88,7 +88,9 @@ async function train(
 ): Promise<TrainResult> {
   const { model, optimizer, batchSize, stopping, monteCarloSamples } = variant;
   const { parts: rows, table } = prepared;
-  const task = { optimizer, batchSize, stopping, table, rows, streams: trainingStreams(experiment, run) };
+  const weights = variant.classWeight === undefined ? undefined : balancedWeights(table.target, rows.train);
+  const recipe = { optimizer, batchSize, stopping, ...(weights === undefined ? {} : { classWeights: weights }) };
+  const task = { ...recipe, table, rows, streams: trainingStreams(experiment, run) };
   if (model.type === 'own') {
     if (engine.trainOwn === undefined) throw new RangeError(`the engine ${engine.name} trains no models of users`);
     return engine.trainOwn({ ...task, ends: modelEndsOf(table) }, ownModelReference(model, run.variant));
@@ -98,6 +100,14 @@ async function train(
     network: networkOf(model, table),
     ...(monteCarloSamples === undefined ? {} : { monteCarloSamples }),
   });
+}
+
+/** rows / (classes × rows of the class), as scikit-learn's `balanced`; classes without a training row count 0. */
+function balancedWeights(target: EncodedTarget, train: Uint32Array): Float32Array | undefined {
+  if (target.kind === 'number') return undefined;
+  const counts = new Int32Array(target.classes);
+  for (const row of train) counts[target.labels[row]!]!++;
+  return Float32Array.from(counts, (count) => (count === 0 ? 0 : train.length / (target.classes * count)));
 }
 
 /** A network whose losses stayed finite can still answer test rows with something that is no number. */

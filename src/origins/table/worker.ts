@@ -6,6 +6,8 @@ import { openEngine, openedOnce } from '../../engines/open.js';
 import type { Experiment } from '../../experiment/experiment.js';
 import { hasOwnModels } from '../../experiment/own-models.js';
 import type { Run } from '../../plan.js';
+import type { ReferenceRecord, ReferenceRun } from '../../design/reference.js';
+import { scoreReferences } from './reference-run.js';
 import { createTrainer } from './train-run.js';
 import type { Outcome } from '../../design/record.js';
 
@@ -23,6 +25,9 @@ const engine = openedOnce(() =>
   openEngine(setup.engine, { backend: setup.backend, ownModels: hasOwnModels(setup.experiment) }),
 );
 
-export default async function trainOne(run: Run): Promise<Outcome> {
+export default async function trainOne(run: Run | ReferenceRun): Promise<Outcome | ReferenceRecord> {
+  if ('references' in run) {
+    return scoreReferences(setup.experiment, { table: setup.table, run, engine: await engine() });
+  }
   return train(run, await engine());
 }

@@ -6,6 +6,7 @@ import { courseAnswer } from './course.js';
 import { ensemblesAnswer } from './ensembles.js';
 import { predictionsAnswer, wrongWinnerAnswer } from './predictions.js';
 import { rankingAnswer } from './ranking.js';
+import { referencesAnswer } from './references.js';
 import { rerunsAnswer } from './reruns.js';
 import { sourcesAnswer } from './sources.js';
 import { isOnAxis } from '../reading.js';
@@ -16,7 +17,8 @@ import type { Sentence } from '../sentence.js';
 export function answerSentences(analysis: Analysis): readonly Sentence[] {
   const along = alongAxisAnswer(analysis);
   const course = courseAnswer(analysis);
-  if (course.length > 0) return course;
+  const beside = referencesAnswer(analysis);
+  if (course.length > 0) return [...course, ...beside];
   return [
     ...rerunsAnswer(analysis),
     ...sourcesAnswer(analysis),
@@ -25,5 +27,6 @@ export function answerSentences(analysis: Analysis): readonly Sentence[] {
     ...(along.length > 0 ? along : verdictSentences(analysis)),
     ...predictionsAnswer(analysis),
     ...wrongWinnerAnswer(analysis),
+    ...beside,
   ];
 }

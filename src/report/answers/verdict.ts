@@ -21,6 +21,7 @@ import {
 import { capital, uncapital } from '../sentence.js';
 import type { Sentence, Tone } from '../sentence.js';
 import { blocks, groundOf } from './ground.js';
+import { referenceSentence } from './references.js';
 import { describeGroups } from './verdict-groups.js';
 
 /** The mean, then steadiness; a single sentence where there is nothing to compare. */
@@ -140,16 +141,21 @@ function settle({ unit }: Analysis, { words, further, about, newRows }: Verdict)
   return `; ${sure}${ifAsSeen === null ? '' : `, ${count(ifAsSeen, `more ${unit}`)} if it is as large as seen`}`;
 }
 
-/** The line beside a share of rows: what always saying the largest class would score, and the metric that it cannot fool. */
-export function majoritySentence(analysis: Analysis): string | undefined {
-  const { reference, setup } = analysis;
-  if (reference.majority === null || primaryMetric(analysis).role !== 'shareRight') return undefined;
+/** The line that gives scores their size: the references; without them, of a share of rows, the largest class. */
+export function forScaleSentence(analysis: Analysis): string | undefined {
+  const isShare = primaryMetric(analysis).role === 'shareRight';
+  const said = referenceSentence(analysis) ?? (isShare ? majoritySentence(analysis) : undefined);
+  return said === undefined ? undefined : `${said}${isShare ? balanced(analysis) : ''}`;
+}
+
+function majoritySentence({ reference, setup }: Analysis): string | undefined {
+  if (reference.majority === null) return undefined;
   const largest = [...(tableOf(setup)?.data.classes ?? [])].sort((a, b) => b.rows - a.rows)[0]?.name ?? '';
   const majority = showPoint(
     { point: reference.majority, low: null, high: null, level: setup.level, method: 'none', n: 1 },
     { factor: 100, unit: '%', decimals: 1 },
   );
-  return `For scale: always answering “${largest}”, the largest class, would be right ${majority} of the time.${balanced(analysis)}`;
+  return `For scale: always answering “${largest}”, the largest class, would be right ${majority} of the time.`;
 }
 
 function balanced(analysis: Analysis): string {

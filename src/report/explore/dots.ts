@@ -1,7 +1,7 @@
 /** What there is to say of each dot of the figure of runs, in the order in which the figure draws them. Pure. */
 import type { Analysis, VariantAnalysis } from '../../analysis/analysis.js';
 import type { RunRecord } from '../../design/record.js';
-import { fixed, NOTHING, valueStyle, withUnit } from '../format.js';
+import { digitsOf, fixed, NOTHING, valueStyle, withUnit } from '../format.js';
 import { hasReruns, primaryMetric, variantMetric } from '../reading.js';
 import type { Evidence } from '../../analysis/evidence.js';
 
@@ -39,7 +39,7 @@ function rowOf(
   const metric = primaryMetric(analysis);
   const { factor, unit } = valueStyle(metric);
   const dots = (variantMetric(variant, metric.name)?.scores ?? []).map(({ split, seed, value }) => {
-    const score = `${metric.label} ${withUnit(fixed(value * factor, factor === 100 ? 2 : 4), unit)}`;
+    const score = `${metric.label} ${withUnit(fixed(value * factor, factor === 100 ? 2 : digitsOf(Math.abs(value)) + 3), unit)}`;
     const trained = epochs.get(`${variant.name} ${split} ${seed}`);
     return { split, seed, words: trained === undefined ? score : `${score}, ${fixed(trained, 0)} epochs` };
   });

@@ -1,6 +1,6 @@
 /** Evidence and a view → the page to show: the report, with a note on what its reader changed. Pure. */
 import type { Analysis } from '../../analysis/analysis.js';
-import { fixed, levelName, listedNames, changeStyle, withUnit } from '../format.js';
+import { digitsOf, fixed, levelName, listedNames, changeStyle, withUnit } from '../format.js';
 import { alert, list, section, strong } from '../page.js';
 import type { Alert, Figure, Page, Part } from '../page.js';
 import { labelOf, primaryMetric } from '../reading.js';
@@ -36,7 +36,10 @@ export function pageFor(analysis: Analysis, view: View, parts: PageParts): Page 
 function changed(analysis: Analysis, { metric, hide, baseline, threshold, level }: View): Alert {
   const first = primaryMetric(analysis);
   const { factor, unit } = changeStyle(first);
-  const gap = fixed(first.threshold * factor, 4).replace(/\.?0+$/, '');
+  const gap = fixed(first.threshold * factor, Math.max(4, digitsOf(first.threshold * factor) + 2)).replace(
+    /\.?0+$/,
+    '',
+  );
   const said = [
     ...(metric === undefined ? [] : [`the metric ${first.label}`]),
     ...(baseline === undefined ? [] : [`the baseline ${labelOf(analysis, baseline)}`]),

@@ -4,7 +4,8 @@
  */
 import { scaleLinear } from 'd3-scale';
 import { ln } from '../../math.js';
-import { fixed } from '../format.js';
+import { fixed, powered } from '../format.js';
+import { textWidth } from './lettering.js';
 import { line, text } from './svg.js';
 
 /** Value → px. */
@@ -37,7 +38,7 @@ export function linearTicks({ from, to }: Span, wanted: number): Tick[] {
   const target = (to - from) / wanted;
   if (!(target > 0) || !Number.isFinite(target)) return [{ value: from, label: fixed(from, 2) }];
   let [scale, parts, decimals] = [1, 1, 0];
-  while (target * parts < 1 && decimals < 12) [parts, decimals] = [parts * 10, decimals + 1];
+  while (target * parts < 1 && decimals < 300) [parts, decimals] = [parts * 10, decimals + 1];
   while (target > scale * 10) scale *= 10;
   const ratio = (target * parts) / scale;
   const factor = ratio > 7 ? 10 : ratio > 3.5 ? 5 : ratio > 1.5 ? 2 : 1;
@@ -47,9 +48,30 @@ export function linearTicks({ from, to }: Span, wanted: number): Tick[] {
   const slack = 1e-9;
   for (let k = Math.ceil(from / step - slack); k <= Math.floor(to / step + slack); k++) {
     const value = (k * factor * scale) / parts;
-    ticks.push({ value, label: fixed(value, places) });
+    ticks.push({ value, label: '' });
   }
-  return ticks;
+  const isLong = places > MOST_PLACES || ticks.some(({ value }) => Math.abs(value) >= LONG);
+  const show = isLong ? powered : fixed;
+  const last = lastDigit(step, places);
+  return ticks.map(({ value }) => ({ value, label: show(value, last) }));
+}
+
+/** `5×10⁻⁷`. */
+function powerLabel(value: number): string {
+  const exponent = Number(value.toExponential().split('e')[1]);
+  return powered(value, -exponent);
+}
+
+/** Numbers beyond these take up too much of an axis. */
+const LONG = 1e7;
+const MOST_PLACES = 6;
+
+/** The last digit that the step moves, so that two ticks never read alike. */
+function lastDigit(step: number, places: number): number {
+  if (places > 0) return places;
+  let zeros = 0;
+  for (let rest = step; rest >= 10 * (1 - 1e-9); rest /= 10) zeros++;
+  return -zeros;
 }
 
 /** Ticks at 1, 2 and 5 × powers of ten (powers alone where that would be many) inside a domain above zero. */
@@ -64,7 +86,11 @@ export function logTicks({ from, to }: Span): Tick[] {
     }
   }
   const powers = ticks.filter(({ label }) => /^0?\.?0*10*$/.test(label));
-  return ticks.length > 10 && powers.length > 1 ? powers : ticks;
+  const shown = ticks.length > 10 && powers.length > 1 ? powers : ticks;
+  return shown.map(({ value, label }) => ({
+    value,
+    label: /e/.test(label) || value >= LONG ? powerLabel(value) : label,
+  }));
 }
 
 /** The smallest span that holds all values, with a margin on both sides; never of width zero. */
@@ -88,6 +114,27 @@ export function maximum(values: readonly number[]): number {
   return values.reduce((most, value) => (value > most ? value : most), -Infinity);
 }
 
+/** px. */
+const TICK_SIZE = 12;
+const LABEL_GAP = 6;
+
+/** The ticks whose labels can stand side by side: every one, or every second, third …, the one at zero among them. */
+export function apart(ticks: readonly Tick[], scale: Scale): readonly Tick[] {
+  const half = (label: string): number => textWidth(label, TICK_SIZE) / 2;
+  for (let every = 1; every < ticks.length; every++) {
+    const zero = ticks.findIndex(({ value }) => value === 0);
+    const shown = ticks.filter((_, i) => (i - Math.max(zero, 0)) % every === 0);
+    const fits = shown.every((tick, i) => {
+      const next = shown[i + 1];
+      if (next === undefined) return true;
+      const room = Math.abs(scale(next.value) - scale(tick.value));
+      return room >= half(tick.label) + half(next.label) + LABEL_GAP;
+    });
+    if (fits) return shown;
+  }
+  return ticks.slice(0, 1);
+}
+
 /** Vertical grid lines with their labels below, and the axis title under them. */
 export function bottomAxis(
   ticks: readonly Tick[],
@@ -96,7 +143,7 @@ export function bottomAxis(
   const { scale, top, bottom, title, middle } = place;
   return [
     ...ticks.map(({ value }) => line([scale(value), top], [scale(value), bottom], 'grid')),
-    ...ticks.map(({ value, label }) =>
+    ...apart(ticks, scale).map(({ value, label }) =>
       text(label, { x: scale(value), y: bottom + 17, class: 'tick', anchor: 'middle' }),
     ),
     text(title, { x: middle, y: bottom + 37, class: 'note', anchor: 'middle' }),

@@ -32,7 +32,7 @@ const COMPARISON_ESTIMATES = [
 export function summaryJson(analysis: Analysis, equivalence: readonly Equivalence[] = []): string {
   const { schema, setup, unit, runs, splits, seeds, metrics, variants, comparisons, reference, warnings, pairing } =
     analysis;
-  const { look, paired, stopping, sources, ensembles, ranking, choice } = analysis;
+  const { look, paired, stopping, sources, ensembles, ranking, choice, references } = analysis;
   const summary = {
     schema,
     experiment: setup.name,
@@ -55,6 +55,7 @@ export function summaryJson(analysis: Analysis, equivalence: readonly Equivalenc
     ...(choice === undefined ? {} : { choice }),
     reference,
     ...(pairing === undefined ? {} : { pairing }),
+    ...(references === undefined ? {} : { references }),
     warnings,
     setup: setupForm(setup),
   };

@@ -12,6 +12,7 @@ import {
   NBSP,
   NOTHING,
   PERCENT,
+  PLAIN,
   showInterval,
   showPoint,
   withUnit,
@@ -76,7 +77,7 @@ function comparisonRow(analysis: Analysis, { comparison, notes }: { comparison: 
       : []),
     ...(hasReruns(analysis) ? [notes.cell(values && sdChange(values.sdRatioRerun), change)] : []),
     notes.cell(values && sdChange(values.sdRatioTotal), change),
-    notes.cell(values?.varianceReduction, share),
+    varianceCell(values?.varianceReduction, { notes, share }),
     notes.cell(values?.probabilityOfImprovement, share),
     pCell(analysis.comparisons.length > 1 ? values?.pHolm : values?.pValue),
     cell(`${metric.label}: ${words(mean)}; steadiness: ${words(steadiness)}`),
@@ -97,6 +98,22 @@ function moreWords(further: Verdict['further']): string {
     ...(ifAsSeen === null ? [] : [`${ifAsSeen} if as large as seen`]),
   ];
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+/** A share that is taken away; where the variance more than doubles, how many times as large it is. */
+function varianceCell(reduction: Estimate | undefined, { notes, share }: { notes: NoteBook; share: Shown }): Cell {
+  const shown = notes.cell(reduction, share);
+  if (shown.is !== 'estimate' || reduction?.point == null || reduction.point >= -1) return shown;
+  const times = (value: number | null): number | null => (value === null ? null : 1 - value);
+  const larger = {
+    ...reduction,
+    point: times(reduction.point),
+    low: times(reduction.high),
+    high: times(reduction.low),
+  };
+  const interval = showInterval(larger, { ...PLAIN, decimals: 1 });
+  const text = `${showPoint(larger, { ...PLAIN, decimals: 1 })} times as large${interval === undefined ? '' : ` (${interval})`}`;
+  return { ...shown, text };
 }
 
 /** The interval alone: its point is that of the column before. */

@@ -1,7 +1,17 @@
 /** What a comparison of two folders says about sameness: a table for the report, a line each for the terminal. */
 import type { Analysis, MetricInfo } from '../../analysis/analysis.js';
 import type { Equivalence } from '../../analysis/equivalence.js';
-import { breakable, changeStyle, decimalsFor, fixed, levelName, PLAIN, showEstimate, withUnit } from '../format.js';
+import {
+  digitsOf,
+  breakable,
+  changeStyle,
+  decimalsFor,
+  fixed,
+  levelName,
+  PLAIN,
+  showEstimate,
+  withUnit,
+} from '../format.js';
 import type { Shown } from '../format.js';
 import { openNotes } from '../notes.js';
 import { cell, left, paragraph, right, section, strong } from '../page.js';
@@ -60,7 +70,10 @@ export function equivalenceLines(analysis: Analysis, all: readonly Equivalence[]
 
 function rule({ bound, ratioBound, difference, ...each }: Equivalence, metric: MetricInfo): string {
   const { factor, unit } = changeStyle(metric);
-  const limit = withUnit(fixed(bound * factor, metric.scale === 'share' ? 0 : 3), unit);
+  const limit = withUnit(
+    fixed(bound * factor, metric.scale === 'share' ? 0 : Math.max(3, digitsOf(bound * factor))),
+    unit,
+  );
   return `Two variants count as equivalent where the whole ${levelName(difference.level)} of their difference lies within ± ${limit}, and that of the ratio of their ${spreadName(each)}s between 1/${ratioBound} and ${ratioBound}.`;
 }
 

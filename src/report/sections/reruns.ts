@@ -23,7 +23,7 @@ export function rerunsSection(analysis: Analysis): Section | undefined {
   const rows = shown.map(({ variant: { name, label }, values }): Cell[] => {
     const scores = values.scores.map((score) => score.value).sort((a, b) => a - b);
     const show = (score: number | undefined): string =>
-      fixed((score ?? NaN) * value.factor, metric.scale === 'share' ? 1 : 3);
+      fixed((score ?? NaN) * value.factor, metric.scale === 'share' ? 1 : Math.max(3, sds));
     return [
       { is: 'name', label, baseline: isBaseline(analysis, name) },
       cell(`${show(scores[0])} to ${show(scores.at(-1))}`),

@@ -10,7 +10,7 @@ import type { Line, Section, Span, TextCell } from '../page.js';
 import { oddParts, readingParts } from './reading.js';
 
 export function setupSection(analysis: Analysis): Section {
-  const { setup, runs, variants } = analysis;
+  const { setup, runs, variants, references = [] } = analysis;
   const rows: readonly Row[] = [
     ...originRows(setup),
     [['Protocol'], [[protocolWords(analysis), ...rowWords(setup)].join('; ')]],
@@ -21,6 +21,7 @@ export function setupSection(analysis: Analysis): Section {
         `${whole(runs.planned)} planned, ${whole(runs.ok)} ok, ${whole(runs.failed)} failed${runs.missing > 0 ? `, ${whole(runs.missing)} missing` : ''}`,
       ],
     ],
+    ...(references.length === 0 ? [] : [[['Beside the variants'], [REFERENCE_WORDS]] as const]),
     ...variants.flatMap(({ label, recipe }): readonly Row[] =>
       recipe === undefined ? [] : [[['Variant ', strong(label)], [breakable(recipe)]]],
     ),
@@ -28,6 +29,9 @@ export function setupSection(analysis: Analysis): Section {
   const cells = rows.map(([what, value]): TextCell[] => [cell(...what), cell(...value)]);
   return foldedSection(['Set-up'], [{ is: 'table', columns: [left(), left()], rows: cells }, readingSection(setup)]);
 }
+
+const REFERENCE_WORDS =
+  'on every split one answer that learns nothing from the features (the class shares or the mean of the training rows), and one linear model (no hidden layer; z-scores, Adam .01, batches of 32, early stopping where there are validation rows, else 100 epochs). Neither is a variant: no verdict, rank or correction counts them';
 
 /** The table as “reseed inspect” shows it; what its checks found stands among the warnings. */
 function readingSection(setup: Setup): Section | undefined {
@@ -88,12 +92,20 @@ function separated(lines: readonly Line[]): Line {
   return lines.flatMap((line, i): readonly Span[] => (i === 0 ? line : [', ', ...line]));
 }
 
-function encodingWords({ encoding }: TableFacts): Line {
+function encodingWords(origin: TableFacts): Line {
+  const { encoding } = origin;
   const fit =
     encoding.fit === 'train'
       ? 'fitted on the training rows of each split'
       : 'fitted on the whole table, as the course does, so that test rows leak into it';
-  return [...zscoreWords(encoding), `, dummies of categories; ${fit}`];
+  return [...zscoreWords(encoding), `, dummies of categories; ${fit}`, ...targetWords(origin)];
+}
+
+/** What becomes of a number target, where that is not its plain z-score. */
+function targetWords({ encoding: { target }, data: { task } }: TableFacts): readonly string[] {
+  if (task === 'classification' || target === 'zscore') return [];
+  if (target === 'raw') return ['; the target as it is'];
+  return [`; the target as the z-score of ln ${target === 'log' ? 'y' : '(1 + y)'}, scored in its own unit`];
 }
 
 function zscoreWords({ zscore }: TableFacts['encoding']): Line {

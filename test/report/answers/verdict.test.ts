@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Words } from '../../../src/analysis/analysis.js';
-import { majoritySentence, verdictSentences } from '../../../src/report/answers/verdict.js';
+import { forScaleSentence, verdictSentences } from '../../../src/report/answers/verdict.js';
 import type { MadeOptions } from '../made-analysis.js';
 import { madeAnalysis, TWO } from '../made-analysis.js';
 
@@ -105,13 +105,13 @@ describe('the verdict on several variants', () => {
 
 describe('beside accuracy', () => {
   it('stand the majority class and balanced accuracy', () => {
-    const sentence = majoritySentence(madeAnalysis())?.replaceAll('\u00a0', ' ');
+    const sentence = forScaleSentence(madeAnalysis())?.replaceAll('\u00a0', ' ');
     expect(sentence).toMatch(
       /always answering “b”.* right 48\.\d % of the time\. Balanced accuracy.* with none and .* with dropout \.5\.$/,
     );
   });
 
   it('stands nothing for a number target', () => {
-    expect(majoritySentence(madeAnalysis({ task: 'regression' }))).toBeUndefined();
+    expect(forScaleSentence(madeAnalysis({ task: 'regression' }))).toBeUndefined();
   });
 });

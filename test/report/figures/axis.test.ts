@@ -1,12 +1,43 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linearTicks, logScale, logTicks, spanOf } from '../../../src/report/figures/axis.js';
+import { apart, linearScale, linearTicks, logScale, logTicks, spanOf } from '../../../src/report/figures/axis.js';
 import { ratioTicks } from '../../../src/report/figures/forest.js';
 import { fitted, textWidth, wrapped } from '../../../src/report/figures/lettering.js';
 import { swarmOffsets } from '../../../src/report/figures/swarm.js';
 import { round } from '../../../src/report/figures/svg.js';
 
 describe('ticks', () => {
+  it.each([
+    [{ from: 0, to: 4.2e-9 }, ['0', '1×10⁻⁹', '2×10⁻⁹', '3×10⁻⁹', '4×10⁻⁹']],
+    [{ from: -1.1e12, to: 1.1e12 }, ['−1.0×10¹²', '−5×10¹¹', '0', '5×10¹¹', '1.0×10¹²']],
+    [{ from: 0, to: 41e6 }, ['0', '1×10⁷', '2×10⁷', '3×10⁷', '4×10⁷']],
+  ])('have powers of ten where numbers would be long: %o', (span, labels) => {
+    expect(linearTicks(span, 4).map(({ label }) => label)).toEqual(labels);
+  });
+
+  it('show no two labels that touch, at any scale', () => {
+    const domain = fc.tuple(
+      fc.double({ min: -1, max: 1, noNaN: true }),
+      fc.integer({ min: -12, max: 15 }),
+      fc.integer({ min: 2, max: 12 }),
+    );
+    fc.assert(
+      fc.property(domain, ([from, power, wanted]) => {
+        const size = Number(`1e${power}`);
+        const span = { from: from * size, to: (from + 1) * size };
+        const scale = linearScale(span, { from: 0, to: 300 });
+        const shown = apart(linearTicks(span, wanted), scale);
+        return shown.every(({ value, label }, i) => {
+          const next = shown[i + 1];
+          return (
+            next === undefined ||
+            scale(next.value) - scale(value) > (textWidth(label, 12) + textWidth(next.label, 12)) / 2
+          );
+        });
+      }),
+    );
+  });
+
   it('stand at round numbers with just the decimals needed', () => {
     expect(linearTicks({ from: 0.652, to: 0.711 }, 5).map(({ label }) => label)).toEqual([
       '0.66',
@@ -19,10 +50,10 @@ describe('ticks', () => {
     expect(linearTicks({ from: -1, to: 4 }, 5).map(({ label }) => label)).toEqual(['\u22121', '0', '1', '2', '3', '4']);
     expect(linearTicks({ from: 0, to: 41234 }, 4).map(({ label }) => label)).toEqual([
       '0',
-      '10000',
-      '20000',
-      '30000',
-      '40000',
+      '10,000',
+      '20,000',
+      '30,000',
+      '40,000',
     ]);
     expect(logTicks({ from: 1, to: 120 }).map(({ value }) => value)).toEqual([1, 2, 5, 10, 20, 50, 100]);
     expect(logTicks({ from: 0.004, to: 0.3 }).map(({ label }) => label)).toEqual([

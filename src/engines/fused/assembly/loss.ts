@@ -28,6 +28,13 @@ function tailLanes(classes: i32): v128 {
   return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(used));
 }
 
+/** What the loss of a row of this class counts; a factor of 1 changes no bit. */
+// @ts-ignore: decorator
+@inline
+function weightOf(plan: Plan, label: usize): f32 {
+  return plan.classWeights == 0 ? 1 : load<f32>(at4(plan.classWeights + (label << 2)));
+}
+
 /** to = e^(z − max), zeros in the padding; sums[row] = its sum; returns nothing, `maxima` follow `sums` by `rows` entries. */
 function exponentials(plan: Plan, rows: i32, to: usize, ldto: usize, maxima: usize): void {
   let z = plan.logits;
@@ -78,14 +85,15 @@ function softmax(plan: Plan, rows: i32, targets: usize, to: usize, ldto: usize, 
   let z = plan.logits;
   for (let row: usize = 0; row < <usize>rows; row++) {
     let factor = load<f32>(at4(reciprocals + (row << 2)));
-    if (gradient) factor *= share;
+    const weight: f32 = targets == 0 ? 1 : weightOf(plan, <usize>load<i32>(at4(targets + (row << 2))));
+    if (gradient) factor *= share * weight;
     const f = f32x4.splat(factor);
     for (let j: usize = 0; j < bytes; j += 16) v128.store(at(to + j), f32x4.mul(v128.load(to + j), f));
     if (targets != 0) {
       const label = <usize>load<i32>(at4(targets + (row << 2))) << 2;
       const lost = load<f32>(plan.rowSums + (row << 2)) + load<f32>(maxima + (row << 2)) - load<f32>(at4(z + label));
-      total += <f64>lost;
-      if (gradient) store<f32>(at4(to + label), load<f32>(to + label) - share);
+      total += <f64>lost * <f64>weight;
+      if (gradient) store<f32>(at4(to + label), load<f32>(to + label) - share * weight);
     }
     z += plan.ldLogits;
     to += ldto;
@@ -112,9 +120,10 @@ function logistic(plan: Plan, rows: i32, targets: usize, to: usize, ldto: usize,
     const q: f32 = value >= 0 ? e / (1 + e) : 1 / (1 + e);
     if (targets != 0) {
       const label = <f32>load<i32>(at4(targets + (row << 2)));
+      const weight = weightOf(plan, <usize>label);
       const lost: f32 = max(value, 0) - value * label + f32x4.extract_lane(log1p4(f32x4.splat(e)), 0);
-      total += <f64>lost;
-      if (gradient) storeAlone(to, (label > 0 ? -q : p) * share);
+      total += <f64>lost * <f64>weight;
+      if (gradient) storeAlone(to, (label > 0 ? -q : p) * (share * weight));
     }
     if (!gradient) {
       store<f32>(at4(to), q);

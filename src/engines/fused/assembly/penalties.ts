@@ -33,3 +33,21 @@ export function kernelPenalty(w: usize, g: usize, bytes: usize, l1: f32, l2: f32
     v128.store(at(g + j), f32x4.add(v128.load(g + j), penaltySlope(v128.load(at(w + j)), factor1, factor2)));
   }
 }
+
+/** Scales every column of a kernel down to the norm `most` where it is larger; `bytes` of a row in whole vectors. */
+export function limitColumns(w: usize, ldw: usize, bytes: usize, kernelBytes: usize, most: f32): void {
+  const limit = f32x4.splat(most);
+  const one = f32x4.splat(1);
+  for (let j: usize = 0; j < bytes; j += 16) {
+    let squares = f32x4.splat(0);
+    for (let i: usize = 0; i < kernelBytes; i += ldw) {
+      const v = v128.load(at(w + i + j));
+      squares = f32x4.add(squares, f32x4.mul(v, v));
+    }
+    const norm = f32x4.sqrt(squares);
+    const over = f32x4.gt(norm, limit);
+    if (!v128.any_true(over)) continue;
+    const factor = v128.bitselect(f32x4.div(limit, norm), one, over);
+    for (let i: usize = 0; i < kernelBytes; i += ldw) v128.store(at(w + i + j), f32x4.mul(v128.load(w + i + j), factor));
+  }
+}

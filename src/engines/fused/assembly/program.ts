@@ -59,6 +59,8 @@ export class Plan {
   beta2: f64;
   epsilon: f64;
   weightDecay: f64;
+  /** What the loss of a row counts, a float a class; 0: every row counts 1. */
+  classWeights: usize;
 }
 
 @unmanaged
@@ -118,6 +120,8 @@ export class Op {
   units: i32;
   /** 2³² / listStep, rounded up: an offset times this, shifted down by 32, is the unit. */
   unitFactor: u32;
+  /** Dense: largest norm of a column of the kernel after a step; 0: no limit. */
+  maxNorm: f32;
 }
 
 export const DENSE: i32 = 0;

@@ -12,7 +12,7 @@ import { lossRows } from './loss';
 import { at, at4, prepareTables } from './memory';
 import { optimizerStep, resetOptimizer } from './optimizer';
 import { fillMask, fillOrder } from './philox';
-import { activityPenaltyBackward, kernelPenalty } from './penalties';
+import { activityPenaltyBackward, kernelPenalty, limitColumns } from './penalties';
 import { DENSE, Op, PENALTY, PIECEWISE, Plan, Rows, SMOOTH } from './program';
 import { levelsForward, levelsGradient } from './levels';
 import { unitLists } from './lists';
@@ -30,7 +30,7 @@ export { levelsForward, levelsGradient } from './levels';
 export { unitLists } from './lists';
 export { scatterGradient, sparseForward, sparseInputGradient } from './sparse';
 export { piecewiseBackward, piecewiseForward, smoothBackward, smoothForward } from './elementwise';
-export { activityPenaltyBackward, kernelPenalty } from './penalties';
+export { activityPenaltyBackward, kernelPenalty, limitColumns } from './penalties';
 export { firstLayerGradient } from './first-layer';
 export { lossRows } from './loss';
 export { mapUnary, multiplyAdds } from './probe';
@@ -201,6 +201,15 @@ export function batchGradients(first: i32, count: i32, step: u32): f64 {
 
 export function applyGradients(): void {
   optimizerStep(plan);
+  limitKernels();
+}
+
+/** After a step: no unit's incoming weights are longer than its layer allows. */
+function limitKernels(): void {
+  for (let i = 0; i < plan.opCount; i++) {
+    const op = opAt(i);
+    if (op.kind == DENSE && op.maxNorm > 0) limitColumns(op.w, op.ldw, op.bytes, op.kernelBytes, op.maxNorm);
+  }
 }
 
 export function orderRows(epoch: i32): void {
@@ -216,7 +225,7 @@ export function trainEpoch(epoch: i32): f64 {
   for (let batch = 0; batch < batches; batch++) {
     const first = batch * plan.batchRows;
     total += batchGradients(first, min(plan.batchRows, rows - first), <u32>(epoch * batches + batch));
-    optimizerStep(plan);
+    applyGradients();
   }
   return total / <f64>rows;
 }
