@@ -8,12 +8,7 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
 
 module.exports = {
   forbidden: [
-    forbid(
-      'no-circular',
-      'Two files that need each other are one file, or lack a third.',
-      {},
-      { circular: true },
-    ),
+    forbid('no-circular', 'Two files that need each other are one file, or lack a third.', {}, { circular: true }),
     forbid(
       'store-knows-no-statistics',
       'The store keeps records; what they mean, and how it is told, is not its business.',
