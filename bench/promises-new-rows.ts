@@ -57,8 +57,8 @@ export const newRowsRows: readonly PromiseRow[] = [
   foundRow({ rows: 2000, splits: 10, folds: 5, lead: 0.17 }),
   ...[10, 20].map((splits) => tableRow({ rows: 500, splits })),
   overRows(LINEAR, 6.5),
-  overRows({ name: 'stump', seedNoise: 0 }, 25),
-  overRows({ name: 'nearest', seedNoise: 0 }, 22),
+  overRows({ name: 'stump', seedNoise: 0 }, 16),
+  overRows({ name: 'nearest', seedNoise: 0 }, 16),
 ];
 
 function named({ rows, splits, folds, test = 0.2, seeds = 1, recipes = 2, metric = 'accuracy' }: Design): string {

@@ -132,12 +132,21 @@ const shareRows: readonly PromiseRow[] = MODELS.flatMap((model) =>
       row: `${model.name}, ${samples} base samples, ${part}`,
       counted: 'intervals that hold the truth',
       promised: [heldAtLeast(model, samples), 100],
-      before: part === 'interaction' && model.name === 'ab' ? '0 (−102 % for +100 %)' : '',
+      before: shownBefore(model, part),
       now: shareHolds(model, { samples, part }),
       most: 3000,
     })),
   ),
 );
+
+/** The first edition's cells hold total effects, and their “remainder” is 1 less these. */
+function shownBefore({ alone, withOthers, interaction }: Model, part: Part): string {
+  const whole = (share: number): string => `${(100 * share).toFixed(0)} %`;
+  const all = (shares: readonly number[]): string => shares.map(whole).join(', ');
+  if (part === 'with others') return '';
+  if (part === 'alone') return `shows ${all(withOthers)} for ${all(alone)}`;
+  return `shows ${whole(1 - withOthers.reduce((sum, share) => sum + share, 0))} for ${whole(interaction)}`;
+}
 
 /** Products of normals have the heaviest tails that shares can meet; a table of bounded scores has not. */
 function heldAtLeast({ name }: Model, samples: number): number {

@@ -16,7 +16,7 @@ export type Summary = Readonly<Record<string, unknown>> & { readonly schema: num
  * @param folder with `manifest.json` and `runs.jsonl`
  * @throws {UserError} if it holds no bench, or one that this version does not read
  * @example
- * readFolder('results/dropout-vs-none').comparisons[0].verdict;
+ * readFolder('results/dropout-vs-none').comparisons[0].metrics.accuracy.difference.point; // a number
  */
 export function readFolder(folder: string): Analysis {
   return readBench(folder).analysis;
@@ -27,7 +27,7 @@ export function readFolder(folder: string): Analysis {
  *
  * @throws {UserError} if the file is no summary of Reseed's
  * @example
- * readSummary('results/dropout-vs-none/summary.json').comparisons;
+ * readSummary('results/dropout-vs-none/summary.json').schema; // 2
  */
 export function readSummary(file: string): Summary {
   const value: unknown = JSON.parse(readFileSync(file, 'utf8'));

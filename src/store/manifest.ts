@@ -51,7 +51,7 @@ const until = v.optional(
   v.pipe(
     v.strictObject({
       metric: v.string(),
-      quantity: v.picklist(['difference', 'mean']),
+      quantity: v.picklist(['difference', 'mean', 'sdRatio']),
       halfWidth: v.pipe(v.number(), v.gtValue(0)),
       minimum: v.pipe(count, v.minValue(3)),
       maximum: count,

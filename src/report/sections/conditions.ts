@@ -7,6 +7,7 @@ import {
   breakable,
   count,
   decimalsFor,
+  fixed,
   levelName,
   listed,
   NBSP,
@@ -150,6 +151,21 @@ function methodName(key: string): string {
   return methodTitle(key) ?? key;
 }
 
+/** Said once: limits end where the metric does. */
+function cutWords(analysis: Analysis): string {
+  const { label, scale, range } = primaryMetric(analysis);
+  const [least, most] = [
+    range?.least ?? (scale === 'share' ? 0 : undefined),
+    range?.most ?? (scale === 'share' ? 1 : undefined),
+  ];
+  const show = (value: number): string => (scale === 'share' ? `${fixed(100 * value, 0)}${NBSP}%` : String(value));
+  const ends = [
+    ...(least === undefined || !Number.isFinite(least) ? [] : [`not below ${show(least)}`]),
+    ...(most === undefined || !Number.isFinite(most) ? [] : [`not above ${show(most)}`]),
+  ];
+  return ends.length === 0 ? '' : ` Limits are cut where the score cannot be: ${label} is ${ends.join(' and ')}.`;
+}
+
 const PAIRED = 'Differences and ratios are paired: variants meet the same splits and seeds.';
 const UNPAIRED =
   'Differences and ratios are not paired: the two sides met other splits. For P(variant wins) the first split of one is set beside the first of the other, and so on, although they share nothing but their place.';
@@ -173,5 +189,8 @@ function methodLine(analysis: Analysis): Line {
     const methods = [...new Set(estimates.filter(({ low }) => low !== null).map(({ method }) => methodName(method)))];
     return methods.length === 0 ? [] : [`${what}: ${listed(methods)}`];
   });
-  return [strong('Methods.'), ` ${shown.join('; ')}. ${analysis.paired === false ? UNPAIRED : PAIRED}`];
+  return [
+    strong('Methods.'),
+    ` ${shown.join('; ')}. ${analysis.paired === false ? UNPAIRED : PAIRED}${cutWords(analysis)}`,
+  ];
 }

@@ -77,7 +77,7 @@ function entriesOf(analysis: Analysis): Entry[] {
     {
       anchor: 'probability',
       name: 'P(variant wins)',
-      text: `the chance that one run of the variant beats one run of the baseline on ${paired ? 'the same' : 'another'} ${unit === 'seed' ? 'rows' : unit}; 50 % is a coin’s toss.`,
+      text: `the chance that one run of the variant beats one run of the baseline on ${paired ? 'the same' : 'another'} ${unit === 'seed' ? 'rows' : unit}; 50 % is a coin’s toss. Its interval, and that of the rerun risk, hold the true value at least ${percent} times in 100; those of the wrong winner, read where a winner is known, at least ${percent - 3} times.`,
     },
     {
       anchor: 'p-value',

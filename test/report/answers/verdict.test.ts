@@ -38,7 +38,7 @@ describe('the verdict on two variants', () => {
     ],
     [
       'too noisy',
-      /^Too noisy to tell whether.*120 more splits would settle it in at least 4 of 5 cases, whatever the truth, 34 more splits if it is as large as seen\.$/,
+      /^Too noisy to tell whether.*120 more splits would settle it .*in at least 4 of 5 cases, whatever the truth, 34 more splits if it is as large as seen\.$/,
       /^Too noisy.*120 more splits would settle it/,
     ],
     ['not judged', /^Not judged whether.*: no score\.$/, /^Not judged whether.*: no score\.$/],
