@@ -116,7 +116,10 @@ async function loadAloud(
   });
   progress.end();
   if (description === undefined) return { table };
-  const findings = [...description.findings, ...(isTableQuestion(experiment) ? splitFindings(experiment, table) : [])];
+  const ofSplits = isTableQuestion(experiment) ? splitFindings(experiment, table) : undefined;
+  // Of real splits it is known how many copies of a row fall on both sides.
+  const ofTable = description.findings.filter(({ what }) => ofSplits === undefined || what !== 'repeated rows');
+  const findings = [...ofTable, ...(ofSplits ?? [])];
   const reading = keptDescription({ ...description, findings });
   if (quiet) return { table, reading };
   const parts = [...readingParts(reading, { most: COLUMNS_SHOWN }), ...lookAtParts(reading)];

@@ -3,30 +3,54 @@ import type { Table } from './dataset.js';
 import type { Finding } from './finding.js';
 
 const WORTH_SAYING = 0.02;
+const REMEDY = 'Take the copies out, or, if rows belong together, keep them on one side with --group COLUMN.';
 
 /** Tables whose columns can hardly tell rows apart repeat themselves by nature, and say so too: a test row was trained on. */
 export function repeatedRows(table: Table): readonly Finding[] {
-  const twins = twinGroups(table);
-  const repeated = twins.reduce((sum, rows) => sum + rows, 0);
+  const sizes = new Map<number, number>();
+  for (const group of equalRows(table)) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  const repeated = [...sizes.values()].filter((size) => size > 1).reduce((sum, size) => sum + size, 0);
   if (repeated === 0 || repeated < WORTH_SAYING * table.rows) return [];
   return [
     {
       what: 'repeated rows',
       text: `${repeated} of ${table.rows} rows are equal to another one in every column: rows that are scored may have been trained on.`,
-      remedy: 'Take the copies out, or, if rows belong together, keep them on one side with --group COLUMN.',
+      remedy: REMEDY,
     },
   ];
 }
 
-/** Sizes of the groups of equal rows, of those that hold two or more. */
-function twinGroups({ features, target, rows }: Table): readonly number[] {
+/** The same of real splits: how many of the scored rows have a copy among those that train. */
+export function repeatedAcross(
+  table: Table,
+  splits: readonly { readonly train: Uint32Array; readonly test: Uint32Array }[],
+): readonly Finding[] {
+  const groups = equalRows(table);
+  const shares = splits.map(({ train, test }) => {
+    const trained = new Set(Array.from(train, (row) => groups[row]!));
+    return test.filter((row) => trained.has(groups[row]!)).length / test.length;
+  });
+  const share = shares.reduce((sum, each) => sum + each, 0) / shares.length;
+  if (share < WORTH_SAYING) return [];
+  return [
+    {
+      what: 'repeated rows',
+      text: `${Math.round(share * 100)} % of the rows that are scored have a copy, equal in every column, among the rows that train: that part of a score is memory.`,
+      remedy: REMEDY,
+    },
+  ];
+}
+
+/** One number a row; equal rows, the target included, have the same. */
+function equalRows({ features, target, rows }: Table): Int32Array {
   const columns = features.map((column) => (column.kind === 'number' ? column.values : column.codes));
   const answers = target.kind === 'classes' ? target.labels : target.values;
-  const counts = new Map<string, number>();
-  for (let row = 0; row < rows; row++) {
+  const numbers = new Map<string, number>();
+  return Int32Array.from({ length: rows }, (_, row) => {
     let key = String(answers[row]);
     for (const values of columns) key += `,${values[row]!}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return [...counts.values()].filter((count) => count > 1);
+    const known = numbers.get(key) ?? numbers.size;
+    numbers.set(key, known);
+    return known;
+  });
 }

@@ -34,7 +34,7 @@ export function changeStyle(metric: MetricInfo): Style {
 }
 
 /** From here on, and below what six decimals show, numbers are written with a power of ten. */
-const LARGE = 1e9;
+const LARGE = 1e8;
 const MOST_DECIMALS = 6;
 
 /**
@@ -132,6 +132,8 @@ export interface Shown extends Style {
   readonly decimals: number;
   /** Put a plus sign on what is above zero. */
   readonly plus?: boolean;
+  /** With a power of ten, as a number beside it has one. */
+  readonly power?: boolean;
 }
 
 /** `69.8 %`, or an en dash where there is no value. */
@@ -149,12 +151,15 @@ export function showInterval(estimate: Estimate, shown: Shown): string | undefin
 
 /** `69.8 % (69.1 to 70.5)`. */
 export function showEstimate(estimate: Estimate, shown: Shown): string {
-  const interval = showInterval(estimate, shown);
-  const point = showPoint(estimate, shown);
+  const ends = [estimate.point, estimate.low, estimate.high].map((end) => Math.abs(end ?? 0) * shown.factor);
+  const alike = ends.some((end) => end >= LARGE) ? { ...shown, power: true } : shown;
+  const interval = showInterval(estimate, alike);
+  const point = showPoint(estimate, alike);
   return interval === undefined || estimate.point === null ? point : `${point} (${interval})`;
 }
 
-function number(value: number, { factor, decimals, plus }: Shown): string {
+function number(value: number, { factor, decimals, plus, power }: Shown): string {
+  if (power === true) return `${plus === true && value > 0 ? '+' : ''}${powered(value * factor, decimals)}`;
   return plus === true ? signed(value * factor, decimals) : fixed(value * factor, decimals);
 }
 

@@ -66,4 +66,16 @@ describe('a bench on a file of one’s own', () => {
     expect(err).toMatch(/Column "debt" cannot be read: some of its cells do not fit \(lines 22\)/);
     expect(err).not.toMatch(/secretly/);
   });
+
+  it('says how many scored rows have a copy among those that train, unless they are kept together', async () => {
+    const rows = Array.from(
+      { length: 20 },
+      (_, i) => `s${i},${(i * 37) % 20},${(i * 11) % 7},${i % 2 === 0 ? 'a' : 'b'}`,
+    );
+    writeFileSync(join(shop.folder, 'copies.csv'), `who,x,z,kind\n${[...rows, ...rows, ...rows].join('\n')}\n`);
+    const look = async (...args: string[]): Promise<string> =>
+      (await shop.start(['plan', '--data', 'copies.csv', '--target', 'kind', '--splits', '4', ...args]).ended).err;
+    expect(await look('--drop', 'who')).toMatch(/\d+ % of the rows that are scored have a copy, equal in every column/);
+    expect(await look('--group', 'who')).not.toMatch(/have a copy/);
+  });
 });

@@ -2,6 +2,7 @@
 import type { CategoryColumn, ClassTarget, Table } from '../../data/dataset.js';
 import type { Finding } from '../../data/finding.js';
 import { quoted } from '../../data/names.js';
+import { repeatedAcross } from '../../data/repeated-rows.js';
 import type { RowParts } from '../../data/split.js';
 import type { Experiment } from '../../experiment/experiment.js';
 import { splitKey } from '../../plan.js';
@@ -23,6 +24,7 @@ export function splitFindings(experiment: Experiment, table: Table): readonly Fi
   return [
     ...(protocol.kind === 'kFold' ? [] : smallTestPart(splits, table.rows)),
     ...(target.kind === 'classes' ? rareClasses(target, { splits, folded: protocol.kind === 'kFold' }) : []),
+    ...repeatedAcross(table, splits),
     ...table.features.flatMap((column) => (column.kind === 'category' ? unseenLevels(column, splits) : [])),
   ];
 }

@@ -8,6 +8,9 @@ import { decimalsFor, showEstimate, valueStyle } from '../format.js';
 import { placedLabel, present, primaryMetric, variantMetric } from '../reading.js';
 import type { Sentence } from '../sentence.js';
 
+/** With fewer blocks nothing is said of a difference. */
+const FEWEST_BLOCKS = 3;
+
 /** What a table calls a reference. */
 export function referenceLabel(analysis: Analysis, name: ReferenceName): string {
   if (name === 'linear') return 'a linear model';
@@ -34,8 +37,9 @@ export function referencesAnswer(analysis: Analysis): readonly Sentence[] {
   const metric = primaryMetric(analysis);
   const known = referencesFor(analysis, metric);
   // Whoever does not beat the constant has nothing to say about the linear model.
-  const beaten = known.find(({ differences }) => !differences.some((each) => isBetter(each, metric)));
-  const best = bestOf(analysis, metric);
+  const judged = known.filter(({ differences }) => differences.length > 0);
+  const beaten = judged.find(({ differences }) => !differences.some((each) => isBetter(each, metric)));
+  const best = bestOf(analysis, { metric, among: (name) => (beaten?.of[name]?.n ?? 0) >= FEWEST_BLOCKS });
   if (beaten === undefined || best === undefined) return [];
   const difference = beaten.of[best.name];
   if (difference?.point == null) return [];
@@ -67,7 +71,7 @@ function referencesFor({ references = [] }: Analysis, { name: metric }: MetricIn
     const found = Object.hasOwn(metrics, metric) ? metrics[metric] : undefined;
     if (found === undefined) return [];
     const { mean, differences: of } = found;
-    return [{ name, mean, of, differences: Object.values(of) }];
+    return [{ name, mean, of, differences: Object.values(of).filter(({ n }) => n >= FEWEST_BLOCKS) }];
   });
 }
 
@@ -82,8 +86,9 @@ function answerOf(analysis: Analysis, name: ReferenceName): string {
     : 'always answering the shares of the classes';
 }
 
-function isBetter({ low, high }: Estimate, metric: MetricInfo): boolean {
-  if (low === null || high === null) return false;
+function isBetter({ point, low, high }: Estimate, metric: MetricInfo): boolean {
+  // So many blocks without an interval all have the same difference.
+  if (low === null || high === null) return signOf(metric) * (point ?? 0) > 0;
   return metric.better === 'higher' ? low > 0 : high < 0;
 }
 
@@ -91,8 +96,11 @@ function signOf({ better }: MetricInfo): 1 | -1 {
   return better === 'higher' ? 1 : -1;
 }
 
-function bestOf({ variants }: Analysis, metric: MetricInfo): VariantAnalysis | undefined {
+function bestOf(
+  { variants }: Analysis,
+  { metric, among }: { metric: MetricInfo; among: (name: string) => boolean },
+): VariantAnalysis | undefined {
   const meanOf = (variant: VariantAnalysis): number | null => variantMetric(variant, metric.name)?.mean.point ?? null;
-  const scored = variants.filter((variant) => meanOf(variant) !== null);
+  const scored = variants.filter((variant) => among(variant.name) && meanOf(variant) !== null);
   return [...scored].sort((a, b) => signOf(metric) * (meanOf(b)! - meanOf(a)!))[0];
 }

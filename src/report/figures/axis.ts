@@ -6,7 +6,7 @@ import { scaleLinear } from 'd3-scale';
 import { ln } from '../../math.js';
 import { fixed, powered } from '../format.js';
 import { textWidth } from './lettering.js';
-import { line, text } from './svg.js';
+import { line, text, WIDTH } from './svg.js';
 
 /** Value → px. */
 export type Scale = (value: number) => number;
@@ -143,9 +143,12 @@ export function bottomAxis(
   const { scale, top, bottom, title, middle } = place;
   return [
     ...ticks.map(({ value }) => line([scale(value), top], [scale(value), bottom], 'grid')),
-    ...apart(ticks, scale).map(({ value, label }) =>
-      text(label, { x: scale(value), y: bottom + 17, class: 'tick', anchor: 'middle' }),
-    ),
+    ...apart(ticks, scale).map(({ value, label }) => {
+      const half = textWidth(label, TICK_SIZE) / 2;
+      // A label under the edge of the picture would be cut off.
+      const x = Math.max(half, Math.min(WIDTH - half, scale(value)));
+      return text(label, { x, y: bottom + 17, class: 'tick', anchor: 'middle' });
+    }),
     text(title, { x: middle, y: bottom + 37, class: 'note', anchor: 'middle' }),
   ];
 }

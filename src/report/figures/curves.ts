@@ -35,7 +35,7 @@ export function curvesFigure(analysis: Analysis): { svg: string; alt: string } |
   const columns = shown.length <= 2 ? shown.length : shown.length === 4 ? 2 : shown.length > 9 ? 4 : 3;
   const width = (WIDTH - LEFT - 14 - (columns - 1) * GAP) / columns;
   const axes = sharedAxes(shown);
-  const loss = tableOf(analysis.setup)?.data.task === 'classification' ? 'log loss' : 'squared error';
+  const loss = lossName(analysis);
   const rows = Math.ceil(shown.length / columns);
   const body = [
     ...key(
@@ -50,6 +50,15 @@ export function curvesFigure(analysis: Analysis): { svg: string; alt: string } |
   ];
   const alt = `Learning curves of ${listedNames(shown.map(({ label }) => label))}: ${loss} against epoch, median and middle 80 % of runs, training and validation.`;
   return { svg: svgDocument({ title: 'Learning curves', description: alt, height: TOP + rows * ROW + 4, body }), alt };
+}
+
+/** What is minimised, with its unit: other figures have the squared error in the target's own. */
+function lossName({ setup }: Analysis): string {
+  const table = tableOf(setup);
+  if (table?.data.task === 'classification') return 'log loss';
+  return table === undefined || table.encoding.target === 'raw'
+    ? 'squared error'
+    : 'squared error of the scaled target';
 }
 
 function isEmpty({ curve }: TrainingAnalysis): boolean {

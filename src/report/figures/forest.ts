@@ -5,7 +5,7 @@
 import type { Analysis, Comparison, MetricInfo } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
 import { describeDifference, describeSdRatio, sdChange } from '../changes.js';
-import { changeStyle, decimalsFor, levelName, showEstimate, showInterval, signed, NBSP } from '../format.js';
+import { changeStyle, decimalsFor, levelName, showEstimate, showInterval, NBSP } from '../format.js';
 import {
   baselineLabel,
   comparisonLabel,
@@ -124,9 +124,9 @@ function differencePanel(analysis: Analysis, { metric, left, right }: PanelPlace
     right,
     domain,
     scale: linearScale(domain, { from: left, to: right }),
-    ticks: ticks.map(({ value }, i) => ({
+    ticks: ticks.map(({ value, label }) => ({
       value: value / factor,
-      label: signed(value, places(ticks[i]?.label ?? '')),
+      label: value > 0 ? `+${label}` : label,
     })),
     none: 0,
     band: { from: -threshold, to: threshold },
@@ -148,10 +148,6 @@ function differencePanel(analysis: Analysis, { metric, left, right }: PanelPlace
       ];
     }),
   };
-}
-
-function places(label: string): number {
-  return label.includes('.') ? label.length - label.indexOf('.') - 1 : 0;
 }
 
 function family({ comparisons }: Analysis): string {

@@ -4,6 +4,7 @@ import type { ReferenceName } from '../../../src/design/reference.js';
 import { referencesAnswer, referenceSentence } from '../../../src/report/answers/references.js';
 import { screenPage } from '../../../src/report/screen.js';
 import { renderTerminal } from '../../../src/report/render/terminal.js';
+import type { Estimate } from '../../../src/estimate.js';
 import { estimate, madeAnalysis } from '../made-analysis.js';
 
 const made = madeAnalysis();
@@ -49,6 +50,19 @@ describe('references beside the nets', () => {
     const screen = renderTerminal(screenPage(analysis), { colour: false });
     expect(screen).toMatch(/^\(the largest class\) +60\.0 % \(59\.0 to 61\.0\)$/m);
     expect(screen).toMatch(/^\(a linear model\) +60\.0 %/m);
+  });
+
+  it('takes the same lead on every split for a lead, and leaves out a variant that has hardly any score', () => {
+    const alike = { point: 0.5, low: null, high: null, level: 0.95, method: 'nadeauBengio', n: 5 };
+    const of = (differences: Record<string, Estimate>): Analysis =>
+      withReferences({
+        name: 'constant',
+        metrics: { [metric]: { better: 'higher', mean: estimate(0.5, 0), differences } },
+      });
+    expect(said(of({ [first!]: alike, [second!]: alike }))).toEqual([]);
+    const lone = { ...alike, n: 1 };
+    expect(said(of({ [first!]: lone, [second!]: lone }))).toEqual([]);
+    expect(said(of({ [first!]: estimate(-0.1, 0.02), [second!]: lone }))[0]).toContain(made.variants[0]!.label);
   });
 
   it('says nothing of what was not made', () => {
