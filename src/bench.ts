@@ -10,7 +10,9 @@ import { loadManifest, manifestForm, refuseForeignFolder } from './store/manifes
 import type { Manifest, Session } from './store/manifest.js';
 import { setupOf } from './design/setup.js';
 import type { Setup } from './design/setup.js';
+import { fittingFor } from './origins/misfit.js';
 import { kindOf } from './origins/open.js';
+import { removeMisfits } from './store/fitting-records.js';
 import { distinctRuns, planRuns } from './plan.js';
 import { createReducer, reductionsFor } from './store/reductions.js';
 import { runsOfShard } from './shard.js';
@@ -34,6 +36,9 @@ export async function collectRecords(request: BenchRequest): Promise<Bench> {
   const store = openStore(folder, { fresh });
   try {
     for (const text of store.loaded.repairs) onEvent({ type: 'repair', text });
+    const fitting = fittingFor(question, origin.facts);
+    for (const text of removeMisfits(store.loaded.records, { runs: planned, fitting }))
+      onEvent({ type: 'repair', text });
     // From here on it grows.
     const records = withKeptScores(store.loaded.records, { folder, experiment: question, task: taskOf(origin.facts) });
     const reducer = createReducer(folder, { experiment: question, runs: planned, records });
@@ -68,7 +73,7 @@ export async function collectRecords(request: BenchRequest): Promise<Bench> {
     const told = { ...request, onEvent: withMetricsOf(records, onEvent) };
     await carryOutPending(pending, { request: told, store, records, reducer, references, runs });
     save();
-    const reductions = reductionsFor(folder, question, runs);
+    const { reductions } = reductionsFor(folder, { experiment: question, runs, records });
     const commits = commitsOf([...earlier, ...(pending.length > 0 ? [codeOf(origin)] : [])]);
     const interrupted = request.signal.aborted;
     const held = { records, reductions, allReferences: references, pastLooks, commits };

@@ -1,7 +1,10 @@
 /** Predictions as an engine returns them → beside the truth, and packed for the file. Knows no engine and no metric. */
 import type { EncodedTarget } from './engines/engine.js';
+import { predictionCount } from './design/possible.js';
 import { exp, ln } from './math.js';
+import { tallyOf } from './question/tally.js';
 import type { KeptUnit, StoredPredictions, Tally } from './question/tally.js';
+import { sameSums } from './question/tally-check.js';
 
 export { metricsOf } from './question/registry.js';
 export { tallyOf } from './question/tally.js';
@@ -48,4 +51,15 @@ export function unpackPredictions(packed: Float32Array, tally: Tally): StoredPre
   if (tally.kind === 'classes') return { kind: 'classes', values, truth };
   const { scale = 1, shift = 0, unlog } = tally;
   return inOwnUnit(values, { truth, kept: { scale, shift, ...(unlog === undefined ? {} : { unlog }) } });
+}
+
+/** Whether predictions as a file or a wire holds them are those that a run's sums were made of. */
+export function sayTheSame(packed: Float32Array, tally: Tally): boolean {
+  if (packed.length !== predictionCount(tally)) return false;
+  const stored = unpackPredictions(packed, tally);
+  const { values, truth } = stored;
+  const classes = tally.kind === 'classes' ? tally.rows.length : Infinity;
+  if (classes < Infinity && truth.some((label) => !Number.isInteger(label) || label < 0 || label >= classes))
+    return false;
+  return values.every(Number.isFinite) && truth.every(Number.isFinite) && sameSums(tallyOf(stored), tally);
 }

@@ -11,8 +11,10 @@ import type { MetricChoices } from './question/metric.js';
 import { loadManifest } from './store/manifest.js';
 import { planRuns } from './plan.js';
 import { createReducer, reductionsFor } from './store/reductions.js';
+import { fittingFor } from './origins/misfit.js';
 import { describeOrigin } from './origins/open.js';
 import { readReferences } from './store/references-file.js';
+import { removeMisfits } from './store/fitting-records.js';
 import { readRecords } from './store/store.js';
 import { upToRule } from './analysis/whole-splits.js';
 
@@ -32,12 +34,9 @@ export interface RepairedBench {
 /** The same, after mending what can be mended without training. To be called by the holder of the folder's lock. */
 export function repairedBench(folder: string, choices: MetricChoices = {}): RepairedBench {
   const before = openBench(folder, choices);
-  const { damaged, reduced } = createReducer(folder, before);
+  const { damaged } = createReducer(folder, before);
   const notes = [
-    ...(before.repairs ?? []),
-    ...(reduced > 0 && before.reductions.length > 0
-      ? [`splits.jsonl lacked ${reduced} lines, which were made again`]
-      : []),
+    ...repairsOf(before),
     ...(damaged.size > 0
       ? [
           `the predictions of ${damaged.size} runs are gone or damaged, so what needs them is left out for their splits; "reseed bench" trains them again`,
@@ -47,8 +46,18 @@ export function repairedBench(folder: string, choices: MetricChoices = {}): Repa
   return { result: conclude(openBench(folder, choices)), there: before.records.size, notes };
 }
 
+/** What was wrong with a folder and is left out or made again here, a sentence each. */
+export function repairsOf({ repairs = [], remade = 0 }: Bench): readonly string[] {
+  if (remade === 0) return repairs;
+  return [
+    ...repairs,
+    `splits.jsonl lacked ${remade} ${remade === 1 ? 'line' : 'lines'}, made again from the predictions`,
+  ];
+}
+
 /**
- * What a folder holds, not analysed.
+ * What a folder holds, not analysed: the same whether or not `splits.jsonl` is whole, as far as predictions are there. Writes
+ * nothing.
  *
  * @param asked the metrics to report, in place of those that the bench was asked for
  * @throws {UserError} if it holds no bench, or the task has no such metric
@@ -66,12 +75,14 @@ export function openBench(folder: string, asked: MetricChoices = {}): Bench {
   const setup = { ...manifest.setup, command: commandWithMetrics(manifest.setup.command, asked) };
   const origin = describeOrigin(experiment, setup.origin);
   const runs = planRuns(experiment, origin);
-  const reductions = reductionsFor(folder, experiment, runs);
   const read = readRecords(folder, { withoutPredictions: true });
+  const misfits = removeMisfits(read.records, { runs, fitting: fittingFor(manifest.experiment, setup.origin) });
   const records = withKeptScores(read.records, { folder, experiment, task: taskOf(setup.origin) });
+  const { reductions, remade } = reductionsFor(folder, { experiment, runs, records });
+  const repairs = [...read.repairs, ...misfits];
   const allReferences = readReferences(folder);
   const part = upToRule({ experiment, runs, reductions }, { until: setup.until, records });
   const commits = commitsOf(manifest.sessions);
   const held = { records, pastLooks, allReferences, commits };
-  return { setup, origin, ...held, repairs: read.repairs, interrupted: false, ...part };
+  return { setup, origin, ...held, repairs, remade, interrupted: false, ...part };
 }

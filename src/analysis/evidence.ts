@@ -68,4 +68,6 @@ export interface Bench extends Evidence {
   readonly interrupted: boolean;
   /** What was wrong with the records, a sentence each. */
   readonly repairs?: readonly string[];
+  /** Lines that `splits.jsonl` lacked: made again from the predictions. */
+  readonly remade?: number;
 }

@@ -2,7 +2,7 @@
  * The one way to open a file: it never follows a link that a stranger may have put there, never waits for the other end of
  * a pipe, and gives a regular file or one sentence. Knows nothing of what the files are for.
  */
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, rmSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { UserError } from '../errors.js';
 import { systemWords } from './system-errors.js';
@@ -37,17 +37,22 @@ export function openFile(path: string, purpose: Purpose, { follow = false }: { f
     if (purpose !== 'read') refuseSecondNames(path, stats);
   } catch (error) {
     closeSync(file);
+    // It was made a moment ago, and nobody else would take it away.
+    if (purpose === 'new') rmSync(path, { force: true });
     throw error;
   }
   return file;
 }
 
 /** The whole text of a file, or undefined where there is none. @throws {UserError} if it cannot be read or is larger than `most` bytes */
-export function readTextIfThere(path: string, { most }: { most: number }): string | undefined {
+export function readTextIfThere(
+  path: string,
+  { most, follow = false }: { most: number; follow?: boolean },
+): string | undefined {
   return explainingReadErrors(path, () => {
     let file: number;
     try {
-      file = openFile(path, 'read');
+      file = openFile(path, 'read', { follow });
     } catch (error) {
       if (isAbsent(error)) return undefined;
       throw error;

@@ -1,7 +1,8 @@
 /** Puts `report.html` into a results folder, in place of one that Reseed made and nobody changed. */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Analysis } from '../analysis/analysis.js';
+import { lookAt, readTextIfThere } from '../base/open-file.js';
 import { UserError } from '../errors.js';
 import type { Evidence } from '../analysis/evidence.js';
 import { pageOf } from '../report/explore/page.js';
@@ -25,17 +26,25 @@ export function writeHtml(
 /** An older one would show what is no longer so. */
 export function removeHtml(folder: string): void {
   const path = join(folder, HTML_FILE);
-  if (existsSync(path) && isSealed(readFileSync(path, 'utf8'))) rmSync(path);
+  if (lookAt(path)?.isFile() === true && isSealed(textOf(path) ?? '')) rmSync(path);
 }
 
 function ownPath(folder: string): string {
   refuseLinks(folder, [HTML_FILE]);
   const path = join(folder, HTML_FILE);
-  if (existsSync(path) && !isSealed(readFileSync(path, 'utf8'))) {
+  const text = textOf(path);
+  if (text !== undefined && !isSealed(text)) {
     throw new UserError(
       `${path} was changed since Reseed made it, or is not Reseed’s, and is left as it is.`,
       'Move it away, choose another folder with --out, or leave it out with --no-html.',
     );
   }
   return path;
+}
+
+const MOST_BYTES = 256 * 1024 * 1024;
+
+/** @throws {UserError} if it is no file that can be read: a pipe in its place is not waited for */
+function textOf(path: string): string | undefined {
+  return readTextIfThere(path, { most: MOST_BYTES });
 }

@@ -7,7 +7,7 @@ import { isTableQuestion } from '../origins/table/kind.js';
 import { listExperiments, loadExperiment } from '../experiment/load-experiment.js';
 import { frontPage } from '../report/front-page.js';
 import { renderMarkdown } from '../report/render/markdown.js';
-import { replaceFile } from '../store/write-files.js';
+import { refuseForeignFrontPage, writeFrontPage } from '../bench/publish-front-page.js';
 import { bench } from './bench.js';
 import { flagsThatDecide } from './flag-names.js';
 import { EXIT } from './io.js';
@@ -39,6 +39,8 @@ export async function benchAll(flags: Flags, io: Io): Promise<ExitCode> {
       'Leave one of the two away.',
     );
   }
+  const folder = resolve(io.cwd, 'results');
+  refuseForeignFrontPage(folder);
   const names = await benchNames(io.cwd);
   let worst: ExitCode = EXIT.done;
   for (const name of names) {
@@ -47,9 +49,8 @@ export async function benchAll(flags: Flags, io: Io): Promise<ExitCode> {
     if (code === EXIT.interrupted || code === EXIT.usage) return code;
     if (code !== EXIT.done) worst = code;
   }
-  const folder = resolve(io.cwd, 'results');
   const entries = names.map((name) => ({ folder: name, analysis: readBench(join(folder, name)).analysis }));
-  replaceFile(join(folder, 'README.md'), renderMarkdown(frontPage(entries)));
+  writeFrontPage(folder, renderMarkdown(frontPage(entries)));
   io.out('\nFront page: results/README.md\n');
   return worst;
 }

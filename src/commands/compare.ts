@@ -8,7 +8,7 @@ import { publishGiven } from '../publish-given.js';
 import { givenPage, givenScreen } from '../report/given/page.js';
 import { givenSummaryJson } from '../report/given/summary.js';
 import { shellWord } from '../shell-word.js';
-import { openBench } from '../open-bench.js';
+import { openBench, repairsOf } from '../open-bench.js';
 import { compareBenches } from '../compare.js';
 import { holdingFolder } from '../store/hold.js';
 import { loadManifest } from '../store/manifest.js';
@@ -114,7 +114,7 @@ function sideOf(flags: Flags, io: Io, which: 'first' | 'second') {
     throw new UserError('compare needs two results folders.', 'Write reseed compare results/A results/B.');
   const folder = resolve(io.cwd, given);
   const bench = openBench(folder, metricsFrom(flags));
-  for (const trouble of [...(bench.repairs ?? []), ...troubleInSet(folder)]) {
+  for (const trouble of [...repairsOf(bench), ...troubleInSet(folder)]) {
     io.err(`note: ${basename(folder)}: ${trouble}; "reseed report" mends what can be mended\n`);
   }
   return { name: basename(folder), bench };

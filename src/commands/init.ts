@@ -1,6 +1,6 @@
 /** `reseed init NAME`: writes an experiment file with comments, on the built-in table or on the user's own, to start from. */
-import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { lookAt } from '../base/open-file.js';
 import { quoted } from '../data/names.js';
 import { PACKAGE_ROOT } from '../environment.js';
 import { UserError } from '../errors.js';
@@ -18,7 +18,7 @@ export async function init(flags: Flags, io: Io): Promise<ExitCode> {
   const data = dataFrom(flags);
   const path = join(io.cwd, 'experiments', `${name}.ts`);
   const shown = relative(io.cwd, path).replaceAll('\\', '/');
-  if (existsSync(path)) {
+  if (lookAt(path) !== undefined) {
     throw new UserError(`${shown} is there already.`, 'Choose another name, or delete the file first.');
   }
   if (listExperiments(io.cwd).some((known) => known.name === name)) {

@@ -38,7 +38,8 @@ export function merge(flags: Flags, io: Io): ExitCode {
     return EXIT.failed;
   }
   const bench = holdingFolder(out, () => {
-    const { result: read } = repairedBench(out);
+    const { result: read, notes } = repairedBench(out);
+    for (const note of notes) onNote(note);
     writeReport(out, { ...read, html: wantsHtml(flags) });
     keepLook(out, read.analysis);
     return read;

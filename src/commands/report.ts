@@ -4,6 +4,7 @@ import { UserError } from '../errors.js';
 import { openBench, readBench, repairedBench } from '../open-bench.js';
 import { holdingFolder } from '../store/hold.js';
 import { refusePoorerReport } from '../store/ownership.js';
+import { troubleInSet } from '../store/published.js';
 import { keepLook } from '../store/manifest.js';
 import { writeReport } from '../publish.js';
 import { summaryJson } from '../report/render/summary.js';
@@ -38,6 +39,7 @@ export function report(flags: Flags, io: Io): ExitCode {
   const result = holdingFolder(folder, () => {
     const { notes, ...read } = repairedBench(folder, metricsFrom(flags));
     for (const note of notes) io.err(`note: ${note}\n`);
+    for (const trouble of troubleInSet(folder)) io.err(`note: ${trouble}; the report is written anew\n`);
     if (!isOn(flags, 'force')) refusePoorerReport(folder, read.there);
     writeReport(folder, { ...read.result, html: wantsHtml(flags) });
     keepLook(folder, read.result.analysis);

@@ -1,6 +1,6 @@
 /** `reseed/results`: reads what a bench left, a folder with its records or a committed `summary.json`. */
-import { readFileSync } from 'node:fs';
 import type { Analysis } from '../analysis/analysis.js';
+import { readTextIfThere } from '../base/open-file.js';
 import { UserError } from '../errors.js';
 import { readBench } from '../open-bench.js';
 
@@ -30,7 +30,7 @@ export function readFolder(folder: string): Analysis {
  * readSummary('results/dropout-vs-none/summary.json').schema; // 2
  */
 export function readSummary(file: string): Summary {
-  const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const value = parsed(readTextIfThere(file, { most: MOST_BYTES }));
   if (typeof value === 'object' && value !== null && 'schema' in value && typeof value.schema === 'number') {
     return value as Summary;
   }
@@ -38,4 +38,14 @@ export function readSummary(file: string): Summary {
     `${file} is no summary of Reseed’s: it has no schema.`,
     'Give the summary.json of a results folder.',
   );
+}
+
+const MOST_BYTES = 256 * 1024 * 1024;
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
 }

@@ -156,10 +156,6 @@ function thresholdFor(rule: ThresholdRule, mean: number): number {
   return threshold > 0 ? threshold : rule.shareOfMean;
 }
 
-export function isOutside({ range: { least, most } }: Pick<Metric, 'range'>, value: number): boolean {
-  return value < least || value > most;
-}
-
 /** Says which metrics there are, and the nearest name where one is near. @param before `--metric`, `my.ts: metric` */
 export function unknownMetric(
   name: string,

@@ -12,6 +12,7 @@ import type { Question } from '../question/question.js';
 import { PREFIX, connect } from './connect.js';
 import type { Connection, RedisAddress } from './connect.js';
 import { identityOf } from './identity.js';
+import { fittingFor } from '../origins/misfit.js';
 import { planDigest } from './messages.js';
 import type { Batch, BenchNotice } from './messages.js';
 import { sendParcel } from './parcel-store.js';
@@ -56,7 +57,8 @@ async function collect(
 ): Promise<void> {
   const { bullmq, redis, options: opened } = connection;
   const { id, notice, plan } = describe(pool, options);
-  const tray = createTray(runs, { pool, onNote: options.onNote });
+  const fitting = fittingFor(options.question, pool.origin.facts);
+  const tray = createTray(runs, { pool, fitting, onNote: options.onNote });
   const queue = new bullmq.Queue<Batch>(`${id}-runs`, opened);
   const results = new bullmq.Queue(`${id}-results`, opened);
   const reader = new bullmq.Worker<unknown>(

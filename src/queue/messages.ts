@@ -8,6 +8,9 @@ import type { Question } from '../question/question.js';
 import type { Run } from '../plan.js';
 import { isRecord } from '../design/record-shape.js';
 import type { Outcome } from '../design/record.js';
+import { printableLine } from '../base/printable.js';
+import { sayTheSame } from '../metrics.js';
+import type { Fitting } from '../origins/misfit.js';
 
 export const MOST_RUNS_A_BATCH = 1000;
 
@@ -73,27 +76,59 @@ export function writeAnswer(run: Run, { record, predictions }: Outcome): Answer 
 export type ReadAnswer =
   { readonly run: Run; readonly outcome: Outcome } | { readonly run: Run; readonly incident: string };
 
-/** The answers of a message; what is no answer to a run of the plan is left out. */
-export function readAnswers(value: unknown, plan: readonly Run[]): readonly ReadAnswer[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const { answers } = value as { answers?: unknown };
-  if (!Array.isArray(answers) || answers.length > MOST_RUNS_A_BATCH) return [];
-  return answers.flatMap((answer: unknown) => readAnswer(answer, plan) ?? []);
+/** What a message was found to hold. */
+export interface ReadMessage {
+  readonly answers: readonly ReadAnswer[];
+  /** Why what else it holds is left out, a sentence each. */
+  readonly leftOut: readonly string[];
 }
 
-function readAnswer(value: unknown, plan: readonly Run[]): ReadAnswer | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
+/** @param fitting  says why a record cannot be one of the plan's */
+export function readAnswers(
+  value: unknown,
+  { plan, fitting }: { readonly plan: readonly Run[]; readonly fitting: Fitting },
+): ReadMessage {
+  const { answers } = (typeof value === 'object' && value !== null ? value : {}) as { answers?: unknown };
+  if (!Array.isArray(answers) || answers.length === 0 || answers.length > MOST_RUNS_A_BATCH) return NO_ANSWERS;
+  const read = answers.map((answer: unknown) => readAnswer(answer, { plan, fitting }));
+  return {
+    answers: read.flatMap((each) => (typeof each === 'string' ? [] : [each])),
+    leftOut: [...new Set(read.filter((each) => typeof each === 'string'))],
+  };
+}
+
+const NO_ANSWER = 'a message in the queue was no answer of a worker; it is left out';
+const NO_ANSWERS: ReadMessage = { answers: [], leftOut: [NO_ANSWER] };
+
+/** The answer, or a sentence that says why it is left out. */
+function readAnswer(
+  value: unknown,
+  { plan, fitting }: { readonly plan: readonly Run[]; readonly fitting: Fitting },
+): ReadAnswer | string {
+  if (typeof value !== 'object' || value === null) return NO_ANSWER;
   const { index, record, predictions, incident } = value as Record<string, unknown>;
   const run = typeof index === 'number' ? plan[index] : undefined;
-  if (run === undefined) return undefined;
-  if (typeof incident === 'string') return { run, incident: printable(incident) };
-  if (!isRecord(record) || record.hash !== run.hash || 'place' in record) return undefined;
+  if (run === undefined) return NO_ANSWER;
+  if (typeof incident === 'string') return { run, incident: printableWords(incident) };
+  if (!isRecord(record) || record.hash !== run.hash || 'place' in record) return NO_ANSWER;
   const { variant, split, fold, seed, cell } = run;
+  const trouble = fitting(record, variant);
+  if (trouble !== undefined) return cannotBe(run, trouble);
   // Where a run stands is the plan's to say, not the message's.
   const placed = { ...record, variant, split, fold, seed, ...(cell === undefined ? {} : { cell }) };
   if (record.status === 'failed') return { run, outcome: { record: placed } };
   const numbers = typeof predictions === 'string' ? readNumbers(predictions) : undefined;
-  return numbers === undefined ? undefined : { run, outcome: { record: placed, predictions: numbers } };
+  if (numbers === undefined) return NO_ANSWER;
+  if (record.tally !== undefined && !sayTheSame(numbers, record.tally)) {
+    return cannotBe(run, 'predictions are not those of its sums');
+  }
+  return { run, outcome: { record: placed, predictions: numbers } };
+}
+
+function cannotBe({ index, variant }: Run, trouble: string): string {
+  return printableLine(
+    `an answer in the queue for run ${index} (${variant}) is left out: its ${trouble}, which cannot be`,
+  );
 }
 
 function readNumbers(base64: string): Float32Array | undefined {
@@ -104,7 +139,7 @@ function readNumbers(base64: string): Float32Array | undefined {
 }
 
 /** Words of another machine, fit for a terminal. */
-function printable(text: string): string {
+function printableWords(text: string): string {
   return text.slice(0, 200).replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, ' ');
 }
 

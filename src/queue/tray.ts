@@ -7,6 +7,7 @@ import { UserError } from '../errors.js';
 import type { Run } from '../plan.js';
 import type { CarryOptions } from '../carry-out.js';
 import { repeatsOf } from '../origins/facts.js';
+import type { Fitting } from '../origins/misfit.js';
 import { canonicalRecord } from '../design/record.js';
 import type { Outcome } from '../design/record.js';
 import { readAnswers } from './messages.js';
@@ -30,7 +31,7 @@ export interface Tray {
 /** What is still outstanding, and the one place where an answer counts: the first one of each run. */
 export function createTray(
   runs: readonly Run[],
-  { pool, onNote }: { pool: CarryOptions; onNote: (text: string) => void },
+  { pool, fitting, onNote }: { pool: CarryOptions; fitting: Fitting; onNote: (text: string) => void },
 ): Tray {
   const left = new Map(runs.map((run) => [run.hash, run]));
   const finished = new Map<string, string>();
@@ -77,8 +78,8 @@ export function createTray(
   return {
     take(message, plan) {
       guarded(() => {
-        const answers = readAnswers(message, plan);
-        if (answers.length === 0) onNote('a message in the queue was no answer of a worker; it is left out');
+        const { answers, leftOut } = readAnswers(message, { plan, fitting });
+        for (const why of leftOut) onNote(why);
         for (const answer of answers) {
           if ('incident' in answer) loseRun(answer.run, answer.incident);
           else takeOutcome(answer.run, answer.outcome);

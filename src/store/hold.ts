@@ -10,9 +10,11 @@ export function holdingFolder<T>(folder: string, work: () => T): T {
     return lockFolder(folder);
   });
   try {
-    explainingWriteErrors(folder, () => removeOwnLeftovers(folder));
-    return work();
+    return explainingWriteErrors(folder, () => {
+      removeOwnLeftovers(folder);
+      return work();
+    });
   } finally {
-    unlock();
+    explainingWriteErrors(folder, unlock);
   }
 }

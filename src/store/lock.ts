@@ -5,6 +5,7 @@
 import { closeSync, fstatSync, linkSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { lookAt, openFile } from '../base/open-file.js';
+import { isSystemError } from '../base/system-errors.js';
 import { UserError } from '../errors.js';
 import { askForFlock, mayBeShared } from './flock.js';
 import type { FlockAnswer } from './flock.js';
@@ -25,8 +26,12 @@ export function lockFolder(folder: string): () => void {
     const mine = makeLock(path);
     if (mine !== undefined) {
       return () => {
-        if (isAt(path, mine)) rmSync(path, { force: true });
-        closeSync(mine);
+        try {
+          if (isAt(path, mine)) rmSync(path, { force: true });
+        } finally {
+          // The kernel's lock goes with it, even where the file stays.
+          closeSync(mine);
+        }
       };
     }
     removeIfGone(path, folder);
@@ -60,7 +65,16 @@ function makeLock(path: string): number | undefined {
     return makeInPlace(path);
   } finally {
     if (!kept) closeSync(beside.file);
-    rmSync(beside.path, { force: true });
+    removeQuietly(beside.path);
+  }
+}
+
+/** What cannot be removed now is a leftover, which the next holder removes: the lock is there, or it is not. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
   }
 }
 

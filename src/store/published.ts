@@ -8,7 +8,7 @@ import { closeSync, readSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { explainingReadErrors, lookAt, openFile, readTextIfThere } from '../base/open-file.js';
 import { UserError } from '../errors.js';
-import { refuseLinks, replaceFile } from './write-files.js';
+import { explainingWriteErrors, refuseLinks, replaceFile } from './write-files.js';
 
 export const SUMMARY_FILE = 'summary.json';
 export const JOURNAL_FILE = 'publishing.json';
@@ -119,10 +119,14 @@ export function publishSet(
     list.push([name, hash.digest('hex')]);
   }
   for (const name of own) {
-    if (name !== SUMMARY_FILE && !files.has(name)) rmSync(join(folder, name), { force: true });
+    if (name !== SUMMARY_FILE && !files.has(name)) remove(folder, name);
   }
   replaceFile(join(folder, SUMMARY_FILE), summaryWith(Object.fromEntries(list)));
-  rmSync(join(folder, JOURNAL_FILE), { force: true });
+  remove(folder, JOURNAL_FILE);
+}
+
+function remove(folder: string, name: string): void {
+  explainingWriteErrors(folder, () => rmSync(join(folder, name), { force: true }));
 }
 
 /** Names that are ours from now on, until a list says so. */

@@ -13,6 +13,7 @@ import type { StoredPredictions } from '../question/tally.js';
 import type { Run } from '../plan.js';
 import { DamagedPredictions, readPredictions } from './predictions-file.js';
 import type { OkRecord, RunRecord } from '../design/record.js';
+import { reductionFrom } from './reduction-shape.js';
 import { reduceSplit, reductionKey, runsBySplit } from './reduce.js';
 import type { Reduction } from './reduce.js';
 import { appendLine } from './write-files.js';
@@ -44,13 +45,13 @@ export function createReducer(
     records,
   }: { experiment: Question; runs: readonly Run[]; records: ReadonlyMap<string, RunRecord> },
 ): Reducer {
-  const done = new Set(Array.from(trustedReductions(folder), ({ key }) => key));
+  const done = foundReductions(folder);
   const waiting = new Map<string, Group[]>();
   const missing = new Map<Group, Set<string>>();
   const damaged = new Set<string>();
   let reduced = 0;
   for (const group of groupsOf(experiment, runs)) {
-    if (done.has(group.key)) continue;
+    if (reductionOf(group, done) !== undefined) continue;
     const left = group.runs.filter(({ hash }) => !records.has(hash)).map(({ hash }) => hash);
     // Those of unfinished splits, too: damage that is found with their last run could only end the bench.
     for (const hash of damagedRuns(folder, group, records)) {
@@ -82,38 +83,82 @@ export function splitsToReduce(
     records,
   }: { experiment: Question; runs: readonly Run[]; records: ReadonlyMap<string, RunRecord> },
 ): number {
-  const done = new Set(Array.from(trustedReductions(folder), ({ key }) => key));
+  const done = foundReductions(folder);
   let count = 0;
-  for (const { key, runs: own } of groupsOf(experiment, runs)) {
+  for (const group of groupsOf(experiment, runs)) {
+    const { runs: own } = group;
     const complete = own.every(({ hash }) => records.has(hash));
     const reducible = own.some(({ hash }) => {
       const record = records.get(hash);
       return record?.status === 'ok' && record.place !== undefined;
     });
-    if (complete && reducible && !done.has(key)) count++;
+    if (complete && reducible && reductionOf(group, done) === undefined) count++;
   }
   return count;
 }
 
-/** The lines of a folder that can be trusted, one by one. */
-function* trustedReductions(folder: string): Generator<Reduction> {
+/** The lines of a folder that can be trusted, by key; of two with one key the last one counts. */
+function foundReductions(folder: string): ReadonlyMap<string, Reduction> {
   const path = join(folder, REDUCTIONS_FILE);
+  const found = new Map<string, Reduction>();
   for (const { bytes } of lookAt(path) === undefined ? [] : linesOf(path)) {
     const decoded = decodeLine(bytes);
-    if (!('damaged' in decoded)) yield decoded.value as Reduction;
+    const reduction = 'damaged' in decoded ? undefined : reductionFrom(decoded.value);
+    if (reduction !== undefined) found.set(reduction.key, reduction);
   }
+  return found;
 }
 
-/** The reductions that belong to a plan, by variant and in order of split; those of unfinished splits are absent. */
-export function reductionsFor(folder: string, experiment: Question, runs: readonly Run[]): readonly Reduction[] {
-  const found = new Map<string, Reduction>();
-  for (const reduction of trustedReductions(folder)) found.set(reduction.key, reduction);
+/** Of which variant and split it is, is the plan's to say; one of more nets than the split has runs is none of it. */
+function reductionOf(
+  { key, variant, split, runs }: Group,
+  found: ReadonlyMap<string, Reduction>,
+): Reduction | undefined {
+  const reduction = found.get(key);
+  if (reduction === undefined || reduction.nets > runs.length) return undefined;
+  return { ...reduction, variant, split };
+}
+
+/** What `splits.jsonl` says of a plan, or ought to say. */
+export interface FoundReductions {
+  /** By variant and in order of split; those of unfinished splits, or without predictions, are absent. */
+  readonly reductions: readonly Reduction[];
+  /** How many the file lacked: made again from the predictions, and not written. */
+  readonly remade: number;
+}
+
+/** The reductions that belong to a plan. */
+export function reductionsFor(
+  folder: string,
+  {
+    experiment,
+    runs,
+    records,
+  }: { experiment: Question; runs: readonly Run[]; records: ReadonlyMap<string, RunRecord> },
+): FoundReductions {
+  const found = foundReductions(folder);
   const reductions: Reduction[] = [];
-  for (const { key, variant } of groupsOf(experiment, runs)) {
-    const reduction = found.get(key);
-    if (reduction !== undefined) reductions.push(reduction.variant === variant ? reduction : { ...reduction, variant });
+  let remade = 0;
+  for (const group of groupsOf(experiment, runs)) {
+    const there = reductionOf(group, found);
+    const reduction = there ?? reduceIfSound(folder, { experiment, group, records });
+    if (reduction === undefined) continue;
+    if (there === undefined) remade++;
+    reductions.push(reduction);
   }
-  return reductions;
+  return { reductions, remade };
+}
+
+/** Undefined while a run is missing, and where predictions are gone, damaged or were never kept. */
+function reduceIfSound(folder: string, wanted: Wanted): Reduction | undefined {
+  const { group, records } = wanted;
+  if (!group.runs.every(({ hash }) => records.has(hash))) return undefined;
+  try {
+    return reduceGroup(folder, wanted);
+  } catch (error) {
+    if (error instanceof DamagedPredictions) return undefined;
+    throw error;
+  }
 }
 
 function* groupsOf({ ensembles = [] }: Question, runs: readonly Run[]): Generator<Group> {
@@ -123,17 +168,26 @@ function* groupsOf({ ensembles = [] }: Question, runs: readonly Run[]): Generato
   }
 }
 
+interface Wanted {
+  readonly experiment: Question;
+  readonly group: Group;
+  readonly records: ReadonlyMap<string, RunRecord>;
+}
+
 /** False where no net has predictions: then there is nothing to reduce. */
-function appendReduction(
-  folder: string,
-  { experiment, group, records }: { experiment: Question; group: Group; records: ReadonlyMap<string, RunRecord> },
-): boolean {
-  const nets = netsOf(folder, group, records);
-  if (nets.length === 0) return false;
-  const { key, variant, split } = group;
-  const reduction = reduceSplit(nets, { key, variant, split, ensembles: experiment.ensembles ?? [] });
+function appendReduction(folder: string, wanted: Wanted): boolean {
+  const reduction = reduceGroup(folder, wanted);
+  if (reduction === undefined) return false;
   appendLine(join(folder, REDUCTIONS_FILE), encodeLine(reduction));
   return true;
+}
+
+/** @throws {DamagedPredictions} if some do not match their checksum */
+function reduceGroup(folder: string, { experiment, group, records }: Wanted): Reduction | undefined {
+  const nets = netsOf(folder, group, records);
+  if (nets.length === 0) return undefined;
+  const { key, variant, split } = group;
+  return reduceSplit(nets, { key, variant, split, ensembles: experiment.ensembles ?? [] });
 }
 
 function damagedRuns(folder: string, { runs }: Group, records: ReadonlyMap<string, RunRecord>): string[] {

@@ -5,14 +5,19 @@
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { lookAt } from '../base/open-file.js';
+import { outsideRange } from '../design/possible.js';
 import type { ReferenceRecord } from '../design/reference.js';
+import { METRICS } from '../question/registry.js';
 import { decodeLine, encodeLine } from './checked-line.js';
 import { linesOf } from './lines.js';
 import { appendLine, replaceFile } from './write-files.js';
 
 export const REFERENCES_FILE = 'references.jsonl';
 
-const metrics = v.record(v.string(), v.nullable(v.pipe(v.number(), v.finite())));
+const metrics = v.pipe(
+  v.record(v.string(), v.nullable(v.pipe(v.number(), v.finite()))),
+  v.check((values) => outsideRange(values, METRICS) === undefined),
+);
 const score = v.nullable(v.strictObject({ metrics, folds: v.optional(v.array(metrics)) }));
 const schema = v.strictObject({
   hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { lookAt } from '../base/open-file.js';
 import { linesOf } from './lines.js';
 import { predictionsSize } from './predictions-file.js';
+import { impossibility } from '../design/possible.js';
 import { recordFrom } from '../design/record-shape.js';
 import type { RunRecord } from '../design/record.js';
 import { decodeLine } from './checked-line.js';
@@ -97,5 +98,8 @@ const NEWLINE = Buffer.from('\n');
 export function decodeRecord(line: Buffer): RunRecord | { readonly damaged: string } {
   const decoded = decodeLine(line);
   if ('damaged' in decoded) return decoded;
-  return recordFrom(decoded.value) ?? { damaged: 'it is not a record' };
+  const record = recordFrom(decoded.value);
+  if (record === undefined) return { damaged: 'it is not a record' };
+  const impossible = impossibility(record);
+  return impossible === undefined ? record : { damaged: `its ${impossible}, which cannot be` };
 }

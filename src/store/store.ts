@@ -127,7 +127,7 @@ export function openStore(folder: string, { fresh = false }: { fresh?: boolean }
       } finally {
         closeSync(runs);
         closeSync(predictionsFile);
-        unlock();
+        explainingWriteErrors(folder, unlock);
       }
     },
   };

@@ -5,6 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeOrigin } from '../../src/origins/open.js';
 import { loadManifest } from '../../src/store/manifest.js';
 import { planRuns } from '../../src/plan.js';
+import type { OkRecord } from '../../src/design/record.js';
+import { metricsOf } from '../../src/question/registry.js';
+import type { ClassTally } from '../../src/question/tally.js';
 import { readPredictions, readRecords } from '../../src/store/store.js';
 import { writeAnswer } from '../../src/queue/messages.js';
 import { BENCH, openWorkshop, outcomeOf, pause } from '../faults/bench-process.js';
@@ -28,10 +31,12 @@ afterAll(async () => {
 
 /** A bench on the queue that nobody works for yet, and the name of its queue. */
 async function waitingBench(name: string): Promise<{ bench: Started; id: string }> {
-  const bench = shop.start(['bench', './question.ts', '--out', name, '--queue', redis.url]);
   const client = redis.connect();
+  // One that ended with an error has left its notice.
+  const before = await client.hkeys('reseed:benches');
+  const bench = shop.start(['bench', './question.ts', '--out', name, '--queue', redis.url]);
   for (;;) {
-    const [id] = await client.hkeys('reseed:benches');
+    const id = (await client.hkeys('reseed:benches')).find((each) => !before.includes(each));
     if (id !== undefined && (await client.llen(`reseed:${id}-runs:wait`)) > 0) return { bench, id };
     await pause(20);
   }
@@ -94,12 +99,49 @@ describe.runIf(HAS_REDIS)('a queue that somebody else writes to', () => {
     const answer = { answers: [writeAnswer(run, { record: bare, predictions })] };
     await results.add('answers', answer);
     await results.add('answers', answer);
-    const other = { ...bare, training: { ...bare.training!, epochs: 2 } };
+    const { curve } = bare.training!;
+    const other = {
+      ...bare,
+      training: { ...bare.training!, curve: { ...curve, train: curve.train.map((x) => x + 1) } },
+    };
     await results.add('answers', { answers: [writeAnswer(run, { record: other, predictions })] });
     const { code, err } = await bench.ended;
     expect(code).toBe(2);
     expect(err).toContain('reseed: Run 4 (plain, split 1, seed 0) was finished twice with UNEQUAL results');
     expect(err).not.toMatch(/\n\s+at /);
+    await results.close();
+  });
+
+  it('with answers that cannot be is told of aloud, and they are trained by a worker instead', async () => {
+    const { bench, id } = await waitingBench('impossible');
+    const folder = join(shop.folder, 'calm');
+    const { experiment, setup } = loadManifest(folder)!;
+    const plan = planRuns(experiment, describeOrigin(experiment, setup.origin));
+    const results = queueOf(`${id}-results`);
+    const forge = async (index: number, change: (record: Omit<OkRecord, 'place'>) => object): Promise<void> => {
+      const record = readRecords(folder).records.get(plan[index]!.hash)!;
+      if (record.status !== 'ok') throw new Error('a run failed');
+      const { place, ...bare } = record;
+      const answer = writeAnswer(plan[index]!, { record: bare, predictions: readPredictions(folder, place!) });
+      await results.add('answers', { answers: [{ ...answer, record: change(bare) }] });
+    };
+    await forge(0, (record) => ({ ...record, metrics: { ...record.metrics, accuracy: 7 } }));
+    await forge(1, (record) => ({ ...record, training: { ...record.training!, epochs: 4 } }));
+    await forge(2, (record) => {
+      const tally = record.tally as ClassTally;
+      const all = { ...tally, hits: tally.rows };
+      return { ...record, tally: all, metrics: metricsOf([all]) };
+    });
+    const worker = shop.start(['worker', './question.ts', '--queue', redis.url, '--idle', '1']);
+    const { code, err } = await bench.ended;
+    expect(code).toBe(0);
+    expect(err).toContain(
+      'an answer in the queue for run 0 (plain) is left out: its accuracy is 7, and its own sums say',
+    );
+    expect(err).toContain('for run 1 (dropped) is left out: its number of epochs is 4, above 3, which cannot be');
+    expect(err).toContain('for run 2 (plain) is left out: its predictions are not those of its sums');
+    expect(outcomeOf(join(shop.folder, 'impossible'))).toEqual(outcomeOf(folder));
+    await worker.ended;
     await results.close();
   });
 });

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { lookAt } from '../../base/open-file.js';
 import { UserError } from '../../errors.js';
 import { shellWord } from '../../shell-word.js';
 import type { Table } from '../../data/dataset.js';
@@ -90,6 +91,7 @@ function openCarrier(
     );
   const guard = startGuard();
   const stop = new AbortController();
+  if (folder !== undefined) refuseLinkedLogs(folder);
   const logs = folder === undefined ? mkdtempSync(join(tmpdir(), 'reseed-run-')) : join(folder, 'logs');
   const rows = table === undefined ? undefined : openRows({ question, table }, rowsFolder(logs));
   const watched = watchFirstRuns(question);
@@ -156,4 +158,15 @@ function watchDisk(question: CommandQuestion): (out: string) => UserError | unde
       'Finished runs are kept. --clean-out deletes what they leave once its scores are found; --disk 100G allows more.',
     );
   };
+}
+
+/** A results folder may come from anywhere: a link in it could lead to any folder of this user. @throws {UserError} */
+function refuseLinkedLogs(folder: string): void {
+  const path = join(folder, 'logs');
+  const stats = lookAt(path);
+  if (stats === undefined || stats.isDirectory()) return;
+  throw new UserError(
+    `${path} is a link or a file, and the logs of runs need a folder of their own there.`,
+    'Remove it, or choose another folder with --out.',
+  );
 }

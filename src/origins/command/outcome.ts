@@ -1,4 +1,6 @@
 /** What a program left → its scores, or why there are none: for a run that has just ended, and for kept logs. Pure of processes. */
+import { outsideRange } from '../../design/possible.js';
+import { chosenMetrics } from '../../question/choose-metrics.js';
 import type { FailedRecord, OkRecord, Outcome } from '../../design/record.js';
 import { findScores } from './find-scores.js';
 import type { Left } from './find-scores.js';
@@ -26,6 +28,8 @@ export function scoreRun(
   const rules = question.score === undefined ? {} : { rules: question.score };
   const found = findScores(left, { wanted, ...rules, ...(scored === undefined ? {} : { predicted: scored.scores }) });
   if ('reason' in found) return found;
+  const outside = outsideRange(found.scores, chosenMetrics(question, undefined));
+  if (outside !== undefined) return { reason: outside };
   // Metrics that are made from predictions are made again whenever they are asked for: a record holds those of its sums.
   if (scored === undefined) return { record: { metrics: found.scores } };
   const { tally, rows, packed } = scored;

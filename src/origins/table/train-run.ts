@@ -13,6 +13,8 @@ import { trainingStreams } from '../../plan.js';
 import type { Run } from '../../plan.js';
 import { curveEpochs } from '../../design/record.js';
 import type { CurveSummary, Outcome, RunRecord } from '../../design/record.js';
+import { isTooLarge } from '../../design/possible.js';
+import { impossibleSums } from '../../question/tally-check.js';
 import { modelEndsOf, networkOf, rowsOf } from './rows.js';
 
 interface PreparedSplit {
@@ -61,7 +63,7 @@ async function trainRun(
   const sums = tallyOf(stored);
   const monteCarlo = result.monteCarlo.map((mean) => tallyOf(besideTruth(mean, scored)));
   const { epochs, bestEpoch } = result;
-  if (![sums, ...monteCarlo].every(isFiniteTally)) {
+  if (![sums, ...monteCarlo].every(isWithinReach)) {
     return { record: { ...base, status: 'failed', reason: 'diverged', epoch: epochs, timing } };
   }
   const record: RunRecord = {
@@ -110,9 +112,13 @@ function balancedWeights(target: EncodedTarget, train: Uint32Array): Float32Arra
   return Float32Array.from(counts, (count) => (count === 0 ? 0 : train.length / (target.classes * count)));
 }
 
-/** A network whose losses stayed finite can still answer test rows with something that is no number. */
-function isFiniteTally(sums: Tally): boolean {
-  return Object.values(sums).every((sum) => typeof sum !== 'number' || Number.isFinite(sum));
+/** A network whose losses stayed finite can still answer test rows with something that is no number, or too large to reckon with. */
+function isWithinReach(sums: Tally): boolean {
+  return (
+    Object.values(sums).every((sum) => typeof sum !== 'number' || Number.isFinite(sum)) &&
+    impossibleSums(sums) === undefined &&
+    !Object.values(metricsOf([sums])).some(isTooLarge)
+  );
 }
 
 function summarizeCurve({ epochs, curve }: Trained): CurveSummary {
