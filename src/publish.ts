@@ -3,7 +3,7 @@ import { tableOf } from './origins/facts.js';
 import { isTableQuestion } from './origins/table/kind.js';
 import { removeHtml, writeHtml } from './bench/publish-html.js';
 import type { Conclusion } from './analysis/conclude.js';
-import { maskFigures, masksFigure } from './report/masks/figure.js';
+import { maskFigures, masksFigure, showsMasks } from './report/masks/figure.js';
 import { renderReport } from './report/render/report-files.js';
 import { renderRunsCsv } from './report/render/runs-csv.js';
 import { loadManifest } from './store/manifest.js';
@@ -22,7 +22,7 @@ export function writeReport(
   const metrics = analysis.metrics.map(({ name }) => name);
   const table = tableOf(analysis.setup);
   const drawn =
-    equivalence === undefined && table !== undefined && isTableQuestion(experiment)
+    equivalence === undefined && table !== undefined && isTableQuestion(experiment) && showsMasks(analysis.setup)
       ? masksFigure(experiment, table)
       : undefined;
   const masks = drawn === undefined ? [] : maskFigures(drawn);

@@ -88,7 +88,7 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
   openHtml(folder, flags, { onNote: (note) => io.err(`note: ${note}\n`) });
   if (isOn(flags, 'json')) io.out(summaryJson(result.analysis));
   else {
-    io.out(renderTerminal(screenPage(result.analysis), { colour: io.colour }));
+    io.out(renderTerminal(screenPage(result.analysis), { colour: io.colour, columns: io.outColumns }));
     if (!quiet) io.out(`\nReport: ${where}/report.md${html ? ', to explore: report.html' : ''}\n`);
   }
   return exitCodeOf(result);

@@ -38,6 +38,7 @@ const io: Io = {
   terminal: process.stderr.isTTY,
   colour,
   columns: process.stderr.columns || 80,
+  outColumns: process.stdout.columns || 100,
   cwd: process.cwd(),
   signal: interrupt.signal,
 };

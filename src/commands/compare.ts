@@ -58,7 +58,7 @@ async function compareWhatGitKeeps(
   io.out(
     isOn(flags, 'json')
       ? givenSummaryJson(analysis, how, outcome === undefined ? {} : { gate: outcome })
-      : renderTerminal(givenScreen(analysis, how), { colour: io.colour }),
+      : renderTerminal(givenScreen(analysis, how), { colour: io.colour, columns: io.outColumns }),
   );
   if (outcome === undefined) return EXIT.done;
   io.err(`gate ${outcome.gate}: ${outcome.words}\n`);
@@ -83,7 +83,7 @@ function compareRecords(flags: Flags, io: Io): ExitCode {
   if (!paired) io.err('note: the two met other splits, so the comparison is unpaired and its intervals are wider\n');
   if (isOn(flags, 'json')) io.out(summaryJson(analysis, equivalence));
   else {
-    io.out(renderTerminal(screenPage(analysis), { colour: io.colour }));
+    io.out(renderTerminal(screenPage(analysis), { colour: io.colour, columns: io.outColumns }));
     io.out(`\n${renderLines(equivalenceLines(analysis, equivalence))}`);
   }
   if (parsed === undefined) return EXIT.done;

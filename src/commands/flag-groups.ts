@@ -79,6 +79,7 @@ export function benchFlags(y: Argv): Argv {
     .option('workers', { ...TEXT, describe: 'worker threads (default: the cores of this machine)' })
     .option('seed', { ...TEXT, describe: 'the experiment seed, from which all randomness comes' })
     .option('out', { ...TEXT, describe: 'results folder (default: results/NAME)' })
+    .option('masks', { ...SWITCH, describe: 'with the pictures of the dropout masks' })
     .option('fresh', { ...SWITCH, describe: 'delete the records in the folder and start over' })
     .option('force', { ...SWITCH, describe: 'replace also a report that rests on more records' });
 }

@@ -55,6 +55,7 @@ const FLAGS = {
   latex: 'nothing',
   bibtex: 'nothing',
   lock: 'nothing',
+  masks: 'nothing',
   quiet: 'nothing',
   split: 'nothing',
   steps: 'nothing',

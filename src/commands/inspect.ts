@@ -21,7 +21,7 @@ export async function inspect(flags: Flags, io: Io): Promise<ExitCode> {
   } else {
     const parts = [...readingParts(description), ...lookAtParts(description)];
     const page = { title: [`What Reseed reads in ${quoted(description.file)}`], parts };
-    io.out(renderTerminal(page, { colour: io.colour }));
+    io.out(renderTerminal(page, { colour: io.colour, columns: io.outColumns }));
     if (description.target === undefined && !hasTrouble(description)) {
       io.out('\nWith --target COLUMN: the task and why, and columns that give the target away.\n');
     }

@@ -6,7 +6,10 @@ export interface Io {
   readonly err: (text: string) => void;
   readonly terminal: boolean;
   readonly colour: boolean;
+  /** Of the terminal that shows progress. */
   readonly columns: number;
+  /** Of the terminal that shows the result. */
+  readonly outColumns: number;
   readonly cwd: string;
   /** Aborts on Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;

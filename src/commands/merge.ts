@@ -48,7 +48,7 @@ export function merge(flags: Flags, io: Io): ExitCode {
   io.out(
     isOn(flags, 'json')
       ? summaryJson(bench.analysis)
-      : renderTerminal(screenPage(bench.analysis), { colour: io.colour }),
+      : renderTerminal(screenPage(bench.analysis), { colour: io.colour, columns: io.outColumns }),
   );
   return exitCodeOf(bench);
 }

@@ -123,7 +123,12 @@ async function loadAloud(
   const reading = keptDescription({ ...description, findings });
   if (quiet) return { table, reading };
   const parts = [...readingParts(reading, { most: COLUMNS_SHOWN }), ...lookAtParts(reading)];
-  io.err(renderTerminal({ title: ['The table as it was read'], parts }, { colour: io.terminal && io.colour }));
+  io.err(
+    renderTerminal(
+      { title: ['The table as it was read'], parts },
+      { colour: io.terminal && io.colour, columns: io.columns },
+    ),
+  );
   return { table, reading };
 }
 
@@ -202,5 +207,6 @@ function canonicalCommand(flags: Flags, { name }: Question): string {
     if (value !== undefined) words.push(`--${flag} ${shellWord(value)}`);
   }
   if (!showsValues(flags)) words.push('--no-values');
+  if (isOn(flags, 'masks')) words.push('--masks');
   return commandWithMetrics(words.join(' '), metricsFrom(flags));
 }

@@ -49,7 +49,7 @@ export function report(flags: Flags, io: Io): ExitCode {
   io.out(
     isOn(flags, 'json')
       ? summaryJson(result.analysis)
-      : renderTerminal(screenPage(result.analysis), { colour: io.colour }),
+      : renderTerminal(screenPage(result.analysis), { colour: io.colour, columns: io.outColumns }),
   );
   return exitCodeOf(result);
 }

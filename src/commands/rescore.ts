@@ -46,7 +46,7 @@ export async function rescore(flags: Flags, io: Io): Promise<ExitCode> {
   io.out(
     isOn(flags, 'json')
       ? summaryJson(bench.analysis)
-      : renderTerminal(screenPage(bench.analysis), { colour: io.colour }),
+      : renderTerminal(screenPage(bench.analysis), { colour: io.colour, columns: io.outColumns }),
   );
   return exitCodeOf(bench);
 }

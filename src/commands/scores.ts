@@ -71,7 +71,7 @@ function show(
   { how, lines, io, flags, folder }: { how: HowRead; lines: readonly string[]; io: Io; flags: Flags; folder: string },
 ): void {
   if (!isOn(flags, 'quiet')) io.out(`${lines.join('\n')}\n\n`);
-  io.out(renderTerminal(givenScreen(analysis, how), { colour: io.colour }));
+  io.out(renderTerminal(givenScreen(analysis, how), { colour: io.colour, columns: io.outColumns }));
   if (!isOn(flags, 'quiet')) io.out(`\nReport: ${relative(io.cwd, folder).replaceAll('\\', '/') || '.'}/report.md\n`);
 }
 

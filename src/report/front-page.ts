@@ -14,7 +14,8 @@ export interface FrontPageEntry {
   readonly analysis: Analysis;
 }
 
-const THUMBNAIL_WIDTH = 480;
+/** Of 800 px: letters of a figure are no smaller than 10 px then. */
+const THUMBNAIL_WIDTH = 680;
 
 /** In the order of the entries. @param options.report  what the headings lead to, in each folder */
 export function frontPage(

@@ -13,9 +13,12 @@ import { planRuns } from '../../src/plan.js';
 import { SOURCES } from '../../src/question/question.js';
 import type { Question } from '../../src/question/question.js';
 import type { Evidence } from '../../src/analysis/evidence.js';
+import { dense, dropout } from '../../src/model/spec.js';
 import { pageOf } from '../../src/report/explore/page.js';
+import { maskFigures, masksFigure } from '../../src/report/masks/figure.js';
 import { htmlDocument } from '../../src/report/render/html-document.js';
 import { madeAnalysis } from '../report/made-analysis.js';
+import { DATA, experimentOf } from '../report/masks-drawing.js';
 
 export interface MadePage {
   readonly evidence: Evidence;
@@ -29,6 +32,8 @@ export interface MadePageOptions {
   readonly splits?: number;
   readonly seeds?: number;
   readonly question?: string;
+  /** With the pictures of the dropout masks. */
+  readonly masks?: boolean;
   /** Every so manieth run fails. */
   readonly failing?: number;
 }
@@ -36,7 +41,8 @@ export interface MadePageOptions {
 export function madePage(options: MadePageOptions = {}): MadePage {
   const evidence = madeEvidence(options);
   const analysis = analyse(evidence);
-  const page = pageOf(analysis, { evidence });
+  const drawn = masksFigure(experimentOf({ small: [dense(6), dropout(0.5)] }), { data: DATA }, { frames: 4 })!;
+  const page = pageOf(analysis, { evidence, masks: options.masks === true ? maskFigures(drawn) : [] });
   return { evidence, analysis, html: htmlDocument(page, { assets: pageAssets(), explorable: { analysis, evidence } }) };
 }
 

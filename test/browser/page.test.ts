@@ -141,6 +141,94 @@ describe.skipIf(!hasChromium)('report.html in Chromium', () => {
     await page.locator('.tip svg path.line').first().waitFor();
   });
 
+  it('a link holds the order of a table and the chosen run, and Reset forgets both', async () => {
+    const address = onDisk(madePage().html);
+    const { page } = await browser.visit(address);
+    await page.locator('#table-variants thead button').nth(1).click();
+    await page.locator('#table-variants thead button').nth(1).click();
+    await page.locator('figure[data-kind=runs] .scroll').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.locator('.tip svg').waitFor();
+    const said = await page.locator('.tip p').first().innerText();
+    const link = page.url().split('#')[1]!;
+    expect(link).toMatch(/^sort=1%3Adown%3Atable-variants&run=\d+%3A\d+%3Av0$/);
+    const again = await browser.visit(address, { hash: `#${link}` });
+    await again.page.locator('.tip svg path.line').first().waitFor();
+    expect(await again.page.locator('.tip p').first().innerText()).toBe(said);
+    const order = (): Promise<string | null> =>
+      again.page.locator('#table-variants th').nth(1).getAttribute('aria-sort');
+    expect(await order()).toBe('descending');
+    await choose(again.page, 'metric', 'brier');
+    expect(await order()).toBe('descending');
+    await again.page.locator('button[type=reset]').click();
+    await settled(again.page);
+    expect(again.page.url()).not.toContain('#');
+    expect(await order()).toBeNull();
+  });
+
+  it('the masks play, pause and go step by step, also after the metric has changed', async () => {
+    const { page, trouble } = await browser.visit(onDisk(madePage({ masks: true }).html));
+    const film = page.locator('figure:has(svg.film)').first();
+    const states = (): Promise<string[]> =>
+      page.evaluate(
+        "[...new Set(document.querySelector('svg.film').getAnimations({ subtree: true }).map((each) => each.playState))]",
+      );
+    const where = film.locator('.tools span[role=status]');
+    expect(await states()).toEqual(['running']);
+    await film.locator('button', { hasText: 'Pause' }).click();
+    expect(await states()).toEqual(['paused']);
+    const at = await where.innerText();
+    expect(at).toMatch(/^step [1-4] of 4$/);
+    await film.locator('button', { hasText: /^Step$/ }).click();
+    expect(await where.innerText()).toBe(`step ${(Number(at[5]) % 4) + 1} of 4`);
+    await film.locator('button', { hasText: 'Step back' }).click();
+    expect(await where.innerText()).toBe(at);
+    await choose(page, 'metric', 'brier');
+    await film
+      .locator('button', { hasText: /^(Play|Pause)$/ })
+      .first()
+      .click();
+    expect(await film.locator('.tools').count()).toBe(2);
+    expect(trouble).toEqual([]);
+  });
+
+  it('moves nothing for readers who asked for less motion, until they press play', async () => {
+    const { page } = await browser.visit(onDisk(madePage({ masks: true }).html), { reducedMotion: 'reduce' });
+    const film = page.locator('figure:has(svg.film)').first();
+    const running = (): Promise<number> =>
+      page.evaluate("document.getAnimations().filter((each) => each.playState === 'running').length");
+    expect(await running()).toBe(0);
+    expect(await film.locator('.tools span[role=status]').innerText()).toBe('step 1 of 4');
+    await film.locator('button', { hasText: 'Play' }).click();
+    expect(await running()).toBeGreaterThan(0);
+  });
+
+  it('is walked by the Tab key from the first control to the last fold, with the focus always in sight', async () => {
+    const { page } = await browser.visit(onDisk(madePage({ splits: 4 }).html));
+    const seen: string[] = [];
+    for (let i = 0; i < 60; i++) {
+      await page.keyboard.press('Tab');
+      const at = await page.evaluate<{ what: string; shown: boolean } | null>(`(() => {
+        const node = document.activeElement;
+        if (node === null || node === document.body) return null;
+        const style = getComputedStyle(node);
+        const box = node.getBoundingClientRect();
+        return {
+          what: node.tagName + ' ' + (node.getAttribute('name') ?? node.textContent.trim().slice(0, 20)),
+          shown: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && box.width > 0,
+        };
+      })()`);
+      if (at === null) break;
+      expect(at).toEqual({ what: at.what, shown: true });
+      seen.push(at.what);
+    }
+    expect(seen[0]).toMatch(/^A Skip/);
+    for (const wanted of ['SELECT metric', 'INPUT threshold', 'BUTTON Reset', 'BUTTON Copy SVG', 'BUTTON Copy as CSV'])
+      expect(seen).toContain(wanted);
+    expect(seen.filter((each) => each.startsWith('SUMMARY')).length).toBeGreaterThan(2);
+  });
+
   it('tables sort by value either way, filter by a word and give what they show as CSV', async () => {
     const labels = ['none', ...Array.from({ length: 7 }, (_, i) => `way ${i}`)];
     const { page } = await browser.visit(onDisk(madePage({ labels }).html));
@@ -259,6 +347,11 @@ describe.skipIf(!hasChromium)('report.html in Chromium', () => {
     expect(trouble).toEqual([]);
   });
 
+  it('500 runs, the masks among them, are at most 400 KB', () => {
+    const { html } = madePage({ labels: ['none', 'dropout'], splits: 50, seeds: 5, masks: true });
+    expect(Buffer.byteLength(html)).toBeLessThan(400_000);
+  });
+
   it('prints to A4 without what is only for a screen', async () => {
     const { page } = await browser.visit(onDisk(madePage().html));
     await page.emulateMedia({ media: 'print' });
@@ -270,6 +363,7 @@ describe.skipIf(!hasChromium)('report.html in Chromium', () => {
         "[...document.querySelectorAll('table')].filter((each) => each.getBoundingClientRect().right > innerWidth).length",
       ),
     ).toBe(0);
+    expect(await page.evaluate(FAULTS)).toEqual([]);
     expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(10_000);
   });
 });

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -39,6 +39,30 @@ describe('npm run site', () => {
       } finally {
         await browser.close();
       }
+    },
+  );
+
+  it.skipIf(process.platform !== 'linux')(
+    '--open starts the opener of this machine with the path of the page',
+    async () => {
+      const [programs, said] = [join(folder, 'programs'), join(folder, 'opened.txt')];
+      mkdirSync(programs);
+      writeFileSync(
+        join(programs, 'xdg-open'),
+        `#!/bin/sh\nprintf '%s' "$1" > '${said}.part' && mv '${said}.part' '${said}'\n`,
+        { mode: 0o755 },
+      );
+      const bench = join(folder, 'results/small bench');
+      const env = { ...process.env, PATH: `${programs}:${process.env['PATH'] ?? ''}` };
+      execFileSync(process.execPath, [CLI, 'report', bench, '--open'], { env, stdio: 'ignore' });
+      await expect.poll(() => existsSync(said), { timeout: 30_000 }).toBe(true);
+      expect(readFileSync(said, 'utf8')).toBe(join(bench, 'report.html'));
+      const without = spawnSync(process.execPath, [CLI, 'report', bench, '--open'], {
+        env: { ...process.env, PATH: folder },
+        encoding: 'utf8',
+      });
+      expect(without.status).toBe(0);
+      expect(without.stderr).toContain('xdg-open cannot be started; open');
     },
   );
 

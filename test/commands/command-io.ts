@@ -13,6 +13,7 @@ export function commandIo(): { io: Io; cwd: string; printed: () => string } {
     terminal: false,
     colour: false,
     columns: 80,
+    outColumns: 100,
     cwd,
     signal: new AbortController().signal,
   };

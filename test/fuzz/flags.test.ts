@@ -101,6 +101,7 @@ describe(`the flags, over ${CASES} command lines`, () => {
         terminal: false,
         colour: false,
         columns: 80,
+        outColumns: 100,
         cwd: shop.folder,
         signal: new AbortController().signal,
       };

@@ -5,7 +5,7 @@ import { loadExperiment } from '../../src/experiment/load-experiment.js';
 import { frontPage } from '../../src/report/front-page.js';
 import { sealed } from '../../src/report/render/html-document.js';
 import { renderMarkdown } from '../../src/report/render/markdown.js';
-import { maskFigures, masksFigure } from '../../src/report/masks/figure.js';
+import { maskFigures, masksFigure, showsMasks } from '../../src/report/masks/figure.js';
 import { renderReport } from '../../src/report/render/report-files.js';
 import { COMMITTED, committedAnalysis, committedText } from './committed.js';
 
@@ -28,7 +28,7 @@ describe.skipIf(COMMITTED.length === 0)('the committed results', () => {
   it.each(COMMITTED)('%s: its report.md comes from its numbers, to the byte', async (folder) => {
     const { analysis, equivalence } = committedAnalysis(folder);
     const drawn = folder.startsWith('compare/') ? undefined : ((await loadExperiment(folder)) as Experiment);
-    const masks = drawn && masksFigure(drawn, tableOf(analysis.setup)!);
+    const masks = drawn && showsMasks(analysis.setup) ? masksFigure(drawn, tableOf(analysis.setup)!) : undefined;
     const { files } = renderReport(analysis, {
       equivalence,
       ...(masks === undefined ? {} : { masks: maskFigures(masks) }),

@@ -124,7 +124,13 @@ describe('a page', () => {
     const folded = allParts(PAGES[0]!.parts).flatMap((part) =>
       part.is === 'section' && part.folded === true ? [lineText(part.heading)] : [],
     );
-    expect(folded).toEqual(['Set-up', 'Make it again', 'Words']);
+    expect(folded).toEqual([
+      'More about each comparison',
+      'What the intervals rest on',
+      'Set-up',
+      'Make it again',
+      'Words',
+    ]);
   });
 
   it('is walked as a whole by a toy renderer', () => {

@@ -239,3 +239,56 @@ function withoutRatio(analysis: Analysis): Analysis {
   });
   return { ...analysis, comparisons };
 }
+
+/** What a reader meets before anything is unfolded: words of the text, without marks, addresses and pictures. */
+function wordsBeforeFolds(markdown: string): number {
+  const shown = markdown
+    .replaceAll('\u00a0', ' ')
+    .replace(/<details>.*?<\/details>/gs, '')
+    .replace(/!\[[^\]]*\]\([^)]*\)/g, '')
+    .replace(/\]\([^)]*\)/g, ']');
+  return shown.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length;
+}
+
+describe('a report of many variants', () => {
+  const variants = Array.from({ length: 15 }, (_, i) => ({
+    name: `v${i}`,
+    label: `layers ${i + 1}`,
+    mean: 0.66 + (i % 7) / 300,
+    rerunSd: 0.009 + (i % 4) / 1000,
+  }));
+
+  it('is read in 1,500 words before the folds with 15 variants', () => {
+    const text = renderReport(madeAnalysis({ variants })).files['report.md'] ?? '';
+    expect(text.match(/layers 9/g)!.length).toBeGreaterThan(5);
+    expect(wordsBeforeFolds(text)).toBeLessThanOrEqual(1500);
+  });
+
+  it('folds what is looked up: methods, set-up, glossary, how to make it again', () => {
+    const text = page(madeAnalysis({ variants }));
+    for (const heading of ['What the intervals rest on', 'Set-up', 'Make it again', 'Words'])
+      expect(text).toContain(`<details>\n<summary><strong>${heading}</strong></summary>`);
+  });
+
+  it('gives other metrics a row each: the variants side by side where there are two, one below the other where there are more', () => {
+    const rows = (analysis: Analysis): readonly string[] =>
+      page(analysis)
+        .split('\n')
+        .filter((line) => /^\| (balanced accuracy|log loss)/.test(line));
+    expect(rows(madeAnalysis())).toHaveLength(2);
+    expect(rows(madeAnalysis({ variants }))).toHaveLength(30);
+    expect(Math.max(...rows(madeAnalysis({ variants })).map((row) => row.split('|').length - 2))).toBe(5);
+  });
+});
+
+describe('the forest plot', () => {
+  it('puts a steadier variant left of no change, where its label has a minus', () => {
+    const { files } = renderReport(madeAnalysis());
+    const svg = (files['figures/forest.svg'] ?? '').replaceAll('\u00a0', ' ');
+    const zero = [...svg.matchAll(/<line x1="([\d.]+)"[^>]*class="zero"/g)].map(([, x]) => Number(x)).at(-1)!;
+    const steadier = [...svg.matchAll(/<circle cx="([\d.]+)"/g)].map(([, x]) => Number(x)).at(-2)!;
+    expect(svg).toMatch(/>\u2212\d+ % \(/);
+    expect(steadier).toBeLessThan(zero);
+    expect(svg).toContain('(← steadier)');
+  });
+});

@@ -1,6 +1,8 @@
 /** The program of `report.html`: without it the file is a plain report, with it one that can be asked. */
 import { writeView } from '../../report/explore/view.js';
 import type { View } from '../../report/explore/view.js';
+import { readPlace, sortedPlace, writePlace } from '../../report/explore/place.js';
+import type { ChosenRun, Order, Place } from '../../report/explore/place.js';
 import type { DotRow } from '../../report/explore/dots.js';
 import { startAsking } from './ask.js';
 import { readControls } from './controls.js';
@@ -8,7 +10,7 @@ import { enlivenFigure } from './figures.js';
 import { enlivenFilm } from './film.js';
 import { enlivenDots } from './pointing.js';
 import { copyText, say } from './say.js';
-import { enliven } from './tables.js';
+import { enliven, sortTable } from './tables.js';
 
 const form = document.querySelector<HTMLFormElement>('#controls');
 const main = document.querySelector<HTMLElement>('#report');
@@ -18,6 +20,7 @@ function start(form: HTMLFormElement, main: HTMLElement): void {
   const controls = readControls(form);
   const asking = startAsking();
   const plain = main.innerHTML;
+  let place = readPlace(location.hash);
   let shown = '';
   let latest = 0;
   const show = async (view: View): Promise<void> => {
@@ -28,10 +31,13 @@ function start(form: HTMLFormElement, main: HTMLElement): void {
     try {
       const { html, rows } = await asking.page(view);
       if (mine !== latest) return;
-      if (words !== shown) replace(main, html ?? plain);
+      if (words !== shown) {
+        replace(main, html ?? plain);
+        enlivenAll(main, { onSort });
+      }
       if (words !== shown) say(words === '' ? 'The report as it was written.' : `Updated: ${answerOf(main)}`);
       shown = words;
-      point(main, { rows, asking });
+      go(main, { rows, asking, place, onChoose });
     } catch (error) {
       say(`This cannot be shown: ${error instanceof Error ? error.message : String(error)}`);
     } finally {
@@ -41,17 +47,29 @@ function start(form: HTMLFormElement, main: HTMLElement): void {
       }
     }
   };
-  const change = (): void => {
-    const view = controls.view();
-    const words = writeView(view);
+  const link = (): void => {
+    const words = [writeView(controls.view()), writePlace(place)].filter((part) => part !== '').join('&');
     history.replaceState(null, '', words === '' ? location.pathname + location.search : `#${words}`);
-    void show(view);
+  };
+  const onSort = (order: Order): void => {
+    place = sortedPlace(place, order);
+    link();
+  };
+  const onChoose = (run: ChosenRun): void => {
+    place = { ...place, run };
+    link();
+  };
+  const change = (): void => {
+    link();
+    void show(controls.view());
   };
   form.addEventListener('change', change);
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('reset', (event) => {
     event.preventDefault();
     controls.set({ hide: [] });
+    place = { orders: [] };
+    shown = 'something else';
     change();
   });
   form.querySelector('[data-do=link]')?.addEventListener('click', () => {
@@ -60,13 +78,14 @@ function start(form: HTMLFormElement, main: HTMLElement): void {
   addEventListener('hashchange', () => {
     if (location.hash !== '' && !location.hash.includes('=')) return;
     controls.set(controls.fromLink());
+    place = readPlace(location.hash);
     void show(controls.view());
   });
   addEventListener('beforeprint', () => {
     for (const fold of main.querySelectorAll('details')) fold.open = true;
   });
   form.hidden = false;
-  enlivenAll(main);
+  enlivenAll(main, { onSort });
   controls.set(controls.fromLink());
   void show(controls.view());
 }
@@ -83,23 +102,31 @@ function replace(main: HTMLElement, html: string): void {
     for (const tools of film.querySelectorAll('.tools')) tools.remove();
     place.replaceWith(film);
   }
-  enlivenAll(main);
 }
 
-function enlivenAll(main: HTMLElement): void {
-  for (const table of main.querySelectorAll('table')) enliven(table);
+function enlivenAll(main: HTMLElement, { onSort }: { onSort: (order: Order) => void }): void {
+  for (const table of main.querySelectorAll('table')) enliven(table, { onSort });
   for (const figure of main.querySelectorAll('figure')) {
     enlivenFigure(figure);
     enlivenFilm(figure);
   }
 }
 
-function point(
-  main: HTMLElement,
-  { rows, asking }: { rows: readonly DotRow[]; asking: ReturnType<typeof startAsking> },
-): void {
+interface Going {
+  readonly rows: readonly DotRow[];
+  readonly asking: ReturnType<typeof startAsking>;
+  readonly place: Place;
+  readonly onChoose: (run: ChosenRun) => void;
+}
+
+/** Tables in the order that the link says, and its run chosen; what is not there any more is left out. */
+function go(main: HTMLElement, { rows, asking, place: { orders, run }, onChoose }: Going): void {
+  for (const { table, ...order } of orders) {
+    const found = document.getElementById(table);
+    if (found instanceof HTMLTableElement) sortTable(found, order);
+  }
   const figure = main.querySelector<HTMLElement>('figure[data-kind=runs]');
-  if (figure?.querySelector('.tip') === null) enlivenDots(figure, { rows, asking });
+  if (figure?.querySelector('.tip') === null) enlivenDots(figure, { rows, asking, chosen: run, onChoose });
 }
 
 function answerOf(main: HTMLElement): string {

@@ -1,6 +1,7 @@
 /** Point at a dot, or walk from dot to dot with the arrow keys: what it is, and the runs that share its split. */
 import type { Asking } from './ask.js';
 import type { Dot, DotRow } from '../../report/explore/dots.js';
+import type { ChosenRun } from '../../report/explore/place.js';
 
 interface Placed extends Dot {
   readonly variant: string;
@@ -13,8 +14,16 @@ interface Placed extends Dot {
 const REACH = 14;
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 
-/** @param rows  in the order in which the figure draws its paths of dots */
-export function enlivenDots(figure: HTMLElement, { rows, asking }: { rows: readonly DotRow[]; asking: Asking }): void {
+interface Pointing {
+  /** In the order in which the figure draws its paths of dots. */
+  readonly rows: readonly DotRow[];
+  readonly asking: Asking;
+  /** The run that a link leads to. */
+  readonly chosen: ChosenRun | undefined;
+  readonly onChoose: (run: ChosenRun) => void;
+}
+
+export function enlivenDots(figure: HTMLElement, { rows, asking, chosen, onChoose }: Pointing): void {
   const svg = figure.querySelector<SVGSVGElement>('svg');
   if (svg === null) return;
   const dots = placedDots(svg, rows);
@@ -37,7 +46,9 @@ export function enlivenDots(figure: HTMLElement, { rows, asking }: { rows: reado
   };
   const open = (): void => {
     const dot = dots[here];
-    if (dot !== undefined) void asking.run(dot).then(({ html }) => tip.more(html));
+    if (dot === undefined) return;
+    void asking.run(dot).then(({ html }) => tip.more(html));
+    onChoose({ variant: dot.variant, split: dot.split, seed: dot.seed });
   };
   svg.addEventListener('pointermove', (event) => {
     const found = nearest(dots, pointIn(svg, event));
@@ -57,6 +68,13 @@ export function enlivenDots(figure: HTMLElement, { rows, asking }: { rows: reado
     if (next === undefined) open();
     else show(next);
   });
+  if (chosen === undefined) return;
+  show(
+    dots.findIndex(
+      ({ variant, split, seed }) => variant === chosen.variant && split === chosen.split && seed === chosen.seed,
+    ),
+  );
+  open();
 }
 
 /** Left and right along a row by its scores, up and down to the row beside it. */

@@ -1,23 +1,39 @@
 /** Tables that can be sorted by each column, filtered by a word and copied as CSV. */
 import { csvTable } from '../../report/escape.js';
+import type { Order } from '../../report/explore/place.js';
 import { button, copyText, toolbar } from './say.js';
 
 /** Fewer rows are found faster by eye. */
 const ROWS_TO_FILTER = 6;
 
-export function enliven(table: HTMLTableElement): void {
+type SortBy = (order: Omit<Order, 'table'>) => void;
+const sorters = new WeakMap<HTMLTableElement, SortBy>();
+
+/** Nothing happens where the table has no such column. */
+export function sortTable(table: HTMLTableElement, order: Omit<Order, 'table'>): void {
+  sorters.get(table)?.(order);
+}
+
+/** @param onSort  told of what the reader asked for, not of `sortTable` */
+export function enliven(table: HTMLTableElement, { onSort }: { onSort: (order: Order) => void }): void {
   const body = table.tBodies[0];
   if (body === undefined) return;
   const original = [...body.rows];
   const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
   const name = table.parentElement?.getAttribute('aria-label') ?? 'Table';
+  const sortBy: SortBy = ({ column, direction }) => {
+    if (heads[column] === undefined || original.length < 2) return;
+    for (const each of heads) each.removeAttribute('aria-sort');
+    heads[column].setAttribute('aria-sort', direction);
+    body.append(...sorted(original, { column, direction }));
+  };
+  sorters.set(table, sortBy);
   heads.forEach((head, column) => {
     if (original.length < 2) return;
     const act = button('', () => {
       const direction = head.getAttribute('aria-sort') === 'ascending' ? 'descending' : 'ascending';
-      for (const each of heads) each.removeAttribute('aria-sort');
-      head.setAttribute('aria-sort', direction);
-      body.append(...sorted(original, { column, direction }));
+      sortBy({ column, direction });
+      onSort({ table: table.id, column, direction });
     });
     act.append(...head.childNodes);
     if (act.textContent.trim() === '') act.setAttribute('aria-label', `column ${column + 1}`);

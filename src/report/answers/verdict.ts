@@ -3,15 +3,17 @@
  * become English. Returns plain text with its emphasis apart, so that Markdown and terminal can each escape and colour it.
  */
 import { tableOf } from '../../origins/facts.js';
-import type { Analysis, Comparison, MetricInfo, Verdict } from '../../analysis/analysis.js';
+import type { Analysis, Comparison, MetricInfo, VariantAnalysis, Verdict } from '../../analysis/analysis.js';
 import { groundWords, leadOf } from '../../stats/index.js';
 import { describeDifference, describeSdRatio, intervalWords, trimStop } from '../changes.js';
-import { count, listed, showPoint, valueStyle, decimalsFor } from '../format.js';
+import { changeStyle, count, listed, showPoint, valueStyle, decimalsFor } from '../format.js';
+import { phrase, sharePhrase } from '../phrases.js';
 import {
   hasManyBaselines,
   hasReruns,
   labelOf,
   metricOfRole,
+  noticeableGap,
   placedLabel,
   present,
   primaryMetric,
@@ -38,13 +40,34 @@ function nothingToCompare(analysis: Analysis): Sentence {
   const [variant] = analysis.variants;
   const mean = variant && variantMetric(variant, metric.name)?.mean;
   if (variant === undefined || mean === undefined) return { head: 'Nothing to compare', tail: '.', tone: 'unsure' };
-  const style = valueStyle(metric);
-  const value = showPoint(mean, { ...style, decimals: decimalsFor([mean], style.factor) });
   return {
-    head: `${capital(variant.label)}: mean ${metric.label} ${value}`,
-    tail: '; there is no other variant to compare it with.',
+    head: `${capital(variant.label)}: mean ${metric.label} ${phrase(mean, { style: valueStyle(metric) })}`,
+    tail: `, over ${blocks(analysis)}${spreadWords(analysis, variant)}.`,
     tone: 'flat',
   };
+}
+
+/** How far a run lies from the mean, and what training again may do to it. */
+function spreadWords(analysis: Analysis, variant: VariantAnalysis): string {
+  const metric = primaryMetric(analysis);
+  const values = variantMetric(variant, metric.name);
+  if (values === undefined) return '';
+  const style = changeStyle(metric);
+  const sd = values.sd.point === null ? '' : `; ${sdPhraseOf(analysis)} is ${phrase(values.sd, { style })}`;
+  const rerun =
+    hasReruns(analysis) && values.sdRerun.point !== null
+      ? `; trained again on the same rows, ${phrase(values.sdRerun, { style })}`
+      : '';
+  const { rerunRisk } = values;
+  const risk =
+    rerunRisk.point === null
+      ? ''
+      : `. Two reruns on the same rows differ by ${noticeableGap(metric)} or more in ${sharePhrase(rerunRisk, { of: ' of cases' })}`;
+  return `${sd}${rerun}${risk}`;
+}
+
+function sdPhraseOf({ unit }: Analysis): string {
+  return unit === 'seed' ? 'the SD from run to run on these rows' : `the SD from ${unit} to ${unit}`;
 }
 
 function meanSentence(analysis: Analysis, { variant, baseline, verdict: { mean } }: Comparison): Sentence {

@@ -1,6 +1,6 @@
 /**
- * Forest plot: for every comparison the difference of means (left; thin: for new rows) and the ratio of SDs (right,
- * logarithmic), with their intervals, the line of no difference, and the band inside which a difference is small.
+ * Forest plot: for every comparison the difference of means (left; thin: for new rows) and the change of the SD (right,
+ * equal steps for equal ratios), with their intervals, the line of no difference, and the band inside which a difference is small.
  */
 import type { Analysis, Comparison, MetricInfo } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
@@ -64,7 +64,7 @@ export function forestFigure(analysis: Analysis): { svg: string; alt: string } |
   const rowMiddle = (i: number): number => TOP + (i + 0.5) * rowHeight;
   const body = [
     ...panels.flatMap((panel) => drawPanel(panel, { bottom, rowMiddle })),
-    ...labels.map((label, i) => rowLabel(label, { x: column, y: rowMiddle(i) + 4, width: column - 14 })),
+    ...labels.map((label, i) => rowLabel(label, { x: column, y: rowMiddle(i) + 4, width: column - 14, among: labels })),
   ];
   const title = `Compared with ${baselineLabel(analysis)}`;
   const alt = describeForest(analysis, metric);
@@ -158,7 +158,7 @@ function ratioPanel(analysis: Analysis, { metric, left, right }: PanelPlace): Pa
   const reruns = hasReruns(analysis);
   const rows = analysis.comparisons.map((comparison) => ratioEntries(analysis, { comparison, metric, reruns }));
   const threshold = analysis.comparisons[0]?.verdict.steadiness.threshold ?? 0.1;
-  const band = { from: 1 / (1 + threshold), to: 1 / (1 - threshold) };
+  const band = { from: 1 - threshold, to: 1 + threshold };
   const values = [...rows.flat().flatMap(({ estimate }) => ends(estimate)), band.from, band.to].filter(
     (value) => value > 0,
   );
@@ -169,12 +169,12 @@ function ratioPanel(analysis: Analysis, { metric, left, right }: PanelPlace): Pa
     note: reruns
       ? 'thick: same rows, trained again; thin: total'
       : `${levelName(judgedLevel(analysis))}${family(analysis)}`,
-    axisTitle: `${baseline.length > 14 ? 'baseline' : baseline} SD ÷ variant SD (steadier →)`,
+    axisTitle: `SD against ${baseline.length > 14 ? 'the baseline’s' : baseline} (← steadier)`,
     left,
     right,
     domain,
     scale: logScale(domain, { from: left, to: right }),
-    ticks: ratioTicks(domain, right - left),
+    ticks: changeTicks(domain, right - left),
     none: 1,
     band,
     rows,
@@ -189,15 +189,43 @@ function ratioEntries(
   if (values === undefined) return [];
   const headline =
     values.sdRatioSimultaneous.point === null ? headlineRatio(analysis, values) : values.sdRatioSimultaneous;
-  const entries: Entry[] = [{ estimate: headline, label: changeLabel(headline), thin: false }];
+  const entries: Entry[] = [{ estimate: sdFactor(headline), label: changeLabel(headline), thin: false }];
   if (reruns)
-    entries.push({ estimate: values.sdRatioTotal, label: `total: ${changeLabel(values.sdRatioTotal)}`, thin: true });
+    entries.push({
+      estimate: sdFactor(values.sdRatioTotal),
+      label: `total: ${changeLabel(values.sdRatioTotal)}`,
+      thin: true,
+    });
   return entries;
 }
 
 /** `−24 % (−37 to −8)`: the change of the SD, as the sentences say it. */
 function changeLabel(ratio: Estimate): string {
   return showEstimate(sdChange(ratio), { factor: 100, unit: '%', decimals: 0, plus: true });
+}
+
+/** SD(variant) / SD(baseline), so that less lies left, where the labels have their minus. */
+function sdFactor(ratio: Estimate): Estimate {
+  const change = sdChange(ratio);
+  const plusOne = (value: number | null): number | null => (value === null ? null : value + 1);
+  return { ...change, point: plusOne(change.point), low: plusOne(change.low), high: plusOne(change.high) };
+}
+
+/** Changes of an SD, the plainest first: none, half and twice, … */
+const CHANGES: readonly number[] = [0, -50, 100, -20, 25, -75, 300, -10, 10, -33, 50, -90, 900, 700, -30, 40, -5, 5];
+
+/** As many changes as have room in `width` px: `−20 %`; the domain is of SD(variant) / SD(baseline). */
+export function changeTicks(domain: Span, width: number): Tick[] {
+  const scale = logScale(domain, { from: 0, to: width });
+  const ticks: Tick[] = [];
+  for (const change of CHANGES) {
+    const value = 1 + change / 100;
+    // A label is 40 px wide and stands under the middle of its tick.
+    const inside = value >= domain.from && value <= domain.to && scale(value) <= width - 6;
+    if (inside && ticks.every((tick) => Math.abs(scale(tick.value) - scale(value)) >= 48))
+      ticks.push({ value, label: `${signed(change, 0)}${NBSP}%` });
+  }
+  return ticks.sort((a, b) => a.value - b.value);
 }
 
 /** Ratios that people know, the plainest first, with their names. */

@@ -1,5 +1,6 @@
 /** How wide text is, without a font at hand: an estimate that errs on the wide side, for wrapping and shortening labels. */
 import { plainText, xmlText } from '../escape.js';
+import { cutInTheMiddle, shortNames } from '../short-names.js';
 import { element, text } from './svg.js';
 
 const NARROW = new Set(`iIjl.,:;'|!()[]ft `);
@@ -19,13 +20,9 @@ function widthOf(letter: string): number {
   return letter >= 'A' && letter <= 'Z' ? 0.7 : 0.57;
 }
 
-/** As many letters as fit, with an ellipsis where some do not. */
+/** As many letters of both ends as fit, with an ellipsis where some do not. */
 export function fitted(content: string, width: number, fontSize = 13): string {
-  const clean = plainText(content);
-  if (textWidth(clean, fontSize) <= width) return clean;
-  const letters = Array.from(clean);
-  while (letters.length > 1 && textWidth(`${letters.join('')}…`, fontSize) > width) letters.pop();
-  return `${letters.join('').trimEnd()}…`;
+  return cutInTheMiddle(plainText(content), { room: width, width: (part) => textWidth(part, fontSize) });
 }
 
 /** Broken at spaces into at most `lines` lines, the last shortened if need be. */
@@ -58,12 +55,28 @@ function broken(word: string, { width, fontSize }: { width: number; fontSize: nu
   return pieces;
 }
 
-/** A row's name, right-aligned before `x` and centred on `y`: one or two lines, with the whole name as its tooltip. */
+/** Names for rows of this width, two lines each: those that are cut still tell their rows apart. */
+export function rowNames(labels: readonly string[], width: number): readonly string[] {
+  return shortNames(labels.map(plainText), { room: width * 1.7, width: textWidth });
+}
+
+/**
+ * A row's name, right-aligned before `x` and centred on `y`: one or two lines, with the whole name as its tooltip.
+ *
+ * @param options.among  all names of the figure, from which this one is to be told apart
+ */
 export function rowLabel(
   label: string,
-  { x, y, width, note }: { x: number; y: number; width: number; note?: string },
+  {
+    x,
+    y,
+    width,
+    note,
+    among = [label],
+  }: { x: number; y: number; width: number; note?: string; among?: readonly string[] },
 ): string {
-  const names = wrapped(label, { width, lines: 2 });
+  const short = rowNames(among, width)[among.indexOf(label)] ?? label;
+  const names = wrapped(short, { width, lines: 2 });
   const all = [
     ...names.map((content) => ({ content, class: 'strong' })),
     ...(note === undefined ? [] : [{ content: fitted(note, width, 12), class: 'note' }]),

@@ -44,14 +44,15 @@ interface Sides {
 export function runsFigure(analysis: Analysis): { svg: string; alt: string } {
   const sheet = layOut(analysis);
   const { metric, rows, bottom } = sheet;
-  const labels = 14 + labelColumn(analysis.variants.map(({ label }) => label));
+  const among = analysis.variants.map(({ label }) => label);
+  const labels = 14 + labelColumn(among);
   const both = hasReruns(analysis);
   const middle = both ? labels + (WIDTH - labels) * 0.6 : WIDTH;
   const body = [
     ...scorePanel(sheet, { left: labels + 14, right: middle - 24 }),
     ...(both ? rerunPanel(sheet, { left: middle + 24, right: WIDTH - 16 }) : []),
     ...rows.map(({ variant, middle: y }) =>
-      rowLabel(variant.label, { x: labels, y: y + 6, width: labels - 14, ...runNote(variant) }),
+      rowLabel(variant.label, { x: labels, y: y + 6, width: labels - 14, among, ...runNote(variant) }),
     ),
   ];
   const title = `${metric.label}: every ${scoreNoun(analysis)}`;

@@ -1,4 +1,6 @@
 /** The two pictures of an experiment's dropout masks, for the report and for `reseed masks`. Pure. */
+import type { Setup } from '../../design/setup.js';
+import { tableOf } from '../../origins/facts.js';
 import type { TableFacts } from '../../origins/facts.js';
 import type { Experiment } from '../../experiment/experiment.js';
 import type { Figure } from '../page.js';
@@ -45,6 +47,12 @@ export function masksFigure(
     alt: describeAnimation(story, { frames }),
     stillAlt: describeKept(story),
   };
+}
+
+/** Where dropout is the question on our own table, and where the command asks for them: half of a page elsewhere is too much. */
+export function showsMasks(setup: Setup): boolean {
+  const ours = tableOf(setup)?.data.made === true && setup.name.startsWith('dropout-');
+  return ours || setup.command.split(' ').includes('--masks');
 }
 
 /** For a page that lies beside the folder of its figures: the animation with its caption, then the still. */

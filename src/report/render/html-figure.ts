@@ -45,7 +45,15 @@ export function inlinedSvg(svg: string, id: string): string {
 /** The style sheets of some figures, each once, holding for their own kind of figure alone. */
 export function figureStyles(figures: readonly Figure[]): string {
   const styles = new Set([FIGURE_STYLE, ...figures.flatMap(({ svg }) => STYLE.exec(svg)?.[1] ?? [])]);
-  return [...styles].map((style) => scopedStyle(style, `.${scopeOf(style)}`)).join('\n');
+  return [...styles].map((style) => scopedStyle(style, `.${scopeOf(style)}`) + onRequest(style)).join('\n');
+}
+
+const MOTION = /@media \(prefers-reduced-motion:no-preference\)\{([\s\S]*?)\n\}/;
+
+/** What moves by itself for most moves under the class `moving` for those who asked for less motion and then pressed play. */
+function onRequest(style: string): string {
+  const [, rules] = MOTION.exec(style) ?? [];
+  return rules === undefined ? '' : `\n${scopedStyle(rules, `.${scopeOf(style)}.moving`)}`;
 }
 
 /** Every rule under one class. For the style sheets of figures, whose selectors are classes or `text`. */

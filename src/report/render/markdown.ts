@@ -36,11 +36,12 @@ export function markdownPart(part: Part, level: number): string {
   }
 }
 
-/** What is folded inside a section is so here too: long, and looked up by few. */
+/** Folded is what is looked up and not read; its heading is bold where it stands among the page's own. */
 function section({ heading, parts, folded }: Section, level: number): string {
   const inside = parts.map((each) => markdownPart(each, level + 1));
-  if (folded !== true || level < 3) return blocks([`${'#'.repeat(level)} ${block(heading)}`, ...inside]);
-  return blocks([`<details>\n<summary>${inline(heading)}</summary>`, ...inside, '</details>']);
+  if (folded !== true) return blocks([`${'#'.repeat(level)} ${block(heading)}`, ...inside]);
+  const summary = level < 3 ? `<strong>${inline(heading)}</strong>` : inline(heading);
+  return blocks([`<details>\n<summary>${summary}</summary>`, ...inside, '</details>']);
 }
 
 /** Blocks apart by an empty line; empty ones are left out. */

@@ -1,17 +1,30 @@
-/** A page as lines of at most 100 columns; tables keep to that as far as names can be shortened. */
+/**
+ * A page as lines that fit the terminal, of at most 100 columns. A table that does not fit with its names cut is shown row by
+ * row. Letters of East Asia and emoji take the two columns that a terminal gives them.
+ */
 import { styleText } from 'node:util';
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 import { plainText } from '../escape.js';
 import { breakable } from '../format.js';
-import type { Alert, Answer, Cell, Figure, Line, NameCell, Page, Part, Section, Span, Table } from '../page.js';
+import type { Alert, Answer, Cell, Figure, Line, Page, Part, Section, Span, Table } from '../page.js';
 import type { Tone } from '../sentence.js';
+import { shortNames } from '../short-names.js';
 
-const COLUMNS = 100;
+/** Longer lines are hard to read, however wide the terminal. */
+const MOST_COLUMNS = 100;
+const FEWEST_COLUMNS = 30;
 const SHORTEST_NAME = 20;
 /** Between a name and the others, and between two columns. */
 const GAP = '  ';
 
 type Format = Parameters<typeof styleText>[0];
 type Paint = (format: Format, text: string) => string;
+
+interface Screen {
+  readonly paint: Paint;
+  readonly columns: number;
+}
 
 const TONES: Readonly<Record<Tone, Format>> = {
   good: ['bold', 'green'],
@@ -20,12 +33,24 @@ const TONES: Readonly<Record<Tone, Format>> = {
   unsure: ['bold', 'yellow'],
 };
 
-/** @param options  `colour`: with ANSI colours; the caller decides, by the terminal and NO_COLOR. Ends in a newline. */
-export function renderTerminal({ title, parts }: Page, { colour }: { colour: boolean }): string {
+export interface TerminalOptions {
+  /** With ANSI colours; the caller decides, by the terminal and NO_COLOR. */
+  readonly colour: boolean;
+  /** Of the terminal. */
+  readonly columns?: number;
+}
+
+/** Ends in a newline. */
+export function renderTerminal(
+  { title, parts }: Page,
+  { colour, columns: wide = MOST_COLUMNS }: TerminalOptions,
+): string {
   const paint: Paint = colour
     ? (format, text) => styleText(format, text, { validateStream: false })
     : (_, text) => text;
-  const lines = [...heading(title, paint), ...parts.flatMap((part) => partLines(part, paint))];
+  const columns = Math.max(FEWEST_COLUMNS, Math.min(MOST_COLUMNS, wide));
+  const screen = { paint, columns };
+  const lines = [...heading(title, screen), ...parts.flatMap((part) => partLines(part, screen))];
   return `${breakable(lines.join('\n'))}\n`;
 }
 
@@ -34,103 +59,134 @@ export function renderLines(lines: readonly Line[]): string {
   return `${lines.map(plain).join('\n')}\n`;
 }
 
-function partLines(part: Part, paint: Paint): readonly string[] {
+function partLines(part: Part, screen: Screen): readonly string[] {
+  const { paint, columns } = screen;
   switch (part.is) {
     case 'paragraph':
-      return [part.aside === true ? paint('dim', fold(plain(part.line))) : fold(plain(part.line))];
+      return [part.aside === true ? paint('dim', fold(plain(part.line), columns)) : fold(plain(part.line), columns)];
     case 'answer':
-      return answer(part, paint);
+      return answer(part, screen);
     case 'alert':
-      return [alert(part, paint)];
+      return [alert(part, screen)];
     case 'table':
-      return ['', ...table(part, paint), ''];
+      return ['', ...table(part, screen), ''];
     case 'notes':
-      return part.notes.map(({ number, line }) => fold(`(${number}) ${plain(line)}`));
+      return part.notes.map(({ number, line }) => fold(`(${number}) ${plain(line)}`, columns));
     case 'figure':
-      return [figure(part)];
+      return [figure(part, columns)];
     case 'list':
-      return part.items.map((item) => fold(`- ${plain(item)}`));
+      return part.items.map((item) => fold(`- ${plain(item)}`, columns));
     case 'code block':
       return part.lines.map((line) => `    ${plainText(line)}`);
     case 'section':
-      return section(part, paint);
+      return section(part, screen);
     case 'glossary':
-      return part.entries.map(({ name, line }) => fold(`- ${plainText(name)}: ${plain(line)}`));
+      return part.entries.map(({ name, line }) => fold(`- ${plainText(name)}: ${plain(line)}`, columns));
   }
 }
 
-function heading(line: Line, paint: Paint): readonly string[] {
-  return fold(plain(line))
+function heading(line: Line, { paint, columns }: Screen): readonly string[] {
+  return fold(plain(line), columns)
     .split('\n')
     .map((part) => paint('bold', part));
 }
 
-function section({ heading: line, parts }: Section, paint: Paint): readonly string[] {
-  return ['', ...heading(line, paint), ...parts.flatMap((part) => partLines(part, paint))];
+function section({ heading: line, parts }: Section, screen: Screen): readonly string[] {
+  return ['', ...heading(line, screen), ...parts.flatMap((part) => partLines(part, screen))];
 }
 
 /** The head in bold, in the colour of its tone, unless it does not fit into one line. */
-function answer({ sentences }: Answer, paint: Paint): readonly string[] {
+function answer({ sentences }: Answer, { paint, columns }: Screen): readonly string[] {
   return sentences.map(({ head, tail, tone }) => {
-    const [start, whole] = [plainText(head), fold(plainText(`${head}${tail}`))];
+    const [start, whole] = [plainText(head), fold(plainText(`${head}${tail}`), columns)];
     return whole.startsWith(start) ? paint(TONES[tone], start) + whole.slice(start.length) : whole;
   });
 }
 
-function alert({ level, line }: Alert, paint: Paint): string {
+function alert({ level, line }: Alert, { paint, columns }: Screen): string {
   const text = plain(line);
   switch (level) {
     case 'note':
-      return paint('dim', fold(text));
+      return paint('dim', fold(text, columns));
     case 'warning':
-      return paint('yellow', fold(`Warning: ${text}`));
+      return paint('yellow', fold(`Warning: ${text}`, columns));
     case 'caution':
-      return paint('red', fold(`Caution: ${text}`));
+      return paint('red', fold(`Caution: ${text}`, columns));
   }
 }
 
-function figure({ path, alt }: Figure): string {
-  return fold(`[${plainText(path)}: ${plainText(alt)}]`);
+function figure({ path, alt }: Figure, columns: number): string {
+  return fold(`[${plainText(path)}: ${plainText(alt)}]`, columns);
 }
 
 /** Headings dim; the names of the first column are cut where the others leave no room for them. */
-function table({ columns, rows }: Table, paint: Paint): readonly string[] {
-  const cells = columns.map(({ heading: line }, i) => [
-    plain(line),
-    ...rows.map((row) => (i === 0 ? '' : cellText(row[i]))),
-  ]);
-  const widths = cells.map((column) => Math.max(...column.map(width)));
-  const room = Math.max(SHORTEST_NAME, COLUMNS - widths.slice(1).reduce((sum, each) => sum + GAP.length + each, 0));
-  const first = [plain(columns[0]?.heading ?? []), ...rows.map((row) => cellText(row[0], room))];
-  const all = [first, ...cells.slice(1)];
-  const wide = [Math.max(...first.map(width)), ...widths.slice(1)];
-  const lines = first.map((_, row) =>
-    all
-      .map((column, i) => pad(column[row] ?? '', { width: wide[i] ?? 0, right: columns[i]?.align === 'right' }))
+function table({ columns, rows }: Table, { paint, columns: screen }: Screen): readonly string[] {
+  const headings = columns.map(({ heading: line }) => plain(line));
+  const rest = headings.slice(1).map((each, i) => [each, ...rows.map((row) => cellText(row[i + 1]))]);
+  const widths = rest.map((column) => Math.max(...column.map(width)));
+  const room = screen - widths.reduce((sum, each) => sum + GAP.length + each, 0);
+  const wanted = Math.max(...rows.map((row) => width(cellText(row[0]))), width(headings[0] ?? ''));
+  if (room < Math.min(SHORTEST_NAME, wanted)) return rowByRow({ headings, rows, columns: screen, paint });
+  const first = [headings[0] ?? '', ...firstColumn(rows, room)];
+  const wide = [Math.max(...first.map(width)), ...widths];
+  const lines = first.map((name, row) =>
+    [name, ...rest.map((column) => column[row] ?? '')]
+      .map((text, i) => pad(text, { width: wide[i] ?? 0, right: columns[i]?.align === 'right' }))
       .join(GAP)
       .trimEnd(),
   );
   return lines.map((line, i) => (i === 0 ? paint('dim', line) : line));
 }
 
-function cellText(cell: Cell | undefined, room = Infinity): string {
+/** Each row under its name, a line a column: for terminals that are narrower than the table. */
+function rowByRow({
+  headings,
+  rows,
+  columns,
+  paint,
+}: {
+  headings: readonly string[];
+  rows: Table['rows'];
+  columns: number;
+  paint: Paint;
+}): readonly string[] {
+  const names = firstColumn(rows, columns);
+  return rows.flatMap((row, i) => [
+    names[i] ?? '',
+    ...row.slice(1).flatMap((each, j) => {
+      const text = cellText(each);
+      const label = headings[j + 1] ?? '';
+      return text === ''
+        ? []
+        : [`  ${fold(`${paint('dim', `${label}:`)} ${text}`, columns - 2).replaceAll('\n', '\n    ')}`];
+    }),
+  ]);
+}
+
+/** The first cell of each row; names in at most `room` columns. */
+function firstColumn(rows: Table['rows'], room: number): readonly string[] {
+  const names = rows.map(([first]) => (first?.is === 'name' ? first : undefined));
+  const short = shortNames(
+    names.map((name) => (name === undefined ? '' : plainText(name.label))),
+    { room: room - (names.some((name) => name?.baseline === true) ? 2 : 0), width },
+  );
+  return rows.map(([first], i) => {
+    const name = names[i];
+    return name === undefined ? cellText(first) : `${short[i] ?? ''}${name.baseline ? ' *' : ''}`;
+  });
+}
+
+function cellText(cell: Cell | undefined): string {
   if (cell === undefined) return '';
   switch (cell.is) {
     case 'text':
       return plain(cell.line);
     case 'name':
-      return nameText(cell, room);
+      return `${plainText(cell.label)}${cell.baseline ? ' *' : ''}`;
     case 'number':
     case 'estimate':
       return plainText(cell.text);
   }
-}
-
-function nameText({ label, baseline }: NameCell, all: number): string {
-  const letters = Array.from(plainText(label));
-  const room = all - (baseline ? 2 : 0);
-  const short = letters.length > room ? `${letters.slice(0, room - 1).join('')}…` : letters.join('');
-  return baseline ? `${short} *` : short;
 }
 
 /** A line without what only other formats can show. */
@@ -152,8 +208,9 @@ function spanText(span: Span): string {
   }
 }
 
-function width(cell: string): number {
-  return Array.from(cell).length;
+/** Columns of a terminal. */
+function width(text: string): number {
+  return stringWidth(text);
 }
 
 function pad(cell: string, { width: wanted, right }: { width: number; right: boolean }): string {
@@ -161,13 +218,7 @@ function pad(cell: string, { width: wanted, right }: { width: number; right: boo
   return right ? space + cell : cell + space;
 }
 
-/** Broken at spaces into lines of at most 100 columns. */
-function fold(text: string): string {
-  const lines: string[] = [];
-  for (const word of text.split(/ +/)) {
-    const current = lines.at(-1);
-    if (current !== undefined && current.length + word.length < COLUMNS) lines[lines.length - 1] = `${current} ${word}`;
-    else lines.push(word);
-  }
-  return lines.join('\n');
+/** Broken at spaces; a word that is wider than a line, within. */
+function fold(text: string, columns: number): string {
+  return wrapAnsi(text, columns, { hard: true });
 }

@@ -1,5 +1,5 @@
 /** The table of comparisons with the baseline, the forest plot's text twin, and how the verdict's words are chosen. */
-import type { Analysis, Comparison, Verdict } from '../../analysis/analysis.js';
+import type { Analysis, Comparison, ComparisonMetric, Verdict } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
 import { groundWords } from '../../stats/index.js';
 import { sdChange } from '../changes.js';
@@ -20,8 +20,8 @@ import {
 import type { Shown } from '../format.js';
 import { openNotes } from '../notes.js';
 import type { NoteBook } from '../notes.js';
-import { cell, left, paragraph, right, section, term } from '../page.js';
-import type { Cell, Column, Figure, NumberCell, Section } from '../page.js';
+import { cell, foldedSection, left, paragraph, right, section, term } from '../page.js';
+import type { Cell, Column, Figure, NumberCell, Section, Table } from '../page.js';
 import {
   baselineLabel,
   comparisonLabel,
@@ -37,67 +37,136 @@ import {
 export function comparisonsSection(analysis: Analysis, figures: readonly Figure[]): Section | undefined {
   const { comparisons } = analysis;
   if (comparisons.length === 0) return undefined;
-  const notes = openNotes();
-  const rows = comparisons.map((comparison) => comparisonRow(analysis, { comparison, notes }));
+  const [main, more] = [openNotes(), openNotes()];
+  const decided = tableOf(analysis, decidingFields(analysis, main));
+  const others = tableOf(analysis, otherFields(analysis, more));
   return section(
     [`Compared with ${baselineLabel(analysis)}`],
-    [{ is: 'table', columns: columnsOf(analysis), rows }, notes.part(), paragraph(rule(analysis)), ...figures],
+    [
+      decided,
+      main.part(),
+      paragraph(rule(analysis)),
+      ...figures,
+      foldedSection(['More about each comparison'], [others, more.part()]),
+    ],
   );
 }
 
-function columnsOf(analysis: Analysis): Column[] {
+/** A column, and what it says of a comparison. */
+interface Field {
+  readonly column: Column;
+  readonly cellOf: (comparison: Comparison) => Cell;
+}
+
+function tableOf(analysis: Analysis, fields: readonly Field[]): Table {
+  return {
+    is: 'table',
+    columns: [left('variant'), ...fields.map(({ column }) => column)],
+    rows: analysis.comparisons.map((comparison) => [
+      { is: 'name', label: comparisonLabel(analysis, comparison), baseline: false },
+      ...fields.map(({ cellOf }) => cellOf(comparison)),
+    ]),
+  };
+}
+
+const CHANGE = { ...PERCENT, decimals: 0, plus: true };
+const SHARE = { ...PERCENT, decimals: 0 };
+
+/** What the verdict rests on. */
+function decidingFields(analysis: Analysis, notes: NoteBook): readonly Field[] {
   const metric = primaryMetric(analysis);
   const { unit } = changeStyle(metric);
-  return [
-    left('variant'),
-    right(term(`difference in ${metric.label}`, 'difference'), unit === '' ? '' : `, ${unit}`),
-    ...(hasNewRows(analysis) ? [right(term('for new rows', 'new-rows'), unit === '' ? '' : `, ${unit}`)] : []),
-    ...(hasReruns(analysis) ? [right(term('change of rerun SD', 'sd-rerun'))] : []),
-    right(term(analysis.unit === 'seed' ? 'change of SD' : 'change of total SD', 'sd-total')),
-    right(term('variance reduction', 'variance-reduction')),
-    right(term('P(variant wins)', 'probability')),
-    right(term(analysis.comparisons.length > 1 ? 'p, Holm' : 'p', 'p-value')),
-    left(term('verdict', 'verdict')),
-  ];
-}
-
-function comparisonRow(analysis: Analysis, { comparison, notes }: { comparison: Comparison; notes: NoteBook }): Cell[] {
-  const metric = primaryMetric(analysis);
+  const inUnit = unit === '' ? '' : `, ${unit}`;
   const style = { ...changeStyle(metric), unit: '' };
-  const values = comparisonMetric(comparison, metric.name);
-  const all = present(analysis.comparisons.map((each) => comparisonMetric(each, metric.name)?.difference));
-  const change = { ...PERCENT, decimals: 0, plus: true };
-  const share = { ...PERCENT, decimals: 0 };
-  const { mean, steadiness } = comparison.verdict;
+  const of = (comparison: Comparison): ComparisonMetric | undefined => comparisonMetric(comparison, metric.name);
+  const all = present(analysis.comparisons.map((each) => of(each)?.difference));
+  const shown = { ...style, decimals: decimalsFor(all, style.factor), plus: true };
   return [
-    { is: 'name', label: comparisonLabel(analysis, comparison), baseline: false },
-    notes.cell(values?.difference, { ...style, decimals: decimalsFor(all, style.factor), plus: true }),
+    {
+      column: right(term(`difference in ${metric.label}`, 'difference'), inUnit),
+      cellOf: (each) => notes.cell(of(each)?.difference, shown),
+    },
     ...(hasNewRows(analysis)
-      ? [intervalCell(values?.differenceNewRows, { ...style, decimals: decimalsFor(all, style.factor), plus: true })]
+      ? [
+          {
+            column: right(term('for new rows', 'new-rows'), inUnit),
+            cellOf: (each: Comparison) => intervalCell(of(each)?.differenceNewRows, shown),
+          },
+        ]
       : []),
-    ...(hasReruns(analysis) ? [notes.cell(values && sdChange(values.sdRatioRerun), change)] : []),
-    notes.cell(values && sdChange(values.sdRatioTotal), change),
-    varianceCell(values?.varianceReduction, { notes, share }),
-    notes.cell(values?.probabilityOfImprovement, share),
-    pCell(analysis.comparisons.length > 1 ? values?.pHolm : values?.pValue),
-    cell(`${metric.label}: ${words(mean)}; steadiness: ${words(steadiness)}`),
+    hasReruns(analysis)
+      ? {
+          column: right(term('change of rerun SD', 'sd-rerun')),
+          cellOf: (each) => notes.cell(sdChangeOf(of(each)?.sdRatioRerun), CHANGE),
+        }
+      : totalChange(analysis, notes),
+    {
+      column: left(term('verdict', 'verdict')),
+      cellOf: ({ verdict: { mean, steadiness } }) =>
+        cell(`${metric.label}: ${words(mean)}; steadiness: ${words(steadiness)}`),
+    },
   ];
 }
 
-function words({ words: decided, further, ...rest }: Verdict): string {
-  if (decided === 'too noisy') return `${decided}${moreWords(further)}`;
-  if (decided === 'not judged' || rest.newRows === 'the same') return decided;
+/** What else is known; the verdict's words do not come from it. */
+function otherFields(analysis: Analysis, notes: NoteBook): readonly Field[] {
+  const several = analysis.comparisons.length > 1;
+  const { name } = primaryMetric(analysis);
+  const of = (comparison: Comparison): ComparisonMetric | undefined => comparisonMetric(comparison, name);
+  return [
+    ...(hasReruns(analysis) ? [totalChange(analysis, notes)] : []),
+    {
+      column: right(term('variance reduction', 'variance-reduction')),
+      cellOf: (each) => varianceCell(of(each)?.varianceReduction, { notes, share: SHARE }),
+    },
+    {
+      column: right(term('P(variant wins)', 'probability')),
+      cellOf: (each) => notes.cell(of(each)?.probabilityOfImprovement, SHARE),
+    },
+    {
+      column: right(term(several ? 'p, Holm' : 'p', 'p-value')),
+      cellOf: (each) => pCell(several ? of(each)?.pHolm : of(each)?.pValue),
+    },
+    {
+      column: left('would settle it'),
+      cellOf: ({ verdict: { mean, steadiness } }) => cell(settleWords(analysis, { mean, steadiness })),
+    },
+  ];
+}
+
+function totalChange(analysis: Analysis, notes: NoteBook): Field {
+  const { name } = primaryMetric(analysis);
+  return {
+    column: right(term(analysis.unit === 'seed' ? 'change of SD' : 'change of total SD', 'sd-total')),
+    cellOf: (each) => notes.cell(sdChangeOf(comparisonMetric(each, name)?.sdRatioTotal), CHANGE),
+  };
+}
+
+function sdChangeOf(ratio: Estimate | undefined): Estimate | undefined {
+  return ratio && sdChange(ratio);
+}
+
+function settleWords(analysis: Analysis, { mean, steadiness }: { mean: Verdict; steadiness: Verdict }): string {
+  const parts = [
+    [primaryMetric(analysis).label, moreWords(mean)],
+    ['steadiness', moreWords(steadiness)],
+  ].flatMap(([what = '', more = '']) => (more === '' ? [] : [`${what}: ${more}`]));
+  return parts.join('; ');
+}
+
+function words({ words: decided, ...rest }: Verdict): string {
+  if (decided === 'too noisy' || decided === 'not judged' || rest.newRows === 'the same') return decided;
   return `${decided} ${groundWords(rest.about)}${rest.newRows === 'cannot be told' ? ' (new rows: cannot be told)' : ''}`;
 }
 
-function moreWords(further: Verdict['further']): string {
-  if (further === undefined) return '';
+/** How many more splits; nothing where the verdict is not “too noisy”. */
+function moreWords({ words: decided, further }: Verdict): string {
+  if (decided !== 'too noisy' || further === undefined) return '';
   const { toBeSure, ifAsSeen } = further;
-  const parts = [
+  return [
     ...(toBeSure === null ? [] : [`${toBeSure} more to be sure`]),
     ...(ifAsSeen === null ? [] : [`${ifAsSeen} if as large as seen`]),
-  ];
-  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+  ].join(', ');
 }
 
 /** A share that is taken away; where the variance more than doubles, how many times as large it is. */

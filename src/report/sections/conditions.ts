@@ -17,7 +17,7 @@ import {
   whole,
 } from '../format.js';
 import { phrase } from '../phrases.js';
-import { list, section, strong } from '../page.js';
+import { foldedSection, list, strong } from '../page.js';
 import type { Line, Section } from '../page.js';
 import { methodTitle } from '../../stats/interval-methods.js';
 import { pairingLine } from './pairing.js';
@@ -33,7 +33,7 @@ import {
 } from '../reading.js';
 
 export function conditionsSection(analysis: Analysis): Section {
-  return section(
+  return foldedSection(
     ['What the intervals rest on'],
     [
       list([

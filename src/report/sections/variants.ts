@@ -5,8 +5,8 @@ import { changeStyle, count, decimalsFor, levelName, PERCENT, PLAIN, valueStyle 
 import type { Style } from '../format.js';
 import { openNotes, pointCell } from '../notes.js';
 import type { NoteBook } from '../notes.js';
-import { cell, EMPTY, left, paragraph, right, section, term } from '../page.js';
-import type { Cell, Line, NameCell, NumberCell, Section } from '../page.js';
+import { cell, EMPTY, foldedSection, left, paragraph, right, section, term } from '../page.js';
+import type { Cell, Line, NameCell, NumberCell, Section, Table } from '../page.js';
 import {
   comparisonMetric,
   epochsOf,
@@ -103,22 +103,73 @@ function otherMetrics(analysis: Analysis): Section | undefined {
   const [, ...others] = analysis.metrics;
   if (others.length === 0) return undefined;
   const notes = openNotes();
-  const means = others.map((metric) => column(analysis, { field: field(metric), notes }));
-  const spreads = others.map((metric) => spreadColumn(analysis, { metric, notes }));
-  const differences = others.map((metric) => differenceColumn(analysis, { metric, notes }));
+  const table = analysis.variants.length < 3 ? rowPerMetric(analysis, notes) : rowPerVariant(analysis, notes);
+  const parts = [paragraph(LOOK_ONLY), table, notes.part()];
+  return analysis.variants.length > MOST_UNFOLDED
+    ? foldedSection(['Other metrics'], parts)
+    : section(['Other metrics'], parts);
+}
+
+/** With more variants the table is long, and looked up by few. */
+const MOST_UNFOLDED = 4;
+
+/** One row a metric, the variants side by side. */
+function rowPerMetric(analysis: Analysis, notes: NoteBook): Table {
+  const [, ...others] = analysis.metrics;
+  const compared = analysis.variants.length > 1;
   const columns = [
-    left('variant'),
-    ...others.flatMap((metric) => [
-      right(metric.label, metric.better === 'lower' ? ', lower is better' : ''),
-      right(term('SD, total', 'sd-total'), unitOf(metric)),
-      right(term('difference', 'difference'), unitOf(metric)),
-    ]),
+    left('metric'),
+    ...analysis.variants.flatMap(({ label }) => [right(label), right(term('SD', 'sd-total'))]),
+    ...(compared ? [right(term('difference', 'difference'))] : []),
   ];
-  const rows = analysis.variants.map((variant, i) => [
-    name(analysis, variant),
-    ...others.flatMap((_, j) => [means[j]?.[i] ?? EMPTY, spreads[j]?.[i] ?? EMPTY, differences[j]?.[i] ?? EMPTY]),
-  ]);
-  return section(['Other metrics'], [paragraph(LOOK_ONLY), { is: 'table', columns, rows }, notes.part()]);
+  const rows = others.map((metric): readonly Cell[] => {
+    const { means, spreads, differences } = columnsOf(analysis, { metric, notes });
+    return [
+      metricCell(metric),
+      ...analysis.variants.flatMap((_, i) => [means[i] ?? EMPTY, spreads[i] ?? EMPTY]),
+      ...(compared ? [differences.findLast((each) => each !== EMPTY) ?? EMPTY] : []),
+    ];
+  });
+  return { is: 'table', columns, rows };
+}
+
+/** One row a metric and variant: no wider with twenty variants than with three. */
+function rowPerVariant(analysis: Analysis, notes: NoteBook): Table {
+  const [, ...others] = analysis.metrics;
+  const columns = [
+    left('metric'),
+    left('variant'),
+    right('mean'),
+    right(term('SD', 'sd-total')),
+    right(term('difference', 'difference')),
+  ];
+  const rows = others.flatMap((metric) => {
+    const { means, spreads, differences } = columnsOf(analysis, { metric, notes });
+    return analysis.variants.map((variant, i): readonly Cell[] => [
+      metricCell(metric),
+      name(analysis, variant),
+      means[i] ?? EMPTY,
+      spreads[i] ?? EMPTY,
+      differences[i] ?? EMPTY,
+    ]);
+  });
+  return { is: 'table', columns, rows };
+}
+
+function metricCell({ label, better }: MetricInfo): Cell {
+  return cell(label, better === 'lower' ? ', lower is better' : '');
+}
+
+/** What the table says of one metric, a cell a variant. */
+function columnsOf(
+  analysis: Analysis,
+  about: { metric: MetricInfo; notes: NoteBook },
+): Record<'means' | 'spreads' | 'differences', Cell[]> {
+  return {
+    means: column(analysis, { field: field(about.metric), notes: about.notes }),
+    spreads: spreadColumn(analysis, about),
+    differences: differenceColumn(analysis, about),
+  };
 }
 
 /** Many intervals at 95 % each: some exclude no difference by chance. */
@@ -133,14 +184,9 @@ function field(metric: MetricInfo): Field {
   };
 }
 
-function unitOf(metric: MetricInfo): string {
-  const { unit } = changeStyle(metric);
-  return unit === '' ? '' : `, ${unit}`;
-}
-
 function spreadColumn(analysis: Analysis, { metric, notes }: { metric: MetricInfo; notes: NoteBook }): Cell[] {
   const estimates = analysis.variants.map((variant) => variantMetric(variant, metric.name)?.sd);
-  const style: Style = { ...changeStyle(metric), unit: '' };
+  const style = changeStyle(metric);
   const decimals = decimalsFor(present(estimates), style.factor);
   return estimates.map((estimate) => {
     if (estimate === undefined) return EMPTY;
@@ -155,7 +201,7 @@ function differenceColumn(analysis: Analysis, { metric, notes }: { metric: Metri
     const comparison = analysis.comparisons.find(({ variant }) => variant === key);
     return comparison && comparisonMetric(comparison, metric.name)?.difference;
   });
-  const style: Style = { ...changeStyle(metric), unit: '' };
+  const style = changeStyle(metric);
   const decimals = decimalsFor(present(estimates), style.factor);
   return estimates.map((estimate) =>
     estimate === undefined ? EMPTY : notes.cell(estimate, { ...style, decimals, plus: true }),

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { renderTerminal } from '../../../src/report/render/terminal.js';
 import { screenPage } from '../../../src/report/screen.js';
@@ -16,6 +17,22 @@ describe('the terminal', () => {
     expect(Math.max(...lines.map((line) => Array.from(line).length))).toBeLessThanOrEqual(100);
     expect(lines.filter((line) => line.endsWith('100/100'))).toHaveLength(3);
     expect(lines.some((line) => line.startsWith('Better than none in accuracy'))).toBe(true);
+  });
+
+  it.each([40, 60, 80, 100, 200])('fits a terminal of %i columns, row by row where a table is wider', (columns) => {
+    const long = { ...TWO[1]!, name: 'long', label: `${'layers=2, '.repeat(8)}rate=0.5` };
+    const page = screenPage(madeAnalysis({ variants: [...TWO, long] }));
+    const lines = renderTerminal(page, { colour: false, columns }).split('\n');
+    expect(lines.filter((line) => stringWidth(line) > Math.min(100, columns))).toEqual([]);
+    expect(lines.filter((line) => line.endsWith('100/100'))).toHaveLength(3);
+  });
+
+  it('gets letters that are two columns wide in line with the others', () => {
+    const variants = ['正則化', 'ドロップアウト', '🙂 net'].map((label, i) => ({ ...TWO[1]!, name: `v${i}`, label }));
+    const lines = renderTerminal(screenPage(madeAnalysis({ variants: [TWO[0]!, ...variants] })), { colour: false });
+    const rows = lines.split('\n').filter((line) => line.endsWith('100/100'));
+    expect(rows).toHaveLength(4);
+    expect(new Set(rows.map((row) => stringWidth(row))).size).toBe(1);
   });
 
   it('gets colours only when asked', () => {

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../../src/analysis/analyse.js';
+import { packCurves, STEPS } from '../../../src/report/explore/curves.js';
+import { packEvidence, unpackEvidence } from '../../../src/report/explore/pack.js';
+import { madeEvidence } from '../../browser/made-page.js';
+
+describe('evidence in a page', () => {
+  const evidence = madeEvidence({ failing: 7, splits: 6, seeds: 2 });
+  const analysis = analyse(evidence);
+  const text = packEvidence(evidence, analysis.variants);
+
+  it('comes back with the very scores: the analysis of what was unpacked is the same', () => {
+    const again = analyse(unpackEvidence(text).evidence);
+    expect(again.comparisons).toEqual(analysis.comparisons);
+    expect(again.variants.map(({ metrics, runs }) => ({ metrics, runs }))).toEqual(
+      analysis.variants.map(({ metrics, runs }) => ({ metrics, runs })),
+    );
+  });
+
+  it('holds no time, no recipe and no hash of a run', () => {
+    expect(text).not.toMatch(/durationMs|startedAt|layers/);
+    for (const { hash } of evidence.runs) expect(text).not.toContain(`"${hash}"`);
+  });
+});
+
+describe('learning curves in a page', () => {
+  const records = [...madeEvidence({ splits: 40, seeds: 2 }).records.values()];
+
+  it('are whole numbers of one scale, at most half a step away from what they were', () => {
+    const packed = packCurves(records);
+    expect(packed.every).toBe(1);
+    const half = (packed.to - packed.from) / STEPS / 2;
+    records.forEach((record, i) => {
+      const line = packed.lines[i]?.[1];
+      if (record.status !== 'ok' || line === undefined) throw new Error('a curve is missing');
+      let step = 0;
+      record.training!.curve.validation.forEach((value, j) => {
+        step += line[j]!;
+        const shown = packed.from + (step * (packed.to - packed.from)) / STEPS;
+        expect(Math.abs(shown - Math.min(packed.to, value))).toBeLessThanOrEqual(half + 1e-9);
+      });
+    });
+  });
+
+  it('of many runs are those of every so manieth split', () => {
+    const many = Array.from({ length: 60 }, () => records).flat();
+    const packed = packCurves(many);
+    expect(packed.every).toBeGreaterThan(1);
+    const kept = many.filter((_, i) => packed.lines[i] !== null);
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.filter(({ split }) => split % packed.every !== 0)).toEqual([]);
+  });
+});
