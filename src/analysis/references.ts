@@ -6,10 +6,11 @@ import type { ReferenceRecord, ReferenceScore } from '../design/reference.js';
 import { REFERENCES } from '../design/reference.js';
 import type { Estimate } from '../estimate.js';
 import type { Question } from '../question/question.js';
-import { differenceEstimate, meanEstimate, newRowsDifferences } from '../stats/index.js';
+import { cutAtRange, differenceEstimate, meanEstimate, newRowsDifferences, rangeOfDifference } from '../stats/index.js';
 import type { Scores } from '../stats/index.js';
 import type { MetricInfo, ReferenceAnalysis } from './analysis.js';
 import type { Design } from './design.js';
+import { rangeOf } from './ranges.js';
 import type { VariantEvidence } from './variant.js';
 
 /**
@@ -46,7 +47,8 @@ function metricsOf(compared: Compared): ReferenceAnalysis['metrics'] {
     design.metrics.flatMap((metric) => {
       const values = scores.map(({ metrics }) => metrics[metric.name] ?? NaN);
       if (!values.every(Number.isFinite)) return [];
-      const of = { better: metric.better, mean: meanEstimate(asBlocks(values), design.options) };
+      const mean = cutAtRange(meanEstimate(asBlocks(values), design.options), rangeOf(metric));
+      const of = { better: metric.better, mean };
       return [[metric.name, { ...of, differences: differencesOf(metric, compared) }]];
     }),
   );
@@ -56,12 +58,13 @@ function metricsOf(compared: Compared): ReferenceAnalysis['metrics'] {
 function differencesOf(metric: MetricInfo, { scores, variants, design, folded }: Compared): Record<string, Estimate> {
   const { resplitting, heldSplit, options } = design;
   const reference = scores.map(({ metrics }) => metrics[metric.name] ?? NaN);
+  const range = rangeOfDifference(rangeOf(metric));
   return Object.fromEntries(
     variants.map(({ name, scoresOf, blockScoresOf }) => {
       if (resplitting === undefined || heldSplit) {
         const own = scoresOf(metric.name);
         const against = heldSplit ? own.map(() => [reference[0]!]) : asBlocks(reference);
-        return [name, differenceEstimate(against, own, options)];
+        return [name, cutAtRange(differenceEstimate(against, own, options), range)];
       }
       const blocks = folded
         ? scores.flatMap(({ folds = [] }) => folds.map((fold) => fold[metric.name] ?? NaN))
@@ -70,7 +73,7 @@ function differencesOf(metric: MetricInfo, { scores, variants, design, folded }:
         level: options.level,
         ...resplitting,
       });
-      return [name, difference!];
+      return [name, cutAtRange(difference!, range)];
     }),
   );
 }

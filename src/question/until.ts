@@ -52,7 +52,7 @@ function unknownQuantity(text: string, name: string): [string, string] {
 }
 
 /** @throws {UserError} if the report has no such metric, or its half-width could never be that large */
-export function checkUntilMetric({ metric, halfWidth }: UntilRule, metrics: readonly Metric[]): void {
+export function checkUntilMetric({ metric, quantity, halfWidth }: UntilRule, metrics: readonly Metric[]): void {
   const found = metrics.find(({ name }) => name === metric);
   if (found === undefined) {
     const names = metrics.map(({ name }) => name);
@@ -64,7 +64,7 @@ export function checkUntilMetric({ metric, halfWidth }: UntilRule, metrics: read
         )
       : unknownMetric(metric, { before: '--until', known: names });
   }
-  if (found.scale === 'share' && halfWidth >= 1) {
+  if (quantity !== 'sdRatio' && found.scale === 'share' && halfWidth >= 1) {
     throw new UserError(`--until: ${found.label} is a share, so a half-width of ${halfWidth} says nothing.`, EXAMPLE);
   }
 }

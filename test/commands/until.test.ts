@@ -54,6 +54,15 @@ describe('bench --until', () => {
     expect(report).toContain('differences: confidence sequence');
   });
 
+  it('on SD ratios stops at a look that was planned, and leaves a folder that reports again', async () => {
+    const { code, out } = await bench('--out', 'ratio', '--until', 'accuracy.sdRatio<3', '--json');
+    expect(code).toBe(0);
+    expect((JSON.parse(out) as Summary).stopping).toMatchObject({ rule: 'accuracy.sdRatio<3' });
+    const before = reportOf('ratio');
+    expect((await shop.start(['report', 'ratio']).ended).code).toBe(0);
+    expect(reportOf('ratio')).toEqual(before);
+  });
+
   it('gives the same bytes for four workers as for one, however many runs were finished beyond', async () => {
     expect((await bench('--out', 'four', '--until', RULE, '--workers', '4')).code).toBe(0);
     expect(reportOf('four')).toEqual(reportOf('one'));

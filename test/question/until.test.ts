@@ -43,6 +43,8 @@ describe('the rule of --until', () => {
     const notShown = refusalOf(() => checkUntilMetric({ ...rule, metric: 'auc' }, usualMetrics('classification')));
     expect(notShown.hint).toBe('Ask for it: --metric auc.');
     expect(refusalOf(() => checkUntilMetric(points, usualMetrics('classification'))).message).toContain('is a share');
+    const factor = { ...points, quantity: 'sdRatio' } as const;
+    expect(() => checkUntilMetric(factor, usualMetrics('classification'))).not.toThrow();
   });
 });
 

@@ -3,6 +3,7 @@ import { tableOf } from '../../origins/facts.js';
 import type { Analysis, MetricInfo, ReferenceAnalysis, VariantAnalysis } from '../../analysis/analysis.js';
 import type { ReferenceName } from '../../design/reference.js';
 import type { Estimate } from '../../estimate.js';
+import { judgeDifference, leadOf } from '../../stats/index.js';
 import { describeDifference } from '../changes.js';
 import { decimalsFor, showEstimate, valueStyle } from '../format.js';
 import { placedLabel, present, primaryMetric, variantMetric } from '../reading.js';
@@ -43,7 +44,9 @@ export function referencesAnswer(analysis: Analysis): readonly Sentence[] {
   if (beaten === undefined || best === undefined) return [];
   const difference = beaten.of[best.name];
   if (difference?.point == null) return [];
-  const isBehind = beaten.differences.every(({ point }) => point === null || signOf(metric) * point <= 0);
+  // “No better” is said where the interval leaves no room for a gain that counts; else it is only not clear.
+  const verdict = judgeDifference(difference, { threshold: metric.threshold, better: metric.better });
+  const isBehind = leadOf(verdict) < 0 || verdict.words === 'no clear difference';
   const other = answerOf(analysis, beaten.name).replace(/,$/, '');
   const head = isBehind
     ? `${analysis.variants.length === 1 ? 'The net is' : 'The nets are'} no better than ${other}`
