@@ -5,7 +5,7 @@
 import type { Analysis, Comparison, MetricInfo } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
 import { describeDifference, describeSdRatio, sdChange } from '../changes.js';
-import { changeStyle, decimalsFor, levelName, showEstimate, showInterval, NBSP } from '../format.js';
+import { changeStyle, decimalsFor, levelName, showEstimate, showInterval, NBSP, signed } from '../format.js';
 import {
   baselineLabel,
   comparisonLabel,
