@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => shop.remove());
 
 const io = (): Io => ({
-  ...{ out: () => undefined, err: () => undefined, terminal: false, colour: false, columns: 80 },
+  ...{ out: () => undefined, err: () => undefined, terminal: false, colour: false, columns: 80, outColumns: 80 },
   ...{ cwd: shop.folder, signal: new AbortController().signal },
 });
 const BROKEN = 'broken';

@@ -102,7 +102,14 @@ function outsideNow(): string {
 
 const said: string[] = [];
 const io = (): Io => ({
-  ...{ out: () => undefined, err: (text) => void said.push(text), terminal: false, colour: false, columns: 80 },
+  ...{
+    out: () => undefined,
+    err: (text) => void said.push(text),
+    terminal: false,
+    colour: false,
+    columns: 80,
+    outColumns: 80,
+  },
   ...{ cwd: shop.folder, signal: new AbortController().signal },
 });
 const OPENINGS: readonly (() => unknown)[] = [
