@@ -68,7 +68,9 @@ export function signTrouble(text: TextColumn): Trouble | undefined {
   const signs = [...text.kinds.signs.keys()];
   const perCent = signs.filter((sign) => /[%‰]/.test(sign));
   const money = signs.filter((sign) => sign !== '' && !/[%‰]/.test(sign));
-  const mixed = perCent.length > 0 && signs.length > 1 ? signs : money.length > 1 ? money : [];
+  // A number without a unit may be of any: among signs of money it is of the same.
+  const bareAmongUnits = money.some((sign) => /[a-zµ°]/.test(sign)) && signs.includes('');
+  const mixed = (perCent.length > 0 && signs.length > 1) || bareAmongUnits ? signs : money.length > 1 ? money : [];
   if (mixed.length === 0) return undefined;
   const [rarest] = [...mixed].sort((a, b) => text.kinds.signs.get(a)! - text.kinds.signs.get(b)!);
   const cells = oddCells(text, (kind) => kind > CELL.infinite).filter((each) => bare(each.text ?? '').sign === rarest);

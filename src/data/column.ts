@@ -84,7 +84,8 @@ function dateColumn(text: TextColumn): TypedColumn {
 }
 
 function dateWords(order: DateOrder): string {
-  return `${order === 'year first' ? 'dates' : `dates, ${order}`}, as days since 1970-01-01`;
+  const written = order === 'year first' ? '' : order === 'named' ? ', months by name' : `, ${order}`;
+  return `dates${written}, as days since 1970-01-01`;
 }
 
 function numberColumn(
@@ -143,6 +144,9 @@ function howWords({ cells, kinds }: TextColumn, decimal: DecimalMark): string[] 
   }
   for (const sign of signs.keys()) {
     if (sign !== '') how.push(`${quoted(sign)} taken off: 12 ${sign} is 12`);
+  }
+  if (cells.some((cell, row) => kinds.of[row]! > CELL.infinite && cell.startsWith('('))) {
+    how.push('in brackets below zero: (12) is −12');
   }
   return how;
 }

@@ -13,7 +13,7 @@ import { describeColumn } from './column-reading.js';
 import { hiddenTrouble } from './column-trouble.js';
 import { makeDataset, type Column, type Dataset } from './dataset.js';
 import { decodeText } from './decode.js';
-import { checkHeader, frame, refuseSpaces, type Line } from './header.js';
+import { checkHeader, frame, refuseSpaces, withoutBlankRows, type Line } from './header.js';
 import { tableLines } from './lines.js';
 import { missingAnywhere } from './missing.js';
 import { askedFor, didYouMean, quoted } from './names.js';
@@ -55,10 +55,11 @@ type Whole = CsvOptions & { readonly name: string; readonly encodedAs: TextEncod
 function datasetOf(text: string, options: Whole): Dataset {
   const { name } = options;
   const { lines, delimiter, passedOver } = tableLines(text, options);
-  const [header, ...body] = lines;
+  const [header, ...found] = lines;
   if (header === undefined) {
     throw new UserError(`${name} is empty.`, 'It needs a line of column names and a line for each row.');
   }
+  const { body, passedOver: blank } = withoutBlankRows(header, found);
   const framed = frame(header, body, { ignoreIndex: options.ignoreIndex ?? false });
   const { names } = framed;
   const unused = new Set(askedFor(options.unused ?? [], names));
@@ -78,7 +79,7 @@ function datasetOf(text: string, options: Whole): Dataset {
       encoding: options.encodedAs,
       delimiter,
       rows: body.length,
-      passedOver: [...passedOver, ...framed.passedOver],
+      passedOver: [...passedOver, ...blank, ...framed.passedOver],
       columns: readings,
     },
   });
@@ -90,6 +91,13 @@ function checkWidths(
 ): void {
   const odd = body.find(({ cells }) => cells.length !== width);
   if (odd === undefined) return;
+  const wider = body.filter(({ cells }) => cells.length === odd.cells.length).length;
+  if (odd.cells.length > header && wider > body.length / 2) {
+    throw new UserError(
+      `${file} seems to begin in line ${odd.line}: that one has ${odd.cells.length} cells, as most others have, and the first has ${header}.`,
+      'Take the lines before the names of the columns out, or begin each of them with #.',
+    );
+  }
   throw new UserError(
     `Line ${odd.line} of ${file} has ${odd.cells.length} cells where the header has ${header}.`,
     'Every line needs one cell a column; a text that holds the delimiter must stand in double quotes. --delimiter names another.',

@@ -121,6 +121,20 @@ export interface Framed {
 export function frame(header: Line, body: readonly Line[], { ignoreIndex }: { readonly ignoreIndex: boolean }): Framed {
   const { cells: names } = header;
   const width = names.length;
+  const empty = emptyColumns(names, body);
+  if (empty > 1) {
+    const rest = { ...header, cells: names.slice(0, width - empty) };
+    const framed = frame(
+      rest,
+      body.map(({ line, cells }) => ({ line, cells: cells.slice(0, width - empty) })),
+      { ignoreIndex },
+    );
+    return {
+      ...framed,
+      width,
+      passedOver: [...framed.passedOver, `${empty} empty columns without a name, at the end`],
+    };
+  }
   const isWider = body.length > 0 && body.every(({ cells }) => cells.length === width + 1);
   if (isWider && body.every(({ cells }) => cells[width] === '')) {
     return frameIndex({ names, from: 0, width: width + 1, passedOver: [TRAILING] }, body, ignoreIndex);
@@ -142,6 +156,46 @@ export function frame(header: Line, body: readonly Line[], { ignoreIndex }: { re
     body,
     ignoreIndex,
   );
+}
+
+/** How many columns at the end have neither a name nor a cell that says anything. */
+function emptyColumns(names: readonly string[], body: readonly Line[]): number {
+  let count = 0;
+  while (count < names.length - 1 && names[names.length - 1 - count] === '') count++;
+  const from = names.length - count;
+  const isEmpty = body.every(
+    ({ cells }) => cells.length === names.length && cells.slice(from).every((each) => each === ''),
+  );
+  return isEmpty ? count : 0;
+}
+
+/** Lines that are no rows: those without any cell that says something, and those that repeat the header. */
+export function withoutBlankRows(
+  header: Line,
+  body: readonly Line[],
+): { readonly body: readonly Line[]; readonly passedOver: readonly string[] } {
+  const same = header.cells.join('\u0000');
+  const isEmpty = ({ cells }: Line): boolean => cells.length > 1 && cells.every((each) => each === '');
+  const isHeader = ({ cells }: Line): boolean => cells.length > 1 && cells.join('\u0000') === same;
+  const [empty, again] = [body.filter(isEmpty), body.filter(isHeader)];
+  if (empty.length + again.length === 0) return { body, passedOver: [] };
+  const words = (lines: readonly Line[], what: string): string[] =>
+    lines.length === 0 ? [] : [`${lines.length} ${lines.length === 1 ? 'line' : 'lines'} ${what} (${placesOf(lines)})`];
+  return {
+    body: body.filter((line) => !isEmpty(line) && !isHeader(line)),
+    passedOver: [
+      ...words(empty, 'without any value'),
+      ...words(
+        again,
+        again.length === 1 ? 'that repeats the names of the columns' : 'that repeat the names of the columns',
+      ),
+    ],
+  };
+}
+
+function placesOf(lines: readonly Line[]): string {
+  const shown = lines.slice(0, 5).map(({ line }) => line);
+  return `${lines.length === 1 ? 'line' : 'lines'} ${shown.join(', ')}${lines.length > 5 ? ' …' : ''}`;
 }
 
 const TRAILING = 'an empty last column, after the delimiter at the end of each line';

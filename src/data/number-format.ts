@@ -20,6 +20,10 @@ const CURRENCY =
   /^([+-]?)\s*(?:[$€£¥₹]|(?:USD|EUR|GBP|CHF|JPY|INR)(?=[\s\d]))\s*|\s*(?:[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|JPY|INR))$/;
 const PER_CENT = /\s*[%‰]$/;
 
+/** Units that nothing else ends in; those of one letter, which codes such as 5A end in too, only after a space. */
+const UNIT =
+  /^[+-]?[\d.,][\d.,' ]*?\s*(kg|mg|µg|ug|lbs?|oz|km|cm|mm|µm|um|nm|mi|ft|yd|ml|mL|dl|dL|cl|gal|sec|ms|min|hrs?|days?|weeks?|months?|y(?:ea)?rs?|°C|°F|mV|mA|kW|MW|kWh|MWh|Hz|kHz|MHz|GHz|[kKMGT]B|bpm|rpm|mph|km\/h|kmh|m\/s|Pa|kPa|hPa|bar|mbar|mmHg|psi|mol|mmol|mmol\/[lL]|mg\/d[lL]|g\/d?[lL]|ppm|ppb|k?m[²³]|km2|cm[²³]|sqft|sqm|px|kcal|kJ|hp|(?<=\s)(?:[gmtlLshdVAWNJ]|in))$/;
+
 /** A cell that may be a number, its signs taken off. */
 export interface Bare {
   /** Digits, marks and groups alone, with `-` for minus. */
@@ -35,7 +39,13 @@ export function bare(cell: string): Bare {
     .replace(SPACES, ' ')
     .replace(/^[\u2212\u2013](?=[\d.,])/, '-')
     .replace(/\u2019/g, "'");
-  let sign = '';
+  const inBrackets = /^\(([^()]*\d[^()]*)\)$/.exec(digits)?.[1];
+  if (inBrackets !== undefined) {
+    const inner = bare(inBrackets.trim());
+    return /^\d/.test(inner.digits) ? { ...inner, digits: `-${inner.digits}` } : { digits, sign: '' };
+  }
+  let sign = UNIT.exec(digits)?.[1] ?? '';
+  digits = digits.slice(0, digits.length - sign.length).trimEnd();
   const perCent = PER_CENT.exec(digits);
   if (perCent !== null) {
     sign = perCent[0].trim();
