@@ -7,7 +7,7 @@ import { maskFigures, masksFigure, showsMasks } from './report/masks/figure.js';
 import { renderReport } from './report/render/report-files.js';
 import { renderRunsCsv } from './report/render/runs-csv.js';
 import { loadManifest } from './store/manifest.js';
-import { ownNames, publishSet, SUMMARY_FILE } from './store/published.js';
+import { ownNames, publishSet, SUMMARY_FILE, withFiles } from './store/published.js';
 
 /**
  * To be called by the holder of the folder's lock.
@@ -43,10 +43,4 @@ export function writeReport(
   });
   if (html) writeHtml(folder, { analysis, evidence, masks });
   else removeHtml(folder);
-}
-
-/** The list stands last, so that the summary before it is what `--json` prints. */
-function withFiles(summary: string, list: Readonly<Record<string, string>>): string {
-  const text = JSON.stringify({ files: list }, null, 2).slice(2);
-  return `${summary.replace(/\n\}\n$/, '')},\n${text}\n`;
 }

@@ -4,7 +4,7 @@ import { openBench } from './open-bench.js';
 import { UserError } from './errors.js';
 import { loadManifest } from './store/manifest.js';
 import { DamagedPredictions, readPredictions } from './store/predictions-file.js';
-import { readPublished, troubleInSet } from './store/published.js';
+import { anyPublished, troubleInSet } from './store/published.js';
 import { splitsToReduce } from './store/reductions.js';
 
 export interface Finding {
@@ -27,7 +27,7 @@ const REPORT = '"reseed report" writes it again from the records.';
 
 /** @throws {UserError} if the folder holds neither a bench nor a report of ours */
 export function verifyFolder(folder: string): Verified {
-  const published = readPublished(folder);
+  const published = anyPublished(folder);
   const manifested = loadManifest(folder) !== undefined;
   if (!manifested && published === undefined) {
     throw new UserError(`${folder} holds neither a bench nor a report of Reseed.`, 'Give a folder below results/.');

@@ -2,7 +2,7 @@
  * The one way to open a file: it never follows a link that a stranger may have put there, never waits for the other end of
  * a pipe, and gives a regular file or one sentence. Knows nothing of what the files are for.
  */
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { UserError } from '../errors.js';
 import { systemWords } from './system-errors.js';
@@ -89,6 +89,12 @@ export function refuseUnusualFile(path: string): void {
   refuseSymbolicLink(path, stats);
   refuseOtherKinds(path, stats);
   refuseSecondNames(path, stats);
+}
+
+/** Of a path that the user has named, where others than `openFile` read it. @throws {UserError} if it is there and no regular file */
+export function refuseNoFile(path: string): void {
+  const stats = explainingReadErrors(path, () => statSync(path, { throwIfNoEntry: false }));
+  if (stats !== undefined) refuseOtherKinds(path, stats);
 }
 
 /** @throws {UserError} in place of an error of the system, naming the file */

@@ -39,6 +39,9 @@ async function compareWhatGitKeeps(
   { flags, io }: { flags: Flags; io: Io },
 ): Promise<ExitCode> {
   const { given, notes } = await compareCommitted(first, second);
+  for (const folder of [first, second]) {
+    for (const trouble of troubleInSet(folder)) io.err(`note: ${basename(folder)}: ${trouble}\n`);
+  }
   const gate = text(flags, 'fail-on');
   const parsed =
     gate === undefined

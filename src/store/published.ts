@@ -28,10 +28,19 @@ export interface Published {
   readonly files?: ReadonlyMap<string, string>;
 }
 
-/** The published report of a folder; undefined where there is none, or `summary.json` is somebody else's. */
-export function readPublished(folder: string): Published | undefined {
+/** A report on a bench, or on scores that were made elsewhere: neither replaces the other. */
+export type PublishedKind = 'bench' | 'scores';
+
+/** The published report of a folder, of either kind. */
+export function anyPublished(folder: string): Published | undefined {
+  return readPublished(folder) ?? readPublished(folder, 'scores');
+}
+
+/** The published report of a folder; undefined where there is none of this kind, or `summary.json` is somebody else's. */
+export function readPublished(folder: string, wanted: PublishedKind = 'bench'): Published | undefined {
   const value = parse(readTextIfThere(join(folder, SUMMARY_FILE), { most: MOST_BYTES }));
-  const { schema, experiment, runs, files } = value as Record<string, unknown>;
+  const { schema, kind, runs, files, ...rest } = value as Record<string, unknown>;
+  const experiment = wanted === 'bench' ? rest.experiment : kind === 'scores' ? rest.name : undefined;
   if (typeof schema !== 'number' || typeof experiment !== 'string' || typeof runs !== 'object' || runs === null)
     return undefined;
   const { ok, failed } = runs as Record<string, unknown>;
@@ -56,9 +65,14 @@ function isEntry(entry: [string, unknown]): entry is [string, string] {
  */
 export function ownNames(
   folder: string,
-  { name, manifested, wanted = [] }: { name: string; manifested: boolean; wanted?: Iterable<string> },
+  {
+    name,
+    manifested,
+    wanted = [],
+    kind = 'bench',
+  }: { name: string; manifested: boolean; wanted?: Iterable<string>; kind?: PublishedKind },
 ): ReadonlySet<string> {
-  const published = readPublished(folder);
+  const published = readPublished(folder, kind);
   const own = new Set(journalled(folder));
   if (published?.files !== undefined) {
     for (const each of [...published.files.keys(), SUMMARY_FILE]) own.add(each);
@@ -137,7 +151,7 @@ export function addToJournal(folder: string, names: Iterable<string>): void {
 
 /** What is wrong with the published set, a sentence each; nothing where there is none, or it has no list. */
 export function troubleInSet(folder: string): readonly string[] {
-  const published = readPublished(folder);
+  const published = anyPublished(folder);
   const troubles: string[] = [];
   if (published !== undefined && journalled(folder).includes(SUMMARY_FILE)) {
     troubles.push(
@@ -199,4 +213,10 @@ function hashOf(path: string): string {
       closeSync(file);
     }
   });
+}
+
+/** A summary with the list of the other files: it stands last, so that what comes before it is what `--json` prints. */
+export function withFiles(summary: string, list: Readonly<Record<string, string>>): string {
+  const text = JSON.stringify({ files: list }, null, 2).slice(2);
+  return `${summary.replace(/\n\}\n$/, '')},\n${text}\n`;
 }

@@ -11,9 +11,10 @@ import { readRecords } from '../../src/store/store.js';
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CLI = join(ROOT, 'dist/src/cli.js');
 
-/** Full counts in a soak (`npm run soak`), short ones otherwise. */
+/** Full counts in a soak (`npm run soak`), or the share of them that `RESEED_SOAK_SHARE` asks for; short ones otherwise. */
 export function times(short: number, full: number): number {
-  return process.env.RESEED_SOAK === undefined ? short : full;
+  const { RESEED_SOAK, RESEED_SOAK_SHARE = '1' } = process.env;
+  return RESEED_SOAK === undefined ? short : Math.max(short, Math.round(full * Number(RESEED_SOAK_SHARE)));
 }
 
 export interface Ended {

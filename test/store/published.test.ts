@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
@@ -238,5 +239,37 @@ describe('verify', () => {
     expect((await shop.start(['verify', 'alone']).ended).code).toBe(0);
     mkdirSync(at('empty'));
     expect((await shop.start(['verify', 'empty']).ended).code).toBe(2);
+  });
+});
+
+describe('a report on scores from a file', () => {
+  it('is a set with a list as well: checked, replaced by its like, and never in place of somebody’s files or of a bench', async () => {
+    const scores = (out: string): Promise<{ code: number | null; err: string }> =>
+      shop.start(['scores', 'calm/runs.csv', '--metric', 'accuracy', '--better', 'higher', '--out', out]).ended;
+    expect(await scores('scored')).toMatchObject({ code: 0 });
+    expect(await shop.start(['verify', 'scored']).ended).toMatchObject({ code: 0 });
+    const report = readFileSync(at('scored/report.md'), 'utf8');
+    writeFileSync(at('scored/report.md'), 'changed');
+    writeFileSync(at('scored/notes.md'), 'mine');
+    expect((await shop.start(['verify', 'scored']).ended).out).toContain('report.md is not the one that belongs');
+    expect(await scores('scored')).toMatchObject({ code: 0 });
+    expect([report, 'mine']).toEqual(
+      ['report.md', 'notes.md'].map((name) => readFileSync(at(`scored/${name}`), 'utf8')),
+    );
+    mkdirSync(at('paper-of-scores'));
+    writeFileSync(at('paper-of-scores/report.md'), 'mine');
+    expect(await scores('paper-of-scores')).toMatchObject({ code: 2 });
+    expect(readdirSync(at('paper-of-scores'))).toEqual(['report.md']);
+    expect(readFileSync(at('paper-of-scores/report.md'), 'utf8')).toBe('mine');
+    expect(await shop.start([...BENCH, '--out', 'scored']).ended).toMatchObject({ code: 2 });
+    expect(readFileSync(at('scored/report.md'), 'utf8')).toBe(report);
+  });
+
+  it('is not read from a pipe that nobody writes to', async () => {
+    execFileSync('mkfifo', [at('pipe.csv')]);
+    expect(await shop.start(['scores', 'pipe.csv']).ended).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is a pipe, a socket or a device') as string,
+    });
   });
 });

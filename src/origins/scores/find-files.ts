@@ -1,6 +1,7 @@
 /** The files of a folder that may hold scores, in the order of their names. Links are not followed, nor hidden folders entered. */
 import { lstatSync, opendirSync } from 'node:fs';
 import { join } from 'node:path';
+import { refuseNoFile } from '../../base/open-file.js';
 import { UserError } from '../../errors.js';
 import { quoted } from '../../data/names.js';
 import { DEEPEST_FOLDER, MOST_FILES } from './limits.js';
@@ -62,5 +63,7 @@ export function byNumbersInNames(a: string, b: string): number {
 export function isFolder(path: string): boolean {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) throw new UserError(`There is no file or folder ${quoted(path)}.`, 'Check the path.');
-  return stat.isDirectory();
+  if (stat.isDirectory()) return true;
+  refuseNoFile(path);
+  return false;
 }

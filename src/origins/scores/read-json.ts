@@ -2,6 +2,7 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
+import { refuseNoFile } from '../../base/open-file.js';
 import { UserError } from '../../errors.js';
 import { createColumn } from './cells.js';
 import type { CellTable, ColumnBuilder } from './cells.js';
@@ -32,6 +33,7 @@ export function textOf(object: JsonObject, key: string, fallback: string): strin
 /** @throws {UserError} if the file is no JSON, or beyond the limits */
 export function readJson(path: string): Json {
   const name = basename(path);
+  refuseNoFile(path);
   if (statSync(path).size > LONGEST_JSON)
     throw new UserError(
       `${name} is a JSON text of more than ${LONGEST_JSON / 1e6} MB.`,
