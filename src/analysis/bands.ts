@@ -2,7 +2,16 @@
 import type { Design } from './design.js';
 import type { VariantEvidence } from './variant.js';
 import type { Estimate } from '../estimate.js';
-import { familyOfMeans, isConstant, present, rerunSdEstimate, sdEstimate, splitMeans } from '../stats/index.js';
+import { rangeOf } from './ranges.js';
+import {
+  cutAtRange,
+  familyOfMeans,
+  isConstant,
+  present,
+  rerunSdEstimate,
+  sdEstimate,
+  splitMeans,
+} from '../stats/index.js';
 
 /**
  * Simultaneous limits for the variants that stand on an axis: of the means by the largest |t| over block resamples, of the
@@ -23,6 +32,7 @@ export function bandsFor(
     return new Map();
   const { members, method } = familyOfMeans(rows, options);
   const level = 1 - (1 - options.level) / onAxis.length;
+  const range = rangeOf(design.metrics[0]!);
   const rerun = !design.heldSplit && design.seeds > 1;
   return new Map(
     onAxis.map(({ name }, i) => {
@@ -30,7 +40,10 @@ export function bandsFor(
       const sd = (rerun ? rerunSdEstimate : sdEstimate)(scores[i]!, { ...options, level });
       return [
         name,
-        { mean: { point: mean, low, high, level: options.level, method, n }, sd: { ...sd, level: options.level } },
+        {
+          mean: cutAtRange({ point: mean, low, high, level: options.level, method, n }, range),
+          sd: { ...sd, level: options.level },
+        },
       ];
     }),
   );

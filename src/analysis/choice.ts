@@ -2,7 +2,8 @@
 import type { Choice } from './side-answers.js';
 import type { MetricInfo } from './analysis.js';
 import type { OkRecord } from '../design/record.js';
-import { differences, eachResample, judgeDifference, meanOfBlocks, present } from '../stats/index.js';
+import { rangeOf } from './ranges.js';
+import { cutAtRange, differences, eachResample, judgeDifference, meanOfBlocks, present } from '../stats/index.js';
 import type { EstimateOptions, Scores, VerdictFacts } from '../stats/index.js';
 import { shuffledOrder } from '../streams.js';
 import type { StreamKey } from '../streams.js';
@@ -47,12 +48,12 @@ export function analyseChoice(
     metric: metric.name,
     best: candidates[best]!.name,
     bestShare: bestShares(candidates, { blocks: whole.length, bestOf, options }),
-    naive: meanOfBlocks(values[best]!, options),
-    fresh: meanOfBlocks(fresh, options),
+    naive: cutAtRange(meanOfBlocks(values[best]!, options), rangeOf(metric)),
+    fresh: cutAtRange(meanOfBlocks(fresh, options), rangeOf(metric)),
     ...(nested === undefined || judged === undefined
       ? {}
       : {
-          nested: meanOfBlocks(nested, options),
+          nested: cutAtRange(meanOfBlocks(nested, options), rangeOf(metric)),
           nestedDifference: judged,
           nestedVerdict: judgeDifference(judged, { ...metric, ground }),
         }),

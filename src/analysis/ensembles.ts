@@ -8,7 +8,15 @@ import { metricsOf } from '../metrics.js';
 import type { Origin } from '../origins/origin.js';
 import type { OkRecord } from '../design/record.js';
 import type { EnsembleScore, Reduction } from '../store/reduce.js';
-import { eachResample, judgeDifference, meanOfBlocks, transformEstimate, undefinedEstimate } from '../stats/index.js';
+import { rangeOf } from './ranges.js';
+import {
+  cutAtRange,
+  eachResample,
+  judgeDifference,
+  meanOfBlocks,
+  transformEstimate,
+  undefinedEstimate,
+} from '../stats/index.js';
 import type { EstimateOptions, Judgement, VerdictFacts } from '../stats/index.js';
 
 interface Ensembled {
@@ -61,10 +69,14 @@ function metricsOfSize(
 ): Record<string, { mean: Estimate; rerunSd: Estimate | null }> {
   const scores = reductions.map((reduction) => ensembleOf(reduction, size));
   return Object.fromEntries(
-    metrics.map(({ name }) => {
+    metrics.map((metric) => {
+      const { name } = metric;
       const means = scores.map((score) => score?.metrics[name] ?? NaN).filter(Number.isFinite);
       const variances = scores.map((score) => score?.rerunVariance?.[name] ?? NaN).filter(Number.isFinite);
-      const mean = means.length === 0 ? unknown(REDUCED_BEFORE, options) : meanOfBlocks(means, options);
+      const mean =
+        means.length === 0
+          ? unknown(REDUCED_BEFORE, options)
+          : cutAtRange(meanOfBlocks(means, options), rangeOf(metric));
       const rerunSd = variances.length === 0 ? null : transformEstimate(meanOfBlocks(variances, options), positiveRoot);
       return [name, { mean, rerunSd }] as const;
     }),
@@ -81,10 +93,13 @@ function monteCarloPoints(
       split,
       values: monteCarlo[i] === undefined ? {} : metricsOf([monteCarlo[i]]),
     }));
-    const estimates = metrics.map(({ name }) => {
+    const estimates = metrics.map((metric) => {
+      const { name } = metric;
       const bySplit = splitMeans(scores.map(({ split, values }) => ({ split, value: values[name] ?? NaN })));
       const known = scores.some(({ values }) => Object.hasOwn(values, name));
-      const mean = known ? meanOfBlocks([...bySplit.values()], options) : unknown(SUMS_ALONE, options);
+      const mean = known
+        ? cutAtRange(meanOfBlocks([...bySplit.values()], options), rangeOf(metric))
+        : unknown(SUMS_ALONE, options);
       return [name, mean] as const;
     });
     return { masks: count, metrics: Object.fromEntries(estimates) };
