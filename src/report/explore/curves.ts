@@ -1,11 +1,11 @@
 /**
- * The learning curves of single runs, for drawing: each value one of 250 steps between the least and nearly the largest,
+ * The learning curves of single runs, for drawing: each value one of 125 steps between the least and nearly the largest,
  * written as differences, which pack small. Of many runs, those of some splits alone.
  */
 import type { RunRecord } from '../../design/record.js';
 
 /** Steps of the scale; what lies above it is drawn at its end. */
-export const STEPS = 250;
+export const STEPS = 125;
 /** Values kept of a page; more of them would make it heavier than it is worth. */
 const MOST_VALUES = 400_000;
 

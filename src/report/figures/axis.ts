@@ -2,7 +2,6 @@
  * Axes: ticks at round numbers, scales, grid lines. Ticks are found by dividing and multiplying by ten, with no power or
  * logarithm of the host (their bits differ between Node versions); logarithmic axes map through src/math.ts.
  */
-import { scaleLinear } from 'd3-scale';
 import { ln } from '../../math.js';
 import { fixed, powered } from '../format.js';
 import { textWidth } from './lettering.js';
@@ -22,8 +21,11 @@ export interface Span {
 }
 
 export function linearScale(domain: Span, range: Span): Scale {
-  const scale = scaleLinear([domain.from, domain.to], [range.from, range.to]);
-  return (value) => scale(value);
+  const width = domain.to - domain.from;
+  return (value) => {
+    const share = width === 0 ? 0.5 : (value - domain.from) / width;
+    return range.from * (1 - share) + range.to * share;
+  };
 }
 
 /** Equal steps for equal ratios. @throws {RangeError} unless the domain is above zero */
