@@ -7,7 +7,7 @@ export const PROMISES: readonly string[] = [
   '- `manifest.json` and every file of a report are written beside the old file, flushed and renamed: each is the old one or',
   '  the new one.',
   '- A report is one set. `summary.json` lists the SHA-256 of every other file and is written last; until then the names of',
-  '  the new files stand in `publishing.json`. A set that was half replaced is known for one: `report`, `compare`, `scores` and',
+  '  the new files stand in `publishing.json`. A set that was half replaced is known for one: `report`, `compare` and',
   '  `verify` name the files that are of another age, and `report` writes all of them again. `report.html` is not in the list:',
   '  its own last line says whether it is whole.',
   '- Reading, deciding and publishing happen under one lock, so no older report replaces a newer one.',
