@@ -4,10 +4,11 @@
  */
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { GivenScore, GivenScores } from './analysis/given/given-scores.js';
 import { UserError } from './errors.js';
 import { knownMetric } from './origins/scores/names.js';
+import type { AsRead } from './origins/scores/as-records.js';
 import { openSource, readScores } from './origins/scores/index.js';
+import type { Score } from './origins/scores/index.js';
 import { isObject, own, readJson } from './origins/scores/read-json.js';
 import type { Json, JsonObject } from './origins/scores/read-json.js';
 import { tQuantile } from './stats/index.js';
@@ -20,14 +21,14 @@ export function isCommitted(folder: string): boolean {
 interface CommittedSide {
   readonly name: string;
   readonly summary: JsonObject;
-  readonly scores: readonly GivenScore[];
+  readonly scores: readonly Score[];
   readonly metrics: readonly string[];
   /** Whether the scores are single runs. */
   readonly runs: boolean;
 }
 
 export interface CommittedComparison {
-  readonly given: GivenScores;
+  readonly read: AsRead;
   readonly paired: boolean;
   readonly notes: readonly string[];
 }
@@ -53,7 +54,7 @@ export async function compareCommitted(first: string, second: string): Promise<C
       .map((score) => ({ ...score, variant: `${score.variant} (${side.name})`, ...picked(score, { side, metrics }) })),
   );
   const label = (variant: string, side: CommittedSide): string => `${variant} (${side.name})`;
-  const given: GivenScores = {
+  const read: AsRead = {
     name: `${a.name}-against-${b.name}`,
     metrics: metrics.map((name) => ({ name, ...knownMetric(name)! })),
     variants: shared.flatMap((name) => [label(name, a), label(name, b)]),
@@ -65,7 +66,7 @@ export async function compareCommitted(first: string, second: string): Promise<C
     repeatWord: 'seed',
     scores: paired ? relabelled : relabelled.map(unpairedBlock),
   };
-  return { given, paired, notes: notesOf({ runs, paired }) };
+  return { read, paired, notes: notesOf({ runs, paired }) };
 }
 
 function notesOf({ runs, paired }: { runs: boolean; paired: boolean }): readonly string[] {
@@ -75,7 +76,7 @@ function notesOf({ runs, paired }: { runs: boolean; paired: boolean }): readonly
 }
 
 /** Seeds of one split are no blocks of their own: the split's mean is. */
-function unpairedBlock(score: GivenScore): GivenScore {
+function unpairedBlock(score: Score): Score {
   return score.block === '' ? score : { ...score, repeat: score.block };
 }
 
@@ -96,7 +97,7 @@ async function sideOf(folder: string, name: string): Promise<CommittedSide> {
   return { name, summary, metrics, runs: true, scores: reading.scores };
 }
 
-function emptyScore(variant: string): GivenScore {
+function emptyScore(variant: string): Score {
   return { variant, dataSet: '', block: '', repeat: '', status: 'ok', values: [] };
 }
 
@@ -116,9 +117,9 @@ function metricNames(summary: JsonObject): readonly string[] {
 
 /** Values in the order of the shared metrics. */
 function picked(
-  score: GivenScore,
+  score: Score,
   { side, metrics }: { side: CommittedSide; metrics: readonly string[] },
-): Pick<GivenScore, 'values' | 'errors'> {
+): Pick<Score, 'values' | 'errors'> {
   const at = metrics.map((name) => side.metrics.indexOf(name));
   return {
     values: at.map((i) => score.values[i] ?? NaN),
@@ -127,9 +128,9 @@ function picked(
 }
 
 /** One score a variant: its mean, with the error that its interval implies. */
-function summarized(side: CommittedSide): readonly GivenScore[] {
+function summarized(side: CommittedSide): readonly Score[] {
   const variants = own(side.summary, 'variants') as JsonObject;
-  return variantNames(side.summary).map((variant): GivenScore => {
+  return variantNames(side.summary).map((variant): Score => {
     const means = side.metrics.map(
       (metric) => at(variants, variant, 'metrics', metric, 'mean') ?? at(variants, variant, metric, 'mean'),
     );

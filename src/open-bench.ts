@@ -12,6 +12,7 @@ import { loadManifest } from './store/manifest.js';
 import { planRuns } from './plan.js';
 import { createReducer, reductionsFor } from './store/reductions.js';
 import { fittingFor } from './origins/misfit.js';
+import { runsThatAre } from './origins/scores/as-records.js';
 import { describeOrigin } from './origins/open.js';
 import { readReferences } from './store/references-file.js';
 import { removeMisfits } from './store/fitting-records.js';
@@ -74,8 +75,8 @@ export function openBench(folder: string, asked: MetricChoices = {}): Bench {
   const { looks: pastLooks = [] } = manifest;
   const setup = { ...manifest.setup, command: commandWithMetrics(manifest.setup.command, asked) };
   const origin = describeOrigin(experiment, setup.origin);
-  const runs = planRuns(experiment, origin);
   const read = readRecords(folder, { withoutPredictions: true });
+  const runs = origin.given === true ? runsThatAre(read.records.values()) : planRuns(experiment, origin);
   const misfits = removeMisfits(read.records, { runs, fitting: fittingFor(manifest.experiment, setup.origin) });
   const records = withKeptScores(read.records, { folder, experiment, task: taskOf(setup.origin) });
   const { reductions, remade } = reductionsFor(folder, { experiment, runs, records });

@@ -6,6 +6,9 @@ import { failedPlaces, foldScores } from './blocks.js';
 import { analyseComparisons } from './comparison.js';
 import { analyseReferences } from './references.js';
 import { analyseSideQuestions } from './side-questions.js';
+import { analyseGiven } from './given/analyse-given.js';
+import type { GivenAnalysis } from './given/analyse-given.js';
+import { givenScoresOf } from './given/given-of.js';
 import { bandsFor } from './bands.js';
 import { analyseVariant, metricScores } from './variant.js';
 import type { Design } from './design.js';
@@ -87,7 +90,8 @@ export function analyse(evidence: Evidence): Analysis {
       curves,
     }),
   );
-  const comparisons = analyseComparisons(experiment, { variants, design, reduced });
+  const given = analysedGiven(evidence, design);
+  const comparisons = analyseComparisons(experiment, { variants, design: groundedBy(given, design), reduced, given });
   const beside = analyseReferences(experiment, { records: references, variants, design });
   const { splits, seeds, metrics } = design;
   const counted = countRuns(runs, records);
@@ -105,6 +109,7 @@ export function analyse(evidence: Evidence): Analysis {
     ...(pairing === undefined ? {} : { pairing }),
     metrics,
     comparisons,
+    ...(given === undefined ? {} : { given }),
     ...analyseSideQuestions(evidence, { variants, comparisons, design }),
     reference: referenceFor(
       setup,
@@ -115,11 +120,23 @@ export function analyse(evidence: Evidence): Analysis {
     ),
     ...(beside.length === 0 ? {} : { references: beside }),
     warnings: [
-      ...warningsFor({ ...facts, ...stopped, looks, oldSources: 'contexts' in (experiment.sources ?? {}) }),
+      ...warningsFor({ ...facts, ...stopped, looks, given, oldSources: 'contexts' in (experiment.sources ?? {}) }),
       ...missingMetrics(chosenMetrics(experiment, taskOf(setup.origin)), variants),
       ...commandWarnings({ origin: setup.origin, commits, pairing }),
     ],
   };
+}
+
+/** What only scores from a file have: several data sets, questions, the tests that people know. */
+function analysedGiven(evidence: Evidence, { metrics, options: { level } }: Design): GivenAnalysis | undefined {
+  const given = givenScoresOf(evidence, metrics);
+  return given === undefined ? undefined : analyseGiven(given, { level, seed: evidence.experiment.seed });
+}
+
+function groundedBy(given: GivenAnalysis | undefined, design: Design): Design {
+  const several = (given?.given.dataSets.length ?? 1) > 1;
+  if (several) return { ...design, ground: 'data sets like these' };
+  return given?.given.byRow === undefined ? design : { ...design, ground: 'questions like these' };
 }
 
 function designOf(

@@ -12,6 +12,7 @@ import type {
   Ranking,
   SourceBreakdown,
 } from './side-answers.js';
+import type { GivenAnalysis } from './given/analyse-given.js';
 import type { Estimate } from '../estimate.js';
 import type { MetricInfo } from '../question/metric.js';
 import type { Judgement, VerdictWord } from '../stats/verdict.js';
@@ -202,6 +203,8 @@ export interface Analysis {
   readonly sources?: readonly SourceBreakdown[];
   /** Absent unless the experiment asks for ensembles. */
   readonly ensembles?: EnsembleAnalysis;
+  /** Of scores from a file: data set by data set, question by question, and the tests that people know. */
+  readonly given?: GivenAnalysis;
   /** With three variants or more that share a baseline. */
   readonly ranking?: Ranking;
   readonly choice?: Choice;

@@ -2,6 +2,7 @@
 import { lookingAt, sequentialDifference, sequentialInFamily } from './sequential.js';
 import type { Design } from './design.js';
 import type { VariantEvidence } from './variant.js';
+import type { GivenAnalysis, MainAnswer } from './given/analyse-given.js';
 import type { Comparison, ComparisonMetric, MetricInfo } from './analysis.js';
 import { compareFailures } from './failures.js';
 import { groundOf, judgeMean, judgeSteadiness } from './judge.js';
@@ -36,12 +37,21 @@ export function analyseComparisons(
     variants,
     design,
     reduced,
-  }: { variants: readonly VariantEvidence[]; design: Design; reduced: (name: string) => readonly Reduction[] },
+    given,
+  }: {
+    variants: readonly VariantEvidence[];
+    design: Design;
+    reduced: (name: string) => readonly Reduction[];
+    given?: GivenAnalysis | undefined;
+  },
 ): readonly Comparison[] {
   const pairs = comparisonPairs(experiment);
   const evidence = new Map(variants.map((each) => [each.name, each]));
   const arms = pairs.map((pair): Arms => [evidence.get(pair.baseline)!, evidence.get(pair.variant)!]);
-  const byMetric = design.metrics.map((metric) => ({ metric, comparisons: compareAll(arms, { metric, design }) }));
+  const byMetric = design.metrics.map((metric) => ({
+    metric,
+    comparisons: compareAll(arms, { metric, design, given }),
+  }));
   return pairs.map((pair, i) => {
     const metrics = Object.fromEntries(byMetric.map(({ metric, comparisons }) => [metric.name, comparisons[i]!]));
     const churn = churnOf([reduced(pair.baseline), reduced(pair.variant)], { design, comparisons: pairs.length });
@@ -49,7 +59,13 @@ export function analyseComparisons(
     const failures = compareFailures([baseline.failed, variant.failed], design.options);
     const first = scoresOf(arms[i]!, design.metrics[0]!);
     const basis = { metric: design.metrics[0]!, values: byMetric[0]!.comparisons[i]!, pair: first };
-    const judged = { ...basis, failures, comparisons: pairs.length };
+    const withheld = mainOf(given, design.metrics[0]!, pair.variant)?.withheld;
+    const judged = {
+      ...basis,
+      failures,
+      comparisons: pairs.length,
+      ...(withheld === undefined ? {} : { withheld }),
+    };
     return {
       ...pair,
       metrics,
@@ -78,6 +94,12 @@ function churnOf(
   return { churnDifference: shown, churnVerdict: judgeDifference(judged, facts) };
 }
 
+/** What a file tells of a comparison beyond its runs. */
+function mainOf(given: GivenAnalysis | undefined, { name }: MetricInfo, variant: string): MainAnswer | undefined {
+  const metric = given?.metrics.find((each) => each.name === name);
+  return metric?.comparisons.find((each) => each.variant === variant)?.main;
+}
+
 /** Baseline first. */
 type Arms = readonly [VariantEvidence, VariantEvidence];
 
@@ -96,7 +118,7 @@ function sensitivity(
 
 function compareAll(
   arms: readonly Arms[],
-  { metric, design }: { metric: MetricInfo; design: Design },
+  { metric, design, given }: { metric: MetricInfo; design: Design; given: GivenAnalysis | undefined },
 ): readonly ComparisonMetric[] {
   const { heldSplit, paired, intervals } = design;
   const options = optionsAtLook(design);
@@ -112,10 +134,12 @@ function compareAll(
     const total = sdRatioTotal(baseline, variant, spread);
     // With a held split every block is one seed: what varies from block to block is the rerun.
     const rerun = heldSplit ? total : sdRatioRerun(baseline, variant, spread);
+    const main = mainOf(given, metric, arms[i]![1].name);
     const difference =
-      looking === undefined
+      main?.difference ??
+      (looking === undefined
         ? differenceEstimate(baseline, variant, mean)
-        : sequentialDifference(baseline, variant, looking);
+        : sequentialDifference(baseline, variant, looking));
     const probability = probabilityOfWin(arms[i]!, { metric, design });
     const compared: ComparisonMetric = {
       better: metric.better,
@@ -128,6 +152,7 @@ function compareAll(
       ...family[i]!,
       ...(newRows === undefined ? {} : { differenceNewRows: newRows[i]! }),
       ...(looking === undefined ? {} : inSequence([baseline, variant], { looking, size: pairs.length })),
+      ...(main === undefined ? {} : { differenceSimultaneous: main.simultaneous, pValue: main.p }),
     };
     return cutComparison(compared, metric);
   });

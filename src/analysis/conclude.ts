@@ -33,8 +33,9 @@ export function conclude({
   const part = upToRule(bench, { until: setup.until, records });
   const now = { splits: splitCount(part.experiment), seeds: part.experiment.protocol.seeds, setup };
   const rows = isTable(setup.origin) ? undefined : scoredRows(part.runs, records);
+  const unpaired = part.experiment.paired === false ? { paired: false } : {};
   const evidence: Evidence = {
-    ...{ setup, origin, records, ...part, looks: looksThatCount(pastLooks, lookOf(now)) },
+    ...{ setup, origin, records, ...part, ...unpaired, looks: looksThatCount(pastLooks, lookOf(now)) },
     references: referencesOn(now.splits, { origin, allReferences }),
     ...(commits.length > 1 ? { commits } : {}),
     ...(rows === undefined ? {} : { scoredRows: rows }),

@@ -13,6 +13,8 @@ export interface Design {
   readonly paired: boolean;
   /** Whether scores were made on a table of rows that is known. */
   readonly onTable: boolean;
+  /** Whom differences are about, where that is more than these scores. */
+  readonly ground?: 'data sets like these' | 'questions like these';
   /** How splits of this table were made, for what is said of new rows; absent where that is not known. */
   readonly resplitting?: Resplitting;
   /** SDs within this share of the baseline's count as the same; 10 % where the user says nothing. */

@@ -1,20 +1,30 @@
 /** Gates: `accuracy<-0.005` fails when the whole interval of the difference lies beyond the limit, or where that cannot be judged. Pure. */
 import type { Analysis, Comparison } from './analysis.js';
+import type { Estimate } from '../estimate.js';
 import { UserError } from '../errors.js';
 import { didYouMean, quoted } from '../data/names.js';
+import { parseRule } from '../question/rule.js';
+import type { Quantity } from '../question/rule.js';
+import { FEWEST_TO_JUDGE } from '../stats/index.js';
 
 export interface Gate {
+  /** As the user wrote it. */
+  readonly text: string;
   readonly metric: string;
+  readonly quantity: Quantity;
   readonly side: '<' | '>';
   readonly limit: number;
 }
 
-/** @throws {UserError} unless the text is METRIC<NUMBER or METRIC>NUMBER */
+/** @throws {UserError} unless the text is METRIC<NUMBER or METRIC>NUMBER, the metric with a quantity or without */
 export function parseGate(text: string): Gate {
-  const match = /^([A-Za-z0-9]+)([<>])(-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?)$/.exec(text.replaceAll(' ', ''));
-  if (match === null)
-    throw new UserError(`--fail-on ${quoted(text)} is not a gate.`, 'Write for example --fail-on "accuracy<-0.005".');
-  return { metric: match[1]!, side: match[2] as '<' | '>', limit: Number(match[3]) };
+  const rule = parseRule(text);
+  if (rule === undefined)
+    throw new UserError(
+      `--fail-on ${quoted(text)} is not a gate.`,
+      'Write for example --fail-on "accuracy<-0.005", or "accuracy.sdRatio<0.8" for the spread.',
+    );
+  return { text, quantity: 'difference', ...rule };
 }
 
 /**
@@ -29,32 +39,101 @@ export interface Judgement {
   readonly why?: string;
 }
 
-/** One entry a comparison, in their order. @throws {UserError} for an unknown metric */
+/** What a gate says of a whole report: its worst comparison decides. */
+export interface GateOutcome {
+  readonly gate: string;
+  readonly outcome: 'failed' | 'cannot judge' | 'undecided' | 'passed';
+  readonly passes: boolean;
+  /** One line for a log. */
+  readonly words: string;
+  readonly comparisons: readonly Judgement[];
+}
+
+/** @throws {UserError} for an unknown metric */
+export function judgeGate(analysis: Analysis, gate: Gate): GateOutcome {
+  const comparisons = judge(analysis, gate);
+  const of = (wanted: Judgement['outcome']): readonly Judgement[] =>
+    comparisons.filter(({ outcome }) => outcome === wanted);
+  const names = (list: readonly Judgement[]): string => list.map(({ variant }) => variant).join(', ');
+  const [fails, open, undecided] = [of('fails'), of('cannot judge'), of('undecided')];
+  const said = (outcome: GateOutcome['outcome'], words: string): GateOutcome => {
+    const passes = outcome === 'passed' || outcome === 'undecided';
+    return { gate: gate.text, outcome, passes, words: `gate ${gate.text} ${words}`, comparisons };
+  };
+  if (fails.length > 0) return said('failed', `failed: ${names(fails)}`);
+  if (comparisons.length === 0)
+    return said('cannot judge', 'cannot be judged, and so it failed: there is nothing to compare');
+  if (open.length > 0) {
+    const reasons = open.map(({ variant, why = '' }) => `${variant}: ${why}`).join('; ');
+    return said('cannot judge', `cannot be judged, and so it failed: ${reasons}`);
+  }
+  if (undecided.length > 0) {
+    const held = undecided.length === 1 ? 'its interval holds the limit' : 'their intervals hold the limit';
+    return said('undecided', `is undecided, and so it passed: ${names(undecided)}: ${held}`);
+  }
+  return said('passed', 'passed');
+}
+
+/** One entry a comparison (of means one a variant), in their order. @throws {UserError} for an unknown metric */
 export function judge(analysis: Analysis, gate: Gate): readonly Judgement[] {
   const names = analysis.metrics.map(({ name }) => name);
   if (!names.includes(gate.metric))
     throw new UserError(`--fail-on: there is no metric ${quoted(gate.metric)}.`, didYouMean(gate.metric, names));
-  return analysis.comparisons.map((comparison) => judgeOne(comparison, { analysis, gate }));
+  if (gate.quantity === 'mean')
+    return analysis.variants.map(({ name, metrics }) =>
+      judgeOne(metrics[gate.metric]!.mean, { analysis, gate, variant: name, arms: [name] }),
+    );
+  return analysis.comparisons.map((comparison) => judgeComparison(comparison, { analysis, gate }));
+}
+
+function judgeComparison(comparison: Comparison, { analysis, gate }: { analysis: Analysis; gate: Gate }): Judgement {
+  const { variant, baseline, metrics, verdict } = comparison;
+  const values = metrics[gate.metric]!;
+  const place = { analysis, gate, variant, arms: [variant, baseline] };
+  const interval = gate.quantity === 'sdRatio' ? values.sdRatioSimultaneous : values.differenceSimultaneous;
+  const these = gate.quantity === 'sdRatio' ? undefined : onTheseDataSets(analysis, { gate, variant });
+  const found = judgeOne(these ?? interval, place);
+  if (these !== undefined || found.outcome === 'fails' || found.outcome === 'cannot judge') return found;
+  const { words, reason } = gate.quantity === 'sdRatio' ? verdict.steadiness : verdict.mean;
+  const isJudged = words !== 'not judged' || gate.metric !== analysis.metrics[0]!.name;
+  if (isJudged || interval.low === interval.high) return found;
+  return { variant, outcome: 'cannot judge', why: ending(reason) };
+}
+
+/** Where data sets are too few to speak of others like them, a gate is about these. */
+function onTheseDataSets(
+  { given }: Analysis,
+  { gate, variant }: { gate: Gate; variant: string },
+): Estimate | undefined {
+  const metric = given?.metrics.find(({ name }) => name === gate.metric);
+  const main = metric?.comparisons.find((each) => each.variant === variant)?.main;
+  return main?.withheld === undefined ? undefined : main.these?.interval;
 }
 
 function judgeOne(
-  { variant, baseline, metrics }: Comparison,
-  { analysis, gate: { metric, side, limit } }: { analysis: Analysis; gate: Gate },
+  { low, high, reason, n, method }: Estimate,
+  {
+    analysis,
+    gate: { side, limit },
+    variant,
+    arms,
+  }: { analysis: Analysis; gate: Gate; variant: string; arms: readonly string[] },
 ): Judgement {
-  const { low, high, reason } = metrics[metric]!.differenceSimultaneous;
-  if (low === null || high === null) {
-    return {
-      variant,
-      outcome: 'cannot judge',
-      why: `there is no interval (${(reason ?? 'too few scores').replace(/\.$/, '')})`,
-    };
-  }
+  if (low === null || high === null)
+    return { variant, outcome: 'cannot judge', why: `there is no interval (${ending(reason)})` };
+  // An error that came with a score, and an interval over data sets, rest on more than they count.
+  if (n < FEWEST_TO_JUDGE && method !== 'z' && method !== 'stratified')
+    return { variant, outcome: 'cannot judge', why: `${n} blocks are too few` };
   if (side === '<' ? high < limit : low > limit) return { variant, outcome: 'fails' };
   for (const { name, runs } of analysis.variants) {
     const missing = runs.planned - runs.ok - runs.failed;
-    if (missing === 0 || (name !== variant && name !== baseline)) continue;
+    if (missing === 0 || !arms.includes(name)) continue;
     return { variant, outcome: 'cannot judge', why: `${missing} of ${runs.planned} runs of ${name} are missing` };
   }
   const within = side === '<' ? low < limit : high > limit;
   return { variant, outcome: within ? 'undecided' : 'passes' };
+}
+
+function ending(reason = 'too few scores'): string {
+  return reason.replace(/\.$/, '');
 }

@@ -28,6 +28,8 @@ export interface Judged {
   readonly values: ComparisonMetric;
   readonly pair: ScorePair;
   readonly failures: FailureComparison | undefined;
+  /** Why the mean is not judged, whatever its interval says. */
+  readonly withheld?: string;
   /** Comparisons that are judged together. */
   readonly comparisons: number;
 }
@@ -48,7 +50,8 @@ export function judgeMean(judged: Judged, design: Design): Verdict {
   const verdict = judgeDifference(interval, {
     threshold: metric.threshold,
     better: metric.better,
-    ground: groundOf(design),
+    ground: design.ground ?? groundOf(design),
+    ...(judged.withheld === undefined ? {} : { withheld: judged.withheld }),
     ...(newRows === undefined ? {} : { newRows }),
     ...(trimmed === undefined ? {} : { leadSurvivesFailures: trimmed.holds }),
     ...(median === undefined ? {} : { medianBesideOutliers: median }),

@@ -1,5 +1,8 @@
 /** What undermines a reading, said in the open: each warning with its remedy. Pure. */
 import type { Analysis, VariantAnalysis, Warning } from './analysis.js';
+import type { GivenAnalysis } from './given/analyse-given.js';
+import { scoresFactsOf } from '../origins/scores/question.js';
+import { isFromFile, unitWord } from '../question/words.js';
 import type { Setup } from '../design/setup.js';
 import { tableOf } from '../origins/facts.js';
 import { alphaOfLook } from '../stats/index.js';
@@ -8,6 +11,7 @@ type Facts = Pick<Analysis, 'setup' | 'runs' | 'splits' | 'seeds' | 'unit' | 'va
   readonly looks: number;
   /** The experiment still names the design that 0.1.0 had for sources. */
   readonly oldSources?: boolean;
+  readonly given?: GivenAnalysis | undefined;
 };
 
 /** Below this many blocks intervals are wide and their coverage is poorer. */
@@ -29,12 +33,39 @@ export function warningsFor(facts: Facts): readonly Warning[] {
     ...crashes(facts.variants),
     ...epochLimit(facts.variants),
     ...checksOfTable(facts.setup),
+    ...rulesOfFile(facts),
   ];
 }
 
 function checksOfTable(setup: Setup): Warning[] {
   const findings = tableOf(setup)?.reading?.findings ?? [];
   return findings.map(({ text, remedy }) => ({ text, remedy, about: 'table' }));
+}
+
+/** What of the reading weakens the answer. */
+function rulesOfFile({ setup, given }: Facts): Warning[] {
+  const missing = given?.given.scores.filter(({ status }) => status === 'missing').length ?? 0;
+  const rules = scoresFactsOf(setup)?.reading.rules ?? [];
+  const weak = rules.filter((rule) => /flattered|no pure repeats/.test(rule));
+  return [
+    ...(missing === 0
+      ? []
+      : [
+          {
+            text: `${missing} runs are missing that other variants have.`,
+            remedy: 'Means are of what is there; differences are of what both have.',
+          },
+        ]),
+    ...(given?.given.tuning === 'grid'
+      ? [
+          {
+            text: 'The settings are scored on the folds that were used to choose among them: the best one’s score is flattered.',
+            remedy: 'Score it on rows that had no part in the choice.',
+          },
+        ]
+      : []),
+    ...weak.map((rule) => ({ text: `${rule.charAt(0).toUpperCase()}${rule.slice(1)}.`, remedy: '' })),
+  ];
 }
 
 function incomplete({ runs }: Facts): Warning[] {
@@ -118,9 +149,11 @@ function failures({ setup, variants }: Facts): Warning[] {
     }));
 }
 
-function fewBlocks({ unit, splits, seeds }: Facts): Warning[] {
+function fewBlocks(facts: Facts): Warning[] {
+  const { unit, splits, seeds } = facts;
   const blocks = unit === 'seed' ? seeds : splits;
   if (blocks >= FEW_BLOCKS) return [];
+  if (isFromFile(facts)) return fewInFile(blocks, facts);
   return [
     {
       text: `Only ${blocks} ${unit}s: intervals are wide, and those of spreads are refused below 5.`,
@@ -129,8 +162,20 @@ function fewBlocks({ unit, splits, seeds }: Facts): Warning[] {
   ];
 }
 
-function oneSeed({ unit, seeds }: Facts): Warning[] {
-  if (unit === 'seed' || seeds > 1) return [];
+/** Of a file nothing can be run again. */
+function fewInFile(blocks: number, facts: Facts): Warning[] {
+  if (blocks < 2) return [];
+  return [
+    {
+      text: `Only ${blocks} ${unitWord(facts)}s: intervals are wide, and those of spreads are refused below 5.`,
+      remedy: 'More of them would make it narrower.',
+    },
+  ];
+}
+
+function oneSeed(facts: Facts): Warning[] {
+  const { unit, seeds } = facts;
+  if (unit === 'seed' || seeds > 1 || isFromFile(facts)) return [];
   return [
     {
       text: 'One seed a split: how much a mere rerun moves the score cannot be told from the luck of the split.',
@@ -139,8 +184,8 @@ function oneSeed({ unit, seeds }: Facts): Warning[] {
   ];
 }
 
-function heldSplit({ unit }: Facts): Warning[] {
-  if (unit !== 'seed') return [];
+function heldSplit(facts: Facts): Warning[] {
+  if (facts.unit !== 'seed' || isFromFile(facts)) return [];
   return [
     {
       text: 'The split is held fixed: everything here is for these rows and folds, and says nothing about other splits (an interval of this kind covered the mean over splits in 39 % of simulations).',

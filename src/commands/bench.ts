@@ -19,6 +19,8 @@ import { writeReport } from '../publish.js';
 import type { Shard } from '../shard.js';
 import { OWN_FILES } from '../store/store.js';
 import { checkSeed } from './check-seed.js';
+import { judgeGate } from '../analysis/gate.js';
+import { gateFrom, showGate } from './gate-flags.js';
 import { openHtml, wantsHtml } from './html-flags.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
@@ -42,6 +44,7 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
   }
   const quiet = isOn(flags, 'quiet');
   const html = wantsHtml(flags);
+  const gate = gateFrom(flags);
   const { folder } = prepared;
   if (prepared.fresh) sayWhatGoes(folder, io);
   const metric = chosenMetrics(prepared.question, taskOf(prepared.origin.facts))[0]!;
@@ -86,11 +89,13 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
   if (prepared.shard !== undefined) return showShard(prepared.shard, { collected, flags, io, where });
   if (result === undefined) throw new TypeError('a bench has ended without a result');
   openHtml(folder, flags, { onNote: (note) => io.err(`note: ${note}\n`) });
-  if (isOn(flags, 'json')) io.out(summaryJson(result.analysis));
+  const outcome = gate === undefined ? undefined : judgeGate(result.analysis, gate);
+  if (isOn(flags, 'json')) io.out(summaryJson(result.analysis, { gate: outcome }));
   else {
     io.out(renderTerminal(screenPage(result.analysis), { colour: io.colour, columns: io.outColumns }));
     if (!quiet) io.out(`\nReport: ${where}/report.md${html ? ', to explore: report.html' : ''}\n`);
   }
+  if (outcome !== undefined && showGate(outcome, io) === EXIT.gate) return EXIT.gate;
   return exitCodeOf(result);
 }
 

@@ -6,6 +6,7 @@ import type { Argv } from 'yargs';
 import {
   JSON_FLAG,
   SWITCH,
+  GATE,
   TEXT,
   benchFlags,
   dataFlags,
@@ -49,6 +50,7 @@ export const COMMANDS: readonly CommandLine[] = [
           ...TEXT,
           describe: 'train until every interval is narrower, either way: "accuracy.difference<0.005"',
         })
+        .option('fail-on', GATE)
         .option('min-splits', { ...TEXT, describe: 'with --until: splits before the first look (default: 10)' })
         .option('quiet', { ...SWITCH, describe: 'no progress on stderr' })
         .option('jobs', { ...TEXT, describe: 'of an experiment with programs: so many at a time (default: 1)' })
@@ -179,11 +181,7 @@ export const COMMANDS: readonly CommandLine[] = [
       htmlFlags(metricFlags(y))
         .positional('first', { type: 'string', describe: 'a results folder' })
         .positional('second', { type: 'string', describe: 'the one to hold against it' })
-        .option('fail-on', {
-          ...TEXT,
-          describe:
-            'exit 3 if the whole interval of the difference lies beyond, or cannot be judged: "accuracy<-0.005"',
-        })
+        .option('fail-on', GATE)
         .option('out', { ...TEXT, describe: 'write a report to this folder' })
         .option('json', JSON_FLAG)
         .example('$0 compare results/before results/after --fail-on "accuracy<-0.005"', 'a gate for your own CI'),

@@ -6,6 +6,12 @@ export const TEXT = { type: 'string', requiresArg: true } as const;
 export const SWITCH = { type: 'boolean' } as const;
 export const JSON_FLAG = { ...SWITCH, describe: 'print the result as JSON' } as const;
 
+/** Of differences, or with `.sdRatio` and `.mean` of these. */
+export const GATE = {
+  ...TEXT,
+  describe: 'exit 3 if the whole interval lies beyond, or cannot be judged: "accuracy<-0.005", "accuracy.sdRatio<0.8"',
+} as const;
+
 /** The user's own table. */
 export function dataFlags(y: Argv): Argv {
   return readingFlags(y)

@@ -1,6 +1,6 @@
 /** The flags of `reseed run`, as yargs is told of them. */
 import type { Argv } from 'yargs';
-import { JSON_FLAG, SWITCH, TEXT, htmlFlags, metricFlags } from './flag-groups.js';
+import { GATE, JSON_FLAG, SWITCH, TEXT, htmlFlags, metricFlags } from './flag-groups.js';
 
 export function runFlags(y: Argv): Argv {
   return examples(
@@ -37,6 +37,7 @@ export function runFlags(y: Argv): Argv {
       .option('fresh', { ...SWITCH, describe: 'delete the records in the folder and start over' })
       .option('force', { ...SWITCH, describe: 'replace also a report that rests on more records' })
       .option('dry-run', { ...SWITCH, describe: 'show the commands to the letter, and start none' })
+      .option('fail-on', GATE)
       .option('json', JSON_FLAG)
       .option('quiet', { ...SWITCH, describe: 'no progress on stderr' }),
   );

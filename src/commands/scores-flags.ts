@@ -1,6 +1,6 @@
 /** The flags of `scores`, as yargs is told of them: each overrules what a file's names suggest. */
 import type { Argv } from 'yargs';
-import { TEXT } from './flag-groups.js';
+import { GATE, TEXT } from './flag-groups.js';
 
 export function scoresFlags(y: Argv): Argv {
   return y
@@ -24,12 +24,12 @@ export function scoresFlags(y: Argv): Argv {
     .option('derive', { ...TEXT, describe: 'new columns from a name: "size,kind=model:net-([0-9]+)(-wide)?"' })
     .option('columns', { ...TEXT, describe: 'names for files without headings: variant,dataset,accuracy' })
     .option('test-share', { ...TEXT, describe: 'test rows over all rows of a split, 0.2 or 1/10; or none' })
-    .option('threshold', { ...TEXT, describe: 'differences within it count as none (default: half a point, or 1 %)' })
+    .option('threshold', {
+      ...TEXT,
+      describe: 'differences that count as none: accuracy=1 is a point, rmse=2%; sd=20% for spreads',
+    })
     .option('level', { ...TEXT, describe: 'confidence level (default: 0.95)' })
     .option('seed', { ...TEXT, describe: 'the seed of the resampling (default: 1)' })
-    .option('fail-on', {
-      ...TEXT,
-      describe: 'exit 3 if a difference lies beyond, or cannot be judged: "accuracy<-0.005"',
-    })
+    .option('fail-on', GATE)
     .option('out', { ...TEXT, describe: 'results folder (default: results/FILE)' });
 }

@@ -1,10 +1,10 @@
 /** `reseed scores FILE`: reads scores that exist, says how, and answers as if the runs had been Reseed's own. */
 import { basename, join, relative, resolve } from 'node:path';
-import { analyseGiven } from '../analysis/given/analyse-given.js';
-import type { GivenAnalysis } from '../analysis/given/analyse-given.js';
-import { gateOutcome, parseGivenGate } from '../analysis/given/given-gate.js';
-import { VERSION } from '../environment.js';
+import type { Conclusion } from '../analysis/conclude.js';
+import { areComparable, rowAnswers } from '../analysis/given/before.js';
+import { judgeGate } from '../analysis/gate.js';
 import { UserError } from '../errors.js';
+import { concludeScores, keepScores } from '../keep-scores.js';
 import {
   fingerprintOf,
   openSource,
@@ -18,61 +18,71 @@ import {
   readScores,
 } from '../origins/scores/index.js';
 import type { ReadOptions, ScoresReading } from '../origins/scores/index.js';
-import { publishGiven } from '../publish-given.js';
-import { givenPage, givenScreen } from '../report/given/page.js';
-import type { HowRead } from '../report/given/page.js';
-import { givenSummaryJson } from '../report/given/summary.js';
+import { parseThresholds } from '../question/thresholds.js';
+import { questionAbout } from '../report/given/question.js';
+import { summaryJson } from '../report/render/summary.js';
 import { renderTerminal } from '../report/render/terminal.js';
+import { screenPage } from '../report/screen.js';
 import { shellWord } from '../shell-word.js';
 import type { FlagName } from './flag-names.js';
-import { choice, decimal, isOn, list, text, wholeNumber } from './flags.js';
+import { choice, decimal, isOn, list, text, texts, wholeNumber } from './flags.js';
+import { gateFrom, showGate } from './gate-flags.js';
+import { openHtml, wantsHtml } from './html-flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
 
 export async function scores(flags: Flags, io: Io): Promise<ExitCode> {
   const paths = pathsOf(flags);
   const options = optionsOf(flags);
-  const gate = text(flags, 'fail-on');
+  const gate = gateFrom(flags);
   const level = decimal(flags, 'level', { above: 0.5, below: 1, example: '0.95' }) ?? 0.95;
   const seed = wholeNumber(flags, 'seed', { least: 0, most: 2_147_483_647 }) ?? 1;
-  const threshold = decimal(flags, 'threshold', { above: 0, example: '0.005' });
+  const thresholds = parseThresholds(texts(flags, 'threshold'));
+  const html = wantsHtml(flags);
   const { reading, files } = await read(paths, { options, flags, io });
   const lines = readingLines(reading.words);
   if (isOn(flags, 'dry-run')) {
     io.out(`${lines.join('\n')}\n`);
     return EXIT.done;
   }
-  const parsed =
-    gate === undefined
-      ? undefined
-      : parseGivenGate(
-          gate,
-          reading.metrics.map(({ name }) => name),
-        );
-  const analysis = analyseGiven(reading, { level, seed, ...(threshold === undefined ? {} : { threshold }) });
-  const how: HowRead = {
-    ...reading.words,
-    command: commandOf(paths, flags),
-    fingerprint: await fingerprintOf(files),
-    version: VERSION,
-  };
-  const outcome = parsed === undefined ? undefined : gateOutcome(analysis, parsed);
+  const concluded = concludeScores(
+    { ...reading, ...rowAnswers(reading, level) },
+    {
+      ...{ level, seed, thresholds, question: questionAbout(reading), compared: areComparable(reading) },
+      command: commandOf(paths, flags),
+      facts: {
+        kind: 'scores',
+        what: reading.words.headline,
+        fingerprint: await fingerprintOf(files),
+        // With several data sets the block is the data set, whose rows no other one shares.
+        ...(reading.testToTrain === undefined || reading.dataSets.length > 1
+          ? {}
+          : { testToTrain: reading.testToTrain }),
+        repeats: 'everywhere',
+        reading: reading.words,
+      },
+    },
+  );
+  const { analysis } = concluded.conclusion;
+  const outcome = gate === undefined ? undefined : judgeGate(analysis, gate);
   const folder = resolve(io.cwd, text(flags, 'out') ?? join('results', folderName(reading.name)));
-  publishGiven(folder, { analysis, how, page: givenPage(analysis, how) });
-  if (isOn(flags, 'json')) io.out(givenSummaryJson(analysis, how, outcome === undefined ? {} : { gate: outcome }));
-  else show(analysis, { how, lines, io, flags, folder });
-  if (outcome === undefined) return EXIT.done;
-  io.err(`gate ${outcome.gate}: ${outcome.words}\n`);
-  return outcome.passes ? EXIT.done : EXIT.gate;
+  keepScores(folder, { ...concluded, html });
+  openHtml(folder, flags, { onNote: (note) => io.err(`note: ${note}\n`) });
+  if (isOn(flags, 'json')) io.out(summaryJson(analysis, { gate: outcome }));
+  else show(concluded.conclusion, { lines, io, flags, folder });
+  return outcome === undefined ? EXIT.done : showGate(outcome, io);
 }
 
 function show(
-  analysis: GivenAnalysis,
-  { how, lines, io, flags, folder }: { how: HowRead; lines: readonly string[]; io: Io; flags: Flags; folder: string },
+  { analysis }: Conclusion,
+  { lines, io, flags, folder }: { lines: readonly string[]; io: Io; flags: Flags; folder: string },
 ): void {
-  if (!isOn(flags, 'quiet')) io.out(`${lines.join('\n')}\n\n`);
-  io.out(renderTerminal(givenScreen(analysis, how), { colour: io.colour, columns: io.outColumns }));
-  if (!isOn(flags, 'quiet')) io.out(`\nReport: ${relative(io.cwd, folder).replaceAll('\\', '/') || '.'}/report.md\n`);
+  const quiet = isOn(flags, 'quiet');
+  if (!quiet) io.out(`${lines.join('\n')}\n\n`);
+  io.out(renderTerminal(screenPage(analysis), { colour: io.colour, columns: io.outColumns }));
+  if (quiet) return;
+  const where = relative(io.cwd, folder).replaceAll('\\', '/') || '.';
+  io.out(`\nReport: ${where}/report.md${wantsHtml(flags) ? ', to explore: report.html' : ''}\n`);
 }
 
 function pathsOf(flags: Flags): readonly string[] {

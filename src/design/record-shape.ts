@@ -6,6 +6,8 @@ import { SOURCES } from '../question/question.js';
 import type { RunRecord } from './record.js';
 
 const HASH = /^[0-9a-f]{32}$/;
+/** A file may call its metrics anything that can be printed. */
+const METRIC = /^\P{C}{1,200}$/u;
 const MOST = 1e15;
 const LONGEST_REASON = 1000;
 
@@ -29,11 +31,18 @@ export function isRecord(value: unknown): value is RunRecord {
   if (typeof hash !== 'string' || !HASH.test(hash) || typeof variant !== 'string') return false;
   if (dataSet !== undefined && typeof dataSet !== 'string') return false;
   if (!isCount(split) || !isCount(fold) || !isCount(seed) || !isTiming(timing) || !isCell(value.cell)) return false;
+  if (value.given !== undefined && !isGivenPlace(value.given)) return false;
   const { epoch, metrics, tally, training, place, rows } = value;
   if (status === 'failed') return isReason(value.reason) && (epoch === undefined || isCount(epoch));
   if (status !== 'ok' || !isMetrics(metrics) || !isPlace(place)) return false;
   if (rows !== undefined && !(typeof rows === 'string' && HASH.test(rows))) return false;
   return (tally === undefined || isTally(tally)) && (training === undefined || isTraining(training));
+}
+
+function isGivenPlace(value: unknown): boolean {
+  if (!isObject(value) || typeof value.block !== 'string' || typeof value.repeat !== 'string') return false;
+  const { errors = [] } = value;
+  return Array.isArray(errors) && errors.every((error) => error === null || isNumber(error));
 }
 
 function isReason(value: unknown): boolean {
@@ -79,7 +88,7 @@ function isSource(value: unknown): boolean {
 function isMetrics(value: unknown): boolean {
   if (!isObject(value)) return false;
   for (const name in value) {
-    if (!Object.hasOwn(value, name) || !/^[a-zA-Z0-9]{1,40}$/.test(name)) return false;
+    if (!Object.hasOwn(value, name) || !METRIC.test(name)) return false;
     const metric = value[name];
     if (metric !== null && !isNumber(metric)) return false;
   }

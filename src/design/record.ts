@@ -34,6 +34,15 @@ interface RecordBase {
   readonly fold: number;
   readonly seed: number;
   readonly cell?: Cell;
+  /** Of scores that a file held. */
+  readonly given?: GivenPlace;
+}
+
+/** What a file calls the place of a score, and the standard errors that it gives with the metrics, in their order. */
+export interface GivenPlace {
+  readonly block: string;
+  readonly repeat: string;
+  readonly errors?: readonly (number | null)[];
 }
 
 export interface Timing {

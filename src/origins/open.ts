@@ -4,10 +4,11 @@ import type { Question } from '../question/question.js';
 import type { OriginFacts } from './facts.js';
 import type { Origin, OriginKind } from './origin.js';
 import { COMMAND } from './command/kind.js';
+import { SCORES } from './scores/kind.js';
 import { TABLE } from './table/kind.js';
 
 /** A kind takes only questions that it has checked itself, so the list may forget which type each wants. */
-const KINDS = [TABLE, COMMAND] as unknown as OriginKind[];
+const KINDS = [TABLE, COMMAND, SCORES] as unknown as OriginKind[];
 
 /** One more kind than this release has; returns what takes it away again. For tests, and for whoever builds on this package. */
 export function addKind<Q extends Question>(kind: OriginKind<Q>): () => void {

@@ -2,7 +2,7 @@
  * The seam: where a run's scores come from. Above it: runs, metrics and records; behind it: whatever makes a score. An origin
  * may not know the store, the analysis, the report, or who else runs.
  */
-import type { Outcome, RunRecord } from '../design/record.js';
+import type { Outcome } from '../design/record.js';
 import type { ReferenceRecord, ReferenceRun } from '../design/reference.js';
 import type { Run } from '../design/run.js';
 import type { Table } from '../data/dataset.js';
@@ -32,6 +32,8 @@ export interface Origin {
   traits(variant: string): VariantTraits;
   /** What stands beside the variants on a split; absent where there is nothing of the kind. */
   referencesOn?(split: number): ReferenceRun;
+  /** Its scores exist already: what is there is the plan, and nothing can be missing. */
+  readonly given?: true;
 }
 
 /** Carries out runs, for as long as its owner likes. */
@@ -89,11 +91,6 @@ export interface OpenOrigin extends Origin {
   /** What it tells workers on other machines, plain data; absent where others cannot take part. */
   readonly ticket?: object;
   readonly parcel?: Parcel;
-}
-
-/** An origin whose scores exist already: nothing is carried out. */
-export interface GivenOrigin extends Origin {
-  given(): Iterable<RunRecord>;
 }
 
 /** What a command line may ask of an origin; each kind reads what concerns it. */

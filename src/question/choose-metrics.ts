@@ -63,11 +63,18 @@ export function madeFromPredictions(metrics: readonly Metric[]): readonly string
 export function withMetrics<T extends MetricChoices>(before: T, { metric, metrics, thresholds }: MetricChoices): T {
   const experiment =
     thresholds === undefined ? before : { ...before, thresholds: { ...before.thresholds, ...thresholds } };
+  const known = experiment.metrics ?? [];
+  const asDeclared = (choice: MetricChoice): MetricChoice =>
+    known.find((each) => typeof each !== 'string' && each.name === choice) ?? choice;
   if (metrics !== undefined) {
     const { metric: _metric, ...rest } = experiment;
-    return { ...(rest as T), metrics, ...(metric === undefined ? {} : { metric }) };
+    return {
+      ...(rest as T),
+      metrics: metrics.map(asDeclared),
+      ...(metric === undefined ? {} : { metric: asDeclared(metric) }),
+    };
   }
-  return metric === undefined ? experiment : { ...experiment, metric };
+  return metric === undefined ? experiment : { ...experiment, metric: asDeclared(metric) };
 }
 
 /** The command that makes a report again, with the metrics asked for at its end. */

@@ -69,6 +69,8 @@ export interface DeclaredMetric {
   readonly label?: string;
   readonly scale?: 'share' | 'plain';
   readonly range?: Partial<Range>;
+  /** Named by whoever wrote the file that its values come from: any printable text. */
+  readonly fromFile?: true;
 }
 
 /** A metric by its name, or one of the user's own. */
@@ -93,6 +95,7 @@ export const onePerCentOfMean: ThresholdRule = { shareOfMean: ONE_PER_CENT };
 
 /** As files, flags and rules can hold it. */
 const NAME = /^[A-Za-z][A-Za-z0-9]{0,39}$/;
+const FILE_NAME = /^\P{C}{1,200}$/u;
 
 /**
  * A metric of the user's own. Nothing said of it, its values are plain numbers without limits, and 1 % of the baseline's
@@ -100,8 +103,9 @@ const NAME = /^[A-Za-z][A-Za-z0-9]{0,39}$/;
  *
  * @throws {UserError} if the name is none, the direction is missing or the range is empty
  */
-export function declareMetric({ name, better, label = name, scale = 'plain', range = {} }: DeclaredMetric): Metric {
-  if (!NAME.test(name)) {
+export function declareMetric(declared: DeclaredMetric): Metric {
+  const { name, better, label = name, scale = 'plain', range = {}, fromFile = false } = declared;
+  if (!(fromFile ? FILE_NAME : NAME).test(name)) {
     throw new UserError(
       `A metric is called ${quoted(name)}.`,
       'Name it with letters and digits, 40 at most, a letter first; its label may be any text.',
@@ -110,7 +114,8 @@ export function declareMetric({ name, better, label = name, scale = 'plain', ran
   if ((better as string) !== 'higher' && (better as string) !== 'lower') {
     throw new UserError(`The metric ${name} does not say what is better.`, "Write better: 'higher' or 'lower'.");
   }
-  const limits = scale === 'share' ? { least: 0, most: 1 } : { least: -Infinity, most: Infinity };
+  // A file’s share may be a change of one, which has no limits.
+  const limits = scale === 'share' && !fromFile ? { least: 0, most: 1 } : { least: -Infinity, most: Infinity };
   const { least, most } = { ...limits, ...range };
   if (!(least < most)) {
     throw new UserError(`The metric ${name} has the range from ${least} to ${most}.`, 'Give a least below the most.');

@@ -7,7 +7,12 @@ export interface Pair {
 }
 
 /** Every variant with its own baseline; a variant that serves as one is not compared itself. */
-export function comparisonPairs({ variants, baseline }: Pick<Question, 'variants' | 'baseline'>): readonly Pair[] {
+export function comparisonPairs({
+  variants,
+  baseline,
+  compared,
+}: Pick<Question, 'variants' | 'baseline' | 'compared'>): readonly Pair[] {
+  if (compared === false) return [];
   const against = (name: string): string => variants[name]!.against ?? baseline;
   const own = new Set(Object.values(variants).flatMap(({ against: name }) => (name === undefined ? [] : [name])));
   return Object.keys(variants)

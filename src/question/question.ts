@@ -58,6 +58,8 @@ export interface GivenProtocol {
   readonly seeds: number;
   /** Fold scores of one repeat, where there are any; 1 where absent. */
   readonly folds?: number;
+  /** What a block and a run of it are where these are no splits and seeds: `fold`, `data set`; `seed`, `run`. */
+  readonly words?: { readonly block: string; readonly repeat: string };
 }
 
 export type Protocol = TableProtocol | GivenProtocol;
@@ -98,6 +100,10 @@ export interface Question<V extends VariantPlace = VariantPlace> extends MetricC
   /** In the order in which tables and figures show them. */
   readonly variants: Readonly<Record<string, V>>;
   readonly baseline: string;
+  /** Variants are not held against each other: trials of a tuner, or one score each. */
+  readonly compared?: false;
+  /** Variants met no common split, fold or seed. */
+  readonly paired?: false;
   readonly vary: readonly Source[];
   /** Adds runs that tell how much of the spread each source gives, alone and with others. */
   readonly sources?: PickFreeze | OneAtATime;

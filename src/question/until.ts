@@ -5,18 +5,14 @@
 import { didYouMean, quoted } from '../data/names.js';
 import { UserError } from '../errors.js';
 import { METRICS } from './registry.js';
+import { parseRule, QUANTITIES } from './rule.js';
+import type { Quantity } from './rule.js';
 import { unknownMetric } from './metric.js';
 import type { Metric } from './metric.js';
 
-/**
- * `difference`: of every variant from its baseline. `mean`: of every variant. `sdRatio`: of every variant against its baseline,
- * between reruns where a split has several seeds.
- */
-const QUANTITIES = ['difference', 'mean', 'sdRatio'] as const;
-
 export interface UntilRule {
   readonly metric: string;
-  readonly quantity: (typeof QUANTITIES)[number];
+  readonly quantity: Quantity;
   /** In the metric's own unit: 0.005 is half a point of accuracy. Of `sdRatio`: 0.2 is limits within a factor of 1.2. */
   readonly halfWidth: number;
 }
@@ -31,12 +27,14 @@ const EXAMPLE = `Write for example --until "${METRICS[0]!.name}.difference<0.005
 
 /** @throws {UserError} unless the text is METRIC.difference<NUMBER (or .mean, .sdRatio), the number above 0 */
 export function parseUntil(text: string): UntilRule {
-  const match = /^(\w+)\.(\w+)<((?:\d+\.?\d*|\.\d+)(?:[eE]-?\d+)?)$/.exec(text.replaceAll(/\s/g, ''));
-  if (match === null) throw new UserError(`--until ${quoted(text)} is not a rule.`, EXAMPLE);
-  const [, metric = '', name = '', limit] = match;
-  const quantity = QUANTITIES.find((each) => each === name);
-  if (quantity === undefined) throw new UserError(...unknownQuantity(text, name));
-  const halfWidth = Number(limit);
+  const rule = parseRule(text.replaceAll(/\s/g, ''));
+  if (rule?.side !== '<' || text.includes('<-')) throw new UserError(`--until ${quoted(text)} is not a rule.`, EXAMPLE);
+  const { metric, quantity, limit: halfWidth } = rule;
+  if (quantity === undefined) {
+    const dot = metric.lastIndexOf('.');
+    if (dot < 0) throw new UserError(`--until ${quoted(text)} is not a rule.`, EXAMPLE);
+    throw new UserError(...unknownQuantity(text, metric.slice(dot + 1)));
+  }
   if (!(halfWidth > 0 && Number.isFinite(halfWidth))) {
     throw new UserError(`--until ${quoted(text)}: a half-width is above 0.`, EXAMPLE);
   }

@@ -9,6 +9,16 @@ import { answerSentences } from './answers/answer.js';
 import { breakable, count, whole } from './format.js';
 import { alert, code, emphasis, list, paragraph, section, strong, whichAreThere } from './page.js';
 import type { Figure, Page, Paragraph, Part, Section } from './page.js';
+import { dataSetsFigure } from './given/figure.js';
+import { readSection } from './given/read.js';
+import {
+  acrossSection,
+  cellsSection,
+  contrastsSection,
+  duelsSection,
+  questionsSection,
+  ranksSection,
+} from './given/sections.js';
 import { pictures } from './pictures.js';
 import { comparisonsSection } from './sections/comparisons.js';
 import { choiceSection } from './sections/choice.js';
@@ -51,12 +61,14 @@ export function reportPage(analysis: Analysis, { masks = [], equivalence = [] }:
       ...show('runs'),
       comparisonsSection(analysis, show('gain', 'forest')),
       pairingSection(analysis),
+      ...givenParts(analysis),
       equivalenceSection(analysis, equivalence),
       predictionsSection(analysis, show('loss-parts')),
       curvesSection(show('curves')),
       masks.length === 0 ? undefined : section(['The masks'], masks),
       warningsSection(analysis),
       conditionsSection(analysis),
+      readSection(analysis.setup),
       setupSection(analysis),
       reproduceSection(analysis),
       glossarySection(analysis),
@@ -109,6 +121,29 @@ function extent(analysis: Analysis): Paragraph {
       `${count(runs.planned, 'run')}${failed}: ${count(variants.length, 'variant')}; ${protocolWords(analysis)}.`,
     ),
   );
+}
+
+/** Of scores from a file. */
+function givenParts({ given }: Analysis): readonly (Part | undefined)[] {
+  const [metric, ...others] = given?.metrics ?? [];
+  if (given === undefined || metric === undefined) return [];
+  return [
+    dataSetsFigure(given, metric),
+    acrossSection(given, metric),
+    questionsSection(given, metric),
+    contrastsSection(given, metric),
+    duelsSection(given, metric),
+    ranksSection(given, metric),
+    cellsSection(given, metric),
+    ...others.map((other) => {
+      const parts = whichAreThere([
+        acrossSection(given, other),
+        questionsSection(given, other),
+        contrastsSection(given, other),
+      ]);
+      return parts.length === 0 ? undefined : section([`Also: ${other.name}`], parts);
+    }),
+  ];
 }
 
 function curvesSection(figures: readonly Figure[]): Section | undefined {

@@ -19,7 +19,14 @@ export type VerdictWord =
   | 'not judged';
 
 /** Whom the words are about. `these rows`: the split was held; `these scores`: of what they were made is not known. */
-export type VerdictGround = 'new rows like these' | 'this table' | 'these rows' | 'these scores';
+export type VerdictGround =
+  | 'new rows like these'
+  | 'this table'
+  | 'these rows'
+  | 'these scores'
+  | 'these data sets'
+  | 'data sets like these'
+  | 'questions like these';
 
 /** The second part of the answer. `not asked`: spreads, held splits, and whatever has no interval for new rows. */
 export type NewRowsAnswer = 'the same' | 'cannot be told' | 'not asked';
@@ -116,9 +123,18 @@ export function verdictWords({ words, about, newRows }: Judgement): string {
 
 /** The ground in a sentence: `on this table`, `for these rows`, `by these scores`. */
 export function groundWords(about: VerdictGround): string {
-  const word = { 'new rows like these': 'for', 'this table': 'on', 'these rows': 'for', 'these scores': 'by' }[about];
-  return `${word} ${about}`;
+  return `${GROUND[about]} ${about}`;
 }
+
+const GROUND: Readonly<Record<VerdictGround, 'for' | 'on' | 'by'>> = {
+  'new rows like these': 'for',
+  'this table': 'on',
+  'these rows': 'for',
+  'these scores': 'by',
+  'these data sets': 'on',
+  'data sets like these': 'on',
+  'questions like these': 'on',
+};
 
 /** 1 where the words say better, −1 for worse, 0 for neither: what letters, colours and orders go by. */
 export function leadOf({ words }: Pick<Judgement, 'words'>): -1 | 0 | 1 {
@@ -132,7 +148,8 @@ type Parts = Scale & VerdictFacts & { readonly newRows?: Estimate };
 
 function judge(table: Estimate, { newRows, ground = 'this table', ...rest }: Parts): Judgement {
   const none = (reason: string): Judgement => ({ words: 'not judged', about: ground, newRows: 'not asked', reason });
-  if (table.n < FEWEST_TO_JUDGE) return none(FEW(table.n));
+  // An error that came with the score is an interval without any block of ours.
+  if (table.n < FEWEST_TO_JUDGE && table.method !== 'z') return none(FEW(table.n));
   if (rest.withheld !== undefined) return none(rest.withheld);
   if (table.low === null || table.high === null) return none(table.reason ?? 'There is no interval.');
   if (table.low === table.high) return none(NO_SPREAD);

@@ -9,7 +9,7 @@ import { expect, it } from 'vitest';
 const CLI = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
 const results = fileURLToPath(new URL('../../results/', import.meta.url));
 
-interface Summary {
+interface Scores {
   readonly pairing: string;
   readonly metrics: readonly {
     readonly comparisons: readonly {
@@ -24,6 +24,10 @@ interface Summary {
       }[];
     }[];
   }[];
+}
+
+interface Summary {
+  readonly scores: Scores;
 }
 
 /** A copy of two committed folders, without anything that git ignores. */
@@ -49,19 +53,19 @@ function compare(
 
 it('is paired by split where data, protocol and experiment seed agree, and a gate that holds passes', () => {
   const { status, err, summary } = compare(clone(), '--fail-on', 'accuracy<-0.005');
-  expect([status, summary.pairing]).toEqual([0, 'block']);
-  expect(err).toContain('gate accuracy<-0.005: passed');
-  const [comparison] = summary.metrics[0]!.comparisons;
+  expect([status, summary.scores.pairing]).toEqual([0, 'block']);
+  expect(err).toContain('gate accuracy<-0.005 passed');
+  const [comparison] = summary.scores.metrics[0]!.comparisons;
   expect(comparison!.variant).toBe('none (dropout-placement)');
   expect(comparison!.contrasts[0]!.difference.n).toBeGreaterThanOrEqual(40);
 });
 
 it('is unpaired and wider from the summaries alone, and says so', () => {
   const folder = clone();
-  const paired = compare(folder).summary.metrics[0]!.comparisons[0]!.contrasts[0]!.difference;
+  const paired = compare(folder).summary.scores.metrics[0]!.comparisons[0]!.contrasts[0]!.difference;
   rmSync(join(folder, 'dropout-placement', 'runs.csv'));
   const { err, summary } = compare(folder);
-  const alone = summary.metrics[0]!.comparisons[0]!.contrasts[0]!.difference;
+  const alone = summary.scores.metrics[0]!.comparisons[0]!.contrasts[0]!.difference;
   expect(err).toContain('unpaired, from summary.json alone');
   expect(alone.method).toBe('z');
   expect(alone.high - alone.low).toBeGreaterThan(3 * (paired.high - paired.low));

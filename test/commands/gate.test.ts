@@ -26,8 +26,11 @@ const gate = (other: string, limit = 'accuracy<-0.99'): Promise<Ended> =>
   shop.start(['compare', 'whole', other, '--fail-on', limit]).ended;
 
 describe('compare --fail-on', () => {
-  it('passes where the whole interval lies on the good side, in silence', async () => {
-    expect(await gate('whole')).toMatchObject({ code: 0, err: expect.not.stringContaining('gate ') as string });
+  it('passes where the whole interval lies on the good side, and says so', async () => {
+    expect(await gate('whole')).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('gate accuracy<-0.99 passed') as string,
+    });
   });
 
   it('cannot judge a folder without records, and fails', async () => {

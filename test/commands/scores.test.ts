@@ -9,21 +9,24 @@ import { folderOf, LONG } from '../origins/scores/files.js';
 const CLI = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
 
 interface Summary {
-  readonly question: string;
-  readonly runs: Readonly<Record<string, number>>;
   readonly gate?: { readonly outcome: string };
-  readonly metrics: readonly {
-    readonly name: string;
-    readonly comparisons: readonly { readonly variant: string; readonly verdict: { readonly words: string } }[];
-  }[];
+  readonly comparisons: Readonly<Record<string, object>>;
+  readonly scores: object;
 }
 
-function reseed(
-  cwd: string,
-  ...args: readonly string[]
-): { readonly status: number | null; readonly out: string; readonly err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'scores', ...args], { cwd, encoding: 'utf8' });
+interface Ended {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function start(cwd: string, ...args: readonly string[]): Ended {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd, encoding: 'utf8' });
   return { status, out: stdout, err: stderr };
+}
+
+function reseed(cwd: string, ...args: readonly string[]): Ended {
+  return start(cwd, 'scores', ...args);
 }
 
 /** Variant b is better than a by about two points on each of ten data sets, over five seeds. */
@@ -50,27 +53,37 @@ describe('reseed scores', () => {
     expect([status, err]).toEqual([0, '']);
     expect(out).toMatch(/model +variant +2: a, b/);
     expect(out).toContain('Is b better than a (accuracy)?');
-    expect(out).toContain('b against a: better for runs like these');
+    expect(out).toContain('B is better by these scores: over 3 seeds');
     expect(out).toContain('Report: results/my-runs/report.md');
     expect(readdirSync(join(cwd, 'results/my-runs')).sort()).toEqual([
       'figures',
+      'manifest.json',
+      'report.html',
       'report.md',
       'runs.csv',
+      'runs.jsonl',
+      'summary.csv',
       'summary.json',
     ]);
     const report = readFileSync(join(cwd, 'results/my-runs/report.md'), 'utf8');
-    expect(report).toContain('## How the file was read');
+    expect(report).toContain('How the file was read');
     expect(report).not.toContain(cwd);
   });
 
   it('writes the same bytes again, and reads its own runs.csv to the same answer', () => {
     const cwd = folderOf({ 'x.csv': many() });
     reseed(cwd, 'x.csv');
-    const first = readFileSync(join(cwd, 'results/x/summary.json'), 'utf8');
+    const text = (): string => readFileSync(join(cwd, 'results/x/summary.json'), 'utf8');
+    const first = text();
     reseed(cwd, 'x.csv');
-    expect(readFileSync(join(cwd, 'results/x/summary.json'), 'utf8')).toBe(first);
+    expect(text()).toBe(first);
+    expect(start(cwd, 'report', 'results/x').status).toBe(0);
+    expect(text()).toBe(first);
+    expect(start(cwd, 'verify', 'results/x').out).toContain('all of it is sound');
     const again = JSON.parse(reseed(cwd, 'results/x/runs.csv', '--json', '--out', 'again').out) as Summary;
-    expect(again.metrics).toEqual((JSON.parse(first) as Summary).metrics);
+    const { comparisons, scores } = JSON.parse(first) as Summary;
+    expect(again.comparisons).toEqual(comparisons);
+    expect(JSON.stringify(again.scores)).toBe(JSON.stringify(scores).replaceAll('"seed"', '"repeat"'));
   });
 
   it('--dry-run writes nothing', () => {
@@ -91,18 +104,22 @@ describe('reseed scores', () => {
   it('several data sets get both answers', () => {
     const { out } = reseed(folderOf({ 'x.csv': many() }), 'x.csv');
     expect(out).toContain('Is b better than a on 10 data sets (accuracy)?');
-    expect(out).toMatch(/better on data sets like these.*on these 10 data\s+sets: better/s);
+    expect(out).toMatch(
+      /B is better on data sets like these: over 10 data sets.*On these 10 data sets alone, b: better/s,
+    );
   });
 
   it.each([
     ['accuracy<0.1', 3, 'failed'],
     ['accuracy<-0.005', 0, 'passed'],
     ['accuracy<0.022', 0, 'undecided'],
+    ['accuracy.sdRatio<0.5', 0, 'passed'],
+    ['accuracy.mean<0.95', 3, 'failed'],
   ])('the gate %s exits %i: %s', (gate, code, outcome) => {
     const cwd = folderOf({ 'x.csv': many() });
     const { status, out, err } = reseed(cwd, 'x.csv', '--fail-on', gate, '--json');
     expect([status, (JSON.parse(out) as Summary).gate?.outcome]).toEqual([code, outcome]);
-    expect(err).toContain(`gate ${gate}: ${outcome}`);
+    expect(err).toContain(`gate ${gate} ${outcome === 'undecided' ? 'is undecided, and so it passed' : outcome}`);
   });
 
   it('a gate that cannot judge fails, and says why', () => {
@@ -113,24 +130,28 @@ describe('reseed scores', () => {
       'accuracy<-0.5',
     );
     expect(status).toBe(3);
-    expect(err).toContain('cannot judge');
+    expect(err).toContain('gate accuracy<-0.5 cannot be judged, and so it failed: there is nothing to compare');
   });
 
-  it('unequal failures are not judged', () => {
+  it('a lead that rests on the survivors of unequal failures is not judged, and its gate cannot be', () => {
     const rows = Array.from(
       { length: 12 },
-      (_, i) => `a,${i},finished,.7${i}\nb,${i},${i < 5 ? 'crashed' : 'finished'},${i < 5 ? '' : `.8${i}`}`,
+      (_, i) => `a,${i},finished,.8${i % 10}\nb,${i},${i < 5 ? 'crashed' : 'finished'},${i < 5 ? '' : `.88${i % 10}`}`,
     );
-    const { out } = reseed(folderOf({ 'x.csv': `model,seed,status,accuracy\n${rows.join('\n')}\n` }), 'x.csv');
-    expect(out).toContain('not judged');
-    expect(out.replace(/\s+/g, ' ')).toContain('The two failed unequally (b 5 of 12, a 0 of 12)');
+    const cwd = folderOf({ 'x.csv': `model,seed,status,accuracy\n${rows.join('\n')}\n` });
+    const { out, err, status } = reseed(cwd, 'x.csv', '--fail-on', 'accuracy<-0.5');
+    expect(out.replace(/\s+/g, ' ')).toContain('the arms failed unequally, and the lead does not survive');
+    expect([status, err]).toEqual([
+      3,
+      expect.stringContaining('cannot be judged, and so it failed: b: The arms failed'),
+    ]);
   });
 
-  it('does not write over the results of a bench', () => {
-    const cwd = folderOf({ 'x.csv': LONG, 'results/x/manifest.json': '{}' });
-    const { status, err } = reseed(cwd, 'x.csv');
-    expect(status).toBe(2);
-    expect(err).toContain('holds the runs of a bench');
+  it('does not write over a folder or a file of somebody else', () => {
+    const foreign = reseed(folderOf({ 'x.csv': LONG, 'results/x/report.md': 'mine' }), 'x.csv');
+    expect([foreign.status, foreign.err]).toEqual([2, expect.stringContaining('is no file of Reseed')]);
+    const manifested = reseed(folderOf({ 'x.csv': LONG, 'results/x/manifest.json': '{}' }), 'x.csv');
+    expect([manifested.status, manifested.err]).toEqual([2, expect.stringContaining('nothing there was changed')]);
   });
 
   it('questions with clusters: the cluster is the unit, and the report says so', () => {

@@ -1,6 +1,7 @@
 /** Scores that exist → everything a report on them says. Pure: equal scores give an equal analysis. */
 import type { Estimate } from '../../estimate.js';
-import { holm, mean } from '../../stats/index.js';
+import { FEWEST_DATA_SETS_FOR_VERDICT, FEWEST_TO_JUDGE, holm, judgeDifference, mean } from '../../stats/index.js';
+import type { Judgement } from '../../stats/index.js';
 import { across } from './across.js';
 import type { Across } from './across.js';
 import { bestOf } from './best-of.js';
@@ -10,12 +11,7 @@ import type { Cells, CellSummary } from './cell.js';
 import { contrast } from './contrast.js';
 import type { Contrast } from './contrast.js';
 import type { GivenMetric, GivenOptions, GivenScores } from './given-scores.js';
-import { judgeContrast } from './judge.js';
-import type { GivenVerdict } from './judge.js';
-import { planMore } from './plan-more.js';
-import type { MoreBlocks } from './plan-more.js';
-import { questionContrast } from './questions.js';
-import type { QuestionContrast } from './questions.js';
+import type { QuestionContrast, RowAnswers } from '../../origins/scores/scores.js';
 import { improvementOverDataSets, iqmOverDataSets, ranksOverDataSets } from './ranks.js';
 import type { RanksOverDataSets } from './ranks.js';
 import { duels } from './wins.js';
@@ -44,12 +40,23 @@ export interface GivenComparison {
   readonly improvement?: Estimate;
   /** Of the comparison's main p-value, over all comparisons. */
   readonly pHolm: number | null;
-  readonly verdict: GivenVerdict;
-  readonly more?: MoreBlocks;
+  /** In place of what runs alone would say: over data sets or over questions, or by the errors that the file gives. */
+  readonly main?: MainAnswer;
+}
+
+/** The difference that the verdict is about, where that is not the mean over runs. */
+export interface MainAnswer {
+  readonly difference: Estimate;
+  /** At the level at which all comparisons hold together. */
+  readonly simultaneous: Estimate;
+  readonly p: number | null;
+  /** Why nothing is judged, whatever the interval says. */
+  readonly withheld?: string;
+  /** With several data sets: about these alone, all comparisons together. */
+  readonly these?: Judgement & { readonly interval: Estimate };
 }
 
 export interface GivenMetricAnalysis extends GivenMetric {
-  readonly threshold: number;
   readonly variants: readonly GivenVariant[];
   readonly comparisons: readonly GivenComparison[];
   readonly duels?: readonly Duel[];
@@ -69,8 +76,6 @@ export interface GivenAnalysis {
 
 /** Pairs of all variants with each other are shown up to here. */
 const MOST_DUELLISTS = 20;
-/** Against the baseline, up to here. */
-const MOST_COMPARED = 200;
 
 export function analyseGiven(given: GivenScores, options: GivenOptions): GivenAnalysis {
   const failures = new Map<string, number>();
@@ -95,14 +100,13 @@ function analyseMetric(
     given.variants.some((variant) => cells(variant, dataSet).runs.length > 0),
   );
   const variants = given.variants.map((name) => variantOf(name, { cells, dataSets, level }));
-  const threshold = thresholdOf(metric, { cells, given, options, first: index === 0 });
+  const { threshold } = metric;
   const isTuning = given.tuning !== undefined;
   const best =
-    isTuning || oneScoreEach(given, cells)
+    isTuning || (given.byRow === undefined && oneScoreEach(given, cells))
       ? bestOf(means(given.variants, { cells, dataSets }), metric.better)
       : undefined;
-  const comparable = given.tuning !== 'trials' && !(oneScoreEach(given, cells) && !hasErrors(given, cells));
-  const comparisons = comparable ? comparisonsOf(given, { cells, dataSets, metric, index, threshold, options }) : [];
+  const comparisons = given.compared === false ? [] : comparisonsOf(given, { cells, dataSets, metric, options });
   const several =
     dataSets.length > 1 &&
     given.variants.length > 1 &&
@@ -113,7 +117,6 @@ function analyseMetric(
     : undefined;
   return {
     ...metric,
-    threshold,
     variants,
     comparisons,
     ...(several
@@ -156,12 +159,6 @@ function oneScoreEach(given: GivenScores, cells: Cells): boolean {
   );
 }
 
-function hasErrors(given: GivenScores, cells: Cells): boolean {
-  return given.variants.every((variant) =>
-    given.dataSets.every((dataSet) => cells(variant, dataSet).error !== undefined),
-  );
-}
-
 function variantOf(
   name: string,
   { cells, dataSets, level }: { cells: Cells; dataSets: readonly string[]; level: number },
@@ -188,111 +185,89 @@ function variantOf(
   };
 }
 
-/** Half a point of a share; else 1 % of the baseline's mean. */
-function thresholdOf(
-  metric: GivenMetric,
-  { cells, given, options, first }: { cells: Cells; given: GivenScores; options: GivenOptions; first: boolean },
-): number {
-  if (first && options.threshold !== undefined) return options.threshold;
-  if (metric.scale === 'share') return 0.005;
-  const [own] = means([given.baseline], { cells, dataSets: given.dataSets });
-  const size = 0.01 * Math.abs(own?.value ?? 0);
-  return size > 0 ? size : 0.01;
-}
-
 function comparisonsOf(
   given: GivenScores,
   {
     cells,
     dataSets,
     metric,
-    index,
-    threshold,
     options,
-  }: {
-    cells: Cells;
-    dataSets: readonly string[];
-    metric: GivenMetric;
-    index: number;
-    threshold: number;
-    options: GivenOptions;
-  },
+  }: { cells: Cells; dataSets: readonly string[]; metric: GivenMetric; options: GivenOptions },
 ): readonly GivenComparison[] {
   const { level, seed } = options;
   const baselineOf = (variant: string): string => given.against?.[variant] ?? given.baseline;
-  const byQuestion = given.scores.some(({ row }) => row !== undefined);
-  const compared =
+  const others =
     given.against === undefined
       ? given.variants.filter((variant) => variant !== given.baseline)
       : Object.keys(given.against);
-  const others = compared.slice(0, MOST_COMPARED);
-  const family = Math.max(1, others.length);
+  const joint = 1 - (1 - level) / Math.max(1, others.length);
   const open = others.map((variant) => {
     const baseline = baselineOf(variant);
-    const at = (confidence: number): readonly Contrast[] =>
-      dataSets.map((dataSet) =>
+    const at = (confidence: number): Sides => {
+      const contrasts = dataSets.map((dataSet) =>
         contrast(cells(variant, dataSet), cells(baseline, dataSet), { ...given, level: confidence }),
       );
-    const contrasts = at(level);
-    const questions = byQuestion
-      ? dataSets.map((dataSet) =>
-          questionContrast(scoresOf(given, variant, dataSet), scoresOf(given, baseline, dataSet), {
-            metric: index,
-            level,
-            dataSet,
-          }),
-        )
-      : undefined;
-    const over = dataSets.length > 1 ? across(contrasts, level) : undefined;
-    const joint = 1 - (1 - level) / family;
-    const simultaneous =
-      family === 1
-        ? { contrasts, over }
-        : { contrasts: at(joint), over: dataSets.length > 1 ? across(at(joint), joint) : undefined };
-    return {
-      variant,
-      contrasts,
-      questions,
-      over,
-      simultaneous,
-      p: questions?.[0]?.p ?? (over === undefined ? contrasts[0]?.p : (over.likeTheseP ?? over.theseP)) ?? null,
+      return { contrasts, ...(dataSets.length > 1 ? { over: across(contrasts, confidence) } : {}) };
     };
+    const alone = at(level);
+    const byRow = given.byRow?.find(
+      (each) => each.metric === metric.name && each.variant === variant && each.baseline === baseline,
+    );
+    const main = mainOf({ alone, together: others.length === 1 ? alone : at(joint), byRow }, { metric, given });
+    return { variant, baseline, ...alone, byRow, main, p: main?.p ?? alone.contrasts[0]?.p ?? null };
   });
   const adjusted = holm(open.map(({ p }) => p ?? 1));
-  return open.map(({ variant, contrasts, questions, over, simultaneous, p }, i) => {
-    const verdict = judgeContrast(
-      { questions, contrasts: simultaneous.contrasts, over: simultaneous.over },
-      { metric, threshold, given: { ...given, baseline: baselineOf(variant) }, variant, level },
-    );
-    const more =
-      dataSets.length === 1 && questions === undefined
-        ? planMore(contrasts[0]!, { threshold, level, corrected: given.testToTrain !== undefined })
-        : undefined;
-    return {
-      variant,
-      baseline: baselineOf(variant),
-      contrasts,
-      ...(questions === undefined ? {} : { questions }),
-      ...(over === undefined ? {} : { across: over }),
-      ...(dataSets.length > 1
-        ? {
-            improvement: improvementOverDataSets(cells, {
-              first: variant,
-              second: baselineOf(variant),
-              dataSets,
-              better: metric.better,
-              level,
-              seed,
-            }),
-          }
-        : {}),
-      pHolm: p === null ? null : adjusted[i]!,
-      verdict,
-      ...(more === undefined ? {} : { more }),
-    };
-  });
+  return open.map(({ variant, baseline, contrasts, over, byRow, main, p }, i) => ({
+    variant,
+    baseline,
+    contrasts,
+    ...(byRow === undefined ? {} : { questions: byRow.contrasts }),
+    ...(over === undefined ? {} : { across: over }),
+    ...(over === undefined
+      ? {}
+      : {
+          improvement: improvementOverDataSets(cells, {
+            ...{ first: variant, second: baseline, dataSets, better: metric.better, level, seed },
+          }),
+        }),
+    pHolm: p === null ? null : adjusted[i]!,
+    ...(main === undefined ? {} : { main }),
+  }));
 }
 
-function scoresOf({ scores }: GivenScores, variant: string, dataSet: string): GivenScores['scores'] {
-  return scores.filter((score) => score.variant === variant && score.dataSet === dataSet);
+interface Sides {
+  readonly contrasts: readonly Contrast[];
+  readonly over?: Across;
+}
+
+function mainOf(
+  { alone, together, byRow }: { alone: Sides; together: Sides; byRow: RowAnswers | undefined },
+  { metric, given }: { metric: GivenMetric; given: GivenScores },
+): MainAnswer | undefined {
+  const [over, overTogether] = [alone.over, together.over];
+  if (over !== undefined && overTogether !== undefined) return overDataSets(over, overTogether, metric);
+  const [row, wider] = [byRow?.contrasts[0], byRow?.simultaneous[0]];
+  if (row !== undefined && wider !== undefined)
+    return { difference: row.difference, simultaneous: wider.difference, p: row.p };
+  const [single, joint] = [alone.contrasts[0], together.contrasts[0]];
+  if (single === undefined || joint === undefined) return undefined;
+  const own = { difference: single.difference, simultaneous: joint.difference, p: single.p };
+  if (given.tuning !== undefined) return { ...own, withheld: CHOSEN };
+  return single.difference.method === 'z' ? own : undefined;
+}
+
+const CHOSEN = 'The settings were chosen by these very scores: the best of many is flattered by the choice.';
+
+function overDataSets(alone: Across, together: Across, { threshold, better }: GivenMetric): MainAnswer {
+  const few = `${alone.dataSets} data sets are too few for a verdict on others like them, which takes ${FEWEST_DATA_SETS_FOR_VERDICT}.`;
+  // The stratified interval counts data sets, yet rests on the runs within each.
+  const rested = { ...together.these, n: Math.max(together.these.n, FEWEST_TO_JUDGE) };
+  const these = judgeDifference(rested, { threshold, better, ground: 'these data sets' });
+  return {
+    difference: alone.likeThese,
+    simultaneous: together.likeThese,
+    p: alone.likeTheseP ?? alone.theseP,
+    ...(alone.dataSets < FEWEST_DATA_SETS_FOR_VERDICT ? { withheld: few } : {}),
+    these: { ...these, interval: alone.these },
+  };
 }

@@ -2,6 +2,7 @@
  * Scores that exist already, as the analysis takes them: no plan, no splits of ours, any number of data sets. Whoever read
  * them says what pairs them. Knows no file.
  */
+import type { RowAnswers } from '../../origins/scores/scores.js';
 
 export interface GivenScore {
   readonly variant: string;
@@ -22,6 +23,8 @@ export interface GivenMetric {
   readonly name: string;
   readonly better: 'higher' | 'lower';
   readonly scale: 'share' | 'plain';
+  /** Differences inside ± threshold count as none. */
+  readonly threshold: number;
 }
 
 export interface GivenScores {
@@ -37,12 +40,12 @@ export interface GivenScores {
   readonly repeatWord: string;
   readonly testToTrain?: number;
   readonly tuning?: 'grid' | 'trials';
+  readonly compared?: false;
+  readonly byRow?: readonly RowAnswers[];
   readonly scores: readonly GivenScore[];
 }
 
 export interface GivenOptions {
   readonly level: number;
-  /** Differences inside ± threshold count as none; by default half a point of a share, else 1 % of the baseline's mean. */
-  readonly threshold?: number;
   readonly seed: number;
 }

@@ -2,7 +2,6 @@
  * Scores question by question. Questions may lie in clusters (a passage, a topic), and runs of a variant (seeds) may have
  * answered the same questions: both are luck, and both are in the interval. Pure.
  */
-import type { Estimate } from '../../estimate.js';
 import {
   intervalEstimate,
   mean,
@@ -11,18 +10,8 @@ import {
   tTwoSided,
   undefinedEstimate,
 } from '../../stats/index.js';
+import type { QuestionContrast } from '../../origins/scores/scores.js';
 import type { GivenScore } from './given-scores.js';
-
-export interface QuestionContrast {
-  readonly dataSet: string;
-  readonly questions: number;
-  readonly clusters: number;
-  readonly seeds: number;
-  readonly difference: Estimate;
-  readonly p: number | null;
-  /** Standard errors: by question (or cluster), and by seed where there are several. */
-  readonly errors: { readonly questions: number | null; readonly seeds: number | null };
-}
 
 interface Entry {
   readonly cluster: string;

@@ -239,5 +239,5 @@ export async function fingerprintOf(files: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
   for (const path of files)
     for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) hash.update(piece);
-  return hash.digest('hex').slice(0, 32);
+  return hash.digest('hex');
 }

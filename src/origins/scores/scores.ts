@@ -1,4 +1,5 @@
 /** What a file of scores comes to: one entry a run (or a question answered by it), and how its runs belong together. */
+import type { Estimate } from '../../estimate.js';
 
 export interface Score {
   readonly variant: string;
@@ -31,4 +32,26 @@ export interface ScoreMetric {
   readonly name: string;
   readonly better: 'higher' | 'lower';
   readonly scale: 'share' | 'plain';
+}
+
+/** Two variants on one data set, held against each other question by question. */
+export interface QuestionContrast {
+  readonly dataSet: string;
+  readonly questions: number;
+  readonly clusters: number;
+  readonly seeds: number;
+  readonly difference: Estimate;
+  readonly p: number | null;
+  /** Standard errors: by question (or cluster), and by seed where there are several. */
+  readonly errors: { readonly questions: number | null; readonly seeds: number | null };
+}
+
+/** One comparison of one metric by rows, a contrast a data set. */
+export interface RowAnswers {
+  readonly metric: string;
+  readonly variant: string;
+  readonly baseline: string;
+  readonly contrasts: readonly QuestionContrast[];
+  /** At the level at which all comparisons hold together. */
+  readonly simultaneous: readonly QuestionContrast[];
 }

@@ -11,6 +11,7 @@ import { rerunsAnswer } from './reruns.js';
 import { sourcesAnswer } from './sources.js';
 import { isOnAxis } from '../reading.js';
 import { verdictSentences } from './verdict.js';
+import { givenLead, theseSentences } from '../given/answer.js';
 import type { Sentence } from '../sentence.js';
 
 /** At least one sentence; the first stands for the report on the front page. */
@@ -19,12 +20,16 @@ export function answerSentences(analysis: Analysis): readonly Sentence[] {
   const course = courseAnswer(analysis);
   const beside = referencesAnswer(analysis);
   if (course.length > 0) return [...course, ...beside];
+  const lead = givenLead(analysis);
+  if (analysis.comparisons.length === 0 && lead.length > 0) return lead;
   return [
+    ...lead,
     ...rerunsAnswer(analysis),
     ...sourcesAnswer(analysis),
     ...ensemblesAnswer(analysis),
     ...(isOnAxis(analysis) ? choiceAnswer(analysis) : rankingAnswer(analysis)),
     ...(along.length > 0 ? along : verdictSentences(analysis)),
+    ...theseSentences(analysis),
     ...predictionsAnswer(analysis),
     ...wrongWinnerAnswer(analysis),
     ...beside,

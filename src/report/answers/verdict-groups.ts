@@ -10,6 +10,7 @@ import { baselineLabel, hasReruns, labelOf, primaryMetric } from '../reading.js'
 import { capital, uncapital } from '../sentence.js';
 import type { Sentence, Tone } from '../sentence.js';
 import { blocks, groundOf } from './ground.js';
+import { unitWord } from '../../question/words.js';
 
 interface Ruling {
   readonly label: string;
@@ -32,7 +33,10 @@ export function describeGroups(analysis: Analysis): readonly Sentence[] {
   const metric = primaryMetric(analysis);
   const against = baselineLabel(analysis);
   const sign = metric.better === 'higher' ? 1 : -1;
-  const spread = hasReruns(analysis) || analysis.unit === 'seed' ? 'run-to-run SD' : 'SD from split to split';
+  const spread =
+    hasReruns(analysis) || analysis.unit === 'seed'
+      ? 'run-to-run SD'
+      : `SD from ${unitWord(analysis)} to ${unitWord(analysis)}`;
   return [
     sentence(
       analysis,

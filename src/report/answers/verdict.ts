@@ -25,6 +25,7 @@ import type { Sentence, Tone } from '../sentence.js';
 import { blocks, groundOf } from './ground.js';
 import { referenceSentence } from './references.js';
 import { describeGroups } from './verdict-groups.js';
+import { isFromFile, repeatWord, unitWord } from '../../question/words.js';
 
 /** The mean, then steadiness; a single sentence where there is nothing to compare. */
 export function verdictSentences(analysis: Analysis): readonly Sentence[] {
@@ -32,7 +33,9 @@ export function verdictSentences(analysis: Analysis): readonly Sentence[] {
   const [only] = comparisons;
   if (only === undefined) return [nothingToCompare(analysis)];
   if (comparisons.length > 1) return describeGroups(analysis);
-  return [meanSentence(analysis, only), steadinessSentence(analysis, only)];
+  // One run that answered many questions has no spread of its own.
+  const alone = analysis.given?.given.byRow !== undefined && analysis.splits * analysis.seeds < 2;
+  return alone ? [meanSentence(analysis, only)] : [meanSentence(analysis, only), steadinessSentence(analysis, only)];
 }
 
 function nothingToCompare(analysis: Analysis): Sentence {
@@ -85,7 +88,7 @@ function meanSentence(analysis: Analysis, { variant, baseline, verdict: { mean }
   const subject = leadOf(mean) === 0 ? `with ${name}, ${change}` : change;
   return {
     head: headOf(heads, mean),
-    tail: `: over ${groundOf(mean) === ' on this table' ? count(analysis.splits, analysis.unit) : blocks(analysis)}, ${subject}${newRowsPart(mean, metric)}${medianPart(mean, metric)}${whyNot(mean)}${settle(analysis, mean)}.`,
+    tail: `: over ${groundOf(mean) === ' on this table' ? count(analysis.splits, unitWord(analysis)) : blocks(analysis)}, ${subject}${newRowsPart(mean, metric)}${medianPart(mean, metric)}${whyNot(mean)}${settle(analysis, mean)}.`,
     tone: toneOf(mean),
   };
 }
@@ -142,21 +145,24 @@ function because(reason: string | undefined): string {
 
 /** What the headline SD is taken over, as the subject of a sentence. */
 export function sdPhrase(analysis: Analysis, { label }: MetricInfo): string {
+  if (isFromFile(analysis) && (hasReruns(analysis) || analysis.unit === 'seed'))
+    return `from ${repeatWord(analysis)} to ${repeatWord(analysis)}, the SD of its ${label}`;
   if (hasReruns(analysis)) return `trained again on the same rows, the run-to-run SD of its ${label}`;
   if (analysis.unit === 'seed') return `trained again on these same rows, the run-to-run SD of its ${label}`;
-  return `from split to split, the SD of its ${label}`;
+  return `from ${unitWord(analysis)} to ${unitWord(analysis)}, the SD of its ${label}`;
 }
 
 /** The caution that belongs to a ratio of total SDs. */
 export function luck(analysis: Analysis): string {
   if (hasReruns(analysis)) return '';
-  return analysis.unit === 'seed' ? '' : '; this includes the luck of the split';
+  return analysis.unit === 'seed' ? '' : `; this includes the luck of the ${unitWord(analysis)}`;
 }
 
-function settle({ unit }: Analysis, { words, further, about, newRows }: Verdict): string {
+function settle(analysis: Analysis, { words, further, about, newRows }: Verdict): string {
   if (words !== 'too noisy' || further === undefined) return '';
   const { toBeSure, ifAsSeen } = further;
   const it = newRows === 'not asked' ? 'it' : `it ${groundWords(about)}`;
+  const unit = unitWord(analysis);
   const sure =
     toBeSure === null
       ? `no number of ${unit}s below a million is sure to settle ${it}`

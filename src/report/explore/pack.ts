@@ -4,7 +4,8 @@
  */
 import type { ScoredRecords } from '../../analysis/scores.js';
 import type { Curve, VariantAnalysis } from '../../analysis/analysis.js';
-import type { Metrics, OkRecord, RunRecord } from '../../design/record.js';
+import type { GivenPlace, Metrics, OkRecord, RunRecord } from '../../design/record.js';
+import { isScoresQuestion } from '../../origins/scores/question.js';
 import type { VariantTraits } from '../../origins/origin.js';
 import type { Question, VariantPlace } from '../../question/question.js';
 import type { Cell, Run } from '../../plan.js';
@@ -26,6 +27,8 @@ interface Packed extends Omit<Evidence, 'origin' | 'runs' | 'records'> {
   readonly metrics: readonly string[];
   readonly runs: readonly PackedRun[];
   readonly records: readonly PackedRecord[];
+  /** Of scores from a file: data set and place of each record. */
+  readonly given?: readonly (readonly [string | null, GivenPlace] | 0)[];
   /** Of metrics made from predictions: by the first record of a run’s folds. */
   readonly further?: readonly (readonly [number, Metrics])[];
   readonly summaries: CurveSummaries;
@@ -66,6 +69,7 @@ export function packEvidence(evidence: Evidence, variants: readonly VariantAnaly
     metrics: [...metrics.keys()],
     runs: runs.map((run) => packRun(run, { variant: names.indexOf(run.variant), place: places.get(run.hash)! })),
     records: kept.map((record) => packRecord(record, { metrics: [...metrics.keys()], folded })),
+    ...packGiven(kept),
     summaries: Object.fromEntries(
       variants.flatMap(({ name, training }) => (training === undefined ? [] : [[name, training.curve]])),
     ),
@@ -73,6 +77,15 @@ export function packEvidence(evidence: Evidence, variants: readonly VariantAnaly
     ...packFurther(evidence, places),
   };
   return JSON.stringify(packed);
+}
+
+function packGiven(records: readonly (RunRecord | undefined)[]): Pick<Packed, 'given'> {
+  if (records.every((record) => record?.given === undefined)) return {};
+  return {
+    given: records.map((record) =>
+      record?.given === undefined ? 0 : ([record.dataSet ?? null, record.given] as const),
+    ),
+  };
 }
 
 /** The metrics that only predictions tell, which stay in the folder. */
@@ -103,6 +116,7 @@ function withFurther(records: ReadonlyMap<string, RunRecord>, further: Packed['f
 /** The question without what its origin makes of it: recipes, tables and paths of this machine, which no analysis reads. */
 function withoutRecipes(question: Question): Question {
   const { name, baseline, vary, protocol, seed, level, metric, metrics, intervals, sources, ensembles } = question;
+  const { compared, paired, thresholds } = question;
   const variants = Object.entries(question.variants).map(([key, { label, at, axis, series, against }]) => {
     return [key, defined<VariantPlace>({ label, at, axis, series, against })] as const;
   });
@@ -120,7 +134,11 @@ function withoutRecipes(question: Question): Question {
     intervals,
     sources,
     ensembles,
+    compared,
+    paired,
+    thresholds,
     variants: Object.fromEntries(variants),
+    ...(isScoresQuestion(question) ? { scores: question.scores } : {}),
   });
 }
 
@@ -147,7 +165,7 @@ function packRecord(
 }
 
 export function unpackEvidence(text: string): Unpacked {
-  const { metrics, traits, runs, records, summaries, curves, further, ...rest } = JSON.parse(text) as Packed;
+  const { metrics, traits, runs, records, summaries, curves, further, given, ...rest } = JSON.parse(text) as Packed;
   const names = Object.keys(rest.experiment.variants);
   const planned = runs.map(([variant, split, fold, seed, place, cell], index): Run => {
     const run = { index, variant: names[variant]!, split, fold, seed, hash: String(place) };
@@ -157,10 +175,16 @@ export function unpackEvidence(text: string): Unpacked {
   const found = new Map<string, RunRecord>();
   for (const run of planned) {
     const record = found.has(run.hash) ? undefined : unpackRecord(records[Number(run.hash)] ?? 0, { run, metrics });
-    if (record !== undefined) found.set(run.hash, record);
+    if (record !== undefined) found.set(run.hash, withPlace(record, given?.[Number(run.hash)] ?? 0));
   }
   const origin = { traits: (name: string) => traits[names.indexOf(name)] ?? { unused: [] } };
   return { evidence: { ...rest, origin, runs: planned, records: withFurther(found, further) }, summaries, curves };
+}
+
+function withPlace(record: RunRecord, place: NonNullable<Packed['given']>[number]): RunRecord {
+  if (place === 0) return record;
+  const [dataSet, given] = place;
+  return { ...record, ...(dataSet === null ? {} : { dataSet }), given };
 }
 
 const UNTIMED = { durationMs: 0, startedAt: 0 };

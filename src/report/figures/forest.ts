@@ -23,6 +23,7 @@ import type { Scale, Span, Tick } from './axis.js';
 import { horizontalInterval } from './interval-mark.js';
 import { labelColumn, rowLabel } from './lettering.js';
 import { element, group, line, svgDocument, text, WIDTH } from './svg.js';
+import { unitWord } from '../../question/words.js';
 
 const TOP = 58;
 
@@ -165,7 +166,8 @@ function ratioPanel(analysis: Analysis, { metric, left, right }: PanelPlace): Pa
   const domain = { from: Math.max(1 / 16, minimum(values) / 1.08), to: Math.min(16, maximum(values) * 1.08) };
   const baseline = hasManyBaselines(analysis) ? 'baseline' : baselineLabel(analysis);
   return {
-    title: reruns || analysis.unit === 'seed' ? 'Run-to-run SD' : 'SD from split to split',
+    title:
+      reruns || analysis.unit === 'seed' ? 'Run-to-run SD' : `SD from ${unitWord(analysis)} to ${unitWord(analysis)}`,
     note: reruns
       ? 'thick: same rows, trained again; thin: total'
       : `${levelName(judgedLevel(analysis))}${family(analysis)}`,

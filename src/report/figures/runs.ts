@@ -14,6 +14,7 @@ import { labelColumn, rowLabel } from './lettering.js';
 import { distancesWithin, splitMeans } from './splits.js';
 import { element, group, line, svgDocument, text, WIDTH } from './svg.js';
 import type { Hue } from './svg.js';
+import { unitWord } from '../../question/words.js';
 
 const TOP = 60;
 const MOST_LINKS = 40;
@@ -141,7 +142,7 @@ function rerunPanel({ metric, rows, shape, bottom, analysis }: Sheet, { left, ri
   const ticks = ticksOf(domain, { factor: style.factor, width: right - left });
   return [
     text('Same rows, trained again', { x: left, y: 22, class: 'title' }),
-    text(`distance from the mean of the ${analysis.unit}`, { x: left, y: 41, class: 'note' }),
+    text(`distance from the mean of the ${unitWord(analysis)}`, { x: left, y: 41, class: 'note' }),
     ...bottomAxis(ticks, { scale, top: TOP - 6, bottom, title, middle: (left + right) / 2 }),
     line([scale(0), TOP - 6], [scale(0), bottom], 'axis'),
     ...rows.map(({ middle, tone }, i) => {

@@ -17,12 +17,11 @@ const MOST_DATA_SETS = 60;
 
 export function dataSetsFigure({ given }: GivenAnalysis, metric: GivenMetricAnalysis): Figure | undefined {
   const comparisons = metric.comparisons.slice(0, MOST_COMPARISONS);
-  const several = given.dataSets.length > 1;
-  if (comparisons.length === 0 || given.dataSets.length > MOST_DATA_SETS) return undefined;
+  if (given.dataSets.length < 2 || comparisons.length === 0 || given.dataSets.length > MOST_DATA_SETS) return undefined;
   const shown = changeShown(metric, []);
   const scaled = comparisons.map((comparison) => ({
     comparison,
-    rows: rowsOf(comparison, { several, factor: shown.factor }),
+    rows: rowsOf(comparison, shown.factor),
   }));
   const all = scaled
     .flatMap(({ rows }) => rows.flatMap(({ estimate: { point, low, high } }) => [point, low, high]))
@@ -51,9 +50,7 @@ export function dataSetsFigure({ given }: GivenAnalysis, metric: GivenMetricAnal
     }
     y += ROW / 2;
   }
-  const title = several
-    ? 'Difference on each data set, on these together, and on others like them'
-    : 'Difference from the baseline';
+  const title = 'Difference on each data set, on these together, and on others like them';
   const better =
     metric.better === 'higher' ? 'to the right: the variant is better' : 'to the left: the variant is better';
   const axis = bottomAxis(linearTicks(domain, 6), {
@@ -79,13 +76,16 @@ export function dataSetsFigure({ given }: GivenAnalysis, metric: GivenMetricAnal
 
 function describe(comparisons: readonly GivenComparison[]): string {
   return comparisons
-    .map(({ variant, baseline, verdict }) => `${variant} against ${baseline}: ${verdict.words}`)
+    .map(
+      ({ variant, baseline, across, main }) =>
+        `${variant} against ${baseline}, on these ${across?.dataSets ?? 0} data sets: ${main?.these?.words ?? 'not judged'}`,
+    )
     .join('; ');
 }
 
 function rowsOf(
   { contrasts, across, questions }: GivenComparison,
-  { several, factor }: { several: boolean; factor: number },
+  factor: number,
 ): readonly { readonly name: string; readonly estimate: Estimate; readonly summary: boolean }[] {
   const times = (estimate: Estimate): Estimate => ({
     ...estimate,
@@ -94,9 +94,9 @@ function rowsOf(
     high: mul(estimate.high, factor),
   });
   const single = contrasts.map(({ dataSet, difference }, i) => ({
-    name: several ? dataSet : 'all runs',
+    name: dataSet,
     estimate: times(questions?.[i]?.difference ?? difference),
-    summary: !several,
+    summary: false,
   }));
   if (across === undefined) return single;
   return [

@@ -1,10 +1,10 @@
 /** The tables of a report on scores from a file; a section without its facts is left out. */
-import type { GivenAnalysis, GivenComparison, GivenMetricAnalysis } from '../../analysis/given/analyse-given.js';
+import type { GivenAnalysis, GivenMetricAnalysis } from '../../analysis/given/analyse-given.js';
 import type { Estimate } from '../../estimate.js';
 import { fixed, levelName, NOTHING, whole } from '../format.js';
 import { openNotes } from '../notes.js';
-import { cell, code, foldedSection, left, list, paragraph, right, section, strong } from '../page.js';
-import type { Cell, Part, Section, Table } from '../page.js';
+import { cell, code, foldedSection, left, paragraph, right, section, strong } from '../page.js';
+import type { Cell, Part, Section } from '../page.js';
 import { changeShown, pText, valueShown } from './styles.js';
 
 const MOST_ROWS = 300;
@@ -17,42 +17,6 @@ function number(value: number | null | undefined, decimals: number): Cell {
 
 function whole1(value: number): Cell {
   return { is: 'number', value, text: whole(value) };
-}
-
-/** Mean and SD of each variant: one line a variant, or one a variant and data set. */
-export function variantsTable({ given, level }: GivenAnalysis, metric: GivenMetricAnalysis): readonly Part[] {
-  const several = given.dataSets.length > 1;
-  const notes = openNotes();
-  const rows = metric.variants.flatMap(({ name, cells, failed, missing, meanOfDataSets, ok }) => {
-    const own = Object.values(cells);
-    const mean = several ? meanOfDataSets : own[0]?.mean;
-    const sd = several ? undefined : own[0]?.sd;
-    return [{ name, mean, sd, ok, failed, missing }];
-  });
-  const means = rows.flatMap(({ mean }) => (mean === undefined ? [] : [mean]));
-  const shown = valueShown(metric, means);
-  const lost = rows.some(({ failed, missing }) => failed + missing > 0);
-  const table: Table = {
-    is: 'table',
-    columns: [
-      left('variant'),
-      right(`${several ? 'mean over data sets' : metric.name} (${levelName(level)})`),
-      ...(several ? [] : [right('SD')]),
-      right('scores'),
-      ...(lost ? [right('failed'), right('missing')] : []),
-    ],
-    rows: rows
-      .slice(0, MOST_ROWS)
-      .map(({ name, mean, sd, ok, failed, missing }) => [
-        { is: 'name', label: name, baseline: name === given.baseline && given.variants.length > 1 },
-        notes.cell(mean, shown),
-        ...(several ? [] : [number(sd === undefined || sd === null ? null : sd * shown.factor, shown.decimals + 1)]),
-        whole1(ok),
-        ...(lost ? [whole1(failed), whole1(missing)] : []),
-      ]),
-  };
-  const note = notes.part();
-  return [table, ...(note === undefined ? [] : [note])];
 }
 
 export function acrossSection({ level, given }: GivenAnalysis, metric: GivenMetricAnalysis): Section | undefined {
@@ -234,7 +198,6 @@ export function contrastsSection({ given, level }: GivenAnalysis, metric: GivenM
       },
       notes.part(),
       testWords({ given, beside }),
-      moreWords(metric),
     ],
   );
 }
@@ -253,26 +216,6 @@ function testWords({ given, beside }: { given: GivenAnalysis['given']; beside: b
       `Student’s t over ${given.repeatWord}s of equal number. If the number fixes nothing that the two share, the correlation is near 0 and both answers agree; where it is high, the paired one is the sharper.`,
     );
   return paragraph(`Student’s t over ${given.pairing === 'block' ? given.blockWord : given.repeatWord}s.`);
-}
-
-function moreWords(metric: GivenMetricAnalysis): Part | undefined {
-  const lines = metric.comparisons.flatMap((comparison) => moreLine(comparison, metric)).slice(0, 8);
-  return lines.length === 0 ? undefined : section(['What more runs would tell'], [list(lines.map((line) => [line]))]);
-}
-
-function moreLine({ variant, more }: GivenComparison, metric: GivenMetricAnalysis): readonly string[] {
-  if (more === undefined) return [];
-  const shown = changeShown(metric, [], false);
-  const unit = shown.unit === '' ? '' : ` ${shown.unit}`;
-  const sure =
-    more.toBeSure === null
-      ? 'no number of runs worth naming settles it'
-      : more.toBeSure <= more.n
-        ? 'there are enough to settle it in at least 4 of 5 cases'
-        : `to be sure, whatever the truth, ${whole(more.toBeSure - more.n)} more (in at least 4 of 5 cases)`;
-  return [
-    `${variant}: with 10 more the interval would reach about ${fixed(more.withTenMore * shown.factor, 3)}${unit} either way; ${sure}.`,
-  ];
 }
 
 /** Every variant on every data set. */

@@ -18,7 +18,7 @@ export function renderReport(analysis: Analysis, options: ReportOptions = {}): R
     files: Object.fromEntries([
       ['report.md', renderMarkdown(page)],
       ...figuresOf(page.parts).map(({ path, svg }) => [path, svg] as const),
-      ['summary.json', summaryJson(analysis, options.equivalence)],
+      ['summary.json', summaryJson(analysis, { equivalence: options.equivalence })],
       ['summary.csv', summaryCsv(analysis)],
     ]),
   };

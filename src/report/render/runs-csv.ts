@@ -2,8 +2,12 @@
 import type { RunRecord } from '../../design/record.js';
 import { csvTable } from '../escape.js';
 
-const FIRST_COLUMNS = ['variant', 'split', 'fold', 'seed', 'status'] as const;
+const PLACE_COLUMNS = ['split', 'fold', 'seed'] as const;
 const TRAINING_COLUMNS = ['epochs', 'best_epoch'] as const;
+
+/** What the file that scores come from calls a block and a run. */
+const GIVEN_COLUMNS = ['block', 'repeat'] as const;
+type GivenColumn = (typeof GIVEN_COLUMNS)[number];
 
 /** Only where runs exchange sources of randomness: which base sample, and the sources taken from its second setting. */
 const CELL_COLUMNS = ['base_sample', 'from_b'] as const;
@@ -15,11 +19,14 @@ const CELL_COLUMNS = ['base_sample', 'from_b'] as const;
  * @param metricNames  one column each; an undefined metric, and every metric of a failed run, is an empty cell
  */
 export function* renderRunsCsv(records: Iterable<RunRecord>, metricNames: readonly string[]): Generator<string> {
-  const { cells, training, dataSets } = partsOf(records);
+  const { cells, training, dataSets, given } = partsOf(records);
+  const names = given === undefined ? PLACE_COLUMNS : GIVEN_COLUMNS.filter((name) => given.has(name));
   yield csvTable([
     [
       ...(dataSets ? ['data_set'] : []),
-      ...FIRST_COLUMNS,
+      'variant',
+      ...names,
+      'status',
       ...(training ? TRAINING_COLUMNS : []),
       ...(cells ? CELL_COLUMNS : []),
       ...metricNames,
@@ -28,7 +35,9 @@ export function* renderRunsCsv(records: Iterable<RunRecord>, metricNames: readon
   for (const record of records) {
     const row = [
       ...(dataSets ? [record.dataSet ?? null] : []),
-      ...placeColumns(record),
+      record.variant,
+      ...names.map((name) => (isGivenColumn(name) ? (record.given?.[name] ?? null) : record[name])),
+      record.status === 'ok' ? 'ok' : record.reason,
       ...(training ? trainingColumns(record) : []),
       ...(cells ? [record.cell?.sample ?? null, record.cell?.fromB.join(' ') ?? null] : []),
       ...metricNames.map((name) => metricOf(record, name)),
@@ -37,20 +46,28 @@ export function* renderRunsCsv(records: Iterable<RunRecord>, metricNames: readon
   }
 }
 
-/** What some record has, and so every row a place for. */
-function partsOf(records: Iterable<RunRecord>): { cells: boolean; training: boolean; dataSets: boolean } {
-  let [cells, training, dataSets] = [false, false, false];
+/** What some record has, and so every row a place for; `given`: the names of a file stand in the place of our numbers. */
+function partsOf(records: Iterable<RunRecord>): {
+  readonly cells: boolean;
+  readonly training: boolean;
+  readonly dataSets: boolean;
+  readonly given: ReadonlySet<GivenColumn> | undefined;
+} {
+  let [cells, training, dataSets, fromFile] = [false, false, false, false];
+  const given = new Set<GivenColumn>();
   for (const record of records) {
     cells ||= record.cell !== undefined;
     training ||= record.status === 'ok' ? record.training !== undefined : record.epoch !== undefined;
     dataSets ||= record.dataSet !== undefined;
+    if (record.given === undefined) continue;
+    fromFile = true;
+    for (const name of GIVEN_COLUMNS) if (record.given[name] !== '') given.add(name);
   }
-  return { cells, training, dataSets };
+  return { cells, training, dataSets, given: fromFile ? given : undefined };
 }
 
-function placeColumns(record: RunRecord): (string | number)[] {
-  const { variant, split, fold, seed } = record;
-  return [variant, split, fold, seed, record.status === 'ok' ? 'ok' : record.reason];
+function isGivenColumn(name: GivenColumn | (typeof PLACE_COLUMNS)[number]): name is GivenColumn {
+  return name === 'block' || name === 'repeat';
 }
 
 function trainingColumns(record: RunRecord): (number | null)[] {

@@ -12,8 +12,10 @@ import type {
   VariantMetric,
   Verdict,
 } from '../../analysis/analysis.js';
+import type { GateOutcome } from '../../analysis/gate.js';
 import type { Equivalence } from '../../analysis/equivalence.js';
 import type { Estimate } from '../../estimate.js';
+import { givenSummary } from '../given/summary.js';
 import { csvTable } from '../escape.js';
 
 const VARIANT_ESTIMATES = ['mean', 'sd', 'sdRerun', 'rerunRisk'] as const satisfies readonly (keyof VariantMetric)[];
@@ -28,8 +30,15 @@ const COMPARISON_ESTIMATES = [
   'wrongWinner',
 ] as const satisfies readonly (keyof ComparisonMetric)[];
 
-/** The text of `summary.json`, ending in a newline; also what `--json` prints. @param equivalence of a comparison of two folders */
-export function summaryJson(analysis: Analysis, equivalence: readonly Equivalence[] = []): string {
+export interface SummaryExtras {
+  /** Of a comparison of two folders. */
+  readonly equivalence?: readonly Equivalence[] | undefined;
+  /** What `--fail-on` came to; a folder keeps none. */
+  readonly gate?: GateOutcome | undefined;
+}
+
+/** The text of `summary.json`, ending in a newline; also what `--json` prints. */
+export function summaryJson(analysis: Analysis, { equivalence = [], gate }: SummaryExtras = {}): string {
   const { schema, setup, unit, runs, splits, seeds, metrics, variants, comparisons, reference, warnings, pairing } =
     analysis;
   const { look, paired, stopping, sources, ensembles, ranking, choice, references } = analysis;
@@ -53,11 +62,13 @@ export function summaryJson(analysis: Analysis, equivalence: readonly Equivalenc
     ...(ensembles === undefined ? {} : { ensembles }),
     ...(ranking === undefined ? {} : { ranking }),
     ...(choice === undefined ? {} : { choice }),
+    ...(analysis.given === undefined ? {} : { scores: givenSummary(analysis.given) }),
     reference,
     ...(pairing === undefined ? {} : { pairing }),
     ...(references === undefined ? {} : { references }),
     warnings,
     setup: setupForm(setup),
+    ...(gate === undefined ? {} : { gate }),
   };
   return `${JSON.stringify(summary, null, 2)}\n`;
 }

@@ -5,6 +5,7 @@ import { openNotes } from '../notes.js';
 import { cell, left, paragraph, right, section, strong, term } from '../page.js';
 import type { Figure, Section } from '../page.js';
 import { labelOf, metricNamed } from '../reading.js';
+import { unitWord } from '../../question/words.js';
 
 /** @param figures  the bars */
 export function choiceSection(analysis: Analysis, figures: readonly Figure[]): Section | undefined {
@@ -15,7 +16,7 @@ export function choiceSection(analysis: Analysis, figures: readonly Figure[]): S
   const notes = openNotes();
   const style = valueStyle(metric);
   const decimals = decimalsFor([naive, fresh, ...(nested === undefined ? [] : [nested])], style.factor);
-  const { unit } = analysis;
+  const unit = unitWord(analysis);
   const rows = [
     [
       cell(strong(labelOf(analysis, best)), `, on the ${unit}s that chose it`),

@@ -31,6 +31,7 @@ import {
   variantMetric,
   comparisonMetric,
 } from '../reading.js';
+import { isFromFile, repeatWord, unitWord } from '../../question/words.js';
 
 export function conditionsSection(analysis: Analysis): Section {
   return foldedSection(
@@ -54,6 +55,8 @@ export function conditionsSection(analysis: Analysis): Section {
 
 function unitLine(analysis: Analysis): Line {
   const { unit, splits, seeds } = analysis;
+  const [word, repeat] = [unitWord(analysis), repeatWord(analysis)];
+  if (isFromFile(analysis)) return fileUnitLine(analysis);
   if (unit === 'seed')
     return [
       strong('Unit: the seed.'),
@@ -61,9 +64,18 @@ function unitLine(analysis: Analysis): Line {
     ];
   const rest =
     seeds > 1
-      ? `; the ${seeds} seeds of one ${unit} share their rows and do not count as separate evidence.`
+      ? `; the ${seeds} ${repeat}s of one ${word} share their rows and do not count as separate evidence.`
       : ', one seed each.';
-  return [strong(`Unit: the ${unit}.`), ` The ${count(splits, unit)} are what the intervals resample${rest}`];
+  return [strong(`Unit: the ${word}.`), ` The ${count(splits, word)} are what the intervals resample${rest}`];
+}
+
+/** Whom the file lets them speak about is known to whoever made it. */
+function fileUnitLine(analysis: Analysis): Line {
+  const { unit, splits, seeds } = analysis;
+  const [word, repeat] = [unitWord(analysis), repeatWord(analysis)];
+  if (unit === 'seed') return [strong(`Unit: the ${word}.`), ` Every ${word} stands for itself.`];
+  const rest = seeds > 1 ? `; ${repeat}s of one ${word} do not count as separate evidence.` : '.';
+  return [strong(`Unit: the ${word}.`), ` The ${count(splits, word)} are what the intervals resample${rest}`];
 }
 
 function scopeLine({ setup, unit }: Analysis): Line {
@@ -92,7 +104,8 @@ function levelLine(analysis: Analysis): Line | undefined {
 /** How the intervals for new rows were made, and what only more rows can do. */
 function newRowsLine(analysis: Analysis): Line | undefined {
   if (!hasNewRows(analysis)) return undefined;
-  const { setup, unit } = analysis;
+  const { setup } = analysis;
+  const unit = unitWord(analysis);
   const method =
     setup.protocol.kind === 'kFold'
       ? 'Bouckaert and Frank’s corrected t on the scores of single folds'
@@ -170,6 +183,14 @@ const PAIRED = 'Differences and ratios are paired: variants meet the same splits
 const UNPAIRED =
   'Differences and ratios are not paired: the two sides met other splits. For P(variant wins) the first split of one is set beside the first of the other, and so on, although they share nothing but their place.';
 
+function pairingWords(analysis: Analysis): string {
+  if (!isFromFile(analysis)) return analysis.paired === false ? UNPAIRED : PAIRED;
+  const word = unitWord(analysis);
+  return analysis.paired === false
+    ? `Differences and ratios are not paired: each variant has ${word}s of its own.`
+    : `Differences and ratios are paired by ${word}.`;
+}
+
 function methodLine(analysis: Analysis): Line {
   const { name } = primaryMetric(analysis);
   const variants = analysis.variants.flatMap((variant) => variantMetric(variant, name) ?? []);
@@ -189,8 +210,5 @@ function methodLine(analysis: Analysis): Line {
     const methods = [...new Set(estimates.filter(({ low }) => low !== null).map(({ method }) => methodName(method)))];
     return methods.length === 0 ? [] : [`${what}: ${listed(methods)}`];
   });
-  return [
-    strong('Methods.'),
-    ` ${shown.join('; ')}. ${analysis.paired === false ? UNPAIRED : PAIRED}${cutWords(analysis)}`,
-  ];
+  return [strong('Methods.'), ` ${shown.join('; ')}. ${pairingWords(analysis)}${cutWords(analysis)}`];
 }

@@ -5,6 +5,7 @@ import { breakable } from '../format.js';
 import { foldedSection } from '../page.js';
 import type { Section } from '../page.js';
 import { hasEpochs, hasNewRows, hasReruns, noticeableGap, primaryMetric } from '../reading.js';
+import { isFromFile, unitWord } from '../../question/words.js';
 
 interface Entry {
   readonly anchor: string;
@@ -18,7 +19,9 @@ export function glossarySection(analysis: Analysis): Section {
 }
 
 function entriesOf(analysis: Analysis): Entry[] {
-  const { unit, comparisons, setup } = analysis;
+  const { comparisons, setup } = analysis;
+  const unit = unitWord(analysis);
+  const [held, file] = [analysis.unit === 'seed', isFromFile(analysis)];
   const paired = analysis.paired !== false;
   const metric = primaryMetric(analysis);
   const { label } = metric;
@@ -33,16 +36,15 @@ function entriesOf(analysis: Analysis): Entry[] {
     {
       anchor: 'sd-total',
       name: 'SD, total',
-      text:
-        unit === 'seed'
-          ? 'the standard deviation over seeds: how far a typical run lies from the mean, on these rows.'
-          : `the standard deviation over everything that varies: how far a typical run lies from the mean. It includes the luck of the ${unit}, that is, of which rows are scored.`,
+      text: held
+        ? `the standard deviation over ${unit}s: how far a typical run lies from the mean${file ? '' : ', on these rows'}.`
+        : `the standard deviation over everything that varies: how far a typical run lies from the mean. It includes the luck of the ${unit}${file ? '' : ', that is, of which rows are scored'}.`,
     },
     hasReruns(analysis)
       ? {
           anchor: 'sd-rerun',
           name: 'SD, rerun',
-          text: `the same among runs that share their ${unit}: same rows, other random numbers. This is what “train it again and you get something else” is about.`,
+          text: `the same among runs that share their ${unit}${file ? '' : ': same rows, other random numbers'}. This is what “train it again and you get something else” is about.`,
         }
       : undefined,
     {
@@ -77,7 +79,7 @@ function entriesOf(analysis: Analysis): Entry[] {
     {
       anchor: 'probability',
       name: 'P(variant wins)',
-      text: `the chance that one run of the variant beats one run of the baseline on ${paired ? 'the same' : 'another'} ${unit === 'seed' ? 'rows' : unit}; 50 % is a coin’s toss. Its interval, and that of the rerun risk, hold the true value at least ${percent} times in 100; those of the wrong winner, read where a winner is known, at least ${percent - 3} times.`,
+      text: `the chance that one run of the variant beats one run of the baseline on ${paired ? 'the same' : 'another'} ${held ? (file ? 'terms' : 'rows') : unit}; 50 % is a coin’s toss. Its interval, and that of the rerun risk, hold the true value at least ${percent} times in 100; those of the wrong winner, read where a winner is known, at least ${percent - 3} times.`,
     },
     {
       anchor: 'p-value',
@@ -95,7 +97,7 @@ function entriesOf(analysis: Analysis): Entry[] {
 
 /** The words of the sections that only some reports have. */
 function extraEntries(analysis: Analysis): (Entry | undefined)[] {
-  const { variants, sources, ensembles, ranking, choice, unit, setup } = analysis;
+  const { variants, sources, ensembles, ranking, choice, setup } = analysis;
   const outputs = variants.some(({ output }) => output !== undefined);
   const classes = tableOf(setup)?.data.task === 'classification';
   const when = (shown: boolean, entry: Entry): Entry | undefined => (shown ? entry : undefined);
@@ -108,7 +110,7 @@ function extraEntries(analysis: Analysis): (Entry | undefined)[] {
     when(choice !== undefined, {
       anchor: 'winners-curse',
       name: 'Winner’s curse',
-      text: `the best of several looks better than it is, because it was picked for looking good on these very ${unit}s.`,
+      text: `the best of several looks better than it is, because it was picked for looking good on these very ${unitWord(analysis)}s.`,
     }),
     when(outputs && classes, {
       anchor: 'churn',

@@ -3,6 +3,7 @@ import type { Analysis } from '../../analysis/analysis.js';
 import { fingerprintOf, repeatsOf, tableOf } from '../../origins/facts.js';
 import { code, foldedSection, paragraph } from '../page.js';
 import type { Section } from '../page.js';
+import { isFromFile } from '../../question/words.js';
 
 const SAME_BYTES = {
   everywhere: 'The command gives these bytes again on any machine, with any number of workers.',
@@ -24,7 +25,7 @@ export function reproduceSection({ setup }: Analysis): Section {
       paragraph(
         `Reseed ${setup.version}${made}, experiment seed ${setup.seed}. `,
         ...(fingerprint === undefined ? [] : ['Data fingerprint: ', code(fingerprint), '. ']),
-        `${SAME_BYTES[repeatsOf(setup.origin)]} Records and files: `,
+        `${isFromFile({ setup }) ? 'The same files give these bytes again on any machine.' : SAME_BYTES[repeatsOf(setup.origin)]} Records and files: `,
         code('summary.json'),
         ', ',
         code('summary.csv'),

@@ -6,6 +6,7 @@ import { openNotes } from '../notes.js';
 import { cell, formula, left, list, paragraph, right, section, strong, term } from '../page.js';
 import type { Cell, List, Section } from '../page.js';
 import { isBaseline, noticeableGap, present, primaryMetric, scoreNoun, variantMetric } from '../reading.js';
+import { isFromFile } from '../../question/words.js';
 
 /** Only for experiments that hold the split. */
 export function rerunsSection(analysis: Analysis): Section | undefined {
@@ -35,7 +36,9 @@ export function rerunsSection(analysis: Analysis): Section | undefined {
     ['What two runs can say'],
     [
       paragraph(
-        `The rows and folds are the same in all ${count(analysis.seeds, scoreNoun(analysis))} of a variant; only the seed changes. All of this holds for these rows and folds, and says nothing of others. In brackets: ${levelName(analysis.setup.level)}.`,
+        isFromFile(analysis)
+          ? `What one run of these, and two of them, can say. In brackets: ${levelName(analysis.setup.level)}.`
+          : `The rows and folds are the same in all ${count(analysis.seeds, scoreNoun(analysis))} of a variant; only the seed changes. All of this holds for these rows and folds, and says nothing of others. In brackets: ${levelName(analysis.setup.level)}.`,
       ),
       {
         is: 'table',

@@ -8,13 +8,14 @@ import { breakable, count, listed, whole } from '../format.js';
 import { cell, code, foldedSection, left, strong } from '../page.js';
 import type { Line, Section, Span, TextCell } from '../page.js';
 import { oddParts, readingParts } from './reading.js';
+import { isFromFile } from '../../question/words.js';
 
 export function setupSection(analysis: Analysis): Section {
   const { setup, runs, variants, references = [] } = analysis;
   const rows: readonly Row[] = [
     ...originRows(setup),
     [['Protocol'], [[protocolWords(analysis), ...rowWords(setup)].join('; ')]],
-    [['Varies'], [variesWords(setup)]],
+    ...(isFromFile(analysis) ? [] : [[['Varies'], [variesWords(setup)]] as Row]),
     [
       ['Runs'],
       [
@@ -121,7 +122,7 @@ function zscoreWords({ zscore }: TableFacts['encoding']): Line {
 export function protocolWords({ setup, splits, seeds }: Analysis): string {
   const { protocol } = setup;
   const each = `${count(seeds, 'seed')} each`;
-  if (protocol.kind === 'given') return givenWords(protocol, { splits, each });
+  if (protocol.kind === 'given') return givenWords(protocol, { splits, seeds });
   const stratified = divisionWord(protocol, taskOf(setup.origin));
   const held = setup.vary.includes('split') ? '' : ', held fixed';
   if (protocol.kind === 'kFold')
@@ -147,8 +148,11 @@ function isOrdered(protocol: TableProtocol): boolean {
   return protocol.kind === 'holdout' && protocol.time !== undefined;
 }
 
-function givenWords({ folds = 1 }: GivenProtocol, { splits, each }: { splits: number; each: string }): string {
-  return `${count(splits, 'split')}, ${each}${folds > 1 ? `, ${folds} folds a split` : ''}, made elsewhere`;
+function givenWords({ folds = 1, words }: GivenProtocol, { splits, seeds }: { splits: number; seeds: number }): string {
+  if (words !== undefined && splits < 2) return `up to ${count(seeds, words.repeat)} each, read from a file`;
+  if (words !== undefined)
+    return `${count(splits, words.block)}, up to ${count(seeds, words.repeat)} each, read from a file`;
+  return `${count(splits, 'split')}, ${count(seeds, 'seed')} each${folds > 1 ? `, ${folds} folds a split` : ''}, made elsewhere`;
 }
 
 function trainRowsWords(protocol: Extract<Protocol, { kind: 'holdout' }>): string {

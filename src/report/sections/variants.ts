@@ -17,6 +17,7 @@ import {
   primaryMetric,
   variantMetric,
 } from '../reading.js';
+import { unitWord } from '../../question/words.js';
 
 interface Field {
   readonly heading: Line;
@@ -59,7 +60,7 @@ export function variantsSection(analysis: Analysis): Section {
     [
       { is: 'table', columns, rows },
       paragraph(
-        `In brackets: ${levelName(analysis.setup.level)}. Every estimate rests on ${count(blockCount(analysis), analysis.unit)}.`,
+        `In brackets: ${levelName(analysis.setup.level)}. Every estimate rests on ${count(blockCount(analysis), unitWord(analysis))}.`,
       ),
       notes.part(),
       otherMetrics(analysis),

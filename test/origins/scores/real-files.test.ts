@@ -25,7 +25,9 @@ const cwd = present ? mkdtempSync(join(tmpdir(), 'reseed-real-')) : '';
 
 function scores(path: string, ...flags: readonly string[]): any {
   const args = [CLI, 'scores', `${shared}${path}`, '--json', ...flags];
-  return JSON.parse(execFileSync(process.execPath, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 28 }));
+  const summary = JSON.parse(execFileSync(process.execPath, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 28 }));
+  const { reading } = summary.setup.origin;
+  return { ...summary, ...summary.scores, reading, variants: Object.keys(summary.variants), whole: summary };
 }
 
 function refused(path: string, ...flags: readonly string[]): string {
@@ -346,7 +348,7 @@ describe.runIf(present)('real score files', () => {
   it('11: a grid search: the corrected test on three folds, no verdict, the SD’s denominator noticed', () => {
     const expected = expectedOf('11-sklearn-cv');
     const name = (depth: string): string => depth.replace(/depth (\d), (\d+) trees/, 'max_depth=$1, n_estimators=$2');
-    const { metrics, reading } = scores('11-sklearn-cv/cv_results.csv', '--baseline', name(expected.best));
+    const { metrics, reading, whole } = scores('11-sklearn-cv/cv_results.csv', '--baseline', name(expected.best));
     const [metric] = metrics;
     expect(reading.rules.join(' ')).toContain('std_test_score has the number of folds in the denominator');
     expect(metric.best.variant).toBe(name(expected.best));
@@ -361,7 +363,7 @@ describe.runIf(present)('real score files', () => {
       same(-contrast.difference.high, each.low, `${variant} low`);
       same(-contrast.difference.low, each.high, `${variant} high`);
     }
-    for (const { verdict } of metric.comparisons) expect(verdict.words).toBe('not judged');
+    for (const { verdict } of Object.values<any>(whole.comparisons)) expect(verdict.mean.words).toBe('not judged');
   });
 
   it('12: tuning trials: no comparison, the best of 40 as what it is', () => {

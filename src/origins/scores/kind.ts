@@ -1,0 +1,75 @@
+/** The kind of origin whose scores exist: records read from a file, nothing carried out. */
+import * as v from 'valibot';
+import { digestText } from '../../design/digest.js';
+import { UserError } from '../../errors.js';
+import { chosenMetrics } from '../../question/choose-metrics.js';
+import type { Origin, OriginKind } from '../origin.js';
+import type { ScoresQuestion } from './question.js';
+
+export const SCORES: OriginKind<ScoresQuestion> = {
+  kind: 'scores',
+  takes: (variants) =>
+    Object.values(variants).some((each) => typeof each === 'object' && each !== null && 'scores' in each),
+  check(value, { file, name }) {
+    const question = { name, ...(value as object) } as ScoresQuestion;
+    const result = v.safeParse(shape, question, { abortEarly: true });
+    if (!result.success || !Object.hasOwn(question.variants, question.baseline)) {
+      const where = result.success ? 'baseline' : (v.getDotPath(result.issues[0]) ?? 'the question');
+      throw new UserError(`${file} holds no question about scores in a file: ${where} is not as it should be.`);
+    }
+    chosenMetrics(question, undefined, `${file}: metrics`);
+    return question;
+  },
+  kept: (question) => question,
+  open: () =>
+    Promise.reject(new UserError('Scores that exist are not run.', 'Read their file: reseed scores results.csv.')),
+  describe: (question, facts): Origin => ({
+    facts,
+    identity: (variant) => digestText(JSON.stringify(['scores', question.name, variant])),
+    traits: () => ({ unused: [] }),
+    given: true,
+  }),
+};
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const names = v.array(v.string());
+const number = v.nullable(v.number());
+const estimate = v.looseObject({ point: number, low: number, high: number, level: v.number(), n: count });
+const contrast = v.looseObject({
+  ...{ dataSet: v.string(), questions: count, clusters: count, seeds: count },
+  ...{ difference: estimate, p: number, errors: v.looseObject({ questions: number, seeds: number }) },
+});
+const shape = v.looseObject({
+  name: v.string(),
+  question: v.string(),
+  baseline: v.string(),
+  seed: count,
+  level: v.pipe(v.number(), v.gtValue(0), v.ltValue(1)),
+  vary: v.array(v.picklist(['split', 'init', 'order', 'mask'])),
+  protocol: v.looseObject({
+    kind: v.literal('given'),
+    splits: v.pipe(count, v.minValue(1)),
+    seeds: v.pipe(count, v.minValue(1)),
+    words: v.looseObject({ block: v.string(), repeat: v.string() }),
+  }),
+  variants: v.record(v.string(), v.looseObject({ scores: v.literal(true), against: v.optional(v.string()) })),
+  metrics: v.pipe(v.array(v.union([v.string(), v.looseObject({ name: v.string() })])), v.minLength(1)),
+  compared: v.optional(v.literal(false)),
+  paired: v.optional(v.literal(false)),
+  scores: v.looseObject({
+    dataSets: v.pipe(names, v.minLength(1)),
+    pairing: v.picklist(['block', 'seed number', 'none']),
+    blockWord: v.string(),
+    repeatWord: v.string(),
+    testToTrain: v.optional(v.pipe(v.number(), v.gtValue(0))),
+    tuning: v.optional(v.picklist(['grid', 'trials'])),
+    byRow: v.optional(
+      v.array(
+        v.looseObject({
+          ...{ metric: v.string(), variant: v.string(), baseline: v.string() },
+          ...{ contrasts: v.array(contrast), simultaneous: v.array(contrast) },
+        }),
+      ),
+    ),
+  }),
+});

@@ -1,0 +1,24 @@
+/** What the parts of a design are called: split and seed, or the words of the file that holds the scores. Pure. */
+import type { Protocol } from './question.js';
+
+interface Design {
+  readonly setup: { readonly protocol: Protocol };
+  readonly unit: 'split' | 'repeat' | 'seed';
+}
+
+/** What the statistics resample, in the singular. */
+export function unitWord({ setup: { protocol }, unit }: Design): string {
+  const words = protocol.kind === 'given' ? protocol.words : undefined;
+  if (words === undefined) return unit;
+  return unit === 'seed' ? words.repeat : words.block;
+}
+
+/** A run of one block, in the singular. */
+export function repeatWord({ setup: { protocol } }: Pick<Design, 'setup'>): string {
+  return (protocol.kind === 'given' ? protocol.words?.repeat : undefined) ?? 'seed';
+}
+
+/** Whether the scores lie in a file, so that nobody here knows rows, folds or trainings. */
+export function isFromFile({ setup: { protocol } }: Pick<Design, 'setup'>): boolean {
+  return protocol.kind === 'given' && protocol.words !== undefined;
+}
