@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -32,7 +32,14 @@ buildWasm();
 compile('the TypeScript compiler', 'typescript/bin/tsc', '-p', 'tsconfig.build.json');
 await bundleStdlib();
 await buildPage();
+copyPrograms();
 chmodSync(join(root, 'dist/src/cli.js'), 0o755);
+
+/** Experiments start these by a path beside their own file. */
+function copyPrograms() {
+  const from = join(root, 'experiments/programs');
+  if (existsSync(from)) cpSync(from, join(root, 'dist/experiments/programs'), { recursive: true });
+}
 
 function buildWasm() {
   const sources = join(root, 'src/engines/fused/assembly');

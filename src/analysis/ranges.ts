@@ -30,8 +30,9 @@ export function cutComparison(values: ComparisonMetric, metric: MetricInfo): Com
 }
 
 export function cutOutput(output: OutputSpread): OutputSpread {
-  const { churn, variance, squaredLoss, zeroOneLoss } = output;
+  const { churn, variance, squaredLoss, zeroOneLoss, votes } = output;
   return {
+    ...(votes === undefined ? {} : { votes }),
     ...(churn === undefined ? {} : { churn: cutAtRange(churn, SHARE) }),
     variance: cutAtRange(variance, NOT_NEGATIVE),
     squaredLoss: {

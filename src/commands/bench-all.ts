@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { readBench } from '../open-bench.js';
 import { UserError } from '../errors.js';
 import { hasOwnModels } from '../experiment/own-models.js';
+import { kindOf } from '../origins/open.js';
 import { isTableQuestion } from '../origins/table/kind.js';
 import { listExperiments, loadExperiment } from '../experiment/load-experiment.js';
 import { frontPage } from '../report/front-page.js';
@@ -43,7 +44,7 @@ export async function benchAll(flags: Flags, io: Io): Promise<ExitCode> {
   refuseForeignFrontPage(folder);
   const names = await benchNames(io.cwd);
   let worst: ExitCode = EXIT.done;
-  for (const name of names) {
+  for (const name of [...names, ...(await commandNames(io))]) {
     io.err(`\n${name}\n`);
     const code = await bench({ ...flags, experiment: name }, io);
     if (code === EXIT.interrupted || code === EXIT.usage) return code;
@@ -53,6 +54,23 @@ export async function benchAll(flags: Flags, io: Io): Promise<ExitCode> {
   writeFrontPage(folder, renderMarkdown(frontPage(entries)));
   io.out('\nFront page: results/README.md\n');
   return worst;
+}
+
+/**
+ * Experiments with programs, of which this machine has all that they need. They have their own folders and no place on the
+ * front page, whose bytes are the same everywhere: theirs are not.
+ */
+async function commandNames({ cwd, err }: Io): Promise<readonly string[]> {
+  const found = listExperiments(cwd).map(({ name }) => name);
+  const loaded = await Promise.all(found.map((name) => loadExperiment(name, cwd)));
+  return found.filter((name, i) => {
+    const question = loaded[i]!;
+    const kind = kindOf(question);
+    if (kind.kind !== 'command') return false;
+    const missing = kind.lacks?.(question);
+    if (missing !== undefined) err(`\n${name} is left out: it needs ${missing}, which is not here.\n`);
+    return missing === undefined;
+  });
 }
 
 /** Experiments that run on the fused engine, which gives the same bytes on every machine. */

@@ -108,7 +108,7 @@ function rescoreAll(folder: string, { manifest, question }: { manifest: Manifest
         store.append(outcome.record, outcome.predictions);
       }
     }
-    store.writeManifest(manifestForm({ ...manifest, experiment: question }));
+    store.writeManifest(manifestForm({ ...manifest, experiment: kindOf(question).kept(question) }));
   } finally {
     store.close();
   }

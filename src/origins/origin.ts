@@ -112,6 +112,8 @@ export interface OriginKind<Q extends Question = Question> {
   readonly kind: OriginFacts['kind'];
   /** Runs at a time where nobody says; as many as there are cores where absent. */
   readonly slots?: (question: Q) => number;
+  /** What this machine lacks for it, in a few words. */
+  readonly lacks?: (question: Q) => string | undefined;
   /** Whether a question's variants are of this kind. */
   takes(variants: Readonly<Record<string, unknown>>): boolean;
   /** What a file exports, checked as a whole. @throws {UserError} that names the place of a mistake and what was expected */

@@ -67,7 +67,16 @@ function originParts(one: OriginFacts, two: OriginFacts): readonly Part[] {
  * changes no run.
  */
 function withoutPath(experiment: Question): unknown {
-  const { data, metric: _metric, metrics: _metrics, ...rest } = experiment as Question & { readonly data?: object };
+  const {
+    data,
+    folder: _folder,
+    metric: _metric,
+    metrics: _metrics,
+    ...rest
+  } = experiment as Question & {
+    readonly data?: object;
+    readonly folder?: string;
+  };
   return data === undefined ? rest : { ...rest, data: { ...data, path: '', drop: [] } };
 }
 

@@ -13,7 +13,7 @@ import type { Run } from '../plan.js';
 import { canonicalRecord } from '../design/record.js';
 import type { RunRecord } from '../design/record.js';
 import { repeatsOf } from '../origins/facts.js';
-import { describeOrigin } from '../origins/open.js';
+import { describeOrigin, kindOf } from '../origins/open.js';
 import { appendReference, readReferences, repairReferences } from './references-file.js';
 import { openStore, readPredictions, readRecords } from './store.js';
 import type { Store } from './store.js';
@@ -183,5 +183,6 @@ function mergedManifest(sources: readonly HeldFolder[]): Manifest {
   // Shards that were looked at at the same number of splits were looked at once.
   const looks = sources.flatMap(({ manifest }) => manifest.looks ?? []).reduce<readonly PastLook[]>(withLook, []);
   const looked = looks.length === 0 ? {} : { looks };
-  return { schema: 1, reseed, experiment, setup, machine: { merged: machines }, sessions, ...looked };
+  const kept = kindOf(experiment).kept(experiment);
+  return { schema: 1, reseed, experiment: kept, setup, machine: { merged: machines }, sessions, ...looked };
 }

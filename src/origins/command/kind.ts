@@ -17,6 +17,7 @@ import { describeCommands, openCommands } from './open-command.js';
 import { checkParts, partsOf } from './row-files.js';
 import { secretsIn, withoutSecrets } from './secrets.js';
 import { keptSeedCheck } from './seed-check.js';
+import { missingNeed, refuseWithoutNeeds } from './needs.js';
 import type { KnownDigests } from './used-files.js';
 import type { CommandQuestion } from './variant.js';
 import { refuseOnWindows } from './windows.js';
@@ -34,12 +35,14 @@ export const COMMAND: OriginKind<CommandQuestion> = {
     );
     return { ...question, variants: Object.fromEntries(variants) };
   },
+  lacks: missingNeed,
   describe(question, facts) {
     if (isTable(facts)) throw new RangeError('facts of a table are none of commands');
     return describeCommands(question, facts);
   },
   async open(asked, options) {
     refuseOnWindows(asked, process.platform);
+    refuseWithoutNeeds(asked);
     const table = asked.data === undefined ? undefined : (await options.readTable(asked.data)).table;
     tellOf(asked, options);
     const { question, known, facts } = settle(asked, { table, folder: options.folder });
@@ -52,6 +55,7 @@ export const COMMAND: OriginKind<CommandQuestion> = {
   /** The command is this worker's own; a message says at most which table its rows are of. */
   async join(own, ticket, fetch) {
     refuseOnWindows(own, process.platform);
+    refuseWithoutNeeds(own);
     const fingerprint = (ticket as { fingerprint?: unknown } | null)?.fingerprint;
     if (typeof fingerprint === 'string' && !/^[0-9a-f]{64}$/.test(fingerprint))
       throw new UserError('its ticket is none that this version reads.');

@@ -96,7 +96,7 @@ interface Made {
 }
 
 function asClasses(read: ReadPredictions, { classes: known }: Expected): Made | { readonly reason: string } {
-  const given = known ?? (read.classes.length > 0 ? [...read.classes].sort() : undefined);
+  const given = known ?? (read.classes.length > 1 ? [...read.classes].sort() : undefined);
   const named = read.rows.flatMap(({ truth, prediction }) => [truth, prediction]);
   const seen = read.onlyCorrect ? ['right', 'wrong'] : [...new Set(named)].sort();
   const classes = given === undefined || read.onlyCorrect ? seen : given;

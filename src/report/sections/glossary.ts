@@ -1,5 +1,4 @@
 /** The words of the tables in plain English; only those that this report uses. */
-import { tableOf } from '../../origins/facts.js';
 import type { Analysis } from '../../analysis/analysis.js';
 import { breakable } from '../format.js';
 import { foldedSection } from '../page.js';
@@ -97,9 +96,10 @@ function entriesOf(analysis: Analysis): Entry[] {
 
 /** The words of the sections that only some reports have. */
 function extraEntries(analysis: Analysis): (Entry | undefined)[] {
-  const { variants, sources, ensembles, ranking, choice, setup } = analysis;
+  const { variants, sources, ensembles, ranking, choice } = analysis;
   const outputs = variants.some(({ output }) => output !== undefined);
-  const classes = tableOf(setup)?.data.task === 'classification';
+  const classes = variants.every(({ output }) => output === undefined || output.zeroOneLoss !== undefined);
+  const votes = variants.every(({ output }) => output === undefined || output.votes === true);
   const when = (shown: boolean, entry: Entry): Entry | undefined => (shown ? entry : undefined);
   return [
     when(ranking !== undefined, {
@@ -117,7 +117,7 @@ function extraEntries(analysis: Analysis): (Entry | undefined)[] {
       name: 'Churn',
       text: 'the share of the scored rows to which two reruns of one variant, trained on the same rows, give different answers.',
     }),
-    when(outputs, {
+    when(outputs && !votes, {
       anchor: 'bias-variance',
       name: 'Bias² and variance',
       text: `the ${classes ? 'Brier score (squared distance of the predicted probabilities from the truth)' : 'squared error'} of a single net is the error that the mean of all reruns makes (bias²) plus how far single nets scatter around that mean (variance).`,

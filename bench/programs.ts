@@ -1,0 +1,101 @@
+/**
+ * `npm run programs`: what `reseed run` costs beside the programs themselves, and whether anything is left behind after
+ * thousands of them. Writes docs/PROGRAMS-MEASURED.md. The number of runs may be given: `npm run programs -- 10000`.
+ */
+import { readdirSync, readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spawn } from 'node:child_process';
+import { describeMachine, stopwatch, PACKAGE_ROOT } from '../src/environment.js';
+import { COMMAND } from '../src/origins/command/kind.js';
+import { planRuns } from '../src/plan.js';
+
+const COUNT = Number(process.argv[2] ?? 10_000);
+const BARE = Math.min(1000, COUNT);
+const EVERY = Math.max(1, Math.floor(COUNT / 10));
+
+interface Seen {
+  readonly runs: number;
+  readonly descriptors: number;
+  readonly children: number;
+  readonly megabytes: number;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'reseed-programs-'));
+const bareMs = await bareStarts(BARE);
+const { ms, seen, failed } = await manyRuns(COUNT);
+rmSync(folder, { recursive: true, force: true });
+const perRun = ms / COUNT;
+const machine = describeMachine();
+const text = [
+  '# What a program costs beside itself',
+  '',
+  `\`npm run programs -- ${COUNT}\` on ${machine.cpu}, Node ${machine.node}, one program at a time; each is \`/bin/sh -c 'echo 0.5'\`.`,
+  'A bare start is the same program started and waited for by Node, its output read, and nothing else.',
+  '',
+  '| what | ms a run |',
+  '|:---|---:|',
+  `| bare start (${BARE}) | ${bareMs.toFixed(2)} |`,
+  `| a run of Reseed (${COUNT}): folder, start, score, log | ${perRun.toFixed(2)} |`,
+  `| beside the process itself | ${(perRun - bareMs).toFixed(2)} |`,
+  '',
+  '| after so many runs | open descriptors | child processes | memory, MB (after a collection of garbage where Node lets) |',
+  '|---:|---:|---:|---:|',
+  ...seen.map(
+    ({ runs, descriptors, children, megabytes }) => `| ${runs} | ${descriptors} | ${children} | ${megabytes} |`,
+  ),
+  '',
+  `${failed} of ${COUNT} runs failed.`,
+  '',
+].join('\n');
+writeFileSync(join(PACKAGE_ROOT, 'docs/PROGRAMS-MEASURED.md'), text);
+process.stdout.write(text);
+
+async function bareStarts(count: number): Promise<number> {
+  const started = stopwatch();
+  for (let i = 0; i < count; i++) {
+    await new Promise<void>((resolve) => {
+      const child = spawn('/bin/sh', ['-c', 'echo 0.5'], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+      child.stdout.resume();
+      child.stderr.resume();
+      child.once('close', () => resolve());
+    });
+  }
+  return (stopwatch() - started) / count;
+}
+
+async function manyRuns(count: number): Promise<{ ms: number; seen: Seen[]; failed: number }> {
+  const variants = { a: { command: ['/bin/sh', '-c', 'echo 0.5'] }, b: { command: ['/bin/sh', '-c', 'echo  0.5'] } };
+  const value = { variants, seeds: count / 2, metrics: ['accuracy'], cleanOut: true, keepLogs: 'failed' };
+  const asked = COMMAND.check(value, { file: join(folder, 'q.mjs'), name: 'q' });
+  const none = (): void => undefined;
+  const { question, origin } = await COMMAND.open(asked, {
+    folder,
+    readTable: () => Promise.reject(new RangeError('no table')),
+    onTask: none,
+    onNote: none,
+  });
+  const carrier = origin.open(1);
+  const seen: Seen[] = [];
+  let failed = 0;
+  const started = stopwatch();
+  for (const run of planRuns(question, origin)) {
+    const { record } = await carrier.run(run);
+    if (record.status === 'failed') failed++;
+    if (run.index % EVERY === 0 || run.index === count - 1) seen.push(look(run.index + 1));
+  }
+  const ms = stopwatch() - started;
+  await carrier.end();
+  return { ms, seen, failed };
+}
+
+function look(runs: number): Seen {
+  (globalThis as { gc?: () => void }).gc?.();
+  const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+  return {
+    runs,
+    descriptors: readdirSync('/proc/self/fd').length,
+    children: children.length,
+    megabytes: Math.round(process.memoryUsage().rss / 1e6),
+  };
+}
