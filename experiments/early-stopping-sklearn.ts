@@ -11,7 +11,7 @@ export default defineExperiment({
   background:
     'Two hundred epochs of Adam, or a stop once a tenth of the training rows, held back, gets no better for ten epochs.',
   data: simple(),
-  protocol: holdout({ splits: 20, seeds: 1, test: 0.2, validation: 0 }),
+  protocol: holdout({ splits: 10, seeds: 1, test: 0.2, validation: 0 }),
   metrics: ['accuracy', 'balancedAccuracy', 'logLoss'],
   needs: { 'Python 3 with scikit-learn': ['python3', '-c', 'import sklearn'] },
   variants: {

@@ -3,9 +3,6 @@ import { spawnSync } from 'node:child_process';
 import { UserError } from '../../errors.js';
 import type { CommandQuestion } from './variant.js';
 
-/** By what it is called for people: a program with its arguments. */
-export type Needs = Readonly<Record<string, readonly string[]>>;
-
 const PATIENCE_MS = 60_000;
 
 /** The first that is missing here. */

@@ -2,7 +2,6 @@
 import type { TableChoice } from '../../experiment/table-choice.js';
 import type { Question, Source, TableProtocol, VariantPlace } from '../../question/question.js';
 import type { BenchOptions } from './bench-options.js';
-import type { Needs } from './needs.js';
 
 export interface CommandOptions extends VariantPlace {
   /** Hand the line to `/bin/sh`: pipes and redirections work, and what is put in is quoted. */
@@ -55,7 +54,7 @@ export interface CommandQuestion extends Question<CommandVariant>, BenchOptions 
   /** All classes that predictions may name, where a run's own rows may lack some. */
   readonly classes?: readonly string[];
   /** Programs that must succeed before anything is started, by what they stand for: `{ 'Python with torch': ['python3', '-c', 'import torch'] }`. */
-  readonly needs?: Needs;
+  readonly needs?: Readonly<Record<string, readonly string[]>>;
 }
 
 type Settled =
