@@ -28,7 +28,8 @@ export function scoreRun(
   const rules = question.score === undefined ? {} : { rules: question.score };
   const found = findScores(left, { wanted, ...rules, ...(scored === undefined ? {} : { predicted: scored.scores }) });
   if ('reason' in found) return found;
-  const outside = outsideRange(found.scores, chosenMetrics(question, undefined));
+  // Of a question that names none yet, `findScores` has looked at those that everybody knows.
+  const outside = wanted.length === 0 ? undefined : outsideRange(found.scores, chosenMetrics(question, undefined));
   if (outside !== undefined) return { reason: outside };
   // Metrics that are made from predictions are made again whenever they are asked for: a record holds those of its sums.
   if (scored === undefined) return { record: { metrics: found.scores } };
