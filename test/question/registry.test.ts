@@ -18,7 +18,10 @@ describe('the metric registry', () => {
       .map((path) => path.replaceAll('\\', '/'))
       .filter((path) => path.endsWith('.ts') && path !== 'question/registry.ts' && !EXAMPLES.includes(path));
     expect(files.length).toBeGreaterThan(100);
-    expect(files.filter((path) => quoted.test(readFileSync(join(SOURCE, path), 'utf8')))).toEqual([]);
+    // The code of an @example is the reader's, and comments may speak of metrics.
+    const codeOf = (path: string): string =>
+      readFileSync(join(SOURCE, path), 'utf8').replaceAll(/\/\*\*[^]*?\*\//g, '');
+    expect(files.filter((path) => quoted.test(codeOf(path)))).toEqual([]);
   });
 
   it('names are unique, and every range holds something', () => {

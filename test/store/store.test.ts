@@ -31,8 +31,8 @@ function record(i: number): OkRecord {
     fold: 0,
     seed: 0,
     status: 'ok',
-    metrics: { accuracy: i / 7 },
-    tally: { kind: 'classes', rows: [1, 2], hits: [1, 1], logLoss: 0.5, brier: 0.1 },
+    metrics: { rmse: i / 7, mae: i / 7 },
+    tally: { kind: 'number', rows: 1, squared: (i / 7) * (i / 7), absolute: i / 7, sum: 1, sumOfSquares: 1 },
     training: { epochs: 3, bestEpoch: 2, validationLoss: 0.7, curve: { train: [1, 0.5], validation: [1, 0.7] } },
     timing: { durationMs: 5, startedAt: 1 },
   };

