@@ -12,8 +12,6 @@ import { taskOf } from '../origins/facts.js';
 import { clock } from '../environment.js';
 import { keepLook } from '../store/manifest.js';
 import { createProgress } from '../progress.js';
-import { renderTerminal } from '../report/render/terminal.js';
-import { screenPage } from '../report/screen.js';
 import { summaryJson } from '../report/render/summary.js';
 import { writeReport } from '../publish.js';
 import type { Shard } from '../shard.js';
@@ -22,6 +20,7 @@ import { checkSeed } from './check-seed.js';
 import { judgeGate } from '../analysis/gate.js';
 import { gateFrom, showGate } from './gate-flags.js';
 import { openHtml, wantsHtml } from './html-flags.js';
+import { firstScreen } from './first-screen.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
@@ -92,8 +91,9 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
   const outcome = gate === undefined ? undefined : judgeGate(result.analysis, gate);
   if (isOn(flags, 'json')) io.out(summaryJson(result.analysis, { gate: outcome }));
   else {
-    io.out(renderTerminal(screenPage(result.analysis), { colour: io.colour, columns: io.outColumns }));
-    if (!quiet) io.out(`\nReport: ${where}/report.md${html ? ', to explore: report.html' : ''}\n`);
+    io.out(firstScreen(result.analysis, { flags, io }));
+    if (!quiet && !isOn(flags, 'markdown'))
+      io.out(`\nReport: ${where}/report.md${html ? ', to explore: report.html' : ''}\n`);
   }
   if (outcome !== undefined && showGate(outcome, io) === EXIT.gate) return EXIT.gate;
   return exitCodeOf(result);

@@ -191,8 +191,10 @@ export const COMMANDS: readonly CommandLine[] = [
     words: 'scores <files..>',
     about: 'the scores you already have: says how it reads a file or folder, then answers',
     flags: (y) =>
-      scoresFlags(
-        y.positional('files', { type: 'string', array: true, describe: 'CSV, JSON, JSON lines, or a folder' }),
+      htmlFlags(
+        scoresFlags(
+          y.positional('files', { type: 'string', array: true, describe: 'CSV, JSON, JSON lines, or a folder' }),
+        ),
       )
         .option('dry-run', { ...SWITCH, describe: 'say how the file is read, and write nothing' })
         .option('json', JSON_FLAG)

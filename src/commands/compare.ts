@@ -15,11 +15,11 @@ import { UserError } from '../errors.js';
 import { writeReport } from '../publish.js';
 import { equivalenceLines } from '../report/sections/equivalence.js';
 import { summaryJson } from '../report/render/summary.js';
-import { renderLines, renderTerminal } from '../report/render/terminal.js';
-import { screenPage } from '../report/screen.js';
+import { renderLines } from '../report/render/terminal.js';
 import { gateFrom, showGate } from './gate-flags.js';
 import { metricsFrom } from './metric-flags.js';
 import { openHtml, wantsHtml } from './html-flags.js';
+import { firstScreen } from './first-screen.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
@@ -54,7 +54,7 @@ async function compareWhatGitKeeps(
   publish(conclusion, { flags, io });
   const outcome = gate === undefined ? undefined : judgeGate(conclusion.analysis, gate);
   if (isOn(flags, 'json')) io.out(summaryJson(conclusion.analysis, { gate: outcome }));
-  else io.out(renderTerminal(screenPage(conclusion.analysis), { colour: io.colour, columns: io.outColumns }));
+  else io.out(firstScreen(conclusion.analysis, { flags, io }));
   return outcome === undefined ? EXIT.done : showGate(outcome, io);
 }
 
@@ -69,8 +69,8 @@ function compareRecords(flags: Flags, io: Io): ExitCode {
   const outcome = gate === undefined ? undefined : judgeGate(analysis, gate);
   if (isOn(flags, 'json')) io.out(summaryJson(analysis, { equivalence, gate: outcome }));
   else {
-    io.out(renderTerminal(screenPage(analysis), { colour: io.colour, columns: io.outColumns }));
-    io.out(`\n${renderLines(equivalenceLines(analysis, equivalence))}`);
+    io.out(firstScreen(analysis, { flags, io }));
+    if (!isOn(flags, 'markdown')) io.out(`\n${renderLines(equivalenceLines(analysis, equivalence))}`);
   }
   return outcome === undefined ? EXIT.done : showGate(outcome, io);
 }

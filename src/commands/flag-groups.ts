@@ -120,5 +120,6 @@ export function needFlags(y: Argv): Argv {
 export function htmlFlags(y: Argv): Argv {
   return y
     .option('html', { type: 'boolean', describe: 'write report.html, a page to explore; --no-html leaves it out' })
-    .option('open', { type: 'boolean', describe: 'show report.html in the browser' });
+    .option('open', { type: 'boolean', describe: 'show report.html in the browser' })
+    .option('markdown', { ...SWITCH, describe: 'print the answer as Markdown, for a comment or a job’s summary' });
 }

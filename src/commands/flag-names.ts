@@ -53,6 +53,7 @@ const FLAGS = {
   idle: 'nothing',
   json: 'nothing',
   latex: 'nothing',
+  markdown: 'nothing',
   bibtex: 'nothing',
   lock: 'nothing',
   masks: 'nothing',

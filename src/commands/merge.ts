@@ -9,10 +9,9 @@ import { describeRun, mergeFolders } from '../store/merge.js';
 import type { MergeResult } from '../store/merge.js';
 import { writeReport } from '../publish.js';
 import { summaryJson } from '../report/render/summary.js';
-import { renderTerminal } from '../report/render/terminal.js';
-import { screenPage } from '../report/screen.js';
 import { exitCodeOf } from './bench.js';
 import { openHtml, wantsHtml } from './html-flags.js';
+import { firstScreen } from './first-screen.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
@@ -45,11 +44,7 @@ export function merge(flags: Flags, io: Io): ExitCode {
     return read;
   });
   openHtml(out, flags, { onNote: (note) => io.err(`note: ${note}\n`) });
-  io.out(
-    isOn(flags, 'json')
-      ? summaryJson(bench.analysis)
-      : renderTerminal(screenPage(bench.analysis), { colour: io.colour, columns: io.outColumns }),
-  );
+  io.out(isOn(flags, 'json') ? summaryJson(bench.analysis) : firstScreen(bench.analysis, { flags, io }));
   return exitCodeOf(bench);
 }
 

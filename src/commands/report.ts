@@ -9,11 +9,10 @@ import { keepLook } from '../store/manifest.js';
 import { writeReport } from '../publish.js';
 import { summaryJson } from '../report/render/summary.js';
 import { bibtexOf, latexOf } from '../report/render/latex.js';
-import { renderTerminal } from '../report/render/terminal.js';
-import { screenPage } from '../report/screen.js';
 import { exitCodeOf } from './bench.js';
 import { metricsFrom } from './metric-flags.js';
 import { openHtml, wantsHtml } from './html-flags.js';
+import { firstScreen } from './first-screen.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
@@ -46,10 +45,6 @@ export function report(flags: Flags, io: Io): ExitCode {
     return read.result;
   });
   openHtml(folder, flags, { onNote: (note) => io.err(`note: ${note}\n`) });
-  io.out(
-    isOn(flags, 'json')
-      ? summaryJson(result.analysis)
-      : renderTerminal(screenPage(result.analysis), { colour: io.colour, columns: io.outColumns }),
-  );
+  io.out(isOn(flags, 'json') ? summaryJson(result.analysis) : firstScreen(result.analysis, { flags, io }));
   return exitCodeOf(result);
 }

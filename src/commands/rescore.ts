@@ -9,14 +9,13 @@ import type { CommandQuestion } from '../origins/command/variant.js';
 import { describeOrigin, kindOf } from '../origins/open.js';
 import { distinctRuns, planRuns } from '../plan.js';
 import { writeReport } from '../publish.js';
-import { renderTerminal } from '../report/render/terminal.js';
 import { summaryJson } from '../report/render/summary.js';
-import { screenPage } from '../report/screen.js';
 import { holdingFolder } from '../store/hold.js';
 import { keepLook, loadManifest, manifestForm } from '../store/manifest.js';
 import type { Manifest } from '../store/manifest.js';
 import { openStore } from '../store/store.js';
 import { exitCodeOf } from './bench.js';
+import { firstScreen } from './first-screen.js';
 import { isOn, list, text } from './flags.js';
 import { wantsHtml } from './html-flags.js';
 import type { ExitCode, Flags, Io } from './io.js';
@@ -43,11 +42,7 @@ export async function rescore(flags: Flags, io: Io): Promise<ExitCode> {
     keepLook(folder, result.analysis);
     return result;
   });
-  io.out(
-    isOn(flags, 'json')
-      ? summaryJson(bench.analysis)
-      : renderTerminal(screenPage(bench.analysis), { colour: io.colour, columns: io.outColumns }),
-  );
+  io.out(isOn(flags, 'json') ? summaryJson(bench.analysis) : firstScreen(bench.analysis, { flags, io }));
   return exitCodeOf(bench);
 }
 

@@ -21,10 +21,9 @@ import type { ReadOptions, ScoresReading } from '../origins/scores/index.js';
 import { parseThresholds } from '../question/thresholds.js';
 import { questionAbout } from '../report/given/question.js';
 import { summaryJson } from '../report/render/summary.js';
-import { renderTerminal } from '../report/render/terminal.js';
-import { screenPage } from '../report/screen.js';
 import { shellWord } from '../shell-word.js';
 import type { FlagName } from './flag-names.js';
+import { firstScreen } from './first-screen.js';
 import { choice, decimal, isOn, list, text, texts, wholeNumber } from './flags.js';
 import { gateFrom, showGate } from './gate-flags.js';
 import { openHtml, wantsHtml } from './html-flags.js';
@@ -77,9 +76,9 @@ function show(
   { analysis }: Conclusion,
   { lines, io, flags, folder }: { lines: readonly string[]; io: Io; flags: Flags; folder: string },
 ): void {
-  const quiet = isOn(flags, 'quiet');
+  const quiet = isOn(flags, 'quiet') || isOn(flags, 'markdown');
   if (!quiet) io.out(`${lines.join('\n')}\n\n`);
-  io.out(renderTerminal(screenPage(analysis), { colour: io.colour, columns: io.outColumns }));
+  io.out(firstScreen(analysis, { flags, io }));
   if (quiet) return;
   const where = relative(io.cwd, folder).replaceAll('\\', '/') || '.';
   io.out(`\nReport: ${where}/report.md${wantsHtml(flags) ? ', to explore: report.html' : ''}\n`);

@@ -107,7 +107,8 @@ describe('the GitHub Action', () => {
     const [origin, clone] = [join(folder, 'origin'), join(folder, 'clone')];
     mkdirSync(join(origin, 'results'), { recursive: true });
     cpSync(join(ROOT, 'results/rerun'), join(origin, 'results/rerun'), { recursive: true });
-    const git = (...args: string[]): void => void execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args]);
+    const git = (...args: string[]): void =>
+      void execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args]);
     git('init', '-q', '-b', 'main', origin);
     git('-C', origin, 'add', '-A');
     git('-C', origin, 'commit', '-qm', 'as it was');
