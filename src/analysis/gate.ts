@@ -121,15 +121,15 @@ function judgeOne(
 ): Judgement {
   if (low === null || high === null)
     return { variant, outcome: 'cannot judge', why: `there is no interval (${ending(reason)})` };
-  // An error that came with a score, and an interval over data sets, rest on more than they count.
-  if (n < FEWEST_TO_JUDGE && method !== 'z' && method !== 'stratified')
-    return { variant, outcome: 'cannot judge', why: `${n} blocks are too few` };
   if (side === '<' ? high < limit : low > limit) return { variant, outcome: 'fails' };
   for (const { name, runs } of analysis.variants) {
     const missing = runs.planned - runs.ok - runs.failed;
     if (missing === 0 || !arms.includes(name)) continue;
     return { variant, outcome: 'cannot judge', why: `${missing} of ${runs.planned} runs of ${name} are missing` };
   }
+  // An error that came with a score, and an interval over data sets, rest on more than they count.
+  if (n < FEWEST_TO_JUDGE && method !== 'z' && method !== 'stratified')
+    return { variant, outcome: 'cannot judge', why: `${n} blocks are too few` };
   const within = side === '<' ? low < limit : high > limit;
   return { variant, outcome: within ? 'undecided' : 'passes' };
 }
