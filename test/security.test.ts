@@ -73,7 +73,8 @@ describe('a table and an experiment with hostile names', () => {
   it('inject nothing into report.md: no tag, no link, no picture, no cell that is not ours', () => {
     const prose = withoutCode(report('report.md'));
     const tags = [...prose.matchAll(/(?<!\\)<\/?[a-z][^>]*>?/gi)].map(([tag]) => tag);
-    for (const tag of tags) expect(tag).toMatch(/^<\/?(sup|sub|details|summary|strong|br|a)>$|^<a (id|name)="[\w-]+">$/);
+    for (const tag of tags)
+      expect(tag).toMatch(/^<\/?(sup|sub|details|summary|strong|br|a)>$|^<a (id|name)="[\w-]+">$/);
     const targets = [...prose.matchAll(/(?<!\\)\]\((.*?)\)/g)].map(([, target]) => target!);
     for (const target of targets)
       expect(target).toMatch(

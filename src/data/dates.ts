@@ -10,7 +10,9 @@ const CLOCK = String.raw`(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2})${CLOCK})?$`);
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})${CLOCK}$`);
 /** Two digits for the year, as programs of offices write it. */
-const SHORT = new RegExp(String.raw`^(\d{1,2})(\/)(\d{1,2})\/(\d{2})${CLOCK}$|^(\d{2})([-.])(\d{2})\11(\d{2})${CLOCK}$`);
+const SHORT = new RegExp(
+  String.raw`^(\d{1,2})(\/)(\d{1,2})\/(\d{2})${CLOCK}$|^(\d{2})([-.])(\d{2})\11(\d{2})${CLOCK}$`,
+);
 const MONTH = String.raw`(jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|mär(?:z)?|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)`;
 const BY_NAME = [
   {

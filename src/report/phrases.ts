@@ -29,8 +29,3 @@ export function percent(share: number | null): string {
   const text = fixed(share * 100, 0);
   return `${text}${NBSP}%`;
 }
-
-/** Does the interval leave out the value? False where there is none. */
-export function excludes({ low, high }: Estimate, value: number): boolean {
-  return low !== null && high !== null && (low > value || high < value);
-}
