@@ -73,7 +73,7 @@ export function analyseRuns(runs: readonly GivenRun[], asked: RunsQuestion): Ana
     level,
   };
   const facts: PlainFacts = {
-    kind: 'scores',
+    kind: 'given',
     what: 'scores that were given',
     ...(testToTrain === undefined ? {} : { testToTrain }),
     repeats: 'not promised',

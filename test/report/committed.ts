@@ -15,6 +15,7 @@ import type {
   TrainingAnalysis,
   VariantAnalysis,
 } from '../../src/analysis/analysis.js';
+import { readMetric } from '../../src/question/metric.js';
 import { METRICS } from '../../src/question/registry.js';
 import type { Equivalence } from '../../src/analysis/equivalence.js';
 
@@ -62,9 +63,11 @@ export function committedAnalysis(folder: string): {
 }
 
 /** Not in the file: what a metric is to the report, the registry says. */
-function roleOf({ name }: MetricInfo): Pick<MetricInfo, 'role'> {
-  const role = METRICS.find((metric) => metric.name === name)?.role;
-  return role === undefined ? {} : { role };
+function roleOf({ name }: MetricInfo): Pick<MetricInfo, 'role' | 'range'> {
+  const known = METRICS.find((metric) => metric.name === name);
+  if (known === undefined) return {};
+  const { range, role } = readMetric(known, 1);
+  return { ...(range === undefined ? {} : { range }), ...(role === undefined ? {} : { role }) };
 }
 
 type Committed = VariantAnalysis & Pick<TrainingAnalysis, 'epochs' | 'stoppedByLimit'>;

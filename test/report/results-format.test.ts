@@ -14,7 +14,7 @@ const FOLDERS = ['results', 'results/compare']
   .filter((folder) => readFileSync(join(folder, 'summary.json'), 'utf8').startsWith('{\n  "schema": 2,'));
 
 /** Fields whose members are named by users, after metrics or after files. */
-const NAMED_BY_OTHERS = ['variants', 'comparisons', 'metrics', 'files'];
+const NAMED_BY_OTHERS = ['variants', 'comparisons', 'metrics', 'files', 'differences'];
 
 /** The names of all fields at any depth, and every method of an estimate. */
 function wordsOf(value: unknown, words: Set<string>): void {
