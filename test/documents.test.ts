@@ -39,6 +39,16 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+it('no file of the repository holds what a merge left in it', () => {
+  // Only a checkout has a list of files; a folder without .git has nothing to look at.
+  const { status, stdout } = spawnSync('git', ['grep', '-lE', '^(<{7} |={7}|>{7} )', '--', '.', ':!results'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  expect(stdout).toBe('');
+  expect([1, 128]).toContain(status);
+});
+
 describe('code in the documents', () => {
   it('is there: the README shows an experiment', () => {
     expect(BLOCKS.map(({ where }) => where)).toContain('README.md, block 1');
