@@ -39,7 +39,11 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
   if (isOn(flags, 'check-seed')) {
     await checkSeed(prepared, { flags, io });
     // Opened once more, the origin knows what was found.
-    prepared = await prepareBench({ ...flags, quiet: true }, io, own);
+    const { metrics } = prepared.question;
+    prepared = await prepareBench({ ...flags, quiet: true }, io, {
+      ...own,
+      ...(metrics === undefined ? {} : { metrics }),
+    });
   }
   const quiet = isOn(flags, 'quiet');
   const html = wantsHtml(flags);

@@ -80,7 +80,8 @@ export async function main(): Promise<void> {
       process.exitCode = await command(flags, io);
     }).parseAsync();
   } catch (error) {
-    process.exitCode = tell(error);
+    const code = tell(error);
+    process.exitCode = interrupt.signal.aborted && code === EXIT.usage ? EXIT.interrupted : code;
   }
   // What was ended before its time may leave threads at work and connections that nobody answers: they keep no process.
   if (interrupt.signal.aborted || process.exitCode === EXIT.usage)

@@ -70,6 +70,7 @@ export function metricFlags(y: Argv): Argv {
 /** What decides which runs there are, how they are trained and where they go. */
 export function benchFlags(y: Argv): Argv {
   return valuesFlag(metricFlags(experimentFlags(y)))
+    .option('better', { ...TEXT, describe: 'higher or lower, for a metric of programs that Reseed does not know' })
     .option('splits', {
       ...TEXT,
       describe: 'number of splits (k-fold: repeats); with --until the most (default: 10 times the usual)',

@@ -7,13 +7,13 @@ import { parseThresholds } from '../question/thresholds.js';
 import { list, text, texts } from './flags.js';
 import type { Flags } from './io.js';
 
-/** @throws {UserError} for a name that no task has, or an empty list */
-export function metricsFrom(flags: Flags): MetricChoices {
+/** @throws {UserError} for a name that no task has, unless any will do, or an empty list */
+export function metricsFrom(flags: Flags, { anyName = false }: { anyName?: boolean } = {}): MetricChoices {
   const metric = text(flags, 'metric');
   const metrics = list(flags, 'metrics');
   if (metrics?.length === 0) throw new UserError('--metrics names none.', 'Write --metrics a,b.');
-  if (metric !== undefined) checkMetricNames({ metric }, '--metric');
-  if (metrics !== undefined) checkMetricNames({ metrics }, '--metrics');
+  if (metric !== undefined && !anyName) checkMetricNames({ metric }, '--metric');
+  if (metrics !== undefined && !anyName) checkMetricNames({ metrics }, '--metrics');
   const thresholds = texts(flags, 'threshold');
   return {
     ...(metric === undefined ? {} : { metric }),

@@ -21,7 +21,7 @@ import type { Prepared } from './prepare.js';
 
 export async function plan(flags: Flags, io: Io): Promise<ExitCode> {
   const needs = asksForNeeds(flags);
-  const prepared = await prepareBench(flags, io);
+  const prepared = await prepareBench({ ...flags, 'dry-run': true }, io);
   if (!needs) return showPlan(prepared, { flags, io });
   const measure = async (): Promise<number> => {
     // A program may take hours: none is started only to see how long.

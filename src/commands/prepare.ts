@@ -21,7 +21,8 @@ import type { Shard } from '../shard.js';
 import { checkUntilMetric } from '../question/until.js';
 import type { Until } from '../question/until.js';
 import { commandWithMetrics, withMetrics } from '../question/choose-metrics.js';
-import type { Metric } from '../question/metric.js';
+import type { Metric, MetricChoice } from '../question/metric.js';
+import { learningFrom, metricsAsked } from './learning.js';
 import { metricsFrom, metricsOn } from './metric-flags.js';
 import { dataFrom, dataWords } from './data-flags.js';
 import { flagsThatDecide } from './flag-names.js';
@@ -37,10 +38,11 @@ export type Prepared = Omit<BenchRequest, 'signal' | 'onEvent'>;
 
 export const DEFAULT_EXPERIMENT = 'dropout-vs-none';
 
-/** A question that no file holds, and the command that asks it again. */
+/** A question that no file holds, and the command that asks it again, about these metrics; or metrics that were learned before. */
 export interface OwnQuestion {
-  readonly question: Question;
-  readonly command: string;
+  readonly question?: Question;
+  readonly command?: (metrics: readonly MetricChoice[]) => string;
+  readonly metrics?: readonly MetricChoice[];
 }
 
 /** @throws {UserError} for every mistake that can be seen before training */
@@ -48,7 +50,8 @@ export async function prepareBench(flags: Flags, io: Io, own?: OwnQuestion): Pro
   const name = typeof flags.experiment === 'string' ? flags.experiment : DEFAULT_EXPERIMENT;
   const loaded = own?.question ?? (await loadExperiment(name, io.cwd));
   const until = untilFrom(flags, loaded);
-  const asked = applyFlags(loaded, flags, until);
+  const changed = applyFlags(loaded, { flags, until, io });
+  const asked = own?.metrics === undefined ? changed : withMetrics(changed, { metrics: own.metrics });
   const quiet = isOn(flags, 'quiet');
   const shard = shardFrom(flags);
   const whole = join('results', folderName(asked));
@@ -64,6 +67,7 @@ export async function prepareBench(flags: Flags, io: Io, own?: OwnQuestion): Pro
       const metrics = metricsOn(task, { question: asked, flags });
       if (until !== undefined) checkUntilMetric(until, metrics);
     },
+    learning: learningFrom(flags, io, { folder, isFile: own?.question === undefined }),
     onNote: (note) => {
       if (!quiet) io.err(`note: ${note}\n`);
     },
@@ -75,7 +79,7 @@ export async function prepareBench(flags: Flags, io: Io, own?: OwnQuestion): Pro
     folder,
     workers: slotsFrom(flags) ?? kind.slots?.(opened.question) ?? availableParallelism(),
     fresh: isOn(flags, 'fresh'),
-    command: own?.command ?? canonicalCommand(flags, asked),
+    command: own?.command?.(opened.question.metrics ?? []) ?? canonicalCommand(flags, asked),
     ...(shard === undefined ? {} : { shard }),
     ...(until === undefined ? {} : { until }),
   };
@@ -138,7 +142,10 @@ function shardFrom(flags: Flags): Shard | undefined {
   return parseShard(value);
 }
 
-function applyFlags(experiment: Question, flags: Flags, until: Until | undefined): Question {
+function applyFlags(
+  experiment: Question,
+  { flags, until, io }: { flags: Flags; until: Until | undefined; io: Io },
+): Question {
   const splits = until?.maximum ?? wholeNumber(flags, 'splits', { least: 1 });
   const seeds = wholeNumber(flags, 'seeds', { least: 1 });
   if (splits !== undefined && splits > 1 && !experiment.vary.includes('split')) {
@@ -153,7 +160,7 @@ function applyFlags(experiment: Question, flags: Flags, until: Until | undefined
     ...(seeds === undefined ? {} : { seeds }),
   };
   const seed = wholeNumber(flags, 'seed', { least: 0, most: 4294967295 }) ?? experiment.seed;
-  const changed = withMetrics({ ...experiment, protocol, seed }, metricsFrom(flags));
+  const changed = withMetrics({ ...experiment, protocol, seed }, metricsAsked(experiment, flags, io));
   const data = dataFrom(flags);
   if (data === undefined) return changed;
   if (!hasTable(changed)) {
@@ -208,5 +215,7 @@ function canonicalCommand(flags: Flags, { name }: Question): string {
   }
   if (!showsValues(flags)) words.push('--no-values');
   if (isOn(flags, 'masks')) words.push('--masks');
-  return commandWithMetrics(words.join(' '), metricsFrom(flags));
+  const better = text(flags, 'better');
+  const command = commandWithMetrics(words.join(' '), metricsFrom(flags, { anyName: true }));
+  return better === undefined ? command : `${command} --better ${better}`;
 }

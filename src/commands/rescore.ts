@@ -19,7 +19,8 @@ import { firstScreen } from './first-screen.js';
 import { isOn, list, text } from './flags.js';
 import { wantsHtml } from './html-flags.js';
 import type { ExitCode, Flags, Io } from './io.js';
-import { metricNamed, rulesOf } from './run-question.js';
+import { metricNamed } from './learning.js';
+import { rulesOf } from './run-question.js';
 
 export async function rescore(flags: Flags, io: Io): Promise<ExitCode> {
   const folder = resolve(io.cwd, text(flags, 'dir') ?? '.');

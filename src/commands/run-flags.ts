@@ -20,7 +20,7 @@ export function runFlags(y: Argv): Argv {
         .option('uses', {
           ...TEXT,
           describe:
-            'a file or folder whose contents decide the runs, beside those that the lines name; may be given again',
+            'a file or folder whose contents decide the runs, in place of the files that the lines name; may be given again',
         })
         .option('timeout', { ...TEXT, describe: 'end a run that takes longer, 90s, 20m or 2h: it counts as failed' })
         .option('shell', { ...SWITCH, describe: 'hand the lines to /bin/sh, for pipes and redirections' }),

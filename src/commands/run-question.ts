@@ -3,10 +3,9 @@ import { checkQuestion } from '../origins/open.js';
 import { metricName } from '../origins/command/metric-name.js';
 import type { CommandQuestion, MatchRule } from '../origins/command/variant.js';
 import { UserError } from '../errors.js';
-import type { MetricChoice } from '../question/metric.js';
-import { METRICS } from '../question/registry.js';
 import { choice, isOn, list, text, texts, wholeNumber } from './flags.js';
 import type { Flags, Io } from './io.js';
+import { metricNamed } from './learning.js';
 
 /** @throws {UserError} for every mistake that can be seen before a command starts */
 export function questionOf(lines: readonly string[], flags: Flags, io: Io): CommandQuestion {
@@ -98,27 +97,4 @@ function benchOptionsOf(flags: Flags): object {
     ...(perRun === undefined ? {} : { gpusPerRun: perRun }),
     ...(codes === undefined ? {} : { incidentCodes: numbersIn(codes) }),
   };
-}
-
-/** Names that end so are read as everybody reads them: the higher, or the lower, the better. */
-const HIGHER = /(?:acc|accuracy|auc|auroc|f1|mcc|r2|precision|recall|bleu|rouge|iou|miou|map|reward|psnr|ssim)$/i;
-const LOWER = /(?:loss|error|err|rmse|mse|mae|mape|perplexity|ppl|wer|cer|brier|ece|nll|fid)$/i;
-
-/** @throws {UserError} if nothing says what is better */
-export function metricNamed(written: string, { flags, io }: { flags: Flags; io: Io }): MetricChoice {
-  const name = metricName(written);
-  const better = choice(flags, 'better', ['higher', 'lower']);
-  if (METRICS.some((known) => known.name === name)) return name;
-  if (better !== undefined) return { name, better };
-  const usual = HIGHER.test(name) ? 'higher' : LOWER.test(name) ? 'lower' : undefined;
-  if (usual === undefined)
-    throw new UserError(
-      `It is not known whether a higher ${name} is better.`,
-      'Add --better higher or --better lower.',
-    );
-  if (!isOn(flags, 'quiet'))
-    io.err(
-      `note: a ${usual} ${name} is taken to be better; --better ${usual === 'higher' ? 'lower' : 'higher'} for the contrary\n`,
-    );
-  return { name, better: usual };
 }

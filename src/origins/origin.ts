@@ -8,7 +8,7 @@ import type { Run } from '../design/run.js';
 import type { Table } from '../data/dataset.js';
 import type { TableDescription } from '../data/description.js';
 import type { TableChoice } from '../experiment/experiment.js';
-import type { Task } from '../question/metric.js';
+import type { MetricChoice, Task } from '../question/metric.js';
 import type { Question, Source } from '../question/question.js';
 import type { OriginFacts } from './facts.js';
 
@@ -93,6 +93,19 @@ export interface OpenOrigin extends Origin {
   readonly parcel?: Parcel;
 }
 
+/** For a question that names no metric: what may be done to learn which scores its runs have. */
+export interface MetricLearning {
+  /** The scores that runs of the results folder have; undefined where there are none. */
+  readonly scoresThere: () => readonly string[] | undefined;
+  /** A plan starts nothing. */
+  readonly startsNothing?: boolean;
+  /** A metric of this name, with its better side. @throws {UserError} if nothing says which that is */
+  readonly declared: (name: string) => MetricChoice;
+  /** How the user says which of several the verdict is about. */
+  readonly askWhich: (names: readonly string[]) => string;
+  readonly signal: AbortSignal;
+}
+
 /** What a command line may ask of an origin; each kind reads what concerns it. */
 export interface OpenOptions {
   readonly engine?: string | undefined;
@@ -103,6 +116,8 @@ export interface OpenOptions {
   readonly readTable: (source: TableChoice) => Promise<{ readonly table: Table; readonly reading?: TableDescription }>;
   /** Told as soon as it is known, and before anything slow: the caller may refuse by throwing. */
   readonly onTask: (task: Task | undefined) => void;
+  /** Absent where a question must name its metrics itself. */
+  readonly learning?: MetricLearning;
   /** A sentence about something that was chosen. */
   readonly onNote: (text: string) => void;
 }
@@ -112,6 +127,8 @@ export interface OriginKind<Q extends Question = Question> {
   readonly kind: OriginFacts['kind'];
   /** Runs at a time where nobody says; as many as there are cores where absent. */
   readonly slots?: (question: Q) => number;
+  /** Its scores may have any name, and a question may leave open which they are. */
+  readonly learns?: true;
   /** What this machine lacks for it, in a few words. */
   readonly lacks?: (question: Q) => string | undefined;
   /** Whether a question's variants are of this kind. */

@@ -101,7 +101,7 @@ function troubleOf(
   return `exit code ${code ?? -1}`;
 }
 
-function tidy(out: string, { question, failed }: { question: CommandQuestion; failed: boolean }): void {
+export function tidy(out: string, { question, failed }: { question: CommandQuestion; failed: boolean }): void {
   const { cleanOut: clean = false, keepLogs = 'all', score = {} } = question;
   const globs = Object.values(score).flatMap((rule) => ('json' in rule ? [globPattern(rule.json)] : []));
   if (clean) cleanOut(out, (name) => name === 'metrics.json' || globs.some((glob) => glob.test(name)));

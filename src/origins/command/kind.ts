@@ -13,7 +13,10 @@ import { placesOf } from './check-variant.js';
 import { pairingOf } from './command-line.js';
 import { codeStateOf } from './git.js';
 import { commandIdentity } from './identity.js';
+import type { EarlyRuns } from './early-runs.js';
+import { learnMetrics } from './learn-metrics.js';
 import { describeCommands, openCommands } from './open-command.js';
+import type { Carrying } from './open-command.js';
 import { checkParts, partsOf } from './row-files.js';
 import { secretsIn, withoutSecrets } from './secrets.js';
 import { keptSeedCheck } from './seed-check.js';
@@ -24,6 +27,7 @@ import { refuseOnWindows } from './windows.js';
 
 export const COMMAND: OriginKind<CommandQuestion> = {
   kind: 'command',
+  learns: true,
   slots: (question) => cardsOfSlots(question)?.length ?? 1,
   takes: (variants) =>
     Object.values(variants).some((each) => typeof each === 'object' && each !== null && 'command' in each),
@@ -45,9 +49,11 @@ export const COMMAND: OriginKind<CommandQuestion> = {
     refuseWithoutNeeds(asked);
     const table = asked.data === undefined ? undefined : (await options.readTable(asked.data)).table;
     tellOf(asked, options);
-    const { question, known, facts } = settle(asked, { table, folder: options.folder });
+    const settled = settle(asked, { table, folder: options.folder });
+    const { known, facts } = settled;
+    const { question, early } = await withMetrics(settled.question, { known, facts, table }, options);
     const code = await codeStateOf(question.folder ?? '.');
-    const origin = openCommands(question, { facts, known, table, folder: options.folder });
+    const origin = openCommands(question, { facts, known, table, folder: options.folder, early });
     const parcel = table === undefined ? {} : { parcel: parcelOf(table) };
     const ticket = { fingerprint: table?.fingerprint ?? null };
     return { question, origin: { ...origin, ticket, ...parcel, ...(code === undefined ? {} : { code }) } };
@@ -67,6 +73,17 @@ export const COMMAND: OriginKind<CommandQuestion> = {
     return { question, origin: openCommands(question, { facts, known, table }) };
   },
 };
+
+/** A question that names no metric has those that its runs show. */
+async function withMetrics(
+  question: CommandQuestion,
+  place: Carrying,
+  { learning, onNote }: OpenOptions,
+): Promise<{ readonly question: CommandQuestion; readonly early?: EarlyRuns | undefined }> {
+  if (learning === undefined || question.metric !== undefined || question.metrics !== undefined) return { question };
+  const { metrics, early } = await learnMetrics(question, place, { learning, onNote });
+  return { question: { ...question, metrics }, early };
+}
 
 /** What only the table and the files can tell. */
 function settle(

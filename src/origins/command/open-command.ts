@@ -12,15 +12,16 @@ import { cardsOfSlots, diskLimit } from './bench-options.js';
 import { carryOut, rowsFolder } from './carry-out.js';
 import { argvOf } from './command-line.js';
 import { watchFirstRuns } from './first-runs.js';
+import { takeOver } from './early-runs.js';
+import type { EarlyRuns } from './early-runs.js';
 import { startGuard } from './guard.js';
-import { commandIdentity } from './identity.js';
 import { openRows } from './row-files.js';
 import { bytesLeft, folderOfRun } from './run-log.js';
 import { hiding, secretsIn } from './secrets.js';
 import { openSlots } from './slots.js';
-import { usedFiles } from './used-files.js';
 import type { KnownDigests } from './used-files.js';
 import type { CommandQuestion } from './variant.js';
+import { watchFiles } from './watch-files.js';
 
 /** What a folder can tell: nothing is started, and no file but the manifest is read. */
 export function describeCommands(question: CommandQuestion, facts: PlainFacts): Origin {
@@ -36,13 +37,20 @@ export function describeCommands(question: CommandQuestion, facts: PlainFacts): 
   };
 }
 
-export interface CommandPlace {
+export interface Carrying {
   readonly facts: PlainFacts;
   readonly known: KnownDigests;
   /** The table whose rows Reseed divides. */
   readonly table?: Table | undefined;
+}
+
+export interface CommandPlace extends Carrying {
   /** The results folder; where absent, nothing is kept. */
   readonly folder?: string | undefined;
+  /** Where runs have their folders, if not in the results folder. */
+  readonly logs?: string;
+  /** Runs that were made to see which scores there are. */
+  readonly early?: EarlyRuns | undefined;
 }
 
 export function openCommands(question: CommandQuestion, place: CommandPlace): OpenOrigin {
@@ -81,6 +89,8 @@ function openCarrier(
     known,
     facts,
     onLine,
+    early,
+    logs: elsewhere,
   }: CommandPlace & { slots: number; onLine?: ((text: string) => void) | undefined },
 ): Carrier {
   const cards = cardsOfSlots(question);
@@ -92,21 +102,28 @@ function openCarrier(
   const guard = startGuard();
   const stop = new AbortController();
   if (folder !== undefined) refuseLinkedLogs(folder);
-  const logs = folder === undefined ? mkdtempSync(join(tmpdir(), 'reseed-run-')) : join(folder, 'logs');
+  const passing = folder === undefined && elsewhere === undefined;
+  const logs = elsewhere ?? (folder === undefined ? mkdtempSync(join(tmpdir(), 'reseed-run-')) : join(folder, 'logs'));
   const rows = table === undefined ? undefined : openRows({ question, table }, rowsFolder(logs));
   const watched = watchFirstRuns(question);
+  const refuseChanged = watchFiles(question, { known, fingerprint: facts.fingerprint });
   const disk = watchDisk(question);
   let fail: (error: Error) => void = () => undefined;
   const failed = new Promise<never>((_, reject) => (fail = reject));
   failed.catch(() => undefined);
   const places = openSlots(slots);
-  const fingerprint = facts.fingerprint;
   return {
     async run(run) {
       const slot = await places.take();
       try {
         if (stop.signal.aborted) throw new Error('interrupted');
-        refuseChanged(question, run.variant, { known, fingerprint });
+        refuseChanged(run.variant);
+        const there =
+          early === undefined || folder === undefined ? undefined : takeOver(early, run, { question, folder, table });
+        if (there !== undefined) {
+          watched(there.record);
+          return there;
+        }
         const line = onLine === undefined ? undefined : (text: string) => onLine(`${run.variant}: ${text}`);
         const outcome = await carryOut(question, run, {
           ...{ slots, logs, rows, guard, signal: stop.signal, onLine: line, cards: cards?.[slot] },
@@ -126,23 +143,10 @@ function openCarrier(
       stop.abort();
       guard.end();
       places.release();
-      if (folder === undefined) rmSync(logs, { recursive: true, force: true });
+      if (passing) rmSync(logs, { recursive: true, force: true });
       return Promise.resolve();
     },
   };
-}
-
-/** A script that changes in mid-bench would make runs that do not belong together. @throws {UserError} */
-function refuseChanged(
-  question: CommandQuestion,
-  name: string,
-  options: { readonly known: KnownDigests; readonly fingerprint: string | undefined },
-): void {
-  if (commandIdentity(question, name, options) === question.identities?.[name]) return;
-  throw new UserError(
-    `A file that ${name} uses has changed since this bench began: ${usedFiles(question, name).join(', ')}.`,
-    'Finished runs are kept. The same command starts over with the new contents.',
-  );
 }
 
 /** What commands leave behind would fill the disk at some time. */

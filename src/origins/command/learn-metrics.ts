@@ -1,0 +1,87 @@
+/**
+ * The metrics of a question that names none: those that its runs have, or those of one run that is made to see. That run is
+ * no trial: it is kept for the bench, which then need not make it again.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UserError } from '../../errors.js';
+import { planRuns } from '../../plan.js';
+import type { MetricChoice } from '../../question/metric.js';
+import { METRICS } from '../../question/registry.js';
+import type { MetricLearning } from '../origin.js';
+import { everyVariantFailed } from './first-runs.js';
+import type { EarlyRuns } from './early-runs.js';
+import type { Carrying } from './open-command.js';
+import { openCommands } from './open-command.js';
+import type { CommandQuestion } from './variant.js';
+
+export interface Learned {
+  readonly metrics: readonly MetricChoice[];
+  readonly early?: EarlyRuns;
+}
+
+/** @throws {UserError} if the scores leave open which one the verdict is about, or which way is better */
+export async function learnMetrics(
+  question: CommandQuestion,
+  place: Carrying,
+  { learning, onNote }: { learning: MetricLearning; onNote: (text: string) => void },
+): Promise<Learned> {
+  const there = learning.scoresThere();
+  if (there !== undefined) return { metrics: chosenAmong(there, { learning, onNote }) };
+  if (learning.startsNothing === true) {
+    onNote('no metric is named: the first run of the bench will show which scores there are');
+    return { metrics: [{ name: 'score', better: 'higher' }] };
+  }
+  onNote('no metric is named: the first run shows which scores there are');
+  const early: EarlyRuns = { logs: mkdtempSync(join(tmpdir(), 'reseed-first-')), records: new Map() };
+  // The bench may fail for any reason before it takes them over.
+  process.once('exit', () => rmSync(early.logs, { recursive: true, force: true }));
+  const found = await scoresOfFirst(question, { place, early, signal: learning.signal });
+  return { metrics: chosenAmong(found, { learning, onNote }), early };
+}
+
+/** One variant after the other, until one gives scores. */
+async function scoresOfFirst(
+  question: CommandQuestion,
+  { place, early, signal }: { place: Carrying; early: EarlyRuns; signal: AbortSignal },
+): Promise<readonly string[]> {
+  const kept: CommandQuestion = { ...question, keepLogs: 'all', cleanOut: false };
+  const origin = openCommands(kept, { ...place, logs: early.logs });
+  const carrier = origin.open(1);
+  const stop = (): void => void carrier.end();
+  signal.addEventListener('abort', stop, { once: true });
+  const reasons: string[] = [];
+  try {
+    for (const run of planRuns(kept, origin).slice(0, Object.keys(question.variants).length)) {
+      try {
+        const { record } = await Promise.race([carrier.run(run), carrier.failed]);
+        early.records.set(run.hash, record);
+        if (record.status === 'ok') return Object.keys(record.metrics);
+        reasons.push(`${record.variant}: ${record.reason}`);
+      } catch (error) {
+        if (signal.aborted) throw new UserError('Interrupted at the first run.', 'The same command starts over.');
+        // Lost to no fault of its own: the bench will do it again.
+        if (error instanceof UserError) throw error;
+        reasons.push(`${run.variant}: ${(error as Error).message}`);
+      }
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await carrier.end();
+  }
+  throw everyVariantFailed(reasons);
+}
+
+function chosenAmong(
+  found: readonly string[],
+  { learning, onNote }: { learning: MetricLearning; onNote: (text: string) => void },
+): readonly MetricChoice[] {
+  const known = found.filter((name) => METRICS.some((metric) => metric.name === name));
+  if (found.length === 1) return [learning.declared(found[0]!)];
+  if (known.length > 0 && known.length === found.length) {
+    onNote(`the verdict is about ${known[0]!}, the first of ${known.join(', ')}`);
+    return known;
+  }
+  throw new UserError(`The commands give several scores: ${found.join(', ')}.`, learning.askWhich(found));
+}
