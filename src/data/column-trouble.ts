@@ -15,8 +15,8 @@ export function oddCells({ cells, kinds, lines }: TextColumn, isOdd: (kind: numb
 }
 
 export function oddTrouble(
-  { name, kinds }: TextColumn,
-  { odd, of }: { readonly odd: readonly OddCell[]; readonly of: 'numbers' | 'dates' },
+  { name, kinds, lines }: TextColumn,
+  { odd, of }: { readonly odd: readonly OddCell[]; readonly of: 'numbers' | 'dates' | 'times' },
 ): Trouble {
   const different = [...new Set(odd.map(({ text = '' }) => text))];
   const marks = different.slice(0, 3).join(',');
@@ -27,7 +27,21 @@ export function oddTrouble(
   const one = odd.length === 1;
   return {
     text: `Column ${quoted(name)} holds ${of}, but ${odd.length} of ${saidIn(kinds)} cells ${one ? 'is none' : 'are none'}: ${shownCells(odd)}.`,
-    remedy: `Correct ${one ? 'it' : 'them'}; ${asMissing}; if the column holds names, say --category ${quoted(name)}.`,
+    remedy: `Correct ${one ? 'it' : 'them'}; ${asMissing}; if the column holds names, say --category ${quoted(name)}.${one ? lineWords(odd[0]!.line, lines) : ''}`,
+  };
+}
+
+/** A first or last line that does not fit may be no row at all. */
+function lineWords(line: number, lines: Int32Array): string {
+  if (line === lines[0]) return ` If line ${line} is a second line of names or units, take it out.`;
+  return line === lines.at(-1) ? ` If line ${line} is a note or a sum, take it out.` : '';
+}
+
+/** Numbers in forms that are not read would each become an input of their own. */
+export function dressedTrouble({ name, kinds }: TextColumn, odd: readonly OddCell[]): Trouble {
+  return {
+    text: `Column ${quoted(name)} holds numbers in a form that is not read, in ${odd.length} of ${saidIn(kinds)} cells: ${shownCells(odd)}.`,
+    remedy: `Write them as plain numbers (a range as its middle or as two columns); if they are names, say --category ${quoted(name)}, or leave the column out with --drop ${quoted(name)}.`,
   };
 }
 
@@ -73,7 +87,9 @@ export function signTrouble(text: TextColumn): Trouble | undefined {
   const mixed = (perCent.length > 0 && signs.length > 1) || bareAmongUnits ? signs : money.length > 1 ? money : [];
   if (mixed.length === 0) return undefined;
   const [rarest] = [...mixed].sort((a, b) => text.kinds.signs.get(a)! - text.kinds.signs.get(b)!);
-  const cells = oddCells(text, (kind) => kind > CELL.infinite).filter((each) => bare(each.text ?? '').sign === rarest);
+  const cells = oddCells(text, (kind) => kind > CELL.infinite).filter(
+    (each) => bare(each.text ?? '', text.kinds.unit).sign === rarest,
+  );
   return {
     text: `Column ${quoted(text.name)} holds numbers of several units (${listed(mixed.map((sign) => (sign === '' ? 'no sign' : sign)))}): ${shownCells(cells)}.`,
     remedy: 'Write all its numbers in one unit.',

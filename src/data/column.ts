@@ -4,13 +4,14 @@
  * A column is numbers (or dates) if every cell is one, missing cells aside; it is words if fewer than 80 % are. Between the
  * two stands a column of numbers with something odd in it, which is refused: as words, each of its numbers would be an input.
  */
-import { CELL, numbersIn, saidIn, type CellKinds, type TextColumn } from './cell-kinds.js';
+import { CELL, NUMBERS_IN_WORDS, numbersIn, saidIn, type CellKinds, type TextColumn } from './cell-kinds.js';
 import { LARGEST_NUMBER, type CategoryColumn, type Column } from './dataset.js';
-import { dateOrderOf, daysOf, type DateOrder } from './dates.js';
-import { mixedMarks, oddCells, oddTrouble, openMark, signTrouble, tooLarge } from './column-trouble.js';
+import { compactDays, dateOrderOf, daysOf, type DateOrder } from './dates.js';
+import { dressedTrouble, mixedMarks, oddCells, oddTrouble, openMark, signTrouble, tooLarge } from './column-trouble.js';
 import { quoted } from './names.js';
 import { bare, numberOf, type DecimalMark } from './number-format.js';
 import type { OddCell, Trouble } from './reading.js';
+import { timeOf, timePartsOf } from './times.js';
 
 export type Wanted = 'numeric' | 'category' | undefined;
 
@@ -31,15 +32,13 @@ export interface TypedColumn {
   readonly trouble?: Trouble;
 }
 
-/** With more numbers than this among its cells, a column is no category. */
-export const NUMBERS_IN_WORDS = 0.8;
-
-/** Whether the cells are to be numbers, dates or words: by the bulk of them. */
-export function bulkOf(kinds: CellKinds, wanted: Wanted): 'numbers' | 'dates' | 'words' {
+/** Whether the cells are to be numbers, dates, times or words: by the bulk of them. */
+export function bulkOf(kinds: CellKinds, wanted: Wanted): 'numbers' | 'dates' | 'times' | 'words' {
   if (wanted !== undefined) return wanted === 'numeric' ? 'numbers' : 'words';
-  const said = saidIn(kinds);
-  if (numbersIn(kinds) >= NUMBERS_IN_WORDS * said) return 'numbers';
-  return kinds.counts[CELL.date]! >= NUMBERS_IN_WORDS * said ? 'dates' : 'words';
+  const most = NUMBERS_IN_WORDS * saidIn(kinds);
+  if (numbersIn(kinds) >= most) return 'numbers';
+  if (kinds.counts[CELL.date]! >= most) return 'dates';
+  return kinds.counts[CELL.time]! >= most ? 'times' : 'words';
 }
 
 /** The typed column. One without any value counts as numbers. */
@@ -48,8 +47,54 @@ export function typedColumn(
   { wanted, evidence }: { readonly wanted: Wanted; readonly evidence: DecimalEvidence },
 ): TypedColumn {
   const bulk = bulkOf(text.kinds, wanted);
-  if (bulk === 'words') return { column: wordColumn(text), date: false, how: [], odd: [] };
-  return bulk === 'dates' ? dateColumn(text) : numberColumn(text, { wanted, evidence });
+  if (bulk === 'dates') return dateColumn(text);
+  if (bulk === 'times') return timeColumn(text);
+  if (bulk === 'numbers') return compactDates(text, wanted) ?? numberColumn(text, { wanted, evidence });
+  const odd = wanted === undefined ? oddCells(text, (kind) => kind === CELL.dressed) : [];
+  if (odd.length > 0 && isDressedColumn(text)) return refused(text, { odd, trouble: dressedTrouble(text, odd) });
+  return { column: wordColumn(text), date: false, how: [], odd: [] };
+}
+
+/** With fewer different cells they may well be the names of bands: `0-9`, `10-19`. */
+const FEWEST_DRESSED = 8;
+const SURELY_DRESSED = 50;
+const SHARE_DRESSED = 1 / 3;
+
+/** Nearly all cells are numbers in some form, and too many different ones for names. */
+function isDressedColumn({ cells, kinds }: TextColumn): boolean {
+  const said = saidIn(kinds);
+  if (kinds.counts[CELL.dressed]! + numbersIn(kinds) < NUMBERS_IN_WORDS * said) return false;
+  const different = new Set(cells).size;
+  return different > SURELY_DRESSED || (different >= FEWEST_DRESSED && different > SHARE_DRESSED * said);
+}
+
+const FEWEST_COMPACT = 3;
+
+/** Dates of eight digits, 20241231: as numbers, the last of a month would be far from the first of the next. */
+function compactDates(text: TextColumn, wanted: Wanted): TypedColumn | undefined {
+  const { name, cells, kinds } = text;
+  const { counts } = kinds;
+  const dates = counts[CELL.either]!;
+  if (wanted !== undefined || dates < FEWEST_COMPACT || dates !== saidIn(kinds)) return undefined;
+  const isDate = (row: number): boolean => kinds.of[row] === CELL.either;
+  const values = Float64Array.from(cells, (cell, row) => (isDate(row) ? compactDays(cell) : NaN));
+  if (values.some((value, row) => Number.isNaN(value) && isDate(row))) return undefined;
+  return { column: { kind: 'number', name, values }, date: true, how: [dateWords('year first')], odd: [] };
+}
+
+function timeColumn(text: TextColumn): TypedColumn {
+  const { name, cells, kinds } = text;
+  const odd = oddCells(text, (kind) => kind >= CELL.word && kind !== CELL.time);
+  if (odd.length > 0) return refused(text, { odd, trouble: oddTrouble(text, { odd, of: 'times' }) });
+  const parts = timePartsOf(cells.filter((_, row) => kinds.of[row] === CELL.time));
+  if (parts === undefined) {
+    const what = `Column ${quoted(name)} holds times of two parts and of three: 12:30 may be hours in one and minutes in another.`;
+    const remedy = `Write them all with the same parts, or take them as words with --category ${quoted(name)}.`;
+    return refused(text, { odd: [], trouble: { text: what, remedy } });
+  }
+  const values = Float64Array.from(cells, (cell, row) => (kinds.of[row] === CELL.time ? timeOf(cell) : NaN));
+  const how = parts === 'two' ? 'times, 12:30 as 12.5' : 'times, in hours: 1:30:00 is 1.5';
+  return { column: { kind: 'number', name, values }, date: false, how: [how], odd: [] };
 }
 
 /** A category column from words; undefined marks a missing one. */
@@ -93,7 +138,7 @@ function numberColumn(
   { wanted, evidence }: { readonly wanted: Wanted; readonly evidence: DecimalEvidence },
 ): TypedColumn {
   const { name, cells, kinds, lines } = text;
-  const odd = oddCells(text, (kind) => kind === CELL.word || kind === CELL.date);
+  const odd = oddCells(text, (kind) => kind >= CELL.word && kind < CELL.infinite);
   if (odd.length > 0 && wanted !== 'numeric') {
     return refused(text, { odd, trouble: oddTrouble(text, { odd, of: 'numbers' }) });
   }
@@ -103,7 +148,7 @@ function numberColumn(
   const values = new Float64Array(cells.length).fill(NaN);
   for (let row = 0; row < cells.length; row++) {
     if (kinds.of[row]! < CELL.infinite) continue;
-    const value = kinds.of[row] === CELL.infinite ? Infinity : numberOf(bare(cells[row]!).digits, decimal);
+    const value = kinds.of[row] === CELL.infinite ? Infinity : numberOf(bare(cells[row]!, kinds.unit).digits, decimal);
     if (Math.abs(value) > LARGEST_NUMBER) {
       return refused(text, { odd: [], trouble: tooLarge(text, { row, line: lines[row]! }) });
     }
@@ -134,6 +179,9 @@ function decimalOf(text: TextColumn, { point, comma, given }: DecimalEvidence): 
   return point === comma ? openMark(text) : point ? '.' : ',';
 }
 
+/** Numbers of things begin with no zero: codes and numbers of postal districts do. */
+export const LEADING_ZEROS = 'zeros in front taken off: 007 is 7';
+
 function howWords({ cells, kinds }: TextColumn, decimal: DecimalMark): string[] {
   const { counts, signs } = kinds;
   const how: string[] = [];
@@ -145,6 +193,8 @@ function howWords({ cells, kinds }: TextColumn, decimal: DecimalMark): string[] 
   for (const sign of signs.keys()) {
     if (sign !== '') how.push(`${quoted(sign)} taken off: 12 ${sign} is 12`);
   }
+  const isZeroLed = (cell: string, row: number): boolean => kinds.of[row] === CELL.either && /^0\d/.test(cell);
+  if (cells.some(isZeroLed)) how.push(LEADING_ZEROS);
   if (cells.some((cell, row) => kinds.of[row]! > CELL.infinite && cell.startsWith('('))) {
     how.push('in brackets below zero: (12) is −12');
   }

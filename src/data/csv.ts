@@ -13,11 +13,12 @@ import { describeColumn } from './column-reading.js';
 import { hiddenTrouble } from './column-trouble.js';
 import { makeDataset, type Column, type Dataset } from './dataset.js';
 import { decodeText } from './decode.js';
-import { checkHeader, frame, refuseSpaces, withoutBlankRows, type Line } from './header.js';
+import { checkHeader, frame, refuseHeaderless, refuseSpaces, withoutBlankRows, type Line } from './header.js';
 import { tableLines } from './lines.js';
 import { missingAnywhere } from './missing.js';
 import { askedFor, didYouMean, quoted } from './names.js';
 import type { ColumnReading, ReadingOptions, TextEncoding } from './reading.js';
+import { totalRowOf } from './totals.js';
 
 export interface CsvOptions extends ReadingOptions {
   /** Columns that nobody will use, if they exist: neither their names nor their cells are judged; they come as words. */
@@ -63,13 +64,16 @@ function datasetOf(text: string, options: Whole): Dataset {
   const framed = frame(header, body, { ignoreIndex: options.ignoreIndex ?? false });
   const { names } = framed;
   const unused = new Set(askedFor(options.unused ?? [], names));
-  checkHeader(names, { file: name, unused });
+  checkHeader(names, { file: name, unused, body });
+  refuseHeaderless(names, { file: name, body, from: framed.from });
   refuseSpaces(names, { file: name, body });
   if (body.length === 0) {
     throw new UserError(`${name} has a header line but no rows.`, 'It needs a line for each row below the names.');
   }
   checkWidths(body, { file: name, header: header.cells.length, width: framed.width });
-  const { columns, readings } = typedColumns({ names, from: framed.from, body, unused }, options);
+  const typed = typedColumns({ names, from: framed.from, body, unused }, options);
+  const { columns } = typed;
+  const readings = withTotal(typed, { body, tolerant: options.tolerant ?? false });
   return makeDataset({
     name,
     columns,
@@ -85,6 +89,21 @@ function datasetOf(text: string, options: Whole): Dataset {
   });
 }
 
+/** The readings, the trouble of a last row that sums up the others among them, where trouble is borne. */
+function withTotal(
+  { columns, readings }: { readonly columns: readonly Column[]; readonly readings: readonly ColumnReading[] },
+  { body, tolerant }: { readonly body: readonly Line[]; readonly tolerant: boolean },
+): readonly ColumnReading[] {
+  const total = totalRowOf(
+    columns,
+    Int32Array.from(body, ({ line }) => line),
+  );
+  if (total === undefined) return readings;
+  const { column, line, trouble } = total;
+  if (!tolerant) throw new UserError(trouble.text, trouble.remedy);
+  return readings.map((each) => (each.name === column ? { trouble, ...each, odd: [...each.odd, { line }] } : each));
+}
+
 function checkWidths(
   body: readonly Line[],
   { file, header, width }: { readonly file: string; readonly header: number; readonly width: number },
@@ -98,10 +117,17 @@ function checkWidths(
       'Take the lines before the names of the columns out, or begin each of them with #.',
     );
   }
+  const isLast = odd === body.at(-1) && body.length > 1 && odd.cells.length < header;
   throw new UserError(
-    `Line ${odd.line} of ${file} has ${odd.cells.length} cells where the header has ${header}.`,
-    'Every line needs one cell a column; a text that holds the delimiter must stand in double quotes. --delimiter names another.',
+    `Line ${odd.line} of ${file} has ${cellWords(odd)} where the header has ${header}.`,
+    isLast
+      ? 'If this last line is a note, take it out or begin it with #; if the file was cut off, fetch it again.'
+      : 'Every line needs one cell a column; a text that holds the delimiter must stand in double quotes. --delimiter names another.',
   );
+}
+
+function cellWords({ cells }: Line): string {
+  return cells.length === 1 ? '1 cell' : `${cells.length} cells`;
 }
 
 interface Cells {

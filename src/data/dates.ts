@@ -6,12 +6,12 @@
 /** The order of the parts; `01/02/2024` is a day first for some people and a month first for others. */
 export type DateOrder = 'year first' | 'day first' | 'month first' | 'named';
 
-const CLOCK = String.raw`(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?`;
+const CLOCK = String.raw`(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?`;
 const YEAR_FIRST = new RegExp(String.raw`^(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2})${CLOCK})?$`);
 const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})${CLOCK}$`);
 /** Two digits for the year, as programs of offices write it. */
 const SHORT = new RegExp(
-  String.raw`^(\d{1,2})(\/)(\d{1,2})\/(\d{2})${CLOCK}$|^(\d{2})([-.])(\d{2})\11(\d{2})${CLOCK}$`,
+  String.raw`^(\d{1,2})(\/)(\d{1,2})\/(\d{2})${CLOCK}$|^(\d{2})([-.])(\d{2})\12(\d{2})${CLOCK}$`,
 );
 const MONTH = String.raw`(jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|mär(?:z)?|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)`;
 const BY_NAME = [
@@ -31,13 +31,39 @@ const OTHER_MONTHS: Readonly<Record<string, string>> = { mär: 'mar', mai: 'may'
 /** Whether a cell has the shape of a date; cheap, for most cells have not. */
 export function looksLikeDate(cell: string): boolean {
   const letter = cell.charCodeAt(4);
-  const early = cell.length >= 7 && cell.length <= 40 && letter === letter;
+  const early = cell.length >= 6 && cell.length <= 40 && letter === letter;
   if (!early) return false;
-  return YEAR_FIRST.test(cell) || YEAR_LAST.test(cell) || SHORT.test(cell) || isByName(cell);
+  if (!/\d/.test(cell)) return false;
+  const plain = plainDate(cell);
+  // Without a day, what follows the year may be no month: 1999-20 is a season.
+  if (YEAR_FIRST.test(plain)) return plain.length > 7 || !Number.isNaN(daysOf(plain, 'year first'));
+  return YEAR_LAST.test(plain) || SHORT.test(plain) || BY_NAME.some(({ form }) => form.test(plain));
 }
 
-function isByName(cell: string): boolean {
-  return /\d/.test(cell) && BY_NAME.some(({ form }) => form.test(cell));
+const ORDERS = ['named', 'year first', 'day first', 'month first'] as const;
+const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=\S)/i;
+const MONTH_ALONE = new RegExp(`^${MONTH}[-\\s.,/]{1,2}(\\d{4})$`, 'i');
+const MONTH_AFTER = new RegExp(`^(\\d{4})[-\\s./]${MONTH}$`, 'i');
+const EAST_ASIAN = /^(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일]/;
+const QUARTER = /^(\d{4})[-\s]?Q([1-4])$|^Q([1-4])[-\s/]?(\d{4})$/i;
+
+/** Without the day of the week; months and quarters by their first day. */
+function plainDate(cell: string): string {
+  // Most dates begin with a digit and hold no letters: they stay as they are.
+  if (!/[A-Za-z\u00c0-\uffff]/.test(cell)) return cell;
+  const quarter = QUARTER.exec(cell);
+  if (quarter !== null) return `${quarter[1] ?? quarter[4]!}-${3 * Number(quarter[2] ?? quarter[3]!) - 2}-1`;
+  return cell
+    .replace(WEEKDAY, '')
+    .replace(EAST_ASIAN, '$1-$2-$3')
+    .replace(MONTH_ALONE, '1 $1 $2')
+    .replace(MONTH_AFTER, '$1 $2 1');
+}
+
+/** Days of a date of eight digits, `20241231`, from 1900 to 2100; NaN if the cell is none. */
+export function compactDays(cell: string): number {
+  const found = /^(19\d\d|20\d\d|2100)(\d\d)(\d\d)$/.exec(cell);
+  return found === null ? NaN : daysAt({ year: Number(found[1]), month: Number(found[2]), day: Number(found[3]) }, []);
 }
 
 /**
@@ -46,16 +72,15 @@ function isByName(cell: string): boolean {
  * @returns 'either' if days and months could change places in every cell
  */
 export function dateOrderOf(cells: readonly string[]): DateOrder | 'either' | undefined {
-  const orders = (['named', 'year first', 'day first', 'month first'] as const).filter((order) =>
-    cells.every((cell) => !Number.isNaN(daysOf(cell, order))),
-  );
+  const orders = ORDERS.filter((order) => cells.every((cell) => !Number.isNaN(daysOf(cell, order))));
   if (orders.length < 2) return orders[0];
   // Points between day and month are used where the day comes first.
   return cells.every((cell) => cell.charAt(1) === '.' || cell.charAt(2) === '.') ? 'day first' : 'either';
 }
 
 /** Days since 1970-01-01, with the clock as a fraction; NaN if the cell is no date in this order. */
-export function daysOf(cell: string, order: DateOrder): number {
+export function daysOf(text: string, order: DateOrder): number {
+  const cell = plainDate(text);
   if (order === 'named') return namedDays(cell);
   const found =
     (order === 'year first' ? YEAR_FIRST : YEAR_LAST).exec(cell) ?? (order === 'year first' ? null : short(cell));
@@ -102,7 +127,9 @@ interface Day {
 }
 
 function daysAt({ year, month, day }: Day, clock: readonly (string | undefined)[]): number {
-  const [hours = '0', minutes = '0', seconds = '0', fraction = '0', zone] = clock;
+  const [given = '0', minutes = '0', seconds = '0', fraction = '0', half, zone] = clock;
+  const hours = half === undefined ? given : String((Number(given) % 12) + (/^p/i.test(half) ? 12 : 0));
+  if (half !== undefined && (Number(given) < 1 || Number(given) > 12)) return NaN;
   if (month < 1 || month > 12 || day < 1 || day > daysIn(month, year)) return NaN;
   if (Number(hours) > 24 || Number(minutes) > 59 || Number(seconds) > 60) return NaN;
   const time = Number(hours) * 3600 + Number(minutes) * 60 + Number(`${seconds}.${fraction}`);
@@ -110,7 +137,7 @@ function daysAt({ year, month, day }: Day, clock: readonly (string | undefined)[
 }
 
 function secondsOf(zone: string | undefined): number {
-  if (zone === undefined || zone === 'Z' || zone === 'UTC') return 0;
+  if (zone === undefined || zone === 'Z' || zone === 'UTC' || zone === 'GMT') return 0;
   const [hours, minutes] = [Number(zone.slice(1, 3)), Number(zone.slice(-2))];
   return (zone.startsWith('-') ? -1 : 1) * (hours * 3600 + minutes * 60);
 }

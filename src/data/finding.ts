@@ -6,6 +6,8 @@ export interface Finding {
     | 'constant'
     | 'sentinel'
     | 'mark among words'
+    | 'leading zeros'
+    | 'numbers among words'
     | 'case variants'
     | 'many levels'
     | 'total row'

@@ -6,8 +6,11 @@ import type { Column, Dataset, Table } from './dataset.js';
 import type { Finding } from './finding.js';
 import { giveAways } from './give-away.js';
 import { quoted } from './names.js';
+import { LEADING_ZEROS } from './column.js';
+import { looksNumeric } from './number-format.js';
 import type { ColumnReading } from './reading.js';
 import { repeatedRows } from './repeated-rows.js';
+import { calledTotals } from './totals.js';
 
 type Described = ColumnReading & { readonly role: string };
 
@@ -27,11 +30,13 @@ export function findingsOf(
       sentinel(column),
       marksAmongWords(column),
       caseVariants(column),
+      calledTotals(column, dataset.lines),
+      leadingZeros(reading),
+      numbersAmongWords(column, dataset.rows),
     ].filter((finding) => finding !== undefined);
   });
   return [
     ...each,
-    ...totalRow(dataset),
     ...(table === undefined ? [] : giveAways(table)),
     ...(table === undefined ? [] : repeatedRows(table)),
   ];
@@ -69,37 +74,68 @@ function manyLevels({ name, kind, different }: ColumnReading, rows: number): Fin
   };
 }
 
-/** Numbers that stand for a missing value in many files. */
-const SENTINELS = [99, 999, 9999, 99999, 999999].flatMap((value) => [value, -value]);
+/** Numbers that stand for a missing value in many files: nines, with a point anywhere. */
+const SENTINELS: ReadonlySet<number> = new Set(
+  [9, 99, 999, 9999, 99999, 999999, 99.9, 99.99, 999.9, 999.99, 9999.9, 9999.99].flatMap((value) => [value, -value]),
+);
 
-/** One of those that occurs twice or more and lies further from the others than they spread. */
+/** Those that occur twice or more and lie further from all other values than these spread. */
 function sentinel(column: Column): Finding | undefined {
   if (column.kind !== 'number') return undefined;
-  for (const value of SENTINELS) {
-    let times = 0;
-    let low = Infinity;
-    let high = -Infinity;
-    for (const each of column.values) {
-      if (each === value) times++;
-      else if (!Number.isNaN(each)) {
-        if (each < low) low = each;
-        if (each > high) high = each;
-      }
-    }
-    const gap = value < low ? low - value : value - high;
-    if (times < 2 || low > high || gap <= high - low) continue;
-    return {
-      what: 'sentinel',
-      column: column.name,
-      text: `Column ${quoted(column.name)} is ${value} in ${times} rows, far from all its other values.`,
-      remedy: `If that marks a missing value, say --missing=${value}.`,
-      bare: {
-        text: `Column ${quoted(column.name)} has one value, ${times} times, far from all its others.`,
-        remedy: 'If it marks a missing value, name it with --missing.',
-      },
-    };
+  const times = new Map<number, number>();
+  let low = Infinity;
+  let high = -Infinity;
+  for (const each of column.values) {
+    if (SENTINELS.has(each)) times.set(each, (times.get(each) ?? 0) + 1);
+    else if (each < low) low = each;
+    if (each > high && !SENTINELS.has(each)) high = each;
   }
-  return undefined;
+  if (low > high) return undefined;
+  const isFar = (value: number): boolean => (value < low ? low - value : value - high) > high - low;
+  const found = [...times].filter(([value, count]) => count >= 2 && value !== 9 && isFar(value));
+  const [first] = found;
+  if (first === undefined) return undefined;
+  const values = found.map(([value]) => value).join(',');
+  const rows = found.map(([value, count]) => `${value} in ${count} rows`).join(' and ');
+  return {
+    what: 'sentinel',
+    column: column.name,
+    text: `Column ${quoted(column.name)} is ${rows}, far from all its other values.`,
+    remedy: `If that marks a missing value, say --missing=${values}.`,
+    bare: {
+      text: `Column ${quoted(column.name)} has a value, ${first[1]} times, far from all its others.`,
+      remedy: 'If it marks a missing value, name it with --missing.',
+    },
+  };
+}
+
+function leadingZeros({ name, how, role }: Described): Finding | undefined {
+  if (role !== 'feature' || !how.includes(LEADING_ZEROS)) return undefined;
+  return {
+    what: 'leading zeros',
+    column: name,
+    text: `Column ${quoted(name)} has numbers with zeros in front, as codes have, taken as amounts.`,
+    remedy: `If they are names, say --category ${quoted(name)}, or leave them out with --drop ${quoted(name)}.`,
+  };
+}
+
+const SOME_NUMBERS = 0.3;
+const FEWEST_NUMBERS = 10;
+
+/** A column of words many of which are numbers: fewer than make it a column of numbers. */
+function numbersAmongWords(column: Column, rows: number): Finding | undefined {
+  if (column.kind !== 'category') return undefined;
+  const numeric = new Set(column.levels.flatMap((level, code) => (looksNumeric(level) ? [code] : [])));
+  if (numeric.size < FEWEST_NUMBERS) return undefined;
+  const count = column.codes.filter((code) => numeric.has(code)).length;
+  if (count < SOME_NUMBERS * rows) return undefined;
+  const name = quoted(column.name);
+  return {
+    what: 'numbers among words',
+    column: column.name,
+    text: `Column ${name} is taken as words, but ${count} of its ${rows} cells are numbers, ${numeric.size} different ones.`,
+    remedy: `If they are measured, say --numeric ${name}: what is no number then counts as missing; else leave it out with --drop ${name}.`,
+  };
 }
 
 const MARKS = /^(?:na|n\.a\.?|n\/a|-+|\.+|missing|unbekannt|#n\/a|nan)$/i;
@@ -120,45 +156,36 @@ function marksAmongWords(column: Column): Finding | undefined {
   };
 }
 
+/** Yes and no as people and programs write them: more than two of these in a column say the same in several ways. */
+const TRUTHS: ReadonlyMap<string, string> = new Map([
+  ...['true', 't', 'yes', 'y', 'ja', 'oui', '1'].map((word): [string, string] => [word, 'yes']),
+  ...['false', 'f', 'no', 'n', 'nein', 'non', '0'].map((word): [string, string] => [word, 'no']),
+]);
+
 function caseVariants(column: Column): Finding | undefined {
   if (column.kind !== 'category') return undefined;
   const groups = new Map<string, string[]>();
-  for (const level of column.levels) {
-    const key = level.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ');
+  const keys = column.levels.map((level) => level.normalize('NFKC').toLowerCase().replace(/\s+/g, ' '));
+  const truths = keys.map((key) => TRUTHS.get(key));
+  const allTruths = truths.every((truth) => truth !== undefined);
+  for (const [at, level] of column.levels.entries()) {
+    const key = (allTruths ? truths[at] : undefined) ?? keys[at]!;
     groups.set(key, [...(groups.get(key) ?? []), level]);
   }
   const variants = [...groups.values()].filter(({ length }) => length > 1);
   const [first] = variants;
   if (first === undefined) return undefined;
+  const alike = new Set(first.map((level) => keys[column.levels.indexOf(level)])).size === 1;
+  const how = alike ? 'differ only in capitals or spaces' : 'say the same';
   const more = variants.length > 1 ? ` and ${variants.length - 1} more such groups` : '';
   return {
     what: 'case variants',
     column: column.name,
-    text: `Column ${quoted(column.name)} has words that differ only in capitals or spaces: ${first.map(quoted).join(', ')}${more}.`,
+    text: `Column ${quoted(column.name)} has words that ${how}: ${first.map(quoted).join(', ')}${more}.`,
     remedy: 'They count as different. Write each in one way, if they mean the same.',
     bare: {
-      text: `Column ${quoted(column.name)} has words that differ only in capitals or spaces.`,
+      text: `Column ${quoted(column.name)} has words that ${how}.`,
       remedy: 'They count as different. Write each in one way, if they mean the same.',
     },
   };
-}
-
-const TOTALS = /^(?:grand |sub)?(?:totals?|sum|summe|gesamt|average|mean)$/i;
-
-function totalRow({ columns, rows, lines }: Dataset): Finding[] {
-  const last = rows - 1;
-  const said = columns.flatMap((column) => {
-    const word = column.kind === 'category' ? column.levels[column.codes[last] ?? -1] : undefined;
-    return word !== undefined && TOTALS.test(word) ? [{ column, word }] : [];
-  });
-  return said.slice(0, 1).map(({ column, word }) => ({
-    what: 'total row',
-    column: column.name,
-    text: `The last row (line ${lines?.[last] ?? rows}) is called ${quoted(word)}: it sums up the others and is no row of its own.`,
-    remedy: 'Take it out of the file.',
-    bare: {
-      text: `The last row (line ${lines?.[last] ?? rows}) sums up the others and is no row of its own.`,
-      remedy: 'Take it out of the file.',
-    },
-  }));
 }

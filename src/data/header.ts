@@ -56,10 +56,21 @@ export function refuseDoubledNames(names: readonly string[], file: string): void
 /** @throws {UserError} for a name that is missing, doubled, or a number, which shows that there is no header */
 export function checkHeader(
   names: readonly string[],
-  { file, unused }: { readonly file: string; readonly unused: ReadonlySet<string> },
+  {
+    file,
+    unused,
+    body,
+  }: { readonly file: string; readonly unused: ReadonlySet<string>; readonly body: readonly Line[] },
 ): void {
   const nameless = names.indexOf('');
   if (nameless >= 0) {
+    const better = body.slice(0, 5).find(({ cells }) => cells.every((cell) => cell !== '' && !isDecimal(cell)));
+    if (better !== undefined && nameless > 0) {
+      throw new UserError(
+        `Column ${nameless + 1} of ${file} has no name in the first line.`,
+        `If line ${better.line} holds the names, take the lines above it out.`,
+      );
+    }
     throw new UserError(
       `Column ${nameless + 1} of ${file} has no name.`,
       nameless === 0
@@ -68,13 +79,44 @@ export function checkHeader(
     );
   }
   const number = names.find((column) => isDecimal(column) && !unused.has(column));
-  if (number !== undefined) {
+  if (number !== undefined && !isScale(names.filter(isDecimal))) {
     throw new UserError(
       `${file} has no header: its first line holds the number ${quoted(number)}.`,
       'Add a first line with the names of the columns; a name that is a number needs a letter in front.',
     );
   }
   refuseDoubledNames(names, file);
+}
+
+/** As many numbers in a row of names are a scale, not a row of values. */
+const FEWEST_ON_SCALE = 3;
+
+/** Numbers that name columns: they rise by equal steps, as pandas numbers its columns, years or wavelengths do. */
+function isScale(names: readonly string[]): boolean {
+  if (names.length < FEWEST_ON_SCALE) return false;
+  const values = names.map(Number);
+  const step = values[1]! - values[0]!;
+  return step > 0 && values.every((value, at) => at === 0 || Math.abs(value - values[at - 1]! - step) < 1e-6 * step);
+}
+
+const FEWEST_ROWS_BELOW = 5;
+
+/**
+ * A first line whose every word occurs below it in its own column is a row, and the names are missing.
+ *
+ * @throws {UserError} that says so
+ */
+export function refuseHeaderless(
+  names: readonly string[],
+  { file, body, from }: { readonly file: string; readonly body: readonly Line[]; readonly from: number },
+): void {
+  if (body.length < FEWEST_ROWS_BELOW || names.length < 2) return;
+  const isValue = (name: string, at: number): boolean => body.some(({ cells }) => cells[at + from] === name);
+  if (!names.every(isValue)) return;
+  throw new UserError(
+    `${file} has no header: every word of its first line occurs again below it, in the same column.`,
+    'Add a first line with the names of the columns.',
+  );
 }
 
 /**

@@ -31,9 +31,10 @@ export function tableLines(text: string, { name, delimiter: wanted, onProgress }
     throw new UserError(`${name} holds NUL bytes: it is not a text file.`, 'Save the table as CSV in UTF-8.');
   }
   // Line endings become `\n` first, also within quotes, so that line numbers and contents do not depend on them.
-  const endings = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  const given = /^sep=(.)\s*\n/i.exec(endings);
-  const named = wanted ?? given?.[1];
+  const endings = withoutTraces(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
+  refuseOtherFormats(endings, name);
+  const given = /^(?:sep=(.)|"sep=(.)")\s*\n/i.exec(endings);
+  const named = wanted ?? given?.[1] ?? given?.[2];
   const { text: bare, comments } = withoutComments(given === null ? endings : endings.slice(given[0].length - 1), {
     name,
     delimiter: named === undefined ? undefined : delimiterNamed(named),
@@ -45,6 +46,30 @@ export function tableLines(text: string, { name, delimiter: wanted, onProgress }
     ...(comments.length === 0 ? [] : [commentWords(comments)]),
   ];
   return { lines: parsed(bare, { name, delimiter, onProgress }), delimiter, passedOver };
+}
+
+/** What programs leave behind: the end mark of DOS, characters without width, Excel's `="007"` for a text. */
+function withoutTraces(text: string): string {
+  const end = /\u001a\s*$/.exec(text);
+  let rest = end === null ? text : text.slice(0, end.index);
+  if (/[\u200b\u200e\u200f\u2060\ufeff]/.test(rest)) rest = rest.replace(/[\u200b\u200e\u200f\u2060\ufeff]/g, '');
+  if (rest.includes('="')) rest = rest.replace(/(^|[,;\t|\n])="([^"\n]*)"(?=[,;\t|\n]|$)/g, '$1"$2"');
+  return rest.includes('"=""') ? rest.replace(/"=""([^"\n]*)"{3}/g, '"$1"') : rest;
+}
+
+const OTHER_FORMATS: readonly (readonly [RegExp, string])[] = [
+  [/^\s*(?:<!doctype|<html|<table|<\?xml)/i, 'a page (HTML or XML)'],
+  [/^\s*(?:\{\s*"|\[\s*[[{])/, 'JSON'],
+  [/^\s*@relation\s/i, 'ARFF'],
+  [/^\s*\|.*\|\s*\n\s*\|[\s:|-]+\|\s*\n/, 'a table of Markdown'],
+  [/^[+-]?[\d.]+(?: \d+:[-\d.eE+]+)+\s*\n/, 'pairs of numbers with colons (LIBSVM)'],
+];
+
+function refuseOtherFormats(text: string, name: string): void {
+  const start = text.slice(0, 4096);
+  const found = OTHER_FORMATS.find(([form]) => form.test(start));
+  if (found === undefined) return;
+  throw new UserError(`${name} holds ${found[1]}, not cells with delimiters between them.`, 'Save the table as CSV.');
 }
 
 function commentWords(lines: readonly number[]): string {

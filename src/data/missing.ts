@@ -5,6 +5,8 @@ import { bare, numberOf } from './number-format.js';
 const ALWAYS: ReadonlySet<string> = new Set([
   '',
   '?',
+  '""',
+  "''",
   '#N/A',
   '#N/A N/A',
   '#NA',

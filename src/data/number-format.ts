@@ -1,6 +1,6 @@
 /**
  * How people write numbers: decimal point or comma, groups of thousands, signs of currency and per cent. A cell is judged
- * alone; which way a column is meant, `number-column.ts` decides. May not know columns, files or lines.
+ * alone; which way a column is meant, `column.ts` decides. May not know columns, files or lines.
  */
 
 /** Which character parts the whole from the fraction. */
@@ -11,13 +11,15 @@ const COMMA = /^[+-]?(?:\d+,\d*|,\d+)(?:[eE][+-]?\d+)?$/;
 /** Groups of three, parted by one and the same character. */
 const COMMA_GROUPS = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
 const POINT_GROUPS = /^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d*)?$/;
+/** Lakhs and crores: groups of two above the thousands. */
+const INDIAN_GROUPS = /^[+-]?\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d*)?$/;
 const OTHER_GROUPS = /^[+-]?\d{1,3}(?:([ '])\d{3})(?:\1\d{3})*(?:[.,]\d*)?$/;
 const NOT_FINITE = /^[+-]?(?:inf|infinity)$/i;
 
 /** Spaces that do not break, and typographic apostrophes. */
 const SPACES = /[\u00a0\u2007\u2009\u202f]/g;
 const CURRENCY =
-  /^([+-]?)\s*(?:[$€£¥₹]|(?:USD|EUR|GBP|CHF|JPY|INR)(?=[\s\d]))\s*|\s*(?:[$€£¥₹]|\b(?:USD|EUR|GBP|CHF|JPY|INR))$/;
+  /^([+-]?)\s*(?:(?:US|CA|AU|NZ|HK|[RAC])?\$|\p{Sc}|(?:Rs\.?|kr\.?|Fr\.|SFr\.|USD|EUR|GBP|CHF|JPY|INR|CNY|SEK|NOK|DKK|PLN|CZK|CAD|AUD|BRL)(?=[\s\d]))\s*|\s*(?:\p{Sc}|kr\.?|zł|\b(?:USD|EUR|GBP|CHF|JPY|INR|CNY|SEK|NOK|DKK|PLN|CZK|CAD|AUD|BRL))$/u;
 const PER_CENT = /\s*[%‰]$/;
 
 /** Units that nothing else ends in; those of one letter, which codes such as 5A end in too, only after a space. */
@@ -32,10 +34,14 @@ export interface Bare {
   readonly sign: string;
 }
 
-export function bare(cell: string): Bare {
+/** @param unit  a word that stands behind the column's numbers, besides those known */
+export function bare(cell: string, unit?: string): Bare {
   // Nearly every cell is as plain as this: the rest would take ten times the time.
   if (PLAIN.test(cell)) return { digits: cell, sign: '' };
-  let digits = cell
+  if (unit !== undefined && unitBehind(cell) === unit) {
+    return { ...bare(cell.replace(/\p{L}[\p{L}./²³]*$/u, '').trimEnd()), sign: unit };
+  }
+  let digits = inAsciiDigits(cell)
     .replace(SPACES, ' ')
     .replace(/^[\u2212\u2013](?=[\d.,])/, '-')
     .replace(/\u2019/g, "'");
@@ -46,6 +52,7 @@ export function bare(cell: string): Bare {
   }
   let sign = UNIT.exec(digits)?.[1] ?? '';
   digits = digits.slice(0, digits.length - sign.length).trimEnd();
+  sign = sign.replace(/^(lb|hr|day|week|month|y(?:ea)?r)s$/, '$1');
   const perCent = PER_CENT.exec(digits);
   if (perCent !== null) {
     sign = perCent[0].trim();
@@ -60,6 +67,21 @@ export function bare(cell: string): Bare {
       .replace(/^\u2212/, '-');
   }
   return { digits, sign };
+}
+
+/** Digits of other scripts, full-width ones among them. */
+function inAsciiDigits(cell: string): string {
+  if (!/[^\u0000-\u007f]/.test(cell)) return cell;
+  return cell
+    .replace(/[０-９]/g, (digit) => String(digit.charCodeAt(0) - 0xff10))
+    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15));
+}
+
+/** The word behind a number, without the s of the plural; undefined where there is none. */
+export function unitBehind(cell: string): string | undefined {
+  const found = /^[+-]?\d[\d.,' ]*?\s?(\p{L}[\p{L}./²³]*)$/u.exec(cell)?.[1];
+  if (found === undefined || /^[eE]$/.test(found)) return undefined;
+  return found.length > 3 ? found.replace(/s$/, '') : found;
 }
 
 /** What the digits of one cell can mean. */
@@ -85,6 +107,7 @@ export function readingOf(digits: string): Reading {
         ? ','
         : 'fraction or thousands';
   }
+  if (INDIAN_GROUPS.test(digits)) return '.';
   if (COMMA.test(digits)) return ',';
   if (POINT_GROUPS.test(digits)) return ',';
   if (OTHER_GROUPS.test(digits)) return digits.includes('.') ? '.' : digits.includes(',') ? ',' : 'either';

@@ -100,7 +100,7 @@ describe('a tidy reading of an untidy file', () => {
 
   it('reads numbers in every decimal form and nothing else as a number', () => {
     expect(numbers('a,b\n+1,0\n-.5,0\n5.,0\n1E-2,0\n00202,0\n')).toEqual([1, -0.5, 5, 0.01, 202]);
-    for (const word of ['0x10', '1_000', '1 00', '1e', '٣']) {
+    for (const word of ['0x10', '1_000', '1 00', '1e', '三']) {
       expect(parseCsv(`a,b\n1,0\n"${word}",0\n`, 'x.csv').columns[0]?.kind, word).toBe('category');
     }
   });

@@ -1,0 +1,89 @@
+/** Rows that sum up the others: no rows of their own, and in a table of numbers the largest by far. May not know files. */
+import type { Column } from './dataset.js';
+import type { Finding } from './finding.js';
+import { listed, quoted } from './names.js';
+import type { Trouble } from './reading.js';
+
+const TOTAL = /^(?:grand |sub ?-?)?(?:totals?|sum|summe|gesamt|insgesamt|average|mean|mittelwert)\s*:?$/i;
+
+/** Fewer rows or values could add up by accident. */
+const FEWEST_ROWS = 5;
+const FEWEST_VALUES = 3;
+
+export interface TotalRow {
+  readonly line: number;
+  /** The column to name in a message. */
+  readonly column: string;
+  readonly trouble: Trouble;
+}
+
+/**
+ * The last row, if it certainly is a sum or mean of those above it: in at least half of its number columns, two at least, or
+ * one beside a label such as "Total" or an empty one.
+ *
+ * @param lines  the line of each row in the file
+ */
+export function totalRowOf(columns: readonly Column[], lines: Int32Array): TotalRow | undefined {
+  const last = lines.length - 1;
+  if (last < FEWEST_ROWS) return undefined;
+  const numbers = columns.filter((column) => column.kind === 'number' && !Number.isNaN(column.values[last]));
+  const summed = numbers.filter((column) => column.kind === 'number' && isSumOrMean(column.values));
+  const [first] = summed;
+  if (first === undefined || summed.length * 2 < numbers.length) return undefined;
+  if (summed.length < 2 && !columns.some((column) => isLabel(column, last))) return undefined;
+  const line = lines[last]!;
+  const names = summed.map(({ name }) => name);
+  return {
+    line,
+    column: first.name,
+    trouble: {
+      text: `Line ${line}, the last, sums up the rows above it (${names.length === 1 ? 'column' : 'columns'} ${listed(names)}).`,
+      remedy: 'Take it out of the file: it is no row of its own.',
+    },
+  };
+}
+
+/** A word for a total, or no word where every other row has one. */
+function isLabel(column: Column, last: number): boolean {
+  if (column.kind !== 'category') return false;
+  const code = column.codes[last]!;
+  if (code === -1) return column.codes.every((each, row) => each !== -1 || row === last);
+  return TOTAL.test(column.levels[code]!);
+}
+
+/** Whether the last value is the sum or the mean of the others, to the digits that rounding leaves. */
+function isSumOrMean(values: Float64Array): boolean {
+  const total = values.at(-1)!;
+  const others = values.subarray(0, -1).filter((value) => !Number.isNaN(value));
+  if (others.filter((value) => value !== 0).length < FEWEST_VALUES || total === 0) return false;
+  // Of a constant every value is the mean.
+  if (others.every((value) => value === total)) return false;
+  const sum = others.reduce((all, value) => all + value, 0);
+  const size = others.reduce((all, value) => all + Math.abs(value), 0);
+  if (Math.abs(sum - total) <= 1e-6 * size) return true;
+  // A mean that is no whole number: whole ones come about by accident.
+  return !Number.isInteger(total) && Math.abs(sum / others.length - total) <= 1e-6 * Math.abs(total);
+}
+
+/** Rows that are called a total, wherever they stand: each word once, for a level that comes again is a name like others. */
+export function calledTotals(column: Column, lines: Int32Array | undefined): Finding | undefined {
+  if (column.kind !== 'category') return undefined;
+  const codes = column.levels.flatMap((level, code) => (TOTAL.test(level) ? [code] : []));
+  const rows = codes.flatMap((code) => {
+    const row = column.codes.indexOf(code);
+    return column.codes.indexOf(code, row + 1) === -1 ? [row] : [];
+  });
+  const [row] = rows;
+  if (row === undefined) return undefined;
+  const place = `line ${lines?.[row] ?? row + 1}`;
+  return {
+    what: 'total row',
+    column: column.name,
+    text: `A row (${place}) is called ${quoted(column.levels[column.codes[row]!]!)}: if it sums up others, it is no row of its own.`,
+    remedy: 'Then take it out of the file.',
+    bare: {
+      text: `A row (${place}) is called a total: if it sums up others, it is no row of its own.`,
+      remedy: 'Then take it out of the file.',
+    },
+  };
+}
