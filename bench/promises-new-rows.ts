@@ -5,7 +5,8 @@
 import {
   meanLossByRow,
   newRowsDifferences,
-  overRowsDifference,
+  momentsDifference,
+  rowMoments,
   type RowLosses,
   type Scores,
   type ScorePair,
@@ -188,7 +189,7 @@ function overRows(learner: Learner, promised: number): PromiseRow {
     counted: 'excludes 0',
     promised: [0, promised],
     most: 1000,
-    now: (u, set) => {
+    now: (u) => {
       const table = drawTable(u, { rows, recipes: 2 });
       const runs: RowLosses[][] = [[], []];
       for (let split = 0; split < splits; split++) {
@@ -199,7 +200,8 @@ function overRows(learner: Learner, promised: number): PromiseRow {
         });
       }
       const [a, b] = runs.map((own) => meanLossByRow(own, rows));
-      const { low, high } = overRowsDifference(a!, b!, { level: LEVEL, key: [set, 1], method: 't' });
+      const moments = rowMoments({ a: a!, b: b! });
+      const { low, high } = momentsDifference(moments, { baseline: 'a', variant: 'b', level: LEVEL });
       return low! > 0 || high! < 0;
     },
   };

@@ -2,7 +2,7 @@
 import type { ScoredRecords } from './analysis/scores.js';
 import { chosenMetrics, madeFromPredictions } from './question/choose-metrics.js';
 import type { MetricChoices, Task } from './question/metric.js';
-import { keptScores } from './store/kept-scores.js';
+import { keptPredictions, keptScores } from './store/kept-scores.js';
 
 /** The same table, which may go on growing. */
 export function withKeptScores<T extends ScoredRecords>(
@@ -10,5 +10,9 @@ export function withKeptScores<T extends ScoredRecords>(
   { folder, experiment, task }: { folder: string; experiment: MetricChoices; task: Task | undefined },
 ): T & ScoredRecords {
   const wanted = madeFromPredictions(chosenMetrics(experiment, task));
-  return wanted.length === 0 ? records : Object.assign(records, { further: keptScores(folder, wanted) });
+  const predictionsOf = keptPredictions(folder);
+  return Object.assign(records, {
+    predictionsOf,
+    ...(wanted.length === 0 ? {} : { further: keptScores(folder, wanted) }),
+  });
 }

@@ -8,10 +8,14 @@ import type { Ended, Workshop } from './faults/bench-process.js';
 interface Summary {
   readonly runs: { readonly planned: number };
   readonly variants: object;
+  readonly comparisons: Readonly<Record<string, Compared>>;
   readonly references?: readonly {
     readonly name: string;
     readonly metrics: Readonly<Record<string, { mean: Interval; differences: Readonly<Record<string, Interval>> }>>;
   }[];
+}
+interface Compared {
+  readonly metrics: Readonly<Record<string, { difference: Interval; differenceOverRows?: Interval }>>;
 }
 interface Interval {
   readonly point: number;
@@ -24,6 +28,8 @@ let shop: Workshop;
 const at = (...path: string[]): string => join(shop.folder, ...path);
 const start = (...args: string[]): Promise<Ended> => shop.start(args).ended;
 const summaryOf = (out: string): Summary => JSON.parse(readFileSync(at(out, 'summary.json'), 'utf8')) as Summary;
+
+const comparisonOf = (out: string): Compared => summaryOf(out).comparisons.dropout!;
 
 /** Numbers that have nothing to do with each other, the same at every start. */
 function noise(i: number): number {
@@ -72,6 +78,16 @@ describe('references', () => {
     expect(mean.point).toBeGreaterThan(225);
     expect(mean.point).toBeLessThan(295);
     expect(Object.values(differences).map(({ method }) => method)).toEqual(['nadeauBengio', 'nadeauBengio']);
+  });
+
+  it('know the scored rows, so that the report says what holds for new rows and these trained models', () => {
+    const { differenceOverRows: found, difference } = comparisonOf('noise').metrics.rmse!;
+    const lines = readFileSync(at('noise', 'references.jsonl'), 'utf8').trim().split('\n');
+    const rows = lines.flatMap((line) => (JSON.parse(/"rows":(\[\[.*?\]\])/.exec(line)![1]!) as number[][]).flat());
+    expect(found).toMatchObject({ n: new Set(rows).size, method: 't', level: 0.95 });
+    expect(found!.low).toBeLessThan(difference.point);
+    expect(found!.high).toBeGreaterThan(difference.point);
+    expect(readFileSync(at('noise', 'report.md'), 'utf8')).toMatch(/it stands alone, and decides nothing/);
   });
 
   it('are made once: what is gone or damaged is made again, with the same bytes', async () => {

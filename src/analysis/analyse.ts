@@ -51,6 +51,7 @@ export function analyse(evidence: Evidence): Analysis {
     commits = [],
     scoredRows,
     reading = {},
+    overRows,
   } = evidence;
   const heldSplit = !experiment.vary.includes('split');
   const grid = { splits: splitCount(experiment), seeds: experiment.protocol.seeds, heldSplit };
@@ -91,7 +92,8 @@ export function analyse(evidence: Evidence): Analysis {
     }),
   );
   const given = analysedGiven(evidence, design);
-  const comparisons = analyseComparisons(experiment, { variants, design: groundedBy(given, design), reduced, given });
+  const shown = groundedBy(given, design);
+  const comparisons = analyseComparisons(experiment, { variants, design: shown, reduced, given, overRows });
   const beside = analyseReferences(experiment, { records: references, variants, design });
   const { splits, seeds, metrics } = design;
   const counted = countRuns(runs, records);

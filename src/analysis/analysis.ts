@@ -131,6 +131,8 @@ export interface ComparisonMetric {
   readonly sdRatioSimultaneous: Estimate;
   /** Simultaneous too, for new rows from the same source (Nadeau–Bengio, Bouckaert–Frank); on paired splits that vary. */
   readonly differenceNewRows?: Estimate;
+  /** Over the rows, each scored row once: for new rows and these trained models. By itself; decides nothing. */
+  readonly differenceOverRows?: Estimate;
   readonly pValue: number | null;
   readonly pHolm: number | null;
 }

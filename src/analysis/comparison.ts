@@ -1,6 +1,7 @@
 /** Variants against their baselines: differences, SD ratios, families and verdicts. Pure. */
 import { lookingAt, sequentialDifference, sequentialInFamily } from './sequential.js';
 import type { Design } from './design.js';
+import type { MomentsOverRows } from './over-rows.js';
 import type { VariantEvidence } from './variant.js';
 import type { GivenAnalysis, MainAnswer } from './given/analyse-given.js';
 import type { Comparison, ComparisonMetric, MetricInfo } from './analysis.js';
@@ -16,6 +17,7 @@ import {
   alphaOfLook,
   differenceEstimate,
   failuresLast,
+  momentsDifference,
   newRowsDifferences,
   probabilityOfImprovement,
   probabilityOfSeeds,
@@ -29,7 +31,7 @@ import {
   wrongWinner,
 } from '../stats/index.js';
 import type { Estimate } from '../estimate.js';
-import type { EstimateOptions, ScorePair, Scores } from '../stats/index.js';
+import type { EstimateOptions, RowMoments, ScorePair, Scores } from '../stats/index.js';
 
 export function analyseComparisons(
   experiment: Question,
@@ -38,11 +40,13 @@ export function analyseComparisons(
     design,
     reduced,
     given,
+    overRows,
   }: {
     variants: readonly VariantEvidence[];
     design: Design;
     reduced: (name: string) => readonly Reduction[];
     given?: GivenAnalysis | undefined;
+    overRows?: MomentsOverRows | undefined;
   },
 ): readonly Comparison[] {
   const pairs = comparisonPairs(experiment);
@@ -50,7 +54,7 @@ export function analyseComparisons(
   const arms = pairs.map((pair): Arms => [evidence.get(pair.baseline)!, evidence.get(pair.variant)!]);
   const byMetric = design.metrics.map((metric) => ({
     metric,
-    comparisons: compareAll(arms, { metric, design, given }),
+    comparisons: compareAll(arms, { metric, design, given, moments: overRows?.[metric.name] }),
   }));
   return pairs.map((pair, i) => {
     const metrics = Object.fromEntries(byMetric.map(({ metric, comparisons }) => [metric.name, comparisons[i]!]));
@@ -118,7 +122,12 @@ function sensitivity(
 
 function compareAll(
   arms: readonly Arms[],
-  { metric, design, given }: { metric: MetricInfo; design: Design; given: GivenAnalysis | undefined },
+  {
+    metric,
+    design,
+    given,
+    moments,
+  }: { metric: MetricInfo; design: Design; given: GivenAnalysis | undefined; moments: RowMoments | undefined },
 ): readonly ComparisonMetric[] {
   const { heldSplit, paired, intervals } = design;
   const options = optionsAtLook(design);
@@ -151,11 +160,21 @@ function compareAll(
       wrongWinner: wrongWinner(probability, { difference, better: metric.better }),
       ...family[i]!,
       ...(newRows === undefined ? {} : { differenceNewRows: newRows[i]! }),
+      ...(moments === undefined
+        ? {}
+        : { differenceOverRows: overRowsOf(moments, { arms: arms[i]!, level: design.options.level }) }),
       ...(looking === undefined ? {} : inSequence([baseline, variant], { looking, size: pairs.length })),
       ...(main === undefined ? {} : { differenceSimultaneous: main.simultaneous, pValue: main.p }),
     };
     return cutComparison(compared, metric);
   });
+}
+
+function overRowsOf(
+  moments: RowMoments,
+  { arms: [baseline, variant], level }: { arms: Arms; level: number },
+): Estimate {
+  return momentsDifference(moments, { baseline: baseline.name, variant: variant.name, level });
 }
 
 /** From the second look on Student's t and the log-jackknife alone, at the level that the look may spend. */

@@ -5,7 +5,8 @@ import type { Analysis } from './analysis.js';
 import { scoredRows } from './pairing.js';
 import type { ReferenceRecord } from '../design/reference.js';
 import { looksThatCount, lookOf } from '../store/looks.js';
-import { isTable } from '../origins/facts.js';
+import { momentsOverRows } from './over-rows.js';
+import { isTable, taskOf } from '../origins/facts.js';
 import { splitCount } from '../plan.js';
 import type { Run } from '../plan.js';
 import type { RunRecord } from '../design/record.js';
@@ -34,13 +35,22 @@ export function conclude({
   const now = { splits: splitCount(part.experiment), seeds: part.experiment.protocol.seeds, setup };
   const rows = isTable(setup.origin) ? undefined : scoredRows(part.runs, records);
   const unpaired = part.experiment.paired === false ? { paired: false } : {};
+  const references = referencesOn(now.splits, { origin, allReferences });
+  const asked = { question: part.experiment, runs: part.runs, records, references, task: taskOf(setup.origin) };
+  const overRows = momentsOverRows(asked);
   const evidence: Evidence = {
     ...{ setup, origin, records, ...part, ...unpaired, looks: looksThatCount(pastLooks, lookOf(now)) },
-    references: referencesOn(now.splits, { origin, allReferences }),
+    references: references.map(withoutRows),
+    ...(overRows === undefined ? {} : { overRows }),
     ...(commits.length > 1 ? { commits } : {}),
     ...(rows === undefined ? {} : { scoredRows: rows }),
   };
   return { analysis: analyse(evidence), evidence, records: recordsInPlace(part.runs, records) };
+}
+
+/** Whoever asks for the rows of a split has what they come to in `overRows`. */
+function withoutRows({ rows: _rows, ...record }: ReferenceRecord): ReferenceRecord {
+  return record;
 }
 
 /** Of all splits, or none. */

@@ -2,6 +2,7 @@
 import type { Warning } from './analysis.js';
 import type { Equivalence } from './equivalence.js';
 import type { PairingAnalysis } from './side-answers.js';
+import type { MomentsOverRows } from './over-rows.js';
 import type { ScoredRecords } from './scores.js';
 import type { ReferenceRecord } from '../design/reference.js';
 import type { Setup } from '../design/setup.js';
@@ -34,6 +35,8 @@ export interface Evidence {
   readonly reductions?: readonly Reduction[];
   /** What stands beside the variants, one a split; none where some are missing. */
   readonly references?: readonly ReferenceRecord[];
+  /** What predictions say of the variants row by row; absent where rows are not told apart. */
+  readonly overRows?: MomentsOverRows;
   /** How far the rule of `--until` got. */
   readonly prefix?: Prefix;
   /** Looks at the folder before data that this analysis uses; see `looksThatCount`. */

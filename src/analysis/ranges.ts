@@ -26,6 +26,9 @@ export function cutComparison(values: ComparisonMetric, metric: MetricInfo): Com
     ...(values.differenceNewRows === undefined
       ? {}
       : { differenceNewRows: cutAtRange(values.differenceNewRows, range) }),
+    ...(values.differenceOverRows === undefined
+      ? {}
+      : { differenceOverRows: cutAtRange(values.differenceOverRows, range) }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** Records → scores: one number per split × seed, pooled over folds. Pure; the shape that all statistics start from. */
 import { metricsOf } from '../question/registry.js';
+import type { StoredPredictions } from '../question/tally.js';
 import type { Run } from '../plan.js';
 import type { Metrics, OkRecord, RunRecord } from '../design/record.js';
 import type { Scores } from '../stats/scores.js';
@@ -17,6 +18,8 @@ export interface PooledScore {
 export interface ScoredRecords extends ReadonlyMap<string, RunRecord> {
   /** Of one run, or of all folds of one repeat together; absent where no such metric is asked for. */
   readonly further?: (folds: readonly OkRecord[]) => Metrics;
+  /** Of one run, its scored rows in the order of its split; undefined where they are gone or damaged. */
+  readonly predictionsOf?: (record: OkRecord) => StoredPredictions | undefined;
 }
 
 /** The scores of one variant in plan order; those with a failed or missing run are left out. */

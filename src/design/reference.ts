@@ -30,4 +30,6 @@ export interface ReferenceRecord {
   readonly hash: string;
   readonly split: number;
   readonly scores: ReferenceScores;
+  /** The scored rows of each fold, in the order of the predictions; absent of folders of earlier releases. */
+  readonly rows?: readonly (readonly number[])[];
 }

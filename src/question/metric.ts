@@ -4,6 +4,7 @@
  */
 import { closestName, quoted } from '../data/names.js';
 import { UserError } from '../errors.js';
+import type { RowPart } from './row-scores.js';
 
 /** Metric values by name; `null` where a metric is undefined on these rows. */
 export type Metrics = Readonly<Record<string, number | null>>;
@@ -39,6 +40,8 @@ export interface Metric {
   /** Sums over rows, predicted counts, or kept predictions; `given` ones come from an origin that scores by itself. */
   readonly madeFrom: 'sums' | 'counts' | 'predictions' | 'given';
   readonly role?: MetricRole;
+  /** Of a mean over rows: what each row gives to it; `root` where the metric is the root of that mean. */
+  readonly overRows?: { readonly part: RowPart; readonly root?: true };
 }
 
 export type Task = 'classification' | 'regression';

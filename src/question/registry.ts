@@ -47,6 +47,7 @@ const OF_CLASSES: readonly FromClassSums[] = [
     range: SHARE,
     threshold: halfAPoint,
     role: 'shareRight',
+    overRows: { part: 'hit' },
     of: ({ rows, hits }) => sumOf(hits) / sumOf(rows),
   },
   {
@@ -67,6 +68,7 @@ const OF_CLASSES: readonly FromClassSums[] = [
     label: 'log loss',
     threshold: onePerCentOfMean,
     role: 'loss',
+    overRows: { part: 'logLoss' },
     of: ({ rows, logLoss }) => logLoss / sumOf(rows),
   },
   {
@@ -76,6 +78,7 @@ const OF_CLASSES: readonly FromClassSums[] = [
     label: 'Brier score',
     // Summed over the classes of a row, so it may exceed 1: by as much as there are classes that a row may be wrong in.
     threshold: onePerCentOfMean,
+    overRows: { part: 'brier' },
     of: ({ rows, brier }) => brier / sumOf(rows),
   },
 ];
@@ -88,6 +91,7 @@ const OF_NUMBERS: readonly FromNumberSums[] = [
     label: 'RMSE',
     unit: 'target',
     role: 'loss',
+    overRows: { part: 'square', root: true },
     of: ({ rows, squared }) => Math.sqrt(squared / rows),
   },
   {
@@ -96,6 +100,7 @@ const OF_NUMBERS: readonly FromNumberSums[] = [
     name: 'mae',
     label: 'mean absolute error',
     unit: 'target',
+    overRows: { part: 'miss' },
     of: ({ rows, absolute }) => absolute / rows,
   },
   {

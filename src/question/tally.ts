@@ -35,7 +35,7 @@ export type ClassTally = Extract<Tally, { kind: 'classes' }>;
 export type NumberTally = Extract<Tally, { kind: 'number' }>;
 
 /** Keras's epsilon: a probability below it counts as this much, so that one sure mistake does not make the log loss infinite. */
-const PROBABILITY_FLOOR = 1e-7;
+export const PROBABILITY_FLOOR = 1e-7;
 
 /**
  * Predictions beside the truth, in the target's own unit: what `predictions.bin` keeps of a run, so that nothing but the

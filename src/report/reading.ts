@@ -104,6 +104,14 @@ export function hasNewRows(analysis: Analysis): boolean {
   return analysis.comparisons.some((comparison) => comparisonMetric(comparison, name)?.differenceNewRows !== undefined);
 }
 
+/** Is anything said of new rows and these trained models? */
+export function hasOverRows(analysis: Analysis): boolean {
+  const { name } = primaryMetric(analysis);
+  return analysis.comparisons.some(
+    (comparison) => comparisonMetric(comparison, name)?.differenceOverRows !== undefined,
+  );
+}
+
 /** Which SD ratio the steadiness verdict speaks of. */
 export function headlineRatio(analysis: Analysis, metric: ComparisonMetric): Estimate {
   return hasReruns(analysis) && metric.varianceReduction.of === 'rerun' ? metric.sdRatioRerun : metric.sdRatioTotal;

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Metrics, OkRecord } from '../design/record.js';
 import { metricsOfPredictions } from '../question/registry.js';
 import { joinPredictions } from '../question/tally.js';
+import type { StoredPredictions } from '../question/tally.js';
 import { DamagedPredictions, PREDICTIONS_FILE } from './predictions-file.js';
 import { hasPredictions, readStored } from './reductions.js';
 
@@ -21,6 +22,19 @@ export function keptScores(folder: string, wanted: readonly string[]): (folds: r
     const found = known.get(key) ?? scoresOf(folds, { folder, wanted });
     known.set(key, found);
     return found;
+  };
+}
+
+/** A function from one run to its predictions; undefined where they are gone or damaged. */
+export function keptPredictions(folder: string): (record: OkRecord) => StoredPredictions | undefined {
+  return (record) => {
+    if (!hasPredictions(record) || !existsSync(join(folder, PREDICTIONS_FILE))) return undefined;
+    try {
+      return readStored(folder, record);
+    } catch (error) {
+      if (error instanceof DamagedPredictions) return undefined;
+      throw error;
+    }
   };
 }
 

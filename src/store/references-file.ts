@@ -19,10 +19,12 @@ const metrics = v.pipe(
   v.check((values) => outsideRange(values, METRICS) === undefined),
 );
 const score = v.nullable(v.strictObject({ metrics, folds: v.optional(v.array(metrics)) }));
+const row = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4294967295));
 const schema = v.strictObject({
   hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
   split: v.pipe(v.number(), v.integer(), v.minValue(0)),
   scores: v.strictObject({ constant: score, linear: score }),
+  rows: v.optional(v.array(v.array(row))),
 });
 
 /** By hash; lines that cannot be trusted are left out. */

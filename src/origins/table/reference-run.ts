@@ -28,16 +28,18 @@ export async function scoreReferences(
   const { hash, split } = run;
   const constant: StoredPredictions[] = [];
   const linear: StoredPredictions[] = [];
+  const rows: number[][] = [];
   for (let fold = 0; fold < foldCount(experiment.protocol); fold++) {
     const parts = rowsOf(experiment, table, { split, fold, variant: experiment.baseline });
     const encoded = encodeTable(table, { train: parts.train, encoding: LINEAR_ENCODING });
+    rows.push(Array.from(parts.test));
     const scored = { target: encoded.target, rows: parts.test };
     constant.push(besideTruth(constantPredictions(encoded, parts), scored));
     const predictions = await trainLinear(experiment, { split, fold: { fold, parts, table: encoded }, engine });
     if (predictions !== undefined) linear.push(besideTruth(predictions, scored));
   }
   const isWhole = linear.length === constant.length;
-  return { hash, split, scores: { constant: scoreOf(constant), linear: isWhole ? scoreOf(linear) : null } };
+  return { hash, split, scores: { constant: scoreOf(constant), linear: isWhole ? scoreOf(linear) : null }, rows };
 }
 
 /** Undefined if training diverged. */

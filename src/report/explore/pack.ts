@@ -4,6 +4,7 @@
  */
 import type { ScoredRecords } from '../../analysis/scores.js';
 import type { Curve, VariantAnalysis } from '../../analysis/analysis.js';
+import { setupForm, setupFrom } from '../../design/setup-form.js';
 import type { GivenPlace, Metrics, OkRecord, RunRecord } from '../../design/record.js';
 import { isScoresQuestion } from '../../origins/scores/question.js';
 import type { VariantTraits } from '../../origins/origin.js';
@@ -64,6 +65,8 @@ export function packEvidence(evidence: Evidence, variants: readonly VariantAnaly
   const folded = runs.some(({ fold }) => fold > 0);
   const packed: Packed = {
     ...rest,
+    // A setup read from a manifest has its keys in another order than one just made: the page would have other bytes.
+    setup: setupFrom(setupForm(rest.setup)),
     experiment: withoutRecipes(experiment),
     traits: names.map((name) => origin.traits(name)),
     metrics: [...metrics.keys()],

@@ -27,6 +27,7 @@ import {
   comparisonLabel,
   comparisonMetric,
   hasNewRows,
+  hasOverRows,
   hasReruns,
   judgedLevel,
   present,
@@ -47,10 +48,16 @@ export function comparisonsSection(analysis: Analysis, figures: readonly Figure[
       main.part(),
       paragraph(rule(analysis)),
       ...figures,
-      foldedSection(['More about each comparison'], [others, more.part()]),
+      foldedSection(
+        ['More about each comparison'],
+        [others, more.part(), ...(hasOverRows(analysis) ? [paragraph(OVER_ROWS)] : [])],
+      ),
     ],
   );
 }
+
+const OVER_ROWS =
+  'New rows, these trained models: each scored row counts once, and rows are what varies. The interval leaves out the luck of the training rows, so that it errs more often than its level says for learners that hang on single rows; it stands alone, and decides nothing.';
 
 /** A column, and what it says of a comparison. */
 interface Field {
@@ -111,10 +118,21 @@ function decidingFields(analysis: Analysis, notes: NoteBook): readonly Field[] {
 /** What else is known; the verdict's words do not come from it. */
 function otherFields(analysis: Analysis, notes: NoteBook): readonly Field[] {
   const several = analysis.comparisons.length > 1;
-  const { name } = primaryMetric(analysis);
-  const of = (comparison: Comparison): ComparisonMetric | undefined => comparisonMetric(comparison, name);
+  const metric = primaryMetric(analysis);
+  const of = (comparison: Comparison): ComparisonMetric | undefined => comparisonMetric(comparison, metric.name);
+  const { unit, ...style } = changeStyle(metric);
+  const overRows = present(analysis.comparisons.map((each) => of(each)?.differenceOverRows));
+  const shown = { ...style, unit: '', decimals: decimalsFor(overRows, style.factor), plus: true };
   return [
     ...(hasReruns(analysis) ? [totalChange(analysis, notes)] : []),
+    ...(hasOverRows(analysis)
+      ? [
+          {
+            column: right(term('new rows, these trained models', 'over-rows'), unit === '' ? '' : `, ${unit}`),
+            cellOf: (each: Comparison) => notes.cell(of(each)?.differenceOverRows, shown),
+          },
+        ]
+      : []),
     {
       column: right(term('variance reduction', 'variance-reduction')),
       cellOf: (each) => varianceCell(of(each)?.varianceReduction, { notes, share: SHARE }),

@@ -3,7 +3,7 @@ import type { Analysis } from '../../analysis/analysis.js';
 import { breakable } from '../format.js';
 import { foldedSection } from '../page.js';
 import type { Section } from '../page.js';
-import { hasEpochs, hasNewRows, hasReruns, noticeableGap, primaryMetric } from '../reading.js';
+import { hasEpochs, hasNewRows, hasOverRows, hasReruns, noticeableGap, primaryMetric } from '../reading.js';
 import { isFromFile, unitWord } from '../../question/words.js';
 
 interface Entry {
@@ -68,6 +68,13 @@ function entriesOf(analysis: Analysis): Entry[] {
           anchor: 'new-rows',
           name: 'For new rows',
           text: 'where the difference would lie for tables of as many rows from the same source; splits of one table share its rows, so this interval is wider and more splits do not narrow it.',
+        }
+      : undefined,
+    hasOverRows(analysis)
+      ? {
+          anchor: 'over-rows',
+          name: 'New rows, these trained models',
+          text: 'the difference for other rows of the same source, scored by the very models that were trained here. Trained on other rows they might differ, which the interval leaves out; no verdict reads it.',
         }
       : undefined,
     {

@@ -17,6 +17,16 @@ describe('evidence in a page', () => {
     );
   });
 
+  it('is the same text whether the setup was just made or read from a manifest, which keeps other keys first', () => {
+    const { origin, ...rest } = evidence.setup;
+    const [made, read] = [
+      { origin, ...rest },
+      { ...rest, origin },
+    ].map((setup) => ({ ...evidence, setup }));
+    expect(Object.keys(made!.setup)).not.toEqual(Object.keys(read!.setup));
+    expect(packEvidence(read!, analysis.variants)).toBe(packEvidence(made!, analysis.variants));
+  });
+
   it('holds no time, no recipe and no hash of a run', () => {
     expect(text).not.toMatch(/durationMs|startedAt|layers/);
     for (const { hash } of evidence.runs) expect(text).not.toContain(`"${hash}"`);
