@@ -7,7 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const DOCUMENTS = ['README.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)];
+const DOCUMENTS = [
+  'README.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
 
 interface Block {
   readonly where: string;
@@ -47,6 +52,40 @@ it('no file of the repository holds what a merge left in it', () => {
   });
   expect(stdout).toBe('');
   expect([1, 128]).toContain(status);
+});
+
+/** Blocks that are tagged `run`, by the program that runs them; R and Python with pandas are no part of an install. */
+const PROGRAMS: Readonly<Record<string, readonly [file: string, probe: string]>> = {
+  python: ['python3', 'import pandas'],
+  r: ['Rscript', ''],
+};
+const inline = (file: string, text: string): readonly string[] => [file === 'Rscript' ? '-e' : '-c', text];
+
+describe.each(Object.entries(PROGRAMS))('%s in the documents', (language, [file, probe]) => {
+  const here = spawnSync(file, inline(file, probe === '' ? 'TRUE' : probe)).status === 0;
+  if (!here) console.warn(`skipped: ${file} cannot run ${language} blocks of the documents here`);
+  const blocks = DOCUMENTS.flatMap((name) =>
+    [
+      ...readFileSync(join(ROOT, name), 'utf8').matchAll(new RegExp(`^\`\`\`${language} run\\n([^]*?)^\`\`\`$`, 'gm')),
+    ].map(([, text], i) => [`${name}, block ${i + 1}`, text!] as const),
+  );
+  it.skipIf(!here).each(blocks)('%s runs, and finds what the report says', (_, text) => {
+    const { status, stderr } = spawnSync(file, inline(file, text), { cwd: ROOT, encoding: 'utf8' });
+    expect(status, stderr).toBe(0);
+  });
+});
+
+/** What the first screen of the README quotes, and where it stands. */
+it('every figure that the README quotes first stands in the reports that it names', () => {
+  const quote = readFileSync(join(ROOT, 'README.md'), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('> - '))
+    .join(' ');
+  const reports = ['rerun', 'dropout-vs-none'].map((name) =>
+    readFileSync(join(ROOT, 'results', name, 'report.md'), 'utf8'),
+  );
+  const said = new Set(reports.join(' ').match(/\d+(?:\.\d+)?/g));
+  expect((quote.match(/\d+(?:\.\d+)?/g) ?? []).filter((figure) => !said.has(figure))).toEqual([]);
 });
 
 describe('code in the documents', () => {

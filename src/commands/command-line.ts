@@ -10,6 +10,8 @@ import type { Flags, Io } from './io.js';
 import { EXIT } from './io.js';
 import { VERSION } from '../environment.js';
 import { UserError } from '../errors.js';
+import { asker } from './ask.js';
+import { doorsShown } from './doors.js';
 import { openOutput } from './output.js';
 
 const interrupt = new AbortController();
@@ -32,7 +34,9 @@ process.on('exit', () => {
   if (process.exitCode === undefined || process.exitCode === EXIT.done) process.exitCode = EXIT.failed;
 });
 
+const ask = asker();
 const io: Io = {
+  ...(ask === undefined ? {} : { ask }),
   out: out.write,
   err: err.write,
   terminal: process.stderr.isTTY,
@@ -55,6 +59,7 @@ function program(argv: readonly string[], run: (line: CommandLine, flags: Flags)
     .epilogue(
       'Exit codes: 0 done; 1 some runs failed, or a bug; 2 usage or bad input; 3 a gate failed or could not be judged; 130 interrupted, finished runs kept.',
     )
+    .completion('completion', 'print what makes your shell complete commands and flags: reseed completion >> ~/.bashrc')
     .demandCommand(1, 'Give a command.')
     .strict()
     .recommendCommands()
@@ -75,7 +80,13 @@ function program(argv: readonly string[], run: (line: CommandLine, flags: Flags)
 /** Runs the command of this process's arguments, and sets its exit code. */
 export async function main(): Promise<void> {
   try {
-    await program(hideBin(process.argv), async ({ load }, flags) => {
+    const argv = hideBin(process.argv);
+    if (argv.length === 0 && ask === undefined) {
+      io.err(doorsShown());
+      process.exitCode = EXIT.usage;
+      return;
+    }
+    await program(argv.length === 0 ? ['init'] : argv, async ({ load }, flags) => {
       const command = await load(flags);
       process.exitCode = await command(flags, io);
     }).parseAsync();

@@ -226,12 +226,25 @@ export const COMMANDS: readonly CommandLine[] = [
     load: async () => (await import('./masks.js')).masks,
   },
   {
-    words: 'init <name>',
-    about: 'write a commented experiment file to start from: experiments/NAME.ts',
+    words: 'init [name]',
+    about: 'write a commented start: for your table, your program, or the scores you have',
     flags: (y) =>
       dataFlags(y.positional('name', { type: 'string', describe: 'names the file, the experiment and its results' }))
-        .example('$0 init my-question', '')
-        .example('$0 init my-question --data my.csv --target price', 'on your own table'),
+        .option('door', {
+          ...TEXT,
+          describe: 'table, program or scores (default: asked for on a terminal, else table)',
+        })
+        .option('command', {
+          ...TEXT,
+          describe: "with --door program: 'name=command line'; given again for each further one",
+        })
+        .example('$0 init my-question', 'on a terminal it asks for the rest')
+        .example('$0 init my-question --data my.csv --target price', 'experiments/my-question.ts, on your own table')
+        .example(
+          "$0 init mixup --door program --command 'plain=python train.py {seed}' --command 'mixup=python mixup.py {seed}'",
+          'mixup.ts, about two programs',
+        )
+        .example('$0 init my-scores --door scores', 'my-scores.csv, to be filled'),
     load: async () => (await import('./init.js')).init,
   },
   {

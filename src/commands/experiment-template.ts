@@ -1,6 +1,7 @@
 /** The file that `reseed init` writes: a whole small experiment, with a comment at every place that one would change. Pure. */
 import type { ReadingOptions } from '../data/reading.js';
 import type { CsvFile, TableChoice } from '../experiment/experiment.js';
+import { literal } from './literal.js';
 
 /** TypeScript source that imports from 'reseed'; type-checks and runs as it stands. */
 export function experimentTemplate(name: string, data?: TableChoice): string {
@@ -85,9 +86,4 @@ function readingWords({
     ...many('category', category),
     ...(ignoreIndex === true ? ['ignoreIndex: true'] : []),
   ];
-}
-
-/** Any text as a literal in single quotes. */
-function literal(text: string): string {
-  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }

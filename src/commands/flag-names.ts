@@ -103,6 +103,9 @@ const FLAGS = {
   jobs: 'nothing',
   shell: 'nothing',
   timeout: 'nothing',
+  // How `init` begins.
+  door: 'nothing',
+  command: 'nothing',
   // Positionals.
   commands: 'nothing',
   dir: 'nothing',

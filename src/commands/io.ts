@@ -11,6 +11,8 @@ export interface Io {
   /** Of the terminal that shows the result. */
   readonly outColumns: number;
   readonly cwd: string;
+  /** Asks whoever sits at the terminal, and gives the answer without blanks around it; absent where nobody does. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Aborts on Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
 }

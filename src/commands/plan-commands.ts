@@ -6,6 +6,7 @@ import { foldCount, splitCount } from '../plan.js';
 import type { Run } from '../plan.js';
 import { duration } from '../progress.js';
 import { untilWords } from '../question/until.js';
+import { count } from '../report/format.js';
 import { isOn } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
@@ -74,12 +75,12 @@ interface Summary {
 }
 
 function describe(plan: Summary, measured: number): string {
-  const folds = plan.folds > 1 ? ` × ${plan.folds} folds` : '';
+  const folds = plan.folds > 1 ? [count(plan.folds, 'fold')] : [];
   const { estimatedMs, diskBytes } = plan;
   const measuredWords = `, as ${measured} ${measured === 1 ? 'run' : 'runs'} there took`;
   return [
-    `${plan.experiment}: ${plan.variants.length} variants (${plan.variants.join(', ')})`,
-    `${plan.splits} splits × ${plan.seeds} seeds${folds} × ${plan.variants.length} variants = ${plan.runs} runs`,
+    `${plan.experiment}: ${count(plan.variants.length, 'variant')} (${plan.variants.join(', ')})`,
+    `${[count(plan.splits, 'split'), count(plan.seeds, 'seed'), ...folds, count(plan.variants.length, 'variant')].join(' × ')} = ${count(plan.runs, 'run')}`,
     ...(plan.until === undefined ? [] : [`at most: it ends as soon as ${plan.until} holds`]),
     `${plan.alreadyThere} already in ${plan.folder}, ${plan.toTrain} to do, ${plan.workers} at a time`,
     'the first run of each variant, to the letter:',

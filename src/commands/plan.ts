@@ -11,6 +11,7 @@ import { encodeLine } from '../store/checked-line.js';
 import { runsOfShard } from '../shard.js';
 import { readRecords } from '../store/store.js';
 import { untilWords } from '../question/until.js';
+import { count } from '../report/format.js';
 import { isOn } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
@@ -105,10 +106,10 @@ function describe(plan: {
   folder: string;
 }): string {
   const engine = plan.engine === undefined ? '' : ` (${plan.engine}, ${plan.backend ?? ''})`;
-  const folds = plan.folds > 1 ? ` × ${plan.folds} folds` : '';
+  const folds = plan.folds > 1 ? [count(plan.folds, 'fold')] : [];
   return [
-    `${plan.experiment}: ${plan.variants.length} variants (${plan.variants.join(', ')})`,
-    `${plan.splits} splits × ${plan.seeds} seeds${folds} × ${plan.variants.length} variants = ${plan.runs} runs`,
+    `${plan.experiment}: ${count(plan.variants.length, 'variant')} (${plan.variants.join(', ')})`,
+    `${[count(plan.splits, 'split'), count(plan.seeds, 'seed'), ...folds, count(plan.variants.length, 'variant')].join(' × ')} = ${count(plan.runs, 'run')}`,
     ...(plan.until === undefined ? [] : [`at most: training ends as soon as ${plan.until} holds`]),
     `${plan.alreadyThere} already in ${plan.folder}, ${plan.toTrain} to train`,
     `about ${duration(plan.estimatedMs)} on ${plan.workers} workers${engine}, ${(plan.diskBytes / 1e6).toFixed(1)} MB on disk`,

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { init } from '../../src/commands/init.js';
 import { csv } from '../../src/experiment/experiment.js';
 import { experimentTemplate } from '../../src/commands/experiment-template.js';
+import { programTemplate } from '../../src/commands/program-template.js';
+import type { CommandQuestion } from '../../src/origins/command/variant.js';
 import { loadExperiment } from '../../src/experiment/load-experiment.js';
 import { loadTable } from '../../src/experiment/load-table.js';
 import type { Experiment } from '../../src/experiment/experiment.js';
@@ -47,18 +49,59 @@ describe('reseed init', () => {
     });
     writeFileSync(join(cwd, 'plain.ts'), experimentTemplate('plain'));
     writeFileSync(join(cwd, 'nasty.ts'), experimentTemplate('nasty', nasty));
+    writeFileSync(join(cwd, 'programs.ts'), programTemplate("it's", [["a'", "echo 'a\\b' {seed}"]]));
     const compilerOptions = {
       ...{ target: 'ES2022', module: 'ESNext', moduleResolution: 'Bundler', noEmit: true },
       ...{ strict: true, exactOptionalPropertyTypes: true, noUnusedLocals: true, skipLibCheck: true },
       ...{ types: ['node'], typeRoots: [join(ROOT, 'node_modules/@types')] },
       paths: { reseed: [join(ROOT, 'src/index.ts')] },
     };
-    writeFileSync(join(cwd, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['plain.ts', 'nasty.ts'] }));
+    writeFileSync(
+      join(cwd, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions, files: ['plain.ts', 'nasty.ts', 'programs.ts'] }),
+    );
     const check = (): string =>
       execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', cwd], { encoding: 'utf8' });
     expect(check()).toBe('');
     writeFileSync(join(cwd, 'plain.ts'), experimentTemplate('plain').replace('dropout(0.5)', "dropout('half')"));
     expect(check).toThrow();
+  });
+
+  it('writes a start for programs beside them, which loads as it stands, and for scores', async () => {
+    const { io, cwd, printed } = commandIo();
+    const command = ['plain=python train.py --seed {seed}', 'mixup=python mixup.py {seed}'];
+    expect(await init({ name: 'mixing', door: 'program', command }, io)).toBe(0);
+    const question = (await loadExperiment('./mixing.ts', cwd)) as CommandQuestion;
+    expect(question.folder).toBe(cwd);
+    expect(Object.entries(question.variants).map(([name, { command: line }]) => `${name}=${String(line)}`)).toEqual(
+      command,
+    );
+    expect(await init({ name: 'mine', door: 'scores' }, io)).toBe(0);
+    expect(printed()).toContain('reseed scores mine.csv --dry-run');
+  });
+
+  it('asks on a terminal for what no flag says, and takes the answers', async () => {
+    const { io, cwd } = commandIo();
+    const asked: string[] = [];
+    const answers = ['2', 'mine', 'python a.py {seed}', 'python b.py {seed}'];
+    const ask = (question: string): Promise<string> =>
+      Promise.resolve((asked.push(question), answers[asked.length - 1]!));
+    expect(await init({}, { ...io, ask })).toBe(0);
+    expect(asked).toHaveLength(4);
+    expect(readFileSync(join(cwd, 'mine.ts'), 'utf8')).toContain(
+      "second: command('python b.py {seed}')".replace('second', "'second'"),
+    );
+  });
+
+  it.each([
+    [{ name: 'x', door: 'window' }, '--door "window" is not known'],
+    [{ name: 'x', door: 'scores', data: 'a.csv', target: 'y' }, '--data goes with --door table'],
+    [{ name: 'x', command: ['a=b'] }, '--command goes with --door program'],
+    [{ name: 'x', door: 'program', command: ['python a.py'] }, 'has no name'],
+  ])('refuses %o', async (flags, message) => {
+    const { io, cwd } = commandIo();
+    await expect(init(flags, io)).rejects.toThrow(message);
+    expect(readdirSync(cwd)).toEqual([]);
   });
 
   it.each([

@@ -1,0 +1,69 @@
+/**
+ * `npm run pictures`: the two pictures of the README, docs/pictures/terminal.png and report.png, from a real `reseed bench`
+ * on a terminal (util-linux's `script`) and its report.html in Debian's Chromium. Both programs must be installed.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const BROWSER = '/usr/bin/chromium';
+const PICTURES = join(ROOT, 'docs/pictures');
+const WIDTH = 100;
+
+/** How the colours of a terminal look on its white ground; ANSI number → style. */
+const STYLES = {
+  1: 'font-weight:700',
+  2: 'color:#5b6470',
+  31: 'color:#b3261e',
+  32: 'color:#1a6e36',
+  33: 'color:#7d5700',
+};
+
+if (!existsSync(BROWSER)) {
+  console.error(`pictures: ${BROWSER} is not installed (apt-get install chromium).`);
+  process.exit(2);
+}
+const folder = mkdtempSync(join(tmpdir(), 'reseed-pictures-'));
+try {
+  const command = `stty cols ${WIDTH}; '${process.execPath}' '${join(ROOT, 'dist/src/cli.js')}' bench --quiet`;
+  const { stdout, status } = spawnSync('script', ['-qec', command, '/dev/null'], { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the bench ended with ${status}\n${stdout}`);
+  mkdirSync(PICTURES, { recursive: true });
+  const browser = await chromium.launch({
+    executablePath: BROWSER,
+    args: ['--headless', '--no-sandbox', '--disable-gpu'],
+  });
+  const open = async (width, height, deviceScaleFactor) =>
+    (await browser.newContext({ viewport: { width, height }, deviceScaleFactor })).newPage();
+  const terminal = await open(880, 200, 1.5);
+  await terminal.setContent(terminalPage(stdout));
+  await terminal.locator('main').screenshot({ path: join(PICTURES, 'terminal.png') });
+  const report = await open(1000, 1440, 1);
+  await report.goto(pathToFileURL(join(folder, 'results/dropout-vs-none/report.html')).href);
+  await report.locator('.tip').first().waitFor({ state: 'attached' }); // its program is at work
+  await report.locator('figure[data-kind=runs] .scroll').focus();
+  for (let step = 0; step < 24; step++) await report.keyboard.press('ArrowRight'); // a dot says which run it is
+  await report.evaluate(() => window.scrollTo(0, 0));
+  await report.screenshot({ path: join(PICTURES, 'report.png') });
+  await browser.close();
+  console.log('docs/pictures: terminal.png, report.png');
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function terminalPage(output) {
+  const text = output.replaceAll('\r\n', '\n').replaceAll('&', '&amp;').replaceAll('<', '&lt;').trim();
+  let depth = 0;
+  // eslint-disable-next-line no-control-regex -- these are what a terminal obeys
+  const spans = text.replace(/\u001b\[(\d+)m/g, (_, code) => {
+    if (STYLES[code] !== undefined) return (depth++, `<span style="${STYLES[code]}">`);
+    return depth > 0 ? (depth--, '</span>') : '';
+  });
+  const style =
+    'main{display:inline-block;padding:14px 18px;background:#fff;border:1px solid #d0d5db;border-radius:8px}body{margin:0}pre{margin:0;font:13px/1.45 "DejaVu Sans Mono",monospace;color:#1c2128}';
+  return `<!doctype html><style>${style}</style><main><pre><span style="color:#5b6470">$ npx reseed bench</span>\n\n${spans}</pre></main>`;
+}
