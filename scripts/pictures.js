@@ -58,7 +58,6 @@ try {
 function terminalPage(output) {
   const text = output.replaceAll('\r\n', '\n').replaceAll('&', '&amp;').replaceAll('<', '&lt;').trim();
   let depth = 0;
-  // eslint-disable-next-line no-control-regex -- these are what a terminal obeys
   const spans = text.replace(/\u001b\[(\d+)m/g, (_, code) => {
     if (STYLES[code] !== undefined) return (depth++, `<span style="${STYLES[code]}">`);
     return depth > 0 ? (depth--, '</span>') : '';

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const CLI = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
-const hasScript = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') ?? false;
+const { stdout: script } = spawnSync('script', ['--version'], { encoding: 'utf8' }) as { stdout: string | null };
+const hasScript = script?.includes('util-linux') === true;
 
 function reseed(cwd: string, args: readonly string[]) {
   return spawnSync(process.execPath, [CLI, ...args], { cwd, encoding: 'utf8', input: '' });
