@@ -23,6 +23,12 @@ export function writeHtml(
   replaceFile(path, htmlDocument(page, { assets: pageAssets(), explorable: { analysis, evidence } }));
 }
 
+/** Whether the `report.html` that is there is whole: one that Reseed made, and nobody changed. True where there is none. */
+export function isHtmlWhole(folder: string): boolean {
+  const text = textOf(join(folder, HTML_FILE));
+  return text === undefined || isSealed(text);
+}
+
 /** An older one would show what is no longer so. */
 export function removeHtml(folder: string): void {
   const path = join(folder, HTML_FILE);

@@ -1,9 +1,8 @@
 /** `--check-seed`: one run made twice, and once with another seed, before the bench; what it shows is kept for the report. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { chosenMetrics } from '../question/choose-metrics.js';
 import { UserError } from '../errors.js';
 import type { RunRecord } from '../design/record.js';
+import { refuseLinkedLogs } from '../origins/command/run-log.js';
 import { judgeSeedCheck, keepSeedCheck, seedCheckWords } from '../origins/command/seed-check.js';
 import { planRuns } from '../plan.js';
 import type { Run } from '../plan.js';
@@ -18,6 +17,7 @@ export async function checkSeed(
   if (origin.words === undefined)
     throw new UserError('--check-seed is for programs: our own nets repeat to the bit.', 'Leave it away.');
   const { protocol, baseline } = question;
+  refuseLinkedLogs(folder);
   // Two seeds on one split, however many the question asks for.
   const runs = planRuns({ ...question, protocol: { ...protocol, splits: 1, seeds: 2 } }, origin).filter(
     ({ variant, fold }) => variant === baseline && fold === 0,
@@ -40,7 +40,6 @@ export async function checkSeed(
   const [one, again, third] = records as [RunRecord, RunRecord, RunRecord];
   const metric = chosenMetrics(question, undefined)[0]!.name;
   const check = judgeSeedCheck({ first: one, again, other: third }, metric);
-  mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
   keepSeedCheck(folder, { check, identity: origin.identity(baseline) });
   if (!isOn(flags, 'quiet')) io.err(`note: ${seedCheckWords(check)}\n`);
 }

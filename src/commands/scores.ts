@@ -1,5 +1,6 @@
 /** `reseed scores FILE`: reads scores that exist, says how, and answers as if the runs had been Reseed's own. */
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { lookAt } from '../base/open-file.js';
 import type { Conclusion } from '../analysis/conclude.js';
 import { areComparable, rowAnswers } from '../analysis/given/before.js';
 import { judgeGate } from '../analysis/gate.js';
@@ -22,6 +23,7 @@ import { parseThresholds } from '../question/thresholds.js';
 import { questionAbout } from '../report/given/question.js';
 import { summaryJson } from '../report/render/summary.js';
 import { shellWord } from '../shell-word.js';
+import { troubleInSet } from '../store/published.js';
 import type { FlagName } from './flag-names.js';
 import { firstScreen } from './first-screen.js';
 import { choice, decimal, isOn, list, text, texts, wholeNumber } from './flags.js';
@@ -38,6 +40,9 @@ export async function scores(flags: Flags, io: Io): Promise<ExitCode> {
   const seed = wholeNumber(flags, 'seed', { least: 0, most: 2_147_483_647 }) ?? 1;
   const thresholds = parseThresholds(texts(flags, 'threshold'));
   const html = wantsHtml(flags);
+  for (const folder of foldersOfOurs(paths, io)) {
+    for (const trouble of troubleInSet(folder)) io.err(`note: ${basename(folder)}: ${trouble}\n`);
+  }
   const { reading, files } = await read(paths, { options, flags, io });
   const lines = readingLines(reading.words);
   if (isOn(flags, 'dry-run')) {
@@ -89,6 +94,16 @@ function pathsOf(flags: Flags): readonly string[] {
   const some = Array.isArray(paths) ? paths.map(String) : typeof paths === 'string' ? [paths] : [];
   if (some.length === 0) throw new UserError('scores needs a file or a folder.', 'Write reseed scores results.csv.');
   return some;
+}
+
+/** Results folders among what is read, given themselves or by their `runs.csv`. */
+function foldersOfOurs(paths: readonly string[], io: Io): readonly string[] {
+  const folders = paths.map((path) => resolve(io.cwd, path)).map((path) => (isRuns(path) ? dirname(path) : path));
+  return [...new Set(folders)].filter((path) => lookAt(path)?.isDirectory() === true);
+}
+
+function isRuns(path: string): boolean {
+  return basename(path) === 'runs.csv';
 }
 
 /** Reads, with progress where someone watches; a question that the file leaves open gets its commands written out. */

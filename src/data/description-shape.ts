@@ -1,7 +1,7 @@
 /** The shape of a kept description: a results folder may come from anywhere, and reports read what stands in it. */
 import * as v from 'valibot';
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1e12));
 const texts = v.array(v.string());
 const trouble = v.object({ text: v.string(), remedy: v.string() });
 

@@ -9,8 +9,14 @@ import { checkIntervals } from '../question/intervals.js';
 import { SOURCES } from '../question/question.js';
 import type { Experiment } from './experiment.js';
 
+const MOST = 2_147_483_647;
 const count = (least: number) =>
-  v.pipe(v.number(), v.integer('expected a whole number'), v.minValue(least, `expected at least ${least}`));
+  v.pipe(
+    v.number(),
+    v.integer('expected a whole number'),
+    v.minValue(least, `expected at least ${least}`),
+    v.maxValue(MOST, `expected at most ${MOST}`),
+  );
 const share = v.pipe(
   v.number(),
   v.minValue(0),
@@ -61,7 +67,7 @@ const stopping = v.variant('type', [
 
 const amounts = { splits: count(1), seeds: count(1), stratified: v.boolean(), quantiles: v.optional(count(2)) };
 const column = v.optional(v.pipe(v.string(), v.nonEmpty('expected the name of a column')));
-const protocol = v.variant('kind', [
+export const PROTOCOL_SHAPE = v.variant('kind', [
   v.strictObject({
     kind: v.literal('holdout'),
     ...amounts,
@@ -99,12 +105,12 @@ const variant = v.strictObject({
   series: v.optional(v.string()),
   against: v.optional(v.string()),
   trainRows: v.optional(count(1)),
-  protocol: v.optional(protocol),
+  protocol: v.optional(PROTOCOL_SHAPE),
   monteCarloSamples: v.optional(v.pipe(v.array(count(1)), v.check(ascending, 'expected ascending numbers of masks'))),
 });
 
 const text = v.pipe(v.string(), v.nonEmpty('expected some text'));
-const data = v.variant('kind', [
+export const TABLE_CHOICE_SHAPE = v.variant('kind', [
   v.strictObject({ kind: v.literal('simple'), target: text, drop: v.array(v.string()) }),
   v.strictObject({
     kind: v.literal('csv'),
@@ -141,13 +147,13 @@ const schema = v.strictObject({
   name: v.pipe(text, v.regex(/^[\w][\w.-]*$/, 'expected letters, digits, "-", "_" and "." only: it names a folder')),
   question: text,
   background: v.optional(v.string()),
-  data,
+  data: TABLE_CHOICE_SHAPE,
   encoding: v.strictObject({
     fit: v.picklist(['train', 'wholeTable']),
     zscore: v.union([v.literal('all'), v.array(v.string())]),
     target: v.picklist(['zscore', 'raw', 'log', 'log1p']),
   }),
-  protocol,
+  protocol: PROTOCOL_SHAPE,
   variants: v.custom<Readonly<Record<string, unknown>>>(
     (value) => typeof value === 'object' && value !== null,
     'expected an object of variants',
@@ -174,13 +180,13 @@ export function checkExperiment(value: unknown, { file, name }: { file: string; 
   if (typeof value !== 'object' || value === null) {
     throw new UserError(`${file} exports no experiment.`, 'Write: export default defineExperiment({ … }).');
   }
-  check(schema, { name, ...value }, file);
+  checkShape(schema, { name, ...value }, file);
   const experiment = { name, ...value } as Experiment;
   const names = Object.keys(experiment.variants);
   for (const key of names) {
     if (key === '__proto__' || key.trim() === '')
       throw new UserError(`${file}: a variant is called ${quoted(key)}.`, 'Give it another name.');
-    check(variant, experiment.variants[key], `${file}: variants.${key}`);
+    checkShape(variant, experiment.variants[key], `${file}: variants.${key}`);
   }
   if (names.length < 1)
     throw new UserError(`${file} has no variants.`, 'Give at least a baseline and one to compare with it.');
@@ -255,7 +261,8 @@ function refuseOtherDivision(experiment: Experiment, file: string): void {
   }
 }
 
-function check(shape: v.GenericSchema, value: unknown, where: string): void {
+/** @throws {UserError} that names the place, what stands there and what was expected */
+export function checkShape(shape: v.GenericSchema, value: unknown, where: string): void {
   const result = v.safeParse(shape, value, { abortEarly: true });
   if (result.success) return;
   const issue = result.issues[0];

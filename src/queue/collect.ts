@@ -42,7 +42,8 @@ const PATIENCE_MS = 2000;
 export function queueTrainer(options: CollectOptions): (runs: readonly Run[], pool: CarryOptions) => Promise<void> {
   return async (runs, pool) => {
     if (runs.length === 0 || pool.signal.aborted) return;
-    const connection = await connect(options.address, options.onNote);
+    const connection = await connect(options.address, { onLost: options.onNote, signal: pool.signal });
+    if (connection === undefined) return;
     try {
       await explainingRefusals(connection.shown, collect(connection, { runs, pool, options }));
     } finally {

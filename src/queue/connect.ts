@@ -60,15 +60,21 @@ export function parseAddress(text: string, password?: string): RedisAddress {
   };
 }
 
-/** @throws {UserError} if the packages are not installed, or nobody answers at the address */
-export async function connect(address: RedisAddress, onLost: (text: string) => void): Promise<Connection> {
+/**
+ * @param options.signal  ends the greeting: then there is no connection
+ * @throws {UserError} if the packages are not installed, or nobody answers at the address
+ */
+export async function connect(
+  address: RedisAddress,
+  { onLost, signal }: { onLost: (text: string) => void; signal: AbortSignal },
+): Promise<Connection | undefined> {
   const { bullmq, Redis: Client } = await importClients();
   const options = { ...address, maxRetriesPerRequest: null };
   const shown = `${address.tls === undefined ? 'redis' : 'rediss'}://${address.host}:${address.port}`;
   const redis = new Client({ ...options, lazyConnect: true });
   // Each trouble with the connection is told once, by `close`; ioredis tries again by itself.
   redis.on('error', () => undefined);
-  await greet(redis, { shown, db: address.db });
+  if (!(await greet(redis, { shown, db: address.db, signal }))) return undefined;
   redis.on('close', () => {
     if (redis.status !== 'end') onLost(`the connection to ${shown} is lost; trying again`);
   });
@@ -90,20 +96,32 @@ async function importClients(): Promise<{ bullmq: typeof BullMq; Redis: typeof R
   }
 }
 
-async function greet(redis: Redis, { shown, db }: { shown: string; db: number }): Promise<void> {
+/** Whether somebody answered before the signal came. */
+async function greet(
+  redis: Redis,
+  { shown, db, signal }: { shown: string; db: number; signal: AbortSignal },
+): Promise<boolean> {
   let reason: string | undefined;
   const noteReason = (error: Error): void => {
     reason ??= error.message;
   };
   redis.on('error', noteReason);
   let timer: NodeJS.Timeout | undefined;
+  let stop: () => void = () => undefined;
   try {
+    const stopped = new Promise<'stopped'>((resolve) => (stop = () => resolve('stopped')));
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
         reject(new Error(`no answer in ${GREETING_MS / 1000} seconds`));
       }, GREETING_MS);
     });
-    await Promise.race([redis.connect().then(() => choose(redis, db)), late]);
+    const greeted = redis.connect().then(() => choose(redis, db));
+    greeted.catch(() => undefined);
+    if ((await Promise.race([greeted, late, stopped])) !== 'stopped') return true;
+    redis.disconnect();
+    return false;
   } catch (error) {
     redis.disconnect();
     // What came first says more than what it led to ("Connection is closed.").
@@ -114,6 +132,7 @@ async function greet(redis: Redis, { shown, db }: { shown: string; db: number })
     );
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
     redis.off('error', noteReason);
   }
 }

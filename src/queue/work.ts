@@ -46,7 +46,8 @@ const MOST_TAKEOVERS = 2;
 
 /** Works until the signal aborts or nothing was to be done for `idleMs`. @throws {UserError} as `connect` does */
 export async function workForQueue(options: WorkOptions): Promise<WorkDone> {
-  const connection = await connect(options.address, options.onNote);
+  const connection = await connect(options.address, { onLost: options.onNote, signal: options.signal });
+  if (connection === undefined) return { runs: 0 };
   const { refused, tell } = watchForRefusals(connection.shown);
   const shop: Workshop = { connection, options, joined: new Map(), refused: new Set(), runs: 0, tell };
   try {

@@ -14,7 +14,7 @@ import type { SetupForm } from '../design/setup-form.js';
 import { ENGINE_NAMES } from '../engines/engine.js';
 import { UserError } from '../errors.js';
 import { fingerprintOf } from '../origins/facts.js';
-import { checkQuestion } from '../origins/open.js';
+import { checkQuestion, kindOf } from '../origins/open.js';
 import type { Question } from '../question/question.js';
 import { lookOf, withLook } from './looks.js';
 import type { PastLook } from './looks.js';
@@ -46,7 +46,11 @@ export interface Manifest {
   readonly looks?: readonly PastLook[];
 }
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** No more are there of anything. */
+const MOST = 1e12;
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST));
+const some = v.pipe(count, v.minValue(1));
+const parts = v.strictObject({ train: some, validation: count, test: some });
 const until = v.optional(
   v.pipe(
     v.strictObject({
@@ -71,7 +75,7 @@ const asked = {
   command: v.string(),
 };
 const fingerprint = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-const onTable = v.looseObject({
+const tableFacts = v.looseObject({
   ...asked,
   data: v.strictObject({
     source: v.picklist(['simple', 'csv']),
@@ -86,12 +90,23 @@ const onTable = v.looseObject({
     categories: count,
     inputs: count,
   }),
-  rows: v.strictObject({ train: count, validation: count, test: count }),
+  rows: parts,
   engine: v.picklist(ENGINE_NAMES),
   backend: v.string(),
   numericsVersion: count,
   scoring: v.optional(count),
   reading: v.optional(DESCRIPTION_SHAPE),
+});
+/** Parts of a whole are no larger than it. */
+const onTable = v.pipe(
+  tableFacts,
+  v.check(({ data, rows }) => rows.train + rows.validation + rows.test <= data.rows, 'rows'),
+  v.check(({ data }) => data.classes.reduce((sum, each) => sum + each.rows, 0) <= data.rows, 'classes'),
+);
+const SCORES_READING_SHAPE = v.looseObject({
+  headline: v.string(),
+  columns: v.array(v.looseObject({ column: v.string(), role: v.string(), words: v.string() })),
+  rules: v.array(v.string()),
 });
 /** An origin may keep more than this of itself; that is then read by its own kind. */
 const fromElsewhere = v.looseObject({
@@ -102,7 +117,8 @@ const fromElsewhere = v.looseObject({
     fingerprint: v.optional(fingerprint),
     testToTrain: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0))),
     pairing: v.optional(v.picklist(['rows', 'split', 'seed'])),
-    rows: v.optional(v.strictObject({ train: count, validation: count, test: count })),
+    rows: v.optional(parts),
+    reading: v.optional(SCORES_READING_SHAPE),
     made: v.optional(v.boolean()),
     picked: v.optional(v.array(v.string())),
     seedCheck: v.optional(
@@ -165,6 +181,12 @@ export function loadManifest(folder: string): Manifest | undefined {
   // The set-up repeats parts of the experiment: taken from there, so that no file can say two things.
   const experiment = checkQuestion(manifest.experiment, { file: `${folder}/manifest.json`, name });
   const { encoding } = experiment as { encoding?: Encoding };
+  const kept = 'origin' in manifest.setup ? manifest.setup.origin.kind : 'table';
+  if (kindOf(experiment).kind !== kept)
+    throw new UserError(
+      `${folder}/manifest.json is not a manifest that this version of Reseed reads (its question and its origin differ in kind).`,
+      NOT_OURS,
+    );
   const form = { ...manifest.setup, ...factsOf(experiment), ...(encoding === undefined ? {} : { encoding }) };
   return { ...manifest, experiment, setup: setupFrom(form) };
 }

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { closeSync, readSync, rmSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { explainingReadErrors, lookAt, openFile, readTextIfThere } from '../base/open-file.js';
 import { UserError } from '../errors.js';
@@ -160,13 +161,26 @@ export function troubleInSet(folder: string): readonly string[] {
   }
   for (const [name, expected] of published?.files ?? []) {
     const path = join(folder, name);
-    if (lookAt(path) === undefined) troubles.push(`${name} is missing`);
+    const file = lookAt(path);
+    if (file === undefined) troubles.push(`${name} is missing`);
     else if (hashOf(path) !== expected) {
-      troubles.push(`${name} is not the one that belongs to summary.json: it is older, newer, or was changed`);
+      troubles.push(`${name} is not the one that belongs to summary.json: ${agesOf(folder, file)}`);
     }
   }
   return troubles;
 }
+
+/** Written last, `summary.json` is the youngest of its set. A clone or a copy dates all files alike. */
+function agesOf(folder: string, file: Pick<Stats, 'mtimeMs'>): string {
+  const ahead = file.mtimeMs - (lookAt(join(folder, SUMMARY_FILE))?.mtimeMs ?? NaN);
+  if (ahead > 0) return 'by its date it is newer, or was changed since, and summary.json is older';
+  return ahead < -ONE_REPORT_MS
+    ? 'by its date it is older'
+    : 'it is older, newer, or was changed; their dates do not tell';
+}
+
+/** No report takes so long to write. */
+const ONE_REPORT_MS = 60_000;
 
 function journalled(folder: string): readonly string[] {
   const { reseed, files } = parse(readTextIfThere(join(folder, JOURNAL_FILE), { most: MOST_BYTES })) as Record<
@@ -204,7 +218,7 @@ function hashOf(path: string): string {
   return explainingReadErrors(path, () => {
     const file = openFile(path, 'read');
     const hash = createHash('sha256');
-    const buffer = Buffer.alloc(1024 * 1024);
+    const buffer = Buffer.allocUnsafe(64 * 1024);
     try {
       for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer))
         hash.update(buffer.subarray(0, size));

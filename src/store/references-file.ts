@@ -39,6 +39,11 @@ export function repairReferences(folder: string): Map<string, ReferenceRecord> {
   return records;
 }
 
+/** Whether every line that is there is sound. */
+export function areReferencesSound(folder: string): boolean {
+  return parse(folder).isSound;
+}
+
 export function appendReference(folder: string, record: ReferenceRecord): void {
   appendLine(join(folder, REFERENCES_FILE), encodeLine(record));
 }

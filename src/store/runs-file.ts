@@ -29,14 +29,20 @@ export interface LoadedRecords {
  * @param options.withoutPredictions take records whose predictions are gone, too: a report reads no predictions
  */
 export function readRecords(folder: string, { withoutPredictions = false } = {}): LoadedRecords {
-  const { records, repairs } = parse(folder, withoutPredictions ? Infinity : predictionsSize(folder));
+  const { records, repairs } = parse(folder, {
+    predictionBytes: withoutPredictions ? Infinity : predictionsSize(folder),
+    mending: false,
+  });
   return { records, repairs };
 }
 
 /** The same, and leaves a file in which every line is sound. To be called by the holder of the folder's lock. */
 export function readAndRepair(folder: string): LoadedRecords {
   const path = join(folder, RUNS_FILE);
-  const { records, repairs, keep, size, damaged } = parse(folder, predictionsSize(folder));
+  const { records, repairs, keep, size, damaged } = parse(folder, {
+    predictionBytes: predictionsSize(folder),
+    mending: true,
+  });
   if (damaged.size > 0) {
     appendLine(join(folder, DAMAGED_FILE), [...damaged.values(), ''].join('\n'));
     replaceFile(path, soundLines(path, damaged));
@@ -52,7 +58,8 @@ interface Parsed extends LoadedRecords {
   readonly damaged: ReadonlyMap<number, string>;
 }
 
-function parse(folder: string, predictionBytes: number): Parsed {
+/** @param options.mending  whoever asks mends the file and trains again what is lost */
+function parse(folder: string, { predictionBytes, mending }: { predictionBytes: number; mending: boolean }): Parsed {
   const path = join(folder, RUNS_FILE);
   const records = createRecordTable();
   const repairs: string[] = [];
@@ -68,14 +75,17 @@ function parse(folder: string, predictionBytes: number): Parsed {
     const trouble = 'damaged' in record ? record.damaged : pointsPastEnd(record, predictionBytes);
     if (trouble !== undefined || 'damaged' in record) {
       damaged.set(start, bytes.toString());
-      repairs.push(`${RUNS_FILE} line ${number}: ${String(trouble)}; its run will be trained again`);
+      repairs.push(
+        `${RUNS_FILE} line ${number}: ${String(trouble)}${mending ? '; its run will be trained again' : ', so it is left out'}`,
+      );
       continue;
     }
     // A run is there twice when its predictions were found damaged and it was trained again: the last one counts.
     records.add(record);
   }
   const size = lookAt(path)?.size ?? keep;
-  if (keep < size) repairs.push(`${RUNS_FILE} ended in a torn line, which was cut; its run will be trained again`);
+  const torn = mending ? 'which was cut; its run will be trained again' : 'which is left out';
+  if (keep < size) repairs.push(`${RUNS_FILE} ended in a torn line, ${torn}`);
   return { records, repairs, keep, size, damaged };
 }
 

@@ -7,6 +7,9 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownNames, readPublished, troubleInSet } from '../../src/store/published.js';
 import { BENCH, note, openWorkshop, outcomeOf } from '../faults/bench-process.js';
 import type { Workshop } from '../faults/bench-process.js';
+import { verifyFolder } from '../../src/verify.js';
 
 let shop: Workshop;
 beforeAll(async () => {
@@ -218,7 +222,7 @@ describe('verify', () => {
     expect(code).toBe(1);
     for (const part of [
       'records: 2 runs of the plan are missing',
-      'records: the report rests on 120',
+      'records: the report rests on 120 runs',
       'predictions: the predictions of 1 of 118',
       'reductions: splits.jsonl lacks',
       'report: runs.csv is not',
@@ -230,6 +234,82 @@ describe('verify', () => {
       findings: object[];
     };
     expect(findings).toHaveLength(5);
+  });
+
+  const DAMAGE: readonly (readonly [string, (folder: string) => void, string, string])[] = [
+    [
+      'a summary.json cut short',
+      (folder) => writeFileSync(join(folder, 'summary.json'), '{"schema": 1, "exp'),
+      'report: summary.json is damaged',
+      'Move it away. "reseed report"',
+    ],
+    [
+      'no summary.json',
+      (folder) => rmSync(join(folder, 'summary.json')),
+      'report: report.md is here and summary.json, which says what belongs to it, is not',
+      '"reseed report"',
+    ],
+    [
+      'a report.html that was changed',
+      (folder) => appendFileSync(join(folder, 'report.html'), '<!-- x -->'),
+      'report: report.html was changed since Reseed made it',
+      'Move it away.',
+    ],
+    [
+      'a damaged reference',
+      (folder) => appendFileSync(join(folder, 'references.jsonl'), 'x\n'),
+      'reductions: references.jsonl holds lines that are damaged',
+      'This makes what is missing again: reseed bench question',
+    ],
+    [
+      'records without a manifest',
+      (folder) => rmSync(join(folder, 'manifest.json')),
+      'records: runs.jsonl is here and manifest.json is not',
+      'Bring manifest.json back',
+    ],
+    [
+      'predictions and reductions gone',
+      (folder) => ['predictions.bin', 'splits.jsonl'].forEach((name) => rmSync(join(folder, name))),
+      'reductions: splits.jsonl lacks 60 complete splits',
+      'This makes what is missing again',
+    ],
+    [
+      'a report older than its records',
+      (folder) => {
+        const path = join(folder, 'summary.json');
+        writeFileSync(path, readFileSync(path, 'utf8').replace(/"ok": 120\b/, '"ok": 100'));
+      },
+      'report: the report is older than the records: it rests on 100 of 120',
+      '"reseed report" writes it again',
+    ],
+    [
+      'a torn record, which stays as it is',
+      (folder) => truncateSync(join(folder, 'runs.jsonl'), statSync(join(folder, 'runs.jsonl')).size - 30),
+      'records: runs.jsonl ended in a torn line, which is left out',
+      'This makes what is missing again',
+    ],
+  ];
+  it.each(DAMAGE)('finds %s', (_what, damage, part, remedy) => {
+    const folder = copy('damaged');
+    damage(folder);
+    const before = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mtimeMs]);
+    const said = verifyFolder(folder).findings.map((each) => `${each.part}: ${each.text}\n${each.remedy}`);
+    expect(said.find((each) => each.startsWith(part))).toContain(remedy);
+    expect(readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mtimeMs])).toEqual(before);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('says which file is older, as far as dates tell', () => {
+    const folder = copy('dated');
+    appendFileSync(join(folder, 'runs.csv'), 'x');
+    const { mtimeMs } = statSync(join(folder, 'summary.json'));
+    const date = (ms: number): string => {
+      utimesSync(join(folder, 'runs.csv'), mtimeMs / 1000, (mtimeMs + ms) / 1000);
+      return troubleInSet(folder)[0]!;
+    };
+    expect(date(5000)).toContain('by its date it is newer, or was changed since, and summary.json is older');
+    expect(date(-3_600_000)).toContain('by its date it is older');
+    expect(date(-1000)).toContain('their dates do not tell');
   });
 
   it('checks a committed folder by its list, and refuses one that is none', async () => {
@@ -252,6 +332,10 @@ describe('a report on scores from a file', () => {
     writeFileSync(at('scored/report.md'), 'changed');
     writeFileSync(at('scored/notes.md'), 'mine');
     expect((await shop.start(['verify', 'scored']).ended).out).toContain('report.md is not the one that belongs');
+    for (const read of ['scored', 'scored/runs.csv'])
+      expect((await shop.start(['scores', read, '--dry-run']).ended).err).toContain(
+        'note: scored: report.md is not the one that belongs to summary.json',
+      );
     expect(await scores('scored')).toMatchObject({ code: 0 });
     expect([report, 'mine']).toEqual(
       ['report.md', 'notes.md'].map((name) => readFileSync(at(`scored/${name}`), 'utf8')),

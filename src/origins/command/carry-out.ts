@@ -1,5 +1,5 @@
 /** One run from start to end: its folder, its program, its scores, its log. */
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Outcome } from '../../design/record.js';
 import type { Run } from '../../design/run.js';
 import { clock } from '../../environment.js';
@@ -106,8 +106,4 @@ export function tidy(out: string, { question, failed }: { question: CommandQuest
   const globs = Object.values(score).flatMap((rule) => ('json' in rule ? [globPattern(rule.json)] : []));
   if (clean) cleanOut(out, (name) => name === 'metrics.json' || globs.some((glob) => glob.test(name)));
   if (keepLogs === 'failed' && !failed) removeLog(out);
-}
-
-export function rowsFolder(logs: string): string {
-  return join(logs, 'rows');
 }

@@ -1,14 +1,19 @@
 /** Is this a question about commands? Checks everything that can be seen before one starts; names the place of a mistake. */
 import { dirname } from 'node:path';
+import { quoted } from '../../data/names.js';
 import { UserError } from '../../errors.js';
+import { checkShape } from '../../experiment/check-experiment.js';
+import { checkIntervals } from '../../question/intervals.js';
 import { checkBenchOptions } from './bench-options.js';
 import { designFrom } from './check-design.js';
 import { checkVariant } from './check-variant.js';
 import { metricsFrom, plainRule } from './check-score.js';
+import { COMMAND_QUESTION_SHAPE } from './question-shape.js';
 import type { CommandInput, CommandQuestion } from './variant.js';
 
 /** @throws {UserError} that names the place of a mistake and what was expected */
 export function checkCommands(value: unknown, { file, name }: { file: string; name: string }): CommandQuestion {
+  checkShape(COMMAND_QUESTION_SHAPE, { name, variants: {}, ...(value as object) }, file);
   const { variants = {}, score, ...written } = value as Partial<CommandInput> & Partial<CommandQuestion>;
   for (const [variant, each] of Object.entries(variants)) {
     checkVariant(each, { where: `${file}: variants.${variant}`, data: written.data });
@@ -18,6 +23,11 @@ export function checkCommands(value: unknown, { file, name }: { file: string; na
   const baseline = written.baseline ?? names[0]!;
   if (!names.includes(baseline))
     throw new UserError(`${file}: baseline names no variant.`, `There are: ${names.join(', ')}.`);
+  for (const [variant, { against }] of Object.entries(variants)) {
+    if (against !== undefined && !names.includes(against))
+      throw new UserError(`${file}: ${variant} is compared with ${quoted(against)}, which is no variant.`);
+  }
+  if (written.intervals !== undefined) checkIntervals(written.intervals, file);
   const { seeds: _seeds, splits: _splits, ...rest } = written;
   const design = designFrom({ ...written, variants }, file);
   return {

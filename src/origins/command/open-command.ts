@@ -2,21 +2,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lookAt } from '../../base/open-file.js';
 import { UserError } from '../../errors.js';
 import { shellWord } from '../../shell-word.js';
 import type { Table } from '../../data/dataset.js';
 import type { PlainFacts } from '../facts.js';
 import type { Carrier, OpenOrigin, Origin } from '../origin.js';
 import { cardsOfSlots, diskLimit } from './bench-options.js';
-import { carryOut, rowsFolder } from './carry-out.js';
+import { carryOut } from './carry-out.js';
 import { argvOf } from './command-line.js';
 import { watchFirstRuns } from './first-runs.js';
 import { takeOver } from './early-runs.js';
 import type { EarlyRuns } from './early-runs.js';
 import { startGuard } from './guard.js';
 import { openRows } from './row-files.js';
-import { bytesLeft, folderOfRun } from './run-log.js';
+import { bytesLeft, folderOfRun, refuseLinkedLogs, rowsFolder } from './run-log.js';
 import { hiding, secretsIn } from './secrets.js';
 import { openSlots } from './slots.js';
 import type { KnownDigests } from './used-files.js';
@@ -162,15 +161,4 @@ function watchDisk(question: CommandQuestion): (out: string) => UserError | unde
       'Finished runs are kept. --clean-out deletes what they leave once its scores are found; --disk 100G allows more.',
     );
   };
-}
-
-/** A results folder may come from anywhere: a link in it could lead to any folder of this user. @throws {UserError} */
-function refuseLinkedLogs(folder: string): void {
-  const path = join(folder, 'logs');
-  const stats = lookAt(path);
-  if (stats === undefined || stats.isDirectory()) return;
-  throw new UserError(
-    `${path} is a link or a file, and the logs of runs need a folder of their own there.`,
-    'Remove it, or choose another folder with --out.',
-  );
 }

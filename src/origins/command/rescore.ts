@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Outcome, RunRecord } from '../../design/record.js';
 import type { Run } from '../../design/run.js';
 import type { Table } from '../../data/dataset.js';
-import { ownClasses, rowsFolder } from './carry-out.js';
+import { ownClasses } from './carry-out.js';
 import { scoreRun, failedOutcome, withLastWords } from './outcome.js';
 import { openRows } from './row-files.js';
-import { folderOfRun, namesIn, outputIn, textIn } from './run-log.js';
+import { folderOfRun, namesIn, outputIn, rowsFolder, textIn } from './run-log.js';
 import type { CommandQuestion } from './variant.js';
 
 /** What the program itself did wrong: no reading of its words changes that. */

@@ -12,7 +12,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { lookAt } from '../../base/open-file.js';
 import type { Run } from '../../design/run.js';
+import { UserError } from '../../errors.js';
 import { shellWord } from '../../shell-word.js';
 import type { Ended } from './run-process.js';
 
@@ -26,6 +28,24 @@ export function folderOfRun(
 ): string {
   const place = [variant.replace(/[^\w.-]/g, '_').slice(0, 60), split, ...(fold > 0 ? [fold] : []), seed];
   return join(logs, `${place.join('-')}-${hash.slice(0, 8)}`);
+}
+
+/** Where the rows of splits lie that programs are given. */
+export function rowsFolder(logs: string): string {
+  return join(logs, 'rows');
+}
+
+/** A results folder may come from anywhere: a link in it could lead to any folder of this user. @throws {UserError} */
+export function refuseLinkedLogs(folder: string): void {
+  const logs = join(folder, 'logs');
+  for (const path of [logs, rowsFolder(logs)]) {
+    const stats = lookAt(path);
+    if (stats === undefined || stats.isDirectory()) continue;
+    throw new UserError(
+      `${path} is a link or a file, and the logs of runs need a folder of their own there.`,
+      'Remove it, or choose another folder with --out.',
+    );
+  }
 }
 
 /** What an earlier attempt left would be taken for this run's scores. */

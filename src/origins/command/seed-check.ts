@@ -1,9 +1,11 @@
 /** `--check-seed`: whether a run repeats, and whether its seed changes anything. Kept in the results folder, for the variant's very recipe. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readTextIfThere } from '../../base/open-file.js';
 import type { RunRecord } from '../../design/record.js';
 import { UserError } from '../../errors.js';
 import type { SeedCheck } from '../facts.js';
+import { refuseLinkedLogs } from './run-log.js';
 
 const SEED_CHECK_FILE = 'logs/seed-check.json';
 
@@ -43,15 +45,20 @@ export function seedCheckWords({ variant, found, apart, metric }: SeedCheck): st
 }
 
 export function keepSeedCheck(folder: string, { check, identity }: { check: SeedCheck; identity: string }): void {
-  writeFileSync(join(folder, SEED_CHECK_FILE), `${JSON.stringify({ identity, ...check })}\n`);
+  refuseLinkedLogs(folder);
+  mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
+  const path = join(folder, SEED_CHECK_FILE);
+  // What stands there may be a link to another file.
+  rmSync(path, { recursive: true, force: true });
+  writeFileSync(path, `${JSON.stringify({ identity, ...check })}\n`, { flag: 'wx' });
 }
 
 /** What was found of this very recipe; nothing where the file is damaged. */
 export function keptSeedCheck(folder: string, identities: Readonly<Record<string, string>>): SeedCheck | undefined {
-  const path = join(folder, SEED_CHECK_FILE);
-  if (!existsSync(path)) return undefined;
+  const text = readTextIfThere(join(folder, SEED_CHECK_FILE), { most: 65_536 });
+  if (text === undefined) return undefined;
   try {
-    const { identity, variant, found, apart, metric } = JSON.parse(readFileSync(path, 'utf8')) as Partial<
+    const { identity, variant, found, apart, metric } = JSON.parse(text) as Partial<
       Record<keyof SeedCheck | 'identity', unknown>
     >;
     if (typeof variant !== 'string' || identities[variant] === undefined || identities[variant] !== identity)

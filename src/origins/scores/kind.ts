@@ -3,7 +3,9 @@ import * as v from 'valibot';
 import { digestText } from '../../design/digest.js';
 import { UserError } from '../../errors.js';
 import { chosenMetrics } from '../../question/choose-metrics.js';
+import { checkIntervals } from '../../question/intervals.js';
 import type { Origin, OriginKind } from '../origin.js';
+import { MOST_ROWS } from './limits.js';
 import type { ScoresQuestion } from './question.js';
 
 export const SCORES: OriginKind<ScoresQuestion> = {
@@ -17,6 +19,7 @@ export const SCORES: OriginKind<ScoresQuestion> = {
       const where = result.success ? 'baseline' : (v.getDotPath(result.issues[0]) ?? 'the question');
       throw new UserError(`${file} holds no question about scores in a file: ${where} is not as it should be.`);
     }
+    if (question.intervals !== undefined) checkIntervals(question.intervals, file);
     chosenMetrics(question, undefined, `${file}: metrics`);
     return question;
   },
@@ -31,13 +34,23 @@ export const SCORES: OriginKind<ScoresQuestion> = {
   }),
 };
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(2_147_483_647));
+/** Blocks and repeats are listed one by one, and a file has no more of them than rows. */
+const listed = v.pipe(count, v.minValue(1), v.maxValue(MOST_ROWS));
 const names = v.array(v.string());
 const number = v.nullable(v.number());
 const estimate = v.looseObject({ point: number, low: number, high: number, level: v.number(), n: count });
 const contrast = v.looseObject({
   ...{ dataSet: v.string(), questions: count, clusters: count, seeds: count },
   ...{ difference: estimate, p: number, errors: v.looseObject({ questions: number, seeds: number }) },
+});
+const variant = v.looseObject({
+  scores: v.literal(true),
+  label: v.optional(v.string()),
+  at: v.optional(v.pipe(v.number(), v.finite())),
+  axis: v.optional(v.string()),
+  series: v.optional(v.string()),
+  against: v.optional(v.string()),
 });
 const shape = v.looseObject({
   name: v.string(),
@@ -48,12 +61,16 @@ const shape = v.looseObject({
   vary: v.array(v.picklist(['split', 'init', 'order', 'mask'])),
   protocol: v.looseObject({
     kind: v.literal('given'),
-    splits: v.pipe(count, v.minValue(1)),
-    seeds: v.pipe(count, v.minValue(1)),
+    splits: listed,
+    seeds: listed,
+    folds: v.optional(listed),
     words: v.looseObject({ block: v.string(), repeat: v.string() }),
   }),
-  variants: v.record(v.string(), v.looseObject({ scores: v.literal(true), against: v.optional(v.string()) })),
+  variants: v.record(v.string(), variant),
   metrics: v.pipe(v.array(v.union([v.string(), v.looseObject({ name: v.string() })])), v.minLength(1)),
+  thresholds: v.optional(v.record(v.string(), v.union([v.number(), v.string()]))),
+  background: v.optional(v.string()),
+  intervals: v.optional(v.record(v.string(), v.unknown())),
   compared: v.optional(v.literal(false)),
   paired: v.optional(v.literal(false)),
   scores: v.looseObject({
