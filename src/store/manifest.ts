@@ -192,6 +192,7 @@ export function loadManifest(folder: string): Manifest | undefined {
 }
 
 function newerHint(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
   const { schema: number, reseed } = value as Partial<Record<string, unknown>>;
   if (typeof number !== 'number' || number <= 1 || typeof reseed !== 'string') return undefined;
   return `A newer Reseed (${reseed.slice(0, 20)}) has written it: use that one. ${NOT_OURS}`;

@@ -44,7 +44,8 @@ describe.runIf(HAS_REDIS && HAS_MOUNTS)('three benches of one host name, path an
     });
     const workers = [1, 2].map(() => shop.start(['worker', './question.ts', '--queue', redis.url, '--workers', '1']));
     for (const [i, { ended }] of benches.entries()) {
-      expect(await ended).toMatchObject({ code: 0 });
+      const { code, err } = await ended;
+      expect(code, err).toBe(0);
       const folder = join(shop.folder, names[i]!);
       expect(linesOf(folder).length).toBe(RUNS);
       expect(outcomeOf(folder)).toEqual(outcomeOf(join(shop.folder, 'calm')));

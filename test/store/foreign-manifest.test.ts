@@ -76,6 +76,12 @@ describe('a manifest with a foreign value', () => {
     note(`fuzz: foreign values in a manifest: ${kind}`, total);
   });
 
+  it.each(['null', '7', '[]', '"x"', '{'])('that is %s as a whole is refused', (text) => {
+    withForeign('table', { path: ['schema'], value: 1 });
+    writeFileSync(join(shop.folder, 'foreign/manifest.json'), text);
+    expect([verify, report].map(opened)).toEqual([false, false]);
+  });
+
   // Each ended on a stack, was shown in a report, or filled the memory.
   it.each([
     ['table', 'setup.rows.test', 1e308],
