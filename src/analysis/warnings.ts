@@ -2,7 +2,7 @@
 import type { Analysis, VariantAnalysis, Warning } from './analysis.js';
 import type { GivenAnalysis } from './given/analyse-given.js';
 import { scoresFactsOf } from '../origins/scores/question.js';
-import { isFromFile, unitWord } from '../question/words.js';
+import { isFromFile, isOfPrograms, unitWord } from '../question/words.js';
 import type { Setup } from '../design/setup.js';
 import { tableOf } from '../origins/facts.js';
 import { alphaOfLook } from '../stats/index.js';
@@ -186,6 +186,13 @@ function oneSeed(facts: Facts): Warning[] {
 
 function heldSplit(facts: Facts): Warning[] {
   if (facts.unit !== 'seed' || isFromFile(facts)) return [];
+  if (isOfPrograms(facts))
+    return [
+      {
+        text: 'Only the seed varies: everything here is for the data that the programs use, divided as they divide it, and says nothing about other data.',
+        remedy: 'Let the programs divide their data by {split}, and several splits speak about the recipe.',
+      },
+    ];
   return [
     {
       text: 'The split is held fixed: everything here is for these rows and folds, and says nothing about other splits (an interval of this kind covered the mean over splits in 39 % of simulations).',

@@ -44,9 +44,11 @@ export async function benchAll(flags: Flags, io: Io): Promise<ExitCode> {
   refuseForeignFrontPage(folder);
   const names = await benchNames(io.cwd);
   let worst: ExitCode = EXIT.done;
-  for (const name of [...names, ...(await commandNames(io))]) {
+  const programs = await commandNames(io);
+  for (const name of [...names, ...programs]) {
     io.err(`\n${name}\n`);
-    const code = await bench({ ...flags, experiment: name }, io);
+    const out = programs.includes(name) ? { out: join('results', 'programs', name) } : {};
+    const code = await bench({ ...flags, experiment: name, ...out }, io);
     if (code === EXIT.interrupted || code === EXIT.usage) return code;
     if (code !== EXIT.done) worst = code;
   }

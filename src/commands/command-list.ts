@@ -153,6 +153,7 @@ export const COMMANDS: readonly CommandLine[] = [
         .positional('experiment', { type: 'string', describe: 'work for this one only; a name or a file' })
         .option('queue', { ...TEXT, describe: 'redis://host:port, or rediss://user:password@host:port for TLS' })
         .option('workers', { ...TEXT, describe: 'worker threads (default: the cores of this machine)' })
+        .option('jobs', { ...TEXT, describe: 'of programs: so many at a time (default: 1)' })
         .option('idle', { ...TEXT, describe: 'leave after so many seconds without work (default: stay)' })
         .option('lock', {
           ...TEXT,

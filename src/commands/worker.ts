@@ -1,5 +1,4 @@
 /** `reseed worker --queue redis://…`: trains for the benches on a queue, and joins and leaves at any time. */
-import { availableParallelism } from 'node:os';
 import { UserError } from '../errors.js';
 import type { Question } from '../question/question.js';
 import { listExperiments, loadExperiment } from '../experiment/load-experiment.js';
@@ -13,7 +12,8 @@ const LOCK_SECONDS = 30;
 
 export async function worker(flags: Flags, io: Io): Promise<ExitCode> {
   const address = parseAddress(queueFlag(flags), process.env.RESEED_QUEUE_PASSWORD);
-  const threads = wholeNumber(flags, 'workers', { least: 1, most: 1024 }) ?? availableParallelism();
+  const range = { least: 1, most: 1024 };
+  const threads = wholeNumber(flags, 'workers', range) ?? wholeNumber(flags, 'jobs', range);
   const idle = wholeNumber(flags, 'idle', { least: 1 });
   const lock = wholeNumber(flags, 'lock', { least: 1, most: 86_400 }) ?? LOCK_SECONDS;
   const findExperiment = await experimentsOf(flags, io);

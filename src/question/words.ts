@@ -22,3 +22,12 @@ export function repeatWord({ setup: { protocol } }: Pick<Design, 'setup'>): stri
 export function isFromFile({ setup: { protocol } }: Pick<Design, 'setup'>): boolean {
   return protocol.kind === 'given' && protocol.words !== undefined;
 }
+
+/** Programs divide their data themselves: how, and whether at all, nobody here knows. */
+export function isOfPrograms({
+  setup: { protocol, origin },
+}: {
+  readonly setup: { readonly protocol: Protocol; readonly origin: { readonly kind: string } };
+}): boolean {
+  return origin.kind === 'command' && protocol.kind === 'given';
+}

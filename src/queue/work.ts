@@ -2,6 +2,7 @@
  * A worker's side of the queue: joins the benches that have a notice there, trains their runs on local threads and sends
  * the answers. Loads every experiment from its own files; what a notice says is only compared with them.
  */
+import { availableParallelism } from 'node:os';
 import { VERSION, stopwatch } from '../environment.js';
 import { UserError } from '../errors.js';
 import type { Question } from '../question/question.js';
@@ -23,7 +24,8 @@ export interface WorkOptions {
   readonly address: RedisAddress;
   /** The experiment of this name, from the worker's own files. @throws {UserError} if there is none */
   readonly findExperiment: (name: string) => Promise<Question>;
-  readonly threads: number;
+  /** So many runs at a time; as many as the kind of the bench has by itself where absent. */
+  readonly threads?: number | undefined;
   /** So long may this worker be silent (paused, cut off) before others take over its runs. */
   readonly lockMs: number;
   /** Leaves after so long without work; stays for ever where absent. */
@@ -109,6 +111,7 @@ function visiting({ options }: Connection): Connection['options'] & { readonly s
 
 interface JoinedBench {
   readonly origin: OpenOrigin;
+  readonly slots: number;
   readonly plan: readonly Run[];
 }
 
@@ -141,7 +144,8 @@ async function prepare({ connection, options, joined }: Workshop, text: string):
   if (planDigest(plan) !== notice.plan) {
     throw new UserError('the experiment file here differs from that of the bench.', 'Bring both to the same version.');
   }
-  const bench = { origin, plan };
+  const slots = options.threads ?? kind.slots?.(question) ?? availableParallelism();
+  const bench = { origin, slots, plan };
   joined.set(text, bench);
   return bench;
 }
@@ -153,7 +157,7 @@ async function serve(
 ): Promise<void> {
   const { connection, options } = shop;
   const { origin, plan } = bench;
-  const pool = (options.inPlaceOf?.(origin) ?? origin).open(options.threads);
+  const pool = (options.inPlaceOf?.(origin) ?? origin).open(bench.slots);
   const answers = new connection.bullmq.Queue(`${id}-results`, visiting(connection));
   answers.on('error', shop.tell);
   const worker = new connection.bullmq.Worker<unknown>(
@@ -166,7 +170,7 @@ async function serve(
     {
       ...connection.options,
       // One batch more than threads, so that none waits for Redis between batches.
-      concurrency: options.threads + 1,
+      concurrency: bench.slots + 1,
       lockDuration: options.lockMs,
       stalledInterval: options.lockMs,
       maxStalledCount: MOST_TAKEOVERS,

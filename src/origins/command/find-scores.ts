@@ -30,7 +30,7 @@ export function findScores(left: Left, { rules, wanted, predicted }: FindOptions
   const found: Scores = { ...('scores' in all ? all.scores : {}), ...given };
   const scores: Record<string, number> = {};
   for (const name of wanted.length > 0 ? wanted : Object.keys(found)) {
-    const value = found[name];
+    const value = found[name] ?? found[metricName(name)];
     if (value === undefined) return { reason: `no score ${name}${seenInstead(Object.keys(found))}` };
     const trouble = Number.isFinite(value) ? outOfRange(name, value) : `${name} is ${String(value)}`;
     if (trouble !== undefined) return { reason: trouble };
@@ -105,7 +105,7 @@ function withoutRules({ stdout, read }: Left, wanted: readonly string[]): Found 
   }
   const lines = printedLines(stdout).filter((line) => line.trim() !== '');
   const last = lines.at(-1);
-  if (last === undefined) return { reason: 'it printed nothing' };
+  if (last === undefined) return { reason: 'it printed nothing on stdout' };
   const object = numbersOf(parsed(last));
   return object === undefined ? printedScores(lines, wanted) : { scores: object };
 }

@@ -19,6 +19,6 @@ export function watchFirstRuns({ variants }: CommandQuestion): (record: RunRecor
 export function everyVariantFailed(reasons: readonly string[]): UserError {
   return new UserError(
     `Every variant failed at its first run.\n  ${reasons.join('\n  ')}`,
-    'Correct the commands, then start over with --fresh; a score is a line such as "accuracy: 0.91".',
+    String.raw`Correct the commands, then start over with --fresh. A score is a line on stdout such as "accuracy: 0.91"; --match 'accuracy=accuracy +(\S+)' finds it elsewhere.`,
   );
 }

@@ -1,18 +1,28 @@
-/** Scores in the lines that a program printed: `name: number`, `name=number`, several of them a line, or one bare number. Pure. */
+/**
+ * Scores in the lines that a program printed: `name: number`, `name=number`, several of them a line, a table of names and
+ * numbers, or one bare number. Pure.
+ */
 import { metricName } from './metric-name.js';
 
 export type Scores = Readonly<Record<string, number>>;
 export type Found = { readonly scores: Scores } | { readonly reason: string };
 
-const NUMBER = String.raw`[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s?%?|[-+]?(?:nan|NaN|inf|Infinity)`;
+/** `9912/10000` is .9912, as programs print how many were right. */
+const SHARE = String.raw`\d+\s?/\s?\d+`;
+const NUMBER = String.raw`${SHARE}|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s?%?|[-+]?(?:nan|NaN|inf|Infinity)`;
 const NAME = String.raw`[A-Za-z][\w /.@()-]{0,60}?`;
 const NAMED = new RegExp(String.raw`^\s*(${NAME})\s*[:=]\s*(${NUMBER})\s*$`);
 /** After the number stands the end, a blank or what separates: `0,91` is none. */
 const AMONG_OTHERS = new RegExp(
-  String.raw`(?:^|[\s,;|(\[])([A-Za-z][\w/.@-]{0,60})\s*[:=]\s*(${NUMBER})(?=$|[\s;|)\]]|,(?!\d))`,
+  String.raw`(?:^|[\s,;|(\[{])['"]?([A-Za-z][\w/.@-]{0,60})['"]?\s*[:=]\s*(${NUMBER})(?=$|[\s;|)\]}]|,(?!\d))`,
   'g',
 );
-const BARE = new RegExp(String.raw`^\s*(${NUMBER})\s*$`);
+/** R numbers what it prints. */
+const BARE = new RegExp(String.raw`^\s*(?:\[1\]\s+)?(${NUMBER})\s*$`);
+/** A row of a table with two columns, drawn with bars. */
+const ROW = new RegExp(String.raw`^\s*[│┃|]\s*(${NAME})\s*[│┃|]\s*(${NUMBER})\s*[│┃|]\s*$`);
+/** How far a program is, and no score. */
+const PROGRESS = /(?:epoch|step|iter|iteration|batch)s?$/i;
 const COMMA = /[:=]\s*[-+]?\d+,\d+\s*%?\s*$/;
 
 /** Colours and cursor movements. */
@@ -26,12 +36,14 @@ export function printedLines(text: string): readonly string[] {
 /** @param lines  none of them blank */
 export function printedScores(lines: readonly string[], wanted: readonly string[]): Found {
   const whole = lines.flatMap((line) => {
-    const found = NAMED.exec(line);
-    return found === null ? [] : [[metricName(found[1]!), numberFrom(found[2]!)] as const];
+    const found = NAMED.exec(line) ?? ROW.exec(line);
+    return found === null || isProgress(found) ? [] : [[metricName(found[1]!), numberFrom(found[2]!)] as const];
   });
   const among = (): readonly (readonly [string, number])[] =>
     lines.flatMap((line) =>
-      [...line.matchAll(AMONG_OTHERS)].map(([, name, value]) => [metricName(name!), numberFrom(value!)] as const),
+      [...line.matchAll(AMONG_OTHERS)].flatMap((found) =>
+        isProgress(found) ? [] : [[metricName(found[1]!), numberFrom(found[2]!)] as const],
+      ),
     );
   const scores = Object.fromEntries(whole);
   if (whole.length > 0 && wanted.every((name) => Object.hasOwn(scores, name))) return { scores };
@@ -44,10 +56,19 @@ export function printedScores(lines: readonly string[], wanted: readonly string[
   return { reason: comma === undefined ? 'no score' : `no score: ${comma.trim().slice(0, 60)} has a decimal comma` };
 }
 
-/** `91.2 %` is .912. */
+function isProgress([, name, value]: readonly string[]): boolean {
+  return PROGRESS.test(name!) && value!.includes('/');
+}
+
+/** `91.2 %` is .912, and `9912/10000` is .9912. */
 export function numberFrom(written: string): number {
   const text = written.trim();
   if (/inf/i.test(text)) return text.startsWith('-') ? -Infinity : Infinity;
   if (/nan/i.test(text)) return NaN;
-  return text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text);
+  const [part, whole] = text.split('/');
+  if (whole !== undefined) return Number(part) / Number(whole);
+  if (!text.endsWith('%')) return Number(text);
+  const percent = text.slice(0, -1).trim();
+  // Moved in the text: 93.1 / 100 is not .931 to the bit.
+  return /e/i.test(percent) ? Number(percent) / 100 : Number(`${percent}e-2`);
 }

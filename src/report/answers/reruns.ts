@@ -6,7 +6,7 @@ import { fixed, levelName, listed } from '../format.js';
 import { sharePhrase } from '../phrases.js';
 import { labelOf, noticeableGap, present, primaryMetric, variantMetric } from '../reading.js';
 import type { Sentence } from '../sentence.js';
-import { isFromFile } from '../../question/words.js';
+import { isFromFile, isOfPrograms } from '../../question/words.js';
 
 /** Only where rows and folds are held and seeds alone vary. */
 export function rerunsAnswer(analysis: Analysis): readonly Sentence[] {
@@ -27,7 +27,7 @@ export function rerunsAnswer(analysis: Analysis): readonly Sentence[] {
   return [
     {
       head: `Two reruns differ by ${noticeableGap(metric)} or more in ${first === undefined ? '' : sharePhrase(first.risk, { among, of: ` of cases with ${first.label}` })}`,
-      tail: `${tail.length === 0 ? '' : `, in ${listed(tail)}`}${isFromFile(analysis) ? '' : '; for these rows and folds'}.${usual}`,
+      tail: `${tail.length === 0 ? '' : `, in ${listed(tail)}`}${isFromFile(analysis) || isOfPrograms(analysis) ? '' : '; for these rows and folds'}.${usual}`,
       tone: 'flat',
     },
     sampleOfTwo(analysis),

@@ -25,7 +25,7 @@ import type { Sentence, Tone } from '../sentence.js';
 import { blocks, groundOf } from './ground.js';
 import { referenceSentence } from './references.js';
 import { describeGroups } from './verdict-groups.js';
-import { isFromFile, repeatWord, unitWord } from '../../question/words.js';
+import { isFromFile, isOfPrograms, repeatWord, unitWord } from '../../question/words.js';
 
 /** The mean, then steadiness; a single sentence where there is nothing to compare. */
 export function verdictSentences(analysis: Analysis): readonly Sentence[] {
@@ -147,6 +147,8 @@ function because(reason: string | undefined): string {
 export function sdPhrase(analysis: Analysis, { label }: MetricInfo): string {
   if (isFromFile(analysis) && (hasReruns(analysis) || analysis.unit === 'seed'))
     return `from ${repeatWord(analysis)} to ${repeatWord(analysis)}, the SD of its ${label}`;
+  if (isOfPrograms(analysis) && (hasReruns(analysis) || analysis.unit === 'seed'))
+    return `run again with ${analysis.unit === 'seed' ? 'other seeds' : 'other seeds on the same split'}, the run-to-run SD of its ${label}`;
   if (hasReruns(analysis)) return `trained again on the same rows, the run-to-run SD of its ${label}`;
   if (analysis.unit === 'seed') return `trained again on these same rows, the run-to-run SD of its ${label}`;
   return `from ${unitWord(analysis)} to ${unitWord(analysis)}, the SD of its ${label}`;

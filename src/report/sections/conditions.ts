@@ -31,7 +31,7 @@ import {
   variantMetric,
   comparisonMetric,
 } from '../reading.js';
-import { isFromFile, repeatWord, unitWord } from '../../question/words.js';
+import { isFromFile, isOfPrograms, repeatWord, unitWord } from '../../question/words.js';
 
 export function conditionsSection(analysis: Analysis): Section {
   return foldedSection(
@@ -57,6 +57,11 @@ function unitLine(analysis: Analysis): Line {
   const { unit, splits, seeds } = analysis;
   const [word, repeat] = [unitWord(analysis), repeatWord(analysis)];
   if (isFromFile(analysis)) return fileUnitLine(analysis);
+  if (unit === 'seed' && isOfPrograms(analysis))
+    return [
+      strong('Unit: the seed.'),
+      ` ${count(seeds, 'run')} of each program; the intervals describe more runs like these with other seeds, on the data that the programs use, and say nothing of other data.`,
+    ];
   if (unit === 'seed')
     return [
       strong('Unit: the seed.'),

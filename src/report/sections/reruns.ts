@@ -6,7 +6,7 @@ import { openNotes } from '../notes.js';
 import { cell, formula, left, list, paragraph, right, section, strong, term } from '../page.js';
 import type { Cell, List, Section } from '../page.js';
 import { isBaseline, noticeableGap, present, primaryMetric, scoreNoun, variantMetric } from '../reading.js';
-import { isFromFile } from '../../question/words.js';
+import { isFromFile, isOfPrograms } from '../../question/words.js';
 
 /** Only for experiments that hold the split. */
 export function rerunsSection(analysis: Analysis): Section | undefined {
@@ -38,7 +38,9 @@ export function rerunsSection(analysis: Analysis): Section | undefined {
       paragraph(
         isFromFile(analysis)
           ? `What one run of these, and two of them, can say. In brackets: ${levelName(analysis.setup.level)}.`
-          : `The rows and folds are the same in all ${count(analysis.seeds, scoreNoun(analysis))} of a variant; only the seed changes. All of this holds for these rows and folds, and says nothing of others. In brackets: ${levelName(analysis.setup.level)}.`,
+          : isOfPrograms(analysis)
+            ? `Of ${count(analysis.seeds, scoreNoun(analysis))} of a variant only the seed changes. All of this holds for the data that the programs use, and says nothing of others. In brackets: ${levelName(analysis.setup.level)}.`
+            : `The rows and folds are the same in all ${count(analysis.seeds, scoreNoun(analysis))} of a variant; only the seed changes. All of this holds for these rows and folds, and says nothing of others. In brackets: ${levelName(analysis.setup.level)}.`,
       ),
       {
         is: 'table',

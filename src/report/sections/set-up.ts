@@ -122,6 +122,8 @@ function zscoreWords({ zscore }: TableFacts['encoding']): Line {
 export function protocolWords({ setup, splits, seeds }: Analysis): string {
   const { protocol } = setup;
   const each = `${count(seeds, 'seed')} each`;
+  if (protocol.kind === 'given' && setup.origin.kind === 'command')
+    return splits > 1 ? `${count(splits, 'split')}, ${each}` : each;
   if (protocol.kind === 'given') return givenWords(protocol, { splits, seeds });
   const stratified = divisionWord(protocol, taskOf(setup.origin));
   const held = setup.vary.includes('split') ? '' : ', held fixed';

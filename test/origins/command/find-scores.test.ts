@@ -46,8 +46,31 @@ describe('the scores of a run', () => {
     expect(found('0.75\n0.5\n', { wanted: ['accuracy'] })).toEqual({ reason: 'several numbers without a name' });
   });
 
+  it('are read as programs of many kinds print them', () => {
+    const scores = (text: string): unknown => found(text);
+    // A bar that is drawn over, colours, per cent, and the name that Reseed knows in capitals.
+    expect(scores('\rEpoch 1: 50%|███  | 1/2 [00:01, 3it/s]\n\u001b[32mAccuracy: 93.1%\u001b[0m\n')).toEqual({
+      scores: { accuracy: 0.931 },
+    });
+    expect(scores('epoch 3 loss=0.3 acc=0.9')).toEqual({ scores: { loss: 0.3, acc: 0.9 } });
+    expect(scores('│   test_acc   │   0.875   │\n| test_loss | 0.25 |')).toEqual({
+      scores: { testAcc: 0.875, testLoss: 0.25 },
+    });
+    expect(scores("{'eval_loss': 0.5, 'eval_accuracy': 0.75}\ndone")).toEqual({
+      scores: { evalLoss: 0.5, evalAccuracy: 0.75 },
+    });
+    expect(scores('Epoch: 3/10\nTest set: Average loss: 0.03, Accuracy: 9912/10000 (99%)')).toEqual({
+      scores: { loss: 0.03, accuracy: 0.9912 },
+    });
+    expect(scores('[1] 0.25')).toEqual({ scores: { score: 0.25 } });
+    expect(scores('3/3 ━━━━ 0s 12ms/step - accuracy: 0.5 - val_accuracy: 0.75')).toEqual({
+      scores: { accuracy: 0.5, valAccuracy: 0.75 },
+    });
+    expect(scores('speed: 12.5 img/s')).toEqual({ scores: { speed: 12.5 } });
+  });
+
   it('are none where nothing is printed, the wanted one is missing, or it is no finite number', () => {
-    expect(found('')).toEqual({ reason: 'it printed nothing' });
+    expect(found('')).toEqual({ reason: 'it printed nothing on stdout' });
     expect(found('loss: 1', { wanted: ['accuracy'] })).toEqual({ reason: 'no score accuracy, but loss' });
     expect(found('accuracy: nan', { wanted: ['accuracy'] })).toEqual({ reason: 'accuracy is NaN' });
     expect(found('{"accuracy": NaN}')).toEqual({ reason: 'accuracy is NaN' });
