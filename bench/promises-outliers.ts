@@ -104,7 +104,9 @@ function leadRow(trouble: Trouble, splits: number): PromiseRow {
     const d = b!.map(([score], i) => score! - a![i]![0]!);
     const facts =
       soft && farOut(d).length > 0 ? { medianBesideOutliers: medianDifference(a!, b!, { level: LEVEL }) } : {};
-    return leadOf(judgeDifference(mean(a!, b!, set), { threshold: 1e-9, better: 'higher', ...facts })) !== 0;
+    const plain = soft ? { studentsT: differenceEstimate(a!, b!, { level: LEVEL, key: [set, 1], method: 't' }) } : {};
+    const judged = judgeDifference(mean(a!, b!, set), { threshold: 1e-9, better: 'higher', ...facts, ...plain });
+    return leadOf(judged) !== 0;
   };
   return {
     section: LEADS,

@@ -4,6 +4,7 @@ import {
   type BaseSample,
   hodgesLehmannEstimate,
   likeTheseEstimate,
+  skewnessCorrectedEstimate,
   sourcesOfVariance,
   theseEstimate,
 } from '../src/stats/index.js';
@@ -164,8 +165,11 @@ const EFFECTS: Readonly<Record<string, (uniform: Uniform) => number>> = {
 
 const LIKE = 'Several data sets: do intervals hold the truth?';
 
-/** Means of few skewed data sets have poor intervals, which docs/STATISTICS.md says. */
-const SKEWED_LIKE: Readonly<Record<number, number>> = { 6: 89, 8: 90, 20: 93, 50: 94 };
+/**
+ * Means of few skewed data sets have poor intervals, which docs/STATISTICS.md says. Bounds: what the method was chosen by,
+ * 89.5, 90.1, 93.1 and 94.2 % with at least 2,000 data sets a cell, less two standard errors of those runs.
+ */
+const SKEWED_LIKE: Readonly<Record<number, number>> = { 6: 88.1, 8: 88.8, 20: 92, 50: 93.2 };
 
 const likeRows: readonly PromiseRow[] = Object.entries(EFFECTS).flatMap(([shape, draw]) =>
   [6, 8, 20, 50].map((sets): PromiseRow => ({
@@ -182,6 +186,26 @@ const likeRows: readonly PromiseRow[] = Object.entries(EFFECTS).flatMap(([shape,
         0,
       ),
   })),
+);
+
+/** The verdict takes Student’s t and the interval corrected for skewness. Bound: 5 %, and a point as for other verdicts. */
+const skewedVerdictRows: readonly PromiseRow[] = Object.entries(EFFECTS).flatMap(([shape, draw]) =>
+  [8, 20, 50].map((sets): PromiseRow => {
+    const leads = (estimate: Estimate): boolean => holds(estimate, 0) === false;
+    const draws = (uniform: Uniform): number[] => Array.from({ length: sets }, () => draw(uniform));
+    return {
+      section: 'Several data sets of which no side is better: the verdict about data sets like these',
+      row: `${shape}, ${sets} data sets`,
+      counted: 'says better or worse',
+      promised: [0, 6],
+      before: (uniform) => leads(likeTheseEstimate(draws(uniform), { level: LEVEL })),
+      now: (uniform) => {
+        const means = draws(uniform);
+        const [plain, skewed] = [likeTheseEstimate, skewnessCorrectedEstimate].map((of) => of(means, { level: LEVEL }));
+        return leads(plain!) && leads(skewed!);
+      },
+    };
+  }),
 );
 
 const medianRows: readonly PromiseRow[] = ['normal', 't with 3 df'].flatMap((shape) =>
@@ -228,4 +252,10 @@ const theseRows: readonly PromiseRow[] = [false, true].flatMap((skewed) =>
   })),
 );
 
-export const sourceRows: readonly PromiseRow[] = [...shareRows, ...likeRows, ...medianRows, ...theseRows];
+export const sourceRows: readonly PromiseRow[] = [
+  ...shareRows,
+  ...likeRows,
+  ...skewedVerdictRows,
+  ...medianRows,
+  ...theseRows,
+];

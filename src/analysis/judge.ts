@@ -18,6 +18,7 @@ import {
   sdRatioRerun,
   sdRatioTotal,
   SPREAD_THRESHOLD,
+  type EstimateOptions,
   type ScorePair,
 } from '../stats/index.js';
 
@@ -47,6 +48,7 @@ export function judgeMean(judged: Judged, design: Design): Verdict {
     estimate: (a, b) => differenceEstimate(a, b, { ...options, level, paired }),
   });
   const median = paired ? medianBesideOutliers(pair, level) : undefined;
+  const plain = confirming(pair, { interval, paired, options: { ...options, level } });
   const verdict = judgeDifference(interval, {
     threshold: metric.threshold,
     better: metric.better,
@@ -55,6 +57,7 @@ export function judgeMean(judged: Judged, design: Design): Verdict {
     ...(newRows === undefined ? {} : { newRows }),
     ...(trimmed === undefined ? {} : { leadSurvivesFailures: trimmed.holds }),
     ...(median === undefined ? {} : { medianBesideOutliers: median }),
+    ...(plain === undefined ? {} : { studentsT: plain }),
   });
   const asked = { pair, comparisons, threshold: metric.threshold };
   const further = verdict.words === 'too noisy' ? furtherForDifference(asked, design) : undefined;
@@ -101,6 +104,15 @@ export function judgeSteadiness(judged: Judged, design: Design): Verdict {
 export function groundOf({ heldSplit, onTable }: Design): Exclude<VerdictGround, 'new rows like these'> {
   if (!onTable) return 'these scores';
   return heldSplit ? 'these rows' : 'this table';
+}
+
+/** Student's t beside the studentized bootstrap, which rare large scores mislead more often at few splits. */
+function confirming(
+  [baseline, variant]: ScorePair,
+  { interval, paired, options }: { interval: Estimate; paired: boolean; options: EstimateOptions },
+): Estimate | undefined {
+  if (!paired || interval.method !== 'studentized') return undefined;
+  return differenceEstimate(baseline, variant, { ...options, paired, method: 't' });
 }
 
 /** The median of the per-split differences, where some of these lie far outside; none where a median has no interval. */

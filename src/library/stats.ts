@@ -22,6 +22,7 @@ export {
   proportionEstimate,
   rerunRiskOfSeeds,
   sdReduction,
+  skewnessCorrectedEstimate,
   severeOutliers,
   sourcesOfVariance,
   theseEstimate,

@@ -68,7 +68,7 @@ const OF_CLASSES: readonly FromClassSums[] = [
     label: 'log loss',
     threshold: onePerCentOfMean,
     role: 'loss',
-    overRows: { part: 'logLoss' },
+    overRows: { part: 'surprise' },
     of: ({ rows, logLoss }) => logLoss / sumOf(rows),
   },
   {
@@ -78,7 +78,7 @@ const OF_CLASSES: readonly FromClassSums[] = [
     label: 'Brier score',
     // Summed over the classes of a row, so it may exceed 1: by as much as there are classes that a row may be wrong in.
     threshold: onePerCentOfMean,
-    overRows: { part: 'brier' },
+    overRows: { part: 'distance' },
     of: ({ rows, brier }) => brier / sumOf(rows),
   },
 ];

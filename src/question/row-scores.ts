@@ -6,8 +6,8 @@ import { ln } from '../math.js';
 import { PROBABILITY_FLOOR } from './tally.js';
 import type { Floats, StoredPredictions } from './tally.js';
 
-/** `hit`: 1 where the row is right; `square` and `miss`: of the error of a number. */
-export type RowPart = 'hit' | 'logLoss' | 'brier' | 'square' | 'miss';
+/** `hit`: 1 where the row is right; `surprise`: −ln of the probability of its class; `distance`: Brier’s, squared; `square` and `miss`: of the error of a number. */
+export type RowPart = 'hit' | 'surprise' | 'distance' | 'square' | 'miss';
 
 /** One value a scored row, in the order of the predictions. @throws {RangeError} where the predictions are of another task */
 export function rowScores({ kind, values, truth }: StoredPredictions, part: RowPart): Float64Array {
@@ -20,8 +20,8 @@ export function rowScores({ kind, values, truth }: StoredPredictions, part: RowP
 
 const PARTS: Readonly<Record<RowPart, (row: Floats, target: number) => number>> = {
   hit: (row, label) => (mostProbable(row) === label ? 1 : 0),
-  logLoss: (row, label) => -ln(Math.max(row[label]!, PROBABILITY_FLOOR)),
-  brier: squaredMisses,
+  surprise: (row, label) => -ln(Math.max(row[label]!, PROBABILITY_FLOOR)),
+  distance: squaredMisses,
   square: ([value], target) => (value! - target) * (value! - target),
   miss: ([value], target) => Math.abs(value! - target),
 };

@@ -11,7 +11,7 @@ import { ln } from '../math.js';
 import { checkLevel, intervalEstimate, pointWithoutInterval, undefinedEstimate } from './build-estimate.js';
 import { tQuantile } from './distributions.js';
 import { jackknife, logJackknifeLimits, type Jackknife } from './interval-jackknife.js';
-import { sum } from './moments.js';
+import { kurtosis, sum } from './moments.js';
 
 /** One base sample: the scores of its 2 + 2d runs. */
 export interface BaseSample {
@@ -172,8 +172,15 @@ function logLimits(
   return logJackknifeLimits(jackknife(ln(raw), without.map(ln)), level);
 }
 
-function plainLimits({ value, error, df }: Jackknife, level: number): readonly [number, number] {
-  const half = tQuantile((1 + level) / 2, df) * error;
+/**
+ * Student's t with the degrees of freedom that the error itself has: an error made of heavy-tailed parts is known less well, by
+ * their kurtosis k as well as 2n/(k − 1) normal ones (Satterthwaite's matching of a variance's variance). Of normal parts that is n,
+ * so bounded scores keep n − 1.
+ */
+function plainLimits({ value, error, pseudo, df }: Jackknife, level: number): readonly [number, number] {
+  const tails = kurtosis(pseudo) - 1;
+  const known = tails > 0 ? Math.max(2, Math.min(df, (2 * pseudo.length) / tails)) : df;
+  const half = tQuantile((1 + level) / 2, known) * error;
   return [value - half, value + half];
 }
 

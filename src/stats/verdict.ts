@@ -53,6 +53,8 @@ export interface VerdictFacts {
   readonly leadSurvivesFailures?: boolean;
   /** Set where per-split differences have outliers: the interval of their median, on the same scale. */
   readonly medianBesideOutliers?: Estimate;
+  /** Student's t beside a bootstrap's interval, on the same scale: a lead takes both. */
+  readonly studentsT?: Estimate;
 }
 
 /** Ten per cent of an SD. */
@@ -63,6 +65,8 @@ export const FEWEST_TO_JUDGE = 3;
 const FEW = (n: number): string => `${n} blocks are too few to judge by; it takes at least ${FEWEST_TO_JUDGE}.`;
 const NO_SPREAD = 'Every block gives the same value, so there is no spread to judge by.';
 const UNEQUAL = 'The arms failed unequally, and the lead does not survive dropping as many of the other’s worst runs.';
+const UNCONFIRMED =
+  'The bootstrap’s interval excludes 0 and Student’s t does not: a few large differences can do that.';
 const OUTLIERS = 'A few differences lie far outside, and the median of the differences does not confirm the mean.';
 
 /**
@@ -102,7 +106,7 @@ export function judgeSpread(
   {
     threshold = SPREAD_THRESHOLD,
     ...facts
-  }: { readonly threshold?: number } & Omit<VerdictFacts, 'medianBesideOutliers'>,
+  }: { readonly threshold?: number } & Omit<VerdictFacts, 'medianBesideOutliers' | 'studentsT'>,
 ): Judgement {
   if (!(threshold > 0 && threshold < 1)) throw new RangeError(`a threshold lies between 0 and 1, not at ${threshold}`);
   return judge(sdRatio, { to: ln, floor: -ln(1 + threshold), ceiling: -ln(1 - threshold), ...facts });
@@ -156,7 +160,9 @@ function judge(table: Estimate, { newRows, ground = 'this table', ...rest }: Par
   const words = wordOf([table], rest);
   const lead = leadOf({ words });
   if (lead !== 0 && rest.leadSurvivesFailures === false) return none(UNEQUAL);
-  const { medianBesideOutliers: median } = rest;
+  const { medianBesideOutliers: median, studentsT } = rest;
+  if (lead !== 0 && studentsT !== undefined && leadOf({ words: wordOf([studentsT], rest) }) !== lead)
+    return none(UNCONFIRMED);
   const softened = lead !== 0 && median !== undefined;
   if (softened && leadOf({ words: wordOf([median], rest) }) !== lead) return none(OUTLIERS);
   const more = softened ? { softened } : {};

@@ -97,8 +97,8 @@ describe('new rows, these trained models', () => {
     const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
     const { accuracy, logLoss, brier } = metricsOf([tallyOf(three)]);
     expect(mean(rowScores(three, 'hit'))).toBeCloseTo(accuracy!, 12);
-    expect(mean(rowScores(three, 'logLoss'))).toBeCloseTo(logLoss!, 12);
-    expect(mean(rowScores(three, 'brier'))).toBeCloseTo(brier!, 12);
+    expect(mean(rowScores(three, 'surprise'))).toBeCloseTo(logLoss!, 12);
+    expect(mean(rowScores(three, 'distance'))).toBeCloseTo(brier!, 12);
     const { rmse, mae } = metricsOf([tallyOf(two)]);
     expect(Math.sqrt(mean(rowScores(two, 'square')))).toBeCloseTo(rmse!, 12);
     expect(mean(rowScores(two, 'miss'))).toBeCloseTo(mae!, 12);

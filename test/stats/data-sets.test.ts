@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { hodgesLehmannEstimate, likeTheseEstimate, theseEstimate } from '../../src/stats/data-sets.js';
+import {
+  hodgesLehmannEstimate,
+  likeTheseEstimate,
+  skewnessCorrectedEstimate,
+  theseEstimate,
+} from '../../src/stats/data-sets.js';
+import { skewness } from '../../src/stats/moments.js';
 
 const level = 0.95;
 const means = [0.8, 1.2, 0.1, 0.9, 0.4, 1.5, 0.2, 0.7];
@@ -13,6 +19,31 @@ describe('data sets like these', () => {
     expect(found.point).toBeCloseTo(0.725, 12);
     expect(found.low).toBeCloseTo(0.3209575420837138, 12);
     expect(found.high).toBeCloseTo(1.129042457916286, 12);
+  });
+
+  it('have limits corrected for skewness beside: symmetric effects keep Student’s t, skewed ones move towards their tail', () => {
+    const even = [-3, -2, -1, -0.5, 0.5, 1, 2, 3];
+    const [t, corrected] = [likeTheseEstimate(even, { level }), skewnessCorrectedEstimate(even, { level })];
+    expect(corrected.low).toBeCloseTo(t.low!, 9);
+    expect(corrected.high).toBeCloseTo(t.high!, 9);
+    const skewed = [0.1, 0.2, 0.1, 0.4, 0.3, 0.2, 0.1, 4];
+    const [plain, moved] = [likeTheseEstimate(skewed, { level }), skewnessCorrectedEstimate(skewed, { level })];
+    // g(T) = T + γT²/(3√n) + γ²T³/(27n) + γ/(6√n) of the limits is ∓ t again (Hall 1992).
+    const { point } = plain;
+    const half = plain.high! - point!;
+    const quantile = 2.3646242510102993;
+    const gamma = skewness(skewed);
+    for (const [end, side] of [
+      [moved.low!, 1],
+      [moved.high!, -1],
+    ] as const) {
+      const T = ((point! - end) / half) * quantile;
+      const g =
+        T + (gamma * T * T) / (3 * Math.sqrt(8)) + (gamma * gamma * T * T * T) / (27 * 8) + gamma / (6 * Math.sqrt(8));
+      expect(g).toBeCloseTo(side * quantile, 9);
+    }
+    expect(moved.high).toBeGreaterThan(plain.high!);
+    expect(() => skewnessCorrectedEstimate([1, NaN], { level })).toThrow(RangeError);
   });
 
   it('have a median with exact signed-rank limits beside, which one wild data set moves little', () => {

@@ -31,6 +31,16 @@ describe('words for one interval beside a threshold', () => {
     expect(judge(interval(low, high))).toEqual({ words, about: 'this table', newRows: 'not asked' });
   });
 
+  it('a lead by the bootstrap takes Student’s t as well; where none leads nothing changes', () => {
+    const lead = interval(0.6, 2);
+    expect(judge(lead, { studentsT: interval(0.2, 2.4) }).words).toBe('better');
+    expect(judge(lead, { studentsT: interval(-0.1, 2.7) })).toMatchObject({
+      words: 'not judged',
+      reason: /bootstrap’s interval excludes 0 and Student’s t does not/,
+    });
+    expect(judge(interval(-1, 3), { studentsT: interval(0.1, 2) }).words).toBe('too noisy');
+  });
+
   it('lower is better where the metric says so', () => {
     expect(judge(interval(0.6, 2), { better: 'lower' }).words).toBe('worse');
   });

@@ -7,6 +7,7 @@ import {
   hodgesLehmannEstimate,
   intervalEstimate,
   likeTheseEstimate,
+  skewnessCorrectedEstimate,
   mean,
   pointWithoutInterval,
   tQuantile,
@@ -25,6 +26,8 @@ export interface Across {
   readonly theseP: number | null;
   readonly likeThese: Estimate;
   readonly likeTheseP: number | null;
+  /** The same corrected for skewness, which a lead takes as well. */
+  readonly skewnessCorrected: Estimate;
   /** Of the median of data sets like these. */
   readonly median: Estimate;
   readonly wilcoxonP: number | null;
@@ -40,6 +43,7 @@ export function across(contrasts: readonly Contrast[], level: number): Across {
     ...theseOf(there, level),
     likeThese,
     likeTheseP: pOf(likeThese),
+    skewnessCorrected: skewnessCorrectedEstimate(means, { level }),
     median: hodgesLehmannEstimate(means, { level }),
     wilcoxonP: means.length < 2 ? null : signedRankP(means),
   };

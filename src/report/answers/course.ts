@@ -1,11 +1,11 @@
 /** The course's bootstrap: the score as the course writes it, mean ± SD over splits, and how much the protocol flatters. */
 import type { Analysis, Comparison, MetricInfo } from '../../analysis/analysis.js';
-import { describeDifference } from '../changes.js';
+import { describeDifference, trimStop } from '../changes.js';
 import { decimalsFor, fixed, listed, NBSP } from '../format.js';
 import { comparisonMetric, labelOf, metricOfRole, primaryMetric, variantMetric, variantNamed } from '../reading.js';
-import { capital } from '../sentence.js';
+import { capital, uncapital } from '../sentence.js';
 import type { Sentence } from '../sentence.js';
-import { judgeDifference, leadOf } from '../../stats/index.js';
+import { judgeDifference, leadOf, type Judgement } from '../../stats/index.js';
 import { groundOfAnalysis } from '../reading.js';
 import { blocks, groundOf } from './ground.js';
 import { sizeOf, verdictSentences } from './verdict.js';
@@ -58,7 +58,11 @@ function comingOut(
   const other = primary.name === metric.name ? undefined : comparisonMetric(comparison, primary.name)?.difference;
   if (difference?.point == null) return { head: 'No difference is known', tail: '.', tone: 'unsure' };
   const ground = groundOfAnalysis(analysis);
-  const verdict = judgeDifference(difference, { ...metric, ground });
+  const judged = comparison.verdict.mean;
+  // Whatever keeps the verdict from being given keeps this sentence from it; the verdict's own metric has one judgement.
+  const withheld = judged.words === 'not judged' && judged.reason !== undefined ? { withheld: judged.reason } : {};
+  const verdict =
+    primary.name === metric.name ? judged : judgeDifference(difference, { ...metric, ground, ...withheld });
   const lead = leadOf(verdict);
   const heads = {
     'no clear difference': `No clear difference in ${metric.label}${groundOf(verdict)}`,
@@ -78,7 +82,12 @@ function comingOut(
         : heads[
             verdict.words === 'no clear difference' || verdict.words === 'too noisy' ? verdict.words : 'not judged'
           ],
-    tail: `: over ${blocks(analysis)}, ${lead !== 0 ? '' : `with ${name}, `}${metric.label} is ${describeDifference(difference, { metric, than })}${also}.${same}`,
+    tail: `: over ${blocks(analysis)}, ${lead !== 0 ? '' : `with ${name}, `}${metric.label} is ${describeDifference(difference, { metric, than })}${also}${whyNot(verdict)}.${same}`,
     tone: lead !== 0 || verdict.words === 'no clear difference' ? 'flat' : 'unsure',
   };
+}
+
+/** Why nothing is judged, behind what was seen. */
+function whyNot({ words, reason }: Judgement): string {
+  return words === 'not judged' && reason !== undefined ? `: ${uncapital(trimStop(reason))}` : '';
 }

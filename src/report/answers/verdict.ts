@@ -169,7 +169,14 @@ function settle(analysis: Analysis, { words, further, about, newRows }: Verdict)
     toBeSure === null
       ? `no number of ${unit}s below a million is sure to settle ${it}`
       : `${count(toBeSure, `more ${unit}`)} would settle ${it} in at least 4 of 5 cases, whatever the truth`;
-  return `; ${sure}${ifAsSeen === null ? '' : `, ${count(ifAsSeen, `more ${unit}`)} if it is as large as seen`}`;
+  return `; ${sure}${ifAsSeen === null ? '' : asSeen({ toBeSure, ifAsSeen, unit })}`;
+}
+
+/** What was seen may be less than what counts as small: then telling it from none takes more than settling the question does. */
+function asSeen({ toBeSure, ifAsSeen, unit }: { toBeSure: number | null; ifAsSeen: number; unit: string }): string {
+  const more = count(ifAsSeen, `more ${unit}`);
+  if (toBeSure === null || ifAsSeen <= toBeSure) return `, ${more} if it is as large as seen`;
+  return ` (“no clear difference” settles it, too); to tell one as small as was seen from none takes ${more}`;
 }
 
 /** The line that gives scores their size: the references; without them, of a share of rows, the largest class. */

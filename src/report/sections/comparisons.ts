@@ -183,8 +183,15 @@ function moreWords({ words: decided, further }: Verdict): string {
   const { toBeSure, ifAsSeen } = further;
   return [
     ...(toBeSure === null ? [] : [`${toBeSure} more to be sure`]),
-    ...(ifAsSeen === null ? [] : [`${ifAsSeen} if as large as seen`]),
+    ...(ifAsSeen === null
+      ? []
+      : [ifAsSeen > (toBeSure ?? Infinity) ? smallAsSeen(ifAsSeen) : `${ifAsSeen} if as large as seen`]),
   ].join(', ');
+}
+
+/** Less was seen than what counts as small. */
+function smallAsSeen(more: number): string {
+  return `${more} to tell one as small as seen from none`;
 }
 
 /** A share that is taken away; where the variance more than doubles, how many times as large it is. */
