@@ -54,7 +54,11 @@ export function studentizedReplicates(sample: BlockSample): Replicates {
   return sortReplicates(values);
 }
 
-/** The function from block numbers to t*, NaN where the picked values have no spread. */
+/**
+ * The function from block numbers to t*, NaN where the picked values have no spread.
+ *
+ * @throws {TypeError} for a sample whose quantity is no mean
+ */
 export function tStatistic({ quantity, x, y, strata }: BlockSample): (picked: Int32Array) => number {
   if (quantity !== 'mean' && quantity !== 'unpairedDifference') {
     throw new TypeError(`the studentized interval is for means, not for ${quantity}`);

@@ -8,6 +8,7 @@
  * it one look at a rerun ratio of 1 errs in up to 8 %, with it in about 3 to 6 %.
  *
  * @param blocks n ≥ 2
+ * @throws {RangeError} below two blocks
  * @example
  * jackknifeWidening(10); // 1.1055
  */

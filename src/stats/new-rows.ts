@@ -44,7 +44,11 @@ export function newRowsDifferences(
   });
 }
 
-/** Test rows over training rows, which for k-fold is 1 / (k − 1). */
+/**
+ * Test rows over training rows, which for k-fold is 1 / (k − 1).
+ *
+ * @throws {RangeError} for fewer than two folds, or a ratio that is not positive
+ */
 export function rowsRatio(resplitting: Resplitting): number {
   if ('folds' in resplitting) {
     const { folds } = resplitting;

@@ -31,6 +31,7 @@ export function outlierRate(values: readonly number[], { level }: { readonly lev
 /**
  * Wilson's score interval of hits / of, for independent trials.
  *
+ * @throws {RangeError} if the level is not between 0 and 1
  * @see Wilson (1927); recommended over the alternatives by Brown, Cai & DasGupta (2001)
  * @example
  * proportionEstimate(3, { of: 20, level: 0.95 }).high; // 0.36042

@@ -31,7 +31,11 @@ export function meanLossByRow(runs: Iterable<RowLosses>, rows: number): Float64A
   return losses.means();
 }
 
-/** The same, run by run, for whoever cannot hold all of them. */
+/**
+ * The same, run by run, for whoever cannot hold all of them.
+ *
+ * @throws {RangeError} if a run has another number of rows than losses, or a row is not in the table
+ */
 export function openLossesByRow(rows: number): { add(run: RowLosses): void; means(): Float64Array } {
   const totals = new Float64Array(rows);
   const counts = new Uint32Array(rows);

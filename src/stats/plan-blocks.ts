@@ -64,6 +64,7 @@ export function blocksForDifference(
  * Blocks with which the intervals of all differences are this narrow.
  *
  * @param options.halfWidth ≥ 0, in the metric's unit
+ * @throws {RangeError} if the variance is negative
  * @example
  * blocksForHalfWidth(1, { halfWidth: 0.5, level: 0.95, comparisons: 1 }); // 18
  */

@@ -22,6 +22,7 @@ export type Precision = { readonly halfWidth: number } | { readonly detect: numb
  * √((split + seed / seeds) / splits) and limits are Student's t.
  *
  * @returns number of splits, at least 2; Infinity above a million
+ * @throws {RangeError} if a variance is negative
  * @example
  * splitsForMean({ split: 1, seed: 0 }, { seeds: 1, level: 0.95, halfWidth: 0.5 }); // 18
  */
@@ -110,6 +111,7 @@ export type BudgetAim = 'mean' | 'rerunSd';
  * extra; for a rerun SD as many seeds a split as keep `leastSplits` splits, since (seeds − 1) × splits counts.
  *
  * @param options.splitCost what a new split costs beside its runs, in runs (0: nothing)
+ * @throws {RangeError} if the runs do not fill the fewest splits
  * @example
  * bestAllocation({ split: 1, seed: 4 }, { runs: 1000, aim: 'mean', splitCost: 4 }).seeds; // 4
  */

@@ -43,6 +43,7 @@ export function churn(reruns: readonly Uint16Array[]): number {
 /**
  * Variance of predictions between reruns, n − 1: summed over the `width` values of a row (classes; 1 for regression)
  * and averaged over rows. On the scale of the Brier score or of the squared error.
+ * @throws {RangeError} below two reruns or on unequal lengths
  * @example
  * predictionVariance([[0.2, 0.8], [0.4, 0.6]], { width: 2 }); // 0.040000
  */
@@ -100,6 +101,7 @@ export interface ZeroOneLossParts {
  * 0-1 loss split after Domingos, targets taken as they are (no noise term). Ties of the mode go to the lowest class.
  *
  * @param reruns predicted classes, one array a rerun, at least two
+ * @throws {RangeError} below two reruns, or where lengths differ
  * @see Domingos (2000), "A unified bias-variance decomposition"
  */
 export function zeroOneParts(

@@ -10,6 +10,7 @@ import { heldApartShare } from './run-shares.js';
  * with Korn & Graubard's limits of an effective number of trials from its jackknife over seeds.
  *
  * @param scores one score a seed; NaN where missing
+ * @throws {RangeError} if the level is not between 0 and 1
  * @see Arvesen (1969), "Jackknifing U-statistics"
  * @example
  * rerunRiskOfSeeds([0.7, 0.71, 0.7, 0.73, 0.7, 0.71], { delta: 0.01, level: 0.95 }).point; // 0.73333

@@ -53,6 +53,7 @@ export function winShares(a: Scores, b: Scores, { better }: { readonly better: B
  * so a split of S seeds is worth ⌊S/2⌋ trials.
  *
  * @param options.delta > 0, in the metric's unit (0.01: one point of accuracy)
+ * @throws {RangeError} if delta is not positive
  */
 export function apartShares(scores: Scores, { delta }: { readonly delta: number }): SharesOfScores {
   checkDelta(delta);
@@ -88,6 +89,7 @@ export function heldWinShare(
  * Held split: the share of pairs of seeds that lie `delta` or more apart, a U-statistic, with the variance of its
  * delete-one jackknife.
  *
+ * @throws {RangeError} if delta is not positive
  * @see Arvesen (1969), "Jackknifing U-statistics"
  */
 export function heldApartShare(scores: readonly number[], { delta }: { readonly delta: number }): HeldShare {

@@ -42,6 +42,7 @@ export interface Look {
 
 /**
  * One look after every block from `minimum` to `maximum` (or to the end of the values).
+ * @throws {RangeError} if a value or the level cannot be, or the looks are not whole numbers with 3 ≤ minimum ≤ maximum
  * @example
  * looksAt([1, 2, 4, 3, 2, 3, 4, 1], { level: 0.95, minimum: 5, maximum: 8 }).length; // 4
  */
@@ -67,6 +68,7 @@ export function stopsAfter(
 
 /**
  * The mean of all given values with limits that stay valid under looking after every block.
+ * @throws {RangeError} if a value or the level cannot be, or the looks are not whole numbers with 3 ≤ minimum ≤ maximum
  * @example
  * sequentialEstimate([1, 2, 4, 3, 2, 3, 4, 1], { level: 0.95, minimum: 5, maximum: 20 }).point; // 2.5
  */

@@ -98,6 +98,7 @@ export function judgeDifference(
  * and 1 + threshold times the baseline's. Spreads are about the table (or these rows) only.
  *
  * @param options.threshold between 0 and 1; 0.1 by default
+ * @throws {RangeError} if the threshold is not between 0 and 1
  * @example
  * judgeSpread({ point: 2, low: 1.3, high: 3.1, level: 0.95, method: 'logJackknifeT', n: 20 }, { threshold: 0.1 }).words; // 'better'
  */

@@ -94,3 +94,16 @@ it('without options an estimate is at 95 %, and the same seed gives the same lim
   expect(library.meanEstimate(scores, { seed: 2 }).low).not.toBe(estimate.low);
   expect(library.meanEstimate(scores, { level: 0.9 }).low).toBeGreaterThan(estimate.low!);
 });
+
+it('whatever refuses a value says so: a function that throws, or asks a check to, has it in its comment', () => {
+  const silent = files.flatMap((file) => {
+    const source = ts.createSourceFile(file.pathname, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true);
+    return source.statements.filter(ts.isFunctionDeclaration).flatMap((node) => {
+      const own = node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
+      const refuses = /\bthrow |\bcheck[A-Z]\w*\(/.test(node.body?.getText() ?? '');
+      const says = ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'throws');
+      return own && refuses && !says && !node.name!.text.startsWith('check') ? [node.name!.text] : [];
+    });
+  });
+  expect(silent).toEqual([]);
+});

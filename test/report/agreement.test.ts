@@ -79,7 +79,7 @@ const flat = (text: string): string => text.replace(/\s+/g, ' ').replaceAll('*',
 
 describe.each(Object.entries(KINDS))('%s', (_kind, [analysis, words]) => {
   const report = renderMarkdown(reportPage(analysis));
-  const screen = renderTerminal(screenPage(analysis), { colour: false, width: 100 });
+  const screen = renderTerminal(screenPage(analysis), { colour: false, columns: 100 });
   const front = renderMarkdown(frontPage([{ folder: 'made', analysis }]));
   const summary = JSON.parse(summaryJson(analysis)) as {
     comparisons: Record<string, { verdict: Record<'mean' | 'steadiness', Verdict> }>;
