@@ -1,4 +1,8 @@
-/** What an experiment file imports. */
+/**
+ * What an experiment file imports.
+ *
+ * @module reseed
+ */
 export {
   csv,
   courseBootstrap,

@@ -75,6 +75,15 @@ describe.each(Object.entries(PROGRAMS))('%s in the documents', (language, [file,
   });
 });
 
+/** `npm run api` takes half a minute; that it was run after the last change of an export is seen from the names alone. */
+it.each(['stats', 'results', 'report'])('docs/api has every function of reseed/%s', async (name) => {
+  const library = (await import(`../src/library/${name}.ts`)) as Readonly<Record<string, unknown>>;
+  const page = readFileSync(join(ROOT, `docs/api/reseed/${name}.md`), 'utf8');
+  const functions = Object.keys(library).filter((key) => typeof library[key] === 'function');
+  const written = [...page.matchAll(/^### (\w+)\(\)$/gm)].map(([, each]) => each!);
+  expect(written.sort()).toEqual(functions.sort());
+});
+
 /** What the first screen of the README quotes, and where it stands. */
 it('every figure that the README quotes first stands in the reports that it names', () => {
   const quote = readFileSync(join(ROOT, 'README.md'), 'utf8')

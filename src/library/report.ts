@@ -1,4 +1,8 @@
-/** `reseed/report`: an analysis of runs that one has, and the page of an analysis as the files that a bench would write. */
+/**
+ * `reseed/report`: an analysis of runs that one has, and the page of an analysis as the files that a bench would write.
+ *
+ * @module reseed/report
+ */
 import type { Analysis } from '../analysis/analysis.js';
 import { renderReport } from '../report/render/report-files.js';
 

@@ -1,4 +1,8 @@
-/** `reseed/results`: reads what a bench left, a folder with its records or a committed `summary.json`. */
+/**
+ * `reseed/results`: reads what a bench left, a folder with its records or a committed `summary.json`.
+ *
+ * @module reseed/results
+ */
 import type { Analysis } from '../analysis/analysis.js';
 import { readTextIfThere } from '../base/open-file.js';
 import { UserError } from '../errors.js';

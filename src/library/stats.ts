@@ -2,6 +2,8 @@
  * `reseed/stats`: the statistics of Reseed for numbers that one has. Typed pure functions over plain arrays: estimates with
  * intervals, families, verdicts, planners, stopping rules, tests, effect sizes. Every function states shapes, units, errors
  * and source, and has an example that is run by the tests. How often the intervals hold is in docs/COVERAGE.md.
+ *
+ * @module reseed/stats
  */
 export type { Estimate } from '../estimate.js';
 export { seedKey, type EstimateChoices } from './defaults.js';
