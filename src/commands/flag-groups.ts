@@ -80,6 +80,11 @@ export function benchFlags(y: Argv): Argv {
       describe: 'keep rows that share a value of this column on one side (a subject, a site)',
     })
     .option('time', { ...TEXT, describe: 'train on the past, by this column' })
+    .option('class-weight', { ...TEXT, describe: 'balanced: every class weighs the same in training, however rare' })
+    .option('log-target', {
+      ...TEXT,
+      describe: 'train on the logarithm of the target: log (all above 0) or log1p (from 0); scores stay in its unit',
+    })
     .option('seeds', { ...TEXT, describe: 'number of seeds a split' })
     .option('engine', { ...TEXT, describe: 'fused (default) or tfjs' })
     .option('backend', { ...TEXT, describe: 'with --engine tfjs: tensorflow, wasm or cpu' })

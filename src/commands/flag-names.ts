@@ -28,6 +28,8 @@ const FLAGS = {
   // Which runs.
   group: 'runs',
   time: 'runs',
+  'class-weight': 'runs',
+  'log-target': 'runs',
   until: 'runs',
   'min-splits': 'runs',
   splits: 'runs',

@@ -28,6 +28,7 @@ import { dataFrom, dataWords } from './data-flags.js';
 import { flagsThatDecide } from './flag-names.js';
 import { choice, isOn, showsValues, text, wholeNumber } from './flags.js';
 import type { Flags, Io } from './io.js';
+import { withRecipeFlags } from './recipe-flags.js';
 import { splitFindings } from '../origins/table/split-findings.js';
 import { lookAtParts, readingParts } from '../report/sections/reading.js';
 import { renderTerminal } from '../report/render/terminal.js';
@@ -160,7 +161,8 @@ function applyFlags(
     ...(seeds === undefined ? {} : { seeds }),
   };
   const seed = wholeNumber(flags, 'seed', { least: 0, most: 4294967295 }) ?? experiment.seed;
-  const changed = withMetrics({ ...experiment, protocol, seed }, metricsAsked(experiment, flags, io));
+  const asked = withRecipeFlags({ ...experiment, protocol, seed }, flags);
+  const changed = withMetrics(asked, metricsAsked(experiment, flags, io));
   const data = dataFrom(flags);
   if (data === undefined) return changed;
   if (!hasTable(changed)) {

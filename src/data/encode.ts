@@ -118,7 +118,9 @@ function refuseBelow({ name, values }: NumberTarget, least: 'above 0' | 'from 0'
   if (bad === 0) return;
   throw new UserError(
     `The target ${quoted(name)} cannot be scaled by its logarithm: ${bad} of ${values.length} values are not ${least}.`,
-    least === 'above 0' ? "Use target: 'log1p' for values from 0, or 'zscore'." : "Use target: 'zscore'.",
+    least === 'above 0'
+      ? "For values from 0 use target: 'log1p' (--log-target log1p), else 'zscore'."
+      : "Use target: 'zscore', or leave --log-target away.",
   );
 }
 

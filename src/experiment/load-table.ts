@@ -4,7 +4,9 @@ import { readCsv } from '../data/csv.js';
 import { describeTable, withoutValues, type TableDescription } from '../data/description.js';
 import type { Table } from '../data/dataset.js';
 import { generateSimple } from '../data/simple.js';
+import { quoted } from '../data/names.js';
 import { chooseTarget } from '../data/target.js';
+import { UserError } from '../errors.js';
 import type { TableChoice, Experiment } from './experiment.js';
 
 /** @throws {UserError} for whatever is wrong with the file, its columns or the target */
@@ -47,11 +49,32 @@ export async function loadAndDescribe(
   return { table, description: values ? description : withoutValues(description) };
 }
 
-/** Another table may lack the columns that an encoding names: then every number is scaled on the training rows, the default. */
+/**
+ * Another table may lack the columns that an encoding names: then every number is scaled on the training rows, the default.
+ *
+ * @throws {UserError} if weights of classes are asked for where a number is predicted, or the logarithm of classes
+ */
 export function fitToTable(experiment: Experiment, table: Table): Experiment {
+  refuseMisfits(experiment, table);
   const { zscore } = experiment.encoding;
   const names = new Set(table.features.map(({ name }) => name));
   if (zscore === 'all' || zscore.every((name) => names.has(name))) return experiment;
   const { target } = experiment.encoding;
   return { ...experiment, encoding: { fit: 'train', zscore: 'all', target: target === 'raw' ? 'zscore' : target } };
+}
+
+function refuseMisfits({ variants, encoding }: Experiment, { target }: Table): void {
+  const weighted = Object.entries(variants).find(([, { classWeight }]) => classWeight !== undefined);
+  if (target.kind === 'number' && weighted !== undefined) {
+    throw new UserError(
+      `${quoted(weighted[0])} weighs classes, and the target ${quoted(target.name)} is a number.`,
+      'Leave classWeight (--class-weight) away, or take the target as classes with --task classification.',
+    );
+  }
+  if (target.kind === 'classes' && encoding.target.startsWith('log')) {
+    throw new UserError(
+      `The logarithm of the target is asked for, and ${quoted(target.name)} is read as classes.`,
+      'Leave --log-target away, or take the target as a number with --task regression.',
+    );
+  }
 }

@@ -79,3 +79,43 @@ describe('a bench on a file of one’s own', () => {
     expect(await look('--group', 'who')).not.toMatch(/have a copy/);
   });
 });
+
+describe('how every variant is trained', () => {
+  it('with --class-weight and --log-target stands in the recipe, the runs and the command', async () => {
+    const weighted = await bench(
+      'weighted',
+      '--numeric',
+      'debt',
+      '--seeds',
+      '1',
+      '--class-weight',
+      'balanced',
+      '--quiet',
+    );
+    expect(weighted.code, weighted.err).toBe(0);
+    const report = fileOf('weighted', 'report.md');
+    expect(report).toContain('classes weighted alike');
+    expect(report).toMatch(/--class-weight balanced/);
+    const logged = [
+      '--target',
+      'id',
+      '--task',
+      'regression',
+      '--numeric',
+      'debt',
+      '--log-target',
+      'log',
+      '--seeds',
+      '1',
+    ];
+    const number = await shop.start(['bench', '--data', 'people.csv', '--out', 'logged', '--splits', '2', ...logged])
+      .ended;
+    expect(number.code, number.err).toBe(0);
+    expect(fileOf('logged', 'report.md')).toMatch(/--log-target log/);
+  });
+
+  it('is refused where the target is of the other kind', async () => {
+    const one = await bench('none', '--numeric', 'debt', '--log-target', 'log', '--quiet');
+    expect([one.code, one.err]).toEqual([2, expect.stringMatching(/"paid" is read as classes/)]);
+  });
+});
