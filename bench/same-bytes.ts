@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { createFusedEngine } from '../src/engines/fused/index.js';
+import { decodeText } from '../src/data/decode.js';
 import type { TrainTask } from '../src/engines/engine.js';
 import * as spec from '../src/model/spec.js';
 import { streamKey, uniforms } from '../src/streams.js';
@@ -17,6 +18,13 @@ for (let i = 0; i < count; i++) {
   hash.update(JSON.stringify(result.status === 'trained' ? result.curve : result));
   if (result.status === 'trained') hash.update(new Uint8Array(result.predictions.buffer));
 }
+// TextDecoder differs from Node to Node in the bytes 0x80 to 0x9F of Windows-1252.
+const bytes = Uint8Array.from({ length: 128 }, (_, i) => 0x80 + i).filter(
+  (byte) => ![0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(byte),
+);
+const { text, encoding } = decodeText(bytes, { name: 'all bytes' });
+const words = `${text.slice(0, 3)} … ${createHash('sha256').update(text).digest('hex')}`;
+console.log(`Windows-1252: read as ${encoding}, ${words}`);
 console.log(`${count} networks: ${hash.digest('hex')}`);
 
 /** A network, table, optimizer and batch size of its own for every number. */

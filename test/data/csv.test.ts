@@ -222,3 +222,11 @@ describe('any text', () => {
     expect(parseCsv(`a,b\n${digits}x,1\n${digits}x,1\n`, 'x.csv').columns[0]?.kind).toBe('category');
   });
 });
+
+it('says how far it is, from cutting lines to understanding columns, never going back', () => {
+  const shares: number[] = [];
+  parseCsv(`a,b,y\n${'1,2.5,x\n3,4.5,z\n'.repeat(5001)}`, 'x.csv', { onProgress: (share) => void shares.push(share) });
+  expect(shares.some((share) => share > 0 && share < 0.5)).toBe(true);
+  expect(shares.some((share) => share > 0.5 && share < 1)).toBe(true);
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+});

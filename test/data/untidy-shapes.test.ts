@@ -236,3 +236,14 @@ describe('what calls for a look', () => {
     });
   });
 });
+
+it('a copy of the target is found among more rows than are sorted', () => {
+  const rows = Array.from(
+    { length: 20_500 },
+    (_, i) => `${(i * 7919) % 6007},${((i * 7919) % 6007) * 2},${(i * 13) % 101}`,
+  );
+  expect(found(`y,copy,a\n${rows.join('\n')}\n`, { target: 'y', task: 'regression' })).toContainEqual([
+    'gives the target away',
+    'copy',
+  ]);
+});
