@@ -59,7 +59,10 @@ function partOf(
   { onProgress }: Pick<CsvOptions, 'onProgress'>,
   [from, to]: readonly [number, number],
 ): ((share: number) => void) | undefined {
-  return onProgress && ((share) => void onProgress(from + share * (to - from)));
+  if (onProgress === undefined) return undefined;
+  return (share) => {
+    onProgress(from + share * (to - from));
+  };
 }
 
 type Whole = CsvOptions & { readonly name: string; readonly encodedAs: TextEncoding | 'text' };
