@@ -12,6 +12,7 @@ import type { Question } from '../question/question.js';
 import { PREFIX, connect } from './connect.js';
 import type { Connection, RedisAddress } from './connect.js';
 import { identityOf } from './identity.js';
+import { clearAway } from './leftovers.js';
 import { fittingFor } from '../origins/misfit.js';
 import { planDigest } from './messages.js';
 import type { Batch, BenchNotice } from './messages.js';
@@ -112,10 +113,7 @@ async function collect(
     await tray.done;
     await redis.hdel(NOTICES, id);
     if (pool.signal.aborted) await queue.drain();
-    else
-      await Promise.all([queue.obliterate({ force: true }), reader.close()]).then(() =>
-        results.obliterate({ force: true }),
-      );
+    else await Promise.all([clearAway(queue), reader.close()]).then(() => clearAway(results));
   };
   try {
     await unlessSilent(Promise.race([work(), refused]), { redis, signal: pool.signal });

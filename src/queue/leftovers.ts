@@ -18,3 +18,21 @@ export async function clearLeftovers(redis: Redis, { notices, id }: { notices: s
     if (waiting === 0) await redis.del(...HOUSEKEEPING.map((name) => `${queue}:${name}`));
   }
 }
+
+const MOST_TRIES = 5;
+
+/**
+ * Clears a bench's queue away. Between BullMQ's two steps (it pauses the queue, then removes it) a worker that leaves may
+ * remove the mark of the first, with `clearLeftovers`: then both are taken again.
+ */
+export async function clearAway(queue: { obliterate: (how: { force: boolean }) => Promise<void> }): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await queue.obliterate({ force: true });
+      return;
+    } catch (error) {
+      const isUnmarked = error instanceof Error && error.message.startsWith('Cannot obliterate non-paused queue');
+      if (!isUnmarked || tries === MOST_TRIES) throw error;
+    }
+  }
+}

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { note, openWorkshop, pause, startHeld, untilSaid } from '../faults/bench-process.js';
 import type { Ended, Started, Workshop } from '../faults/bench-process.js';
@@ -81,6 +84,29 @@ describe.runIf(HAS_REDIS)('a Redis that refuses', () => {
     expectSentence(await held.ended, new RegExp(`refuses to work: ${name}`));
     const again = await shop.start(['bench', './question.ts', '--quiet', '--out', `mid-${name}`]).ended;
     expect(again).toMatchObject({ code: 0, err: '' });
+  });
+});
+
+describe('a server that takes the connection and says nothing', () => {
+  it.each(['bench', 'worker'])('keeps no %s from ending at the first Ctrl-C, while it is greeted', async (what) => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const sockets: Socket[] = [];
+    const met = new Promise<void>((resolve) => {
+      server.on('connection', (socket) => {
+        sockets.push(socket);
+        socket.on('error', () => undefined);
+        resolve();
+      });
+    });
+    const url = `redis://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const started = what === 'bench' ? bench(url) : worker(url);
+    await met;
+    started.child.kill('SIGINT');
+    const { code, err } = await started.ended;
+    expect({ code, err }).toMatchObject({ code: 130, err: expect.not.stringContaining('no answer in') as string });
+    for (const socket of sockets) socket.destroy();
+    server.close();
   });
 });
 
