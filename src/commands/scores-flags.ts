@@ -6,12 +6,17 @@ export function scoresFlags(y: Argv): Argv {
   return y
     .option('variant', { ...TEXT, describe: 'columns that tell variants apart: a,b; "columns": a column each; "none"' })
     .option('baseline', { ...TEXT, describe: 'the variant that the others are held against (default: the first)' })
-    .option('dataset', { ...TEXT, describe: 'the column that names the data set, or none' })
+    .option('dataset', { ...TEXT, describe: 'the column that names the data set; "columns": a column each; "none"' })
     .option('block', {
       ...TEXT,
-      describe: 'what variants share: a split, a fold; "row": the order of the rows; "none"',
+      describe:
+        'what variants share: a split, a fold; "row": the order of the rows; "list": that of the numbers in a cell; "columns"; "none"',
     })
-    .option('repeat', { ...TEXT, describe: 'runs within a block: a seed; "row": each row a run of its own; "none"' })
+    .option('repeat', {
+      ...TEXT,
+      describe:
+        'runs within a block: a seed; "row": each row a run of its own; "list": each number in a cell; "columns"; "none"',
+    })
     .option('metric', { ...TEXT, describe: 'the scores, a,b; the verdict is about the first' })
     .option('better', { ...TEXT, describe: 'higher or lower, or loss=lower,gain=higher' })
     .option('scale', { ...TEXT, describe: 'share, percent or plain, where the file leaves it open' })
@@ -23,6 +28,8 @@ export function scoresFlags(y: Argv): Argv {
     .option('where', { ...TEXT, describe: 'only rows with COLUMN=VALUE,VALUE; may be given again' })
     .option('derive', { ...TEXT, describe: 'new columns from a name: "size,kind=model:net-([0-9]+)(-wide)?"' })
     .option('columns', { ...TEXT, describe: 'names for files without headings: variant,dataset,accuracy' })
+    .option('delimiter', { ...TEXT, describe: 'comma, semicolon, tab or bar, where the file leaves it open' })
+    .option('encoding', { ...TEXT, describe: 'UTF-8, UTF-16 or Windows-1252' })
     .option('test-share', { ...TEXT, describe: 'test rows over all rows of a split, 0.2 or 1/10; or none' })
     .option('threshold', {
       ...TEXT,

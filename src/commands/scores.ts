@@ -24,6 +24,7 @@ import { questionAbout } from '../report/given/question.js';
 import { summaryJson } from '../report/render/summary.js';
 import { shellWord } from '../shell-word.js';
 import { troubleInSet } from '../store/published.js';
+import { readingFrom } from './data-flags.js';
 import type { FlagName } from './flag-names.js';
 import { firstScreen } from './first-screen.js';
 import { choice, decimal, isOn, list, text, texts, wholeNumber } from './flags.js';
@@ -117,7 +118,11 @@ async function read(
   try {
     const source = await openSource(
       paths.map((path) => resolve(io.cwd, path)),
-      { ...(options.columns === undefined ? {} : { columns: options.columns }), ...(watched ? { onProgress } : {}) },
+      {
+        ...dialectFrom(flags),
+        ...(options.columns === undefined ? {} : { columns: options.columns }),
+        ...(watched ? { onProgress } : {}),
+      },
     );
     if (watched) io.err('\r\u001b[K');
     return { reading: readScores(source, options), files: source.files };
@@ -126,6 +131,12 @@ async function read(
       throw new UserError(error.message, `${error.hint ?? ''}\n  Add it to: ${commandOf(paths, flags)}`);
     throw error;
   }
+}
+
+/** @throws {UserError} for a name that no delimiter or encoding has */
+function dialectFrom(flags: Flags): { readonly delimiter?: string; readonly encoding?: string } {
+  const { delimiter, encoding } = readingFrom(flags);
+  return { ...(delimiter === undefined ? {} : { delimiter }), ...(encoding === undefined ? {} : { encoding }) };
 }
 
 function optionsOf(flags: Flags): ReadOptions {
@@ -178,6 +189,8 @@ const WORDS: readonly FlagName[] = [
   'where',
   'derive',
   'test-share',
+  'delimiter',
+  'encoding',
   'level',
   'threshold',
   'seed',

@@ -55,6 +55,12 @@ export function encodingNamed(wanted: string): TextEncoding | 'UTF-16' {
   throw new UserError(`--encoding ${quoted(wanted)} is not known.`, didYouMean(wanted, names));
 }
 
+/** The encoding of a file too large to be decoded at once, by its first bytes; UTF-8 where they do not tell. */
+export function encodingOfStart(start: Uint8Array, wanted?: string): TextEncoding {
+  const asked = wanted === undefined ? undefined : encodingNamed(wanted);
+  return (asked === 'UTF-16' ? utf16Of(start) : asked) ?? guessed(start.subarray(0, 3)) ?? 'UTF-8';
+}
+
 function notText(name: string, asked: string | undefined): UserError {
   return asked === undefined
     ? new UserError(

@@ -26,7 +26,19 @@ export interface LineOptions {
 }
 
 /** @throws {UserError} for NUL bytes, more columns than may be, a quote that is misplaced or never closed, an open delimiter */
-export function tableLines(text: string, { name, delimiter: wanted, onProgress }: LineOptions): TableLines {
+export function tableLines(text: string, options: LineOptions): TableLines {
+  const { bare, delimiter, passedOver } = bareText(text, options);
+  refuseTooWide(bare, { file: options.name, delimiter });
+  return { lines: parsed(bare, { ...options, delimiter }), delimiter, passedOver };
+}
+
+export interface BareText extends Pick<TableLines, 'delimiter' | 'passedOver'> {
+  /** With `\n` at the ends of lines, and empty lines in place of what was passed over. */
+  readonly bare: string;
+}
+
+/** How the text of a table is written down, by its beginning. @throws {UserError} for NUL bytes and an open delimiter */
+export function bareText(text: string, { name, delimiter: wanted }: Omit<LineOptions, 'onProgress'>): BareText {
   if (text.includes('\0')) {
     throw new UserError(`${name} holds NUL bytes: it is not a text file.`, 'Save the table as CSV in UTF-8.');
   }
@@ -40,12 +52,11 @@ export function tableLines(text: string, { name, delimiter: wanted, onProgress }
     delimiter: named === undefined ? undefined : delimiterNamed(named),
   });
   const delimiter = named === undefined ? delimiterOf(bare, name) : delimiterNamed(named);
-  refuseTooWide(bare, { file: name, delimiter });
   const passedOver = [
     ...(given === null ? [] : ['the line that names the delimiter (line 1)']),
     ...(comments.length === 0 ? [] : [commentWords(comments)]),
   ];
-  return { lines: parsed(bare, { name, delimiter, onProgress }), delimiter, passedOver };
+  return { bare, delimiter, passedOver };
 }
 
 /** What programs leave behind: the end mark of DOS, characters without width, Excel's `="007"` for a text. */

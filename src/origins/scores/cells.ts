@@ -27,6 +27,11 @@ const MISSING = -2;
 const MISSING_WORDS: ReadonlySet<string> = new Set(['', '?', 'NA', 'N/A', 'n/a', 'null', 'NULL', 'None', '<NA>']);
 /** "007" is a name: as a number it would meet "7". */
 const PADDED = /^[+-]?0\d/;
+const DECIMAL_COMMA = /^[+-]?\d*,\d+(?:[eE][+-]?\d+)?$/;
+/** "1,234" between commas may be either. */
+const MAY_BE_THOUSANDS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
+const GROUPED = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+\.\d*$/;
+const SHARE = /^[+-]?[\d.,]+\s*%$/;
 
 export interface ColumnBuilder {
   /** A cell as a file writes it, spaces around it removed. */
@@ -37,8 +42,29 @@ export interface ColumnBuilder {
   readonly finish: (name: string) => CellColumn;
 }
 
-/** @param decimalComma whether "0,5" is one half */
-export function createColumn({ decimalComma = false }: { decimalComma?: boolean } = {}): ColumnBuilder {
+/** What commas in numbers may be: never there, decimal marks, or decimal marks where they cannot part thousands. */
+export type Commas = 'none' | 'decimal' | 'decimal unless thousands';
+
+/** The number that a cell writes, per cent as a share; NaN where it is none. */
+function writtenNumber(text: string, commas: Commas): number {
+  if (isDecimal(text)) return PADDED.test(text) ? NaN : Number(text);
+  const last = text.charCodeAt(text.length - 1);
+  if (last === PER_CENT && SHARE.test(text)) return writtenNumber(text.slice(0, -1).trimEnd(), commas) / 100;
+  if (commas === 'none' || !text.includes(',')) return NaN;
+  if (GROUPED.test(text)) return Number(text.replaceAll(',', ''));
+  if (!DECIMAL_COMMA.test(text) || (commas !== 'decimal' && MAY_BE_THOUSANDS.test(text))) return NaN;
+  return writtenNumber(text.replace(',', '.'), 'none');
+}
+
+const PER_CENT = 37;
+
+/** Whether a text may be a number: digits, signs and points are below the letters, commas included. */
+function startsLikeNumber(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return code >= 43 && code <= 57 && code !== 47;
+}
+
+export function createColumn({ commas = 'none' }: { commas?: Commas } = {}): ColumnBuilder {
   let numbers = new Float64Array(64);
   let codes = new Int32Array(64);
   let length = 0;
@@ -62,12 +88,10 @@ export function createColumn({ decimalComma = false }: { decimalComma?: boolean 
   };
   return {
     push: (text) => {
-      if (MISSING_WORDS.has(text)) add(NaN, MISSING);
-      else {
-        const written = decimalComma && /^[+-]?\d*,\d+(?:[eE][+-]?\d+)?$/.test(text) ? text.replace(',', '.') : text;
-        if (isDecimal(written) && !PADDED.test(written)) add(Number(written), NUMBER);
-        else addText(text);
-      }
+      const number = startsLikeNumber(text) ? writtenNumber(text, commas) : NaN;
+      if (Number.isFinite(number)) add(number, NUMBER);
+      else if (MISSING_WORDS.has(text)) add(NaN, MISSING);
+      else addText(text);
     },
     pushNumber: (value) => (Number.isFinite(value) ? add(value, NUMBER) : addText(String(value))),
     pushMissing: () => add(NaN, MISSING),

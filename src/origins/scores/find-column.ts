@@ -3,7 +3,6 @@ import { UserError } from '../../errors.js';
 import { quoted } from '../../data/names.js';
 import type { CellColumn, CellTable } from './cells.js';
 import { withoutPrefix } from './names.js';
-import { sameName, unknownColumn } from './read-csv.js';
 import { someOf } from './shown.js';
 
 /** @throws {UserError} if no column, or more than one, answers to the name */
@@ -32,4 +31,22 @@ export function lookUp({ columns }: CellTable, name: string): readonly CellColum
 
 export function findColumns(table: CellTable, names: readonly string[], flag: string): readonly CellColumn[] {
   return names.map((name) => findColumn(table, name, flag));
+}
+
+/** Whether two names are the same but for capitals and marks. */
+function sameName(a: string, b: string): boolean {
+  const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return bare(a) === bare(b) && bare(a) !== '';
+}
+
+/** @throws {UserError} naming the columns there are */
+function unknownColumn(name: string, { columns, name: file }: CellTable): UserError {
+  const close = columns.find((column) => sameName(column.name, name));
+  const names = columns.map((column) => quoted(column.name));
+  return new UserError(
+    `${file} has no column ${quoted(name)}.`,
+    close === undefined
+      ? `There are: ${names.slice(0, 20).join(', ')}${names.length > 20 ? ' …' : ''}.`
+      : `Did you mean ${quoted(close.name)}?`,
+  );
 }

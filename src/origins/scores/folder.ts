@@ -7,9 +7,11 @@ import { UserError } from '../../errors.js';
 import { quoted } from '../../data/names.js';
 import { createColumn, stack } from './cells.js';
 import type { CellTable } from './cells.js';
+import { companionsOf, withoutCompanions } from './companions.js';
 import type { Found } from './find-files.js';
 import { rowsOfDocument, tableOfDocument } from './nested.js';
 import { readCsvCells } from './read-csv.js';
+import type { CsvOptions } from './read-csv.js';
 import { collectRows, flatten, isObject, readJson, readJsonLines } from './read-json.js';
 import type { Json, Leaf } from './read-json.js';
 import { someOf } from './shown.js';
@@ -47,10 +49,11 @@ function stem(name: string): string {
   return name.replace(/\.[A-Za-z0-9]+$/, '');
 }
 
+/** `method=no_aug`, `lr=0.1,seed=3`, `lr=0.1_seed=3`: a value ends where the next name begins. */
+const PAIR = /(?:^|[,_\-\s])([A-Za-z][A-Za-z]*)=([^,\s=]+?)(?=$|[,\s]|[_-][A-Za-z]+=|_\d{4}-\d\d-\d\d)/g;
+
 function namedPart(part: string, fallback: string): [string, Leaf][] {
-  const pairs = [...part.matchAll(/(?:^|[,_\-\s])([A-Za-z][A-Za-z]*)=([^,_\s]+)/g)].map(
-    ([, key = '', value = '']): [string, Leaf] => [key, asCell(value)],
-  );
+  const pairs = [...part.matchAll(PAIR)].map(([, key = '', value = '']): [string, Leaf] => [key, asCell(value)]);
   if (pairs.length > 0) return pairs;
   const numbered = /^(.*?)[_\-\s]?(seed|fold|split|run|rep|repeat|trial)[_\-\s]?(\d+)$/i.exec(part);
   if (numbered === null) return [[fallback, asCell(part)]];
@@ -70,6 +73,10 @@ function filePattern(stems: readonly string[]): (stem: string) => [string, Leaf]
   return (each) => namedPart(each, 'file');
 }
 
+/** What tools keep in files of their own, and how it becomes a table. */
+export const ELSEWHERE =
+  'Export the runs as CSV: mlflow.search_runs().to_csv(…), study.trials_dataframe().to_csv(…), the download of TensorBoard or W&B, df.to_csv(…).';
+
 export interface FolderTable {
   readonly table: CellTable;
   readonly notes: readonly string[];
@@ -78,16 +85,13 @@ export interface FolderTable {
 /** @throws {UserError} if there is nothing to read, or files of one folder do not fit together */
 export async function tableOfFolder(
   files: readonly Found[],
-  {
-    name,
-    columns,
-    onProgress,
-  }: { name: string; columns?: readonly string[]; onProgress?: (share: number, rows: number) => void },
+  { name, onProgress, ...csv }: CsvOptions & { name: string },
 ): Promise<FolderTable> {
-  const { chosen, left } = alike(files);
+  const { chosen, left } = alike(withoutCompanions(files));
   const [first] = chosen;
-  if (first === undefined) throw new UserError(`${quoted(name)} holds no CSV, TSV, JSON or JSON lines.`);
-  const levels = levelNames(chosen);
+  if (first === undefined) throw new UserError(`${quoted(name)} holds no CSV, TSV, JSON or JSON lines.`, ELSEWHERE);
+  const places = levelNames(chosen);
+  const levels = (file: Found): ReadonlyMap<string, Leaf> => new Map([...places(file), ...companionsOf(file)]);
   const notes =
     left.length > 0
       ? [`${left.length} files of another kind are left out: ${someOf(left.map(({ parts }) => parts.join('/')))}`]
@@ -97,18 +101,14 @@ export async function tableOfFolder(
     return { table: documents(chosen, { name, levels, ...(onProgress === undefined ? {} : { onProgress }) }), notes };
   const tables: CellTable[] = [];
   for (const [i, file] of chosen.entries()) {
-    tables.push(withLevels(await oneFile(file.path, columns), levels(file)));
+    tables.push(withLevels(await oneFile(file.path, csv), levels(file)));
     onProgress?.((i + 1) / chosen.length, 0);
   }
   return { table: tables.length === 1 ? tables[0]! : stack(name, tables), notes };
 }
 
 /** A table from one file that is no JSON document. */
-export async function oneFile(
-  path: string,
-  columns?: readonly string[],
-  onProgress?: (share: number, rows: number) => void,
-): Promise<CellTable> {
+export async function oneFile(path: string, { columns, onProgress, ...dialect }: CsvOptions = {}): Promise<CellTable> {
   if (/\.(?:jsonl|ndjson)$/i.test(path)) {
     const collector = collectRows(basename(path));
     for await (const line of readJsonLines(path)) {
@@ -119,6 +119,7 @@ export async function oneFile(
     return collector.finish();
   }
   const { table, headed } = await readCsvCells(path, {
+    ...dialect,
     ...(columns === undefined ? {} : { columns }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });

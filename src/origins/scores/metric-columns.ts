@@ -5,7 +5,7 @@
 import { UserError } from '../../errors.js';
 import { quoted } from '../../data/names.js';
 import { ask, flag } from './ask.js';
-import { contentOf } from './cells.js';
+import { contentOf, valuesOf } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
 import { findColumn } from './find-column.js';
 import { aggregateOf, knownMetric, namedRole, phaseOf, wordsOf } from './names.js';
@@ -77,7 +77,12 @@ function maybeMetric(column: CellColumn, hints: ReadonlyMap<string, Hint>): bool
   if (hint !== undefined) return hint.role === 'metric' || hint.role === 'value';
   const role = namedRole(column.name);
   if (role !== undefined && role !== 'value') return false;
-  return column.name !== 'index' && (knownMetric(column.name) !== undefined || !isCurves(column));
+  return !isPlace(column.name) && (knownMetric(column.name) !== undefined || !isCurves(column));
+}
+
+/** Row numbers, levels of a document, folders on the way: made by the reader, measured by nobody. */
+function isPlace(name: string): boolean {
+  return /^(?:index|file|(?:key|folder) \d+)$/.test(name);
 }
 
 /** `acc_std` always sums up; `acc_mean` does where its spread or its values stand beside it. */
@@ -123,21 +128,52 @@ function preferred(
     );
   }
   if (kept.length > 0) return kept;
-  const open = (hinted.length > 0 ? hinted : candidates).filter(({ name }) => phaseOf(name) !== 'train');
+  const untrained = (hinted.length > 0 ? hinted : candidates).filter(({ name }) => phaseOf(name) !== 'train');
+  const varying = untrained.filter((column) => valuesOf(column, 2).length > 1);
+  const open = varying.length > 0 ? varying : untrained;
   if (open.length === 1) return open;
   if (open.length === 0) throw noMetric(table, aggregates);
-  throw ask(`No column of ${table.name} has a name that is known to be a score.`, [
-    ...open
+  throw whichScore(open, table);
+}
+
+function whichScore(open: readonly CellColumn[], { name: file }: CellTable): UserError {
+  const scoreLike = (name: string): number => Number(!/score|metric|value|result|test/i.test(name));
+  const sorted = [...open].sort((a, b) => scoreLike(a.name) - scoreLike(b.name));
+  return ask(`No column of ${file} has a name that is known to be a score.`, [
+    ...sorted
       .slice(0, 12)
       .map(({ name }) => ({ flag: `${flag('metric', name)} --better higher`, means: 'or lower: is the score' })),
-    {
-      flag: '--variant columns --metric accuracy',
-      means: 'the columns are variants, and hold accuracies (or another score)',
-    },
+    ...(open.every(({ name }) => /^\d+$/.test(name)) ? NUMBERED : NAMED).map(([role, means]) => ({
+      flag: `--${role} columns --metric accuracy`,
+      means: `the columns are ${means}, and hold accuracies (or another score)`,
+    })),
   ]);
 }
 
+const NAMED = [
+  ['variant', 'variants'],
+  ['dataset', 'data sets'],
+] as const;
+const NUMBERED = [
+  ['repeat', 'runs of their own (seeds)'],
+  ['block', 'folds or splits that the variants share'],
+] as const;
+
 function noMetric(table: CellTable, aggregates: readonly CellColumn[]): UserError {
+  const lists = table.columns.filter(isCurves);
+  if (lists.length > 0) {
+    return ask(
+      `No column of ${table.name} holds single scores; ${someOf(lists.map(({ name }) => name))} ${lists.length === 1 ? 'holds' : 'hold'} lists of numbers.`,
+      lists.slice(0, 6).flatMap(({ name }) => [
+        { flag: `${flag('metric', name)} --repeat list`, means: 'each number in a list is a run of its own' },
+        {
+          flag: `${flag('metric', name)} --block list`,
+          means: 'the k-th numbers belong together: folds in a fixed order',
+        },
+        { flag: `${flag('metric', name)} --take last`, means: 'a list is a curve, and its last number the score' },
+      ]),
+    );
+  }
   if (aggregates.length > 0) {
     return new UserError(
       `${table.name} holds means and spreads only (${someOf(aggregates.map(({ name }) => name))}), no single runs.`,
@@ -145,7 +181,9 @@ function noMetric(table: CellTable, aggregates: readonly CellColumn[]): UserErro
     );
   }
   const pairs = table.columns.flatMap(({ levels }) =>
-    levels.filter((level) => /\d\s*(?:±|\+\/-|\+-)\s*\d/.test(level)).slice(0, 1),
+    levels
+      .filter((level) => /\d\s*(?:(?:±|\+\/-|\+-|\\pm|&plusmn;)\s*\d|\(\s*±?\s*\d*\.?\d+\s*%?\s*\))/.test(level))
+      .slice(0, 1),
   );
   if (pairs.length > 0) {
     return new UserError(

@@ -43,14 +43,20 @@ const METRICS = table([
     higherShare,
     'averageprecision map map50 iou miou meaniou jaccard dice dicescore exactmatch em passat1 pass1 pass10',
   ],
-  [higherShare, 'ndcg ndcg10 mrr hits1 hits10 successrate winrate resolverate solverate hitrate'],
+  [
+    higherShare,
+    'correct iscorrect predictiveaccuracy areaunderroccurve ndcg ndcg10 mrr hits1 hits10 successrate winrate resolverate solverate hitrate',
+  ],
   [higherPlain, 'r2 r² r2score mcc matthews matthewscorrcoef kappa cohenkappa qwk pearson spearman pearsonr spearmanr'],
   [higherPlain, 'bleu sacrebleu chrf rouge rouge1 rouge2 rougel rougelsum meteor psnr ssim snr elbo loglikelihood'],
   [
     higherPlain,
     'negloss neglogloss negmeansquarederror negmse negrmse negmae negrootmeansquarederror negmeanabsoluteerror',
   ],
-  [higherPlain, 'negperplexity return episodereturn episodicreturn meanreturn reward meanreward episodereward'],
+  [
+    higherPlain,
+    'negperplexity return episodereturn episodicreturn meanreturn reward meanreward episodereward eprewmean rewmean eprewardmean rewardmean returnmean epreturnmean',
+  ],
   [lowerShare, 'errorrate misclassification misclassificationrate wer cer ter ece brier brierscore eer fpr fnr'],
   [lowerPlain, 'loss logloss nll crossentropy crossentropyloss xent bce perplexity ppl wordperplexity byteperplexity'],
   [lowerPlain, 'bitsperbyte bpb bpc rmse mse mae mape smape mase rmsle meansquarederror rootmeansquarederror'],
@@ -100,10 +106,16 @@ export function phaseOf(name: string): Phase {
 const SPREADS = /^(?:std|stddev|stdev|sd|stderr|sem|se|ci|ci95|var|variance|iqr|lower|upper|low|high|err)$/;
 const CENTRES = /^(?:mean|avg|average|median|min|max|rank|best|worst)$/;
 
+/** A heading that is nothing but the word. */
+const BARE =
+  /^(?:(std\.?|std\.? ?dev\.?|stdev|sd|stderr|std\.? ?err\.?|sem|standard deviation)|mean|avg\.?|average|median|min|max|count|25%|50%|75%|(?:mean|avg\.?|average) rank)$/i;
+
 /** What a name says it sums up: `acc_stderr` the spread of `acc`, `acc_mean` its centre. */
 export function aggregateOf(
   name: string,
 ): { readonly of: string; readonly kind: 'spread' | 'standard error' | 'centre' } | undefined {
+  const alone = BARE.exec(name.trim());
+  if (alone !== null) return { of: '', kind: alone[1] === undefined ? 'centre' : 'spread' };
   const twin = /^(.*)__(?:MIN|MAX)$/.exec(name);
   if (twin !== null) return { of: twin[1]!, kind: 'centre' };
   const match =
@@ -140,7 +152,7 @@ export type NamedRole =
 const ROLES: readonly (readonly [NamedRole, string])[] = [
   [
     'variant',
-    'variant model modelname algorithm algo algorithmname method methodname framework classifier learner estimator approach',
+    'variant model modelname algorithm algo alg algorithmname fuzzer solver optimiser method methodname framework classifier learner estimator approach',
   ],
   [
     'variant',
@@ -161,7 +173,7 @@ const ROLES: readonly (readonly [NamedRole, string])[] = [
   ['row', 'questionid question docid example exampleid sampleid instance instanceid itemid item rowid promptid'],
   [
     'step',
-    'step globalstep steps epoch epochid iteration iter iterations timestep timesteps numupdates trainerglobalstep',
+    'step globalstep steps trainingiteration totaltimesteps numsteps envsteps epoch epochid iteration iter iterations timestep timesteps numupdates trainerglobalstep',
   ],
   ['status', 'status state runstatus'],
   [
@@ -201,12 +213,27 @@ export function isSetting(name: string): boolean {
 
 export function namedRole(name: string): NamedRole | undefined {
   const words = wordsOf(withoutPrefix(name));
-  return (
-    ROLE_OF.get(words.join('')) ??
-    (words.length > 1 && isSetting(name)
-      ? undefined
-      : ROLE_OF.get(words.slice(-1).join('')) === 'repeat' && words.at(-1) === 'seed'
-        ? 'repeat'
-        : undefined)
-  );
+  const whole = ROLE_OF.get(words.join(''));
+  if (whole !== undefined || words.length < 2 || isSetting(name)) return whole;
+  return roleOfWords(words);
+}
+
+const MEASURES_COST =
+  /^(?:time|runtime|walltime|duration|seconds|secs?|ms|fps|memory|mem|throughput|samplespersecond|kg)$/;
+
+/** Of several words, by the one that says what kind of thing it is: `alg_name`, `fit_order_id`, `pred_time_val`, `agent seed`. */
+function roleOfWords(words: readonly string[]): NamedRole | undefined {
+  const last = words.at(-1)!;
+  if (last === 'seed') return 'repeat';
+  const before = ROLE_OF.get(words.slice(0, -1).join(''));
+  if (last === 'name' || last === 'id')
+    return before === 'variant' || before === 'data set' ? before : last === 'id' ? 'id' : undefined;
+  if (METRICS.has(words.join('')) || METRICS.has(last)) return undefined;
+  if (words.slice(0, -1).some((word) => word === 'time') && ROLE_OF.get(words.slice(1).join('')) === 'step')
+    return 'step';
+  return words.some((word) => MEASURES_COST.test(word)) || words.slice(-2).join(' ') === 'per second'
+    ? 'cost'
+    : last === 'hash'
+      ? 'id'
+      : undefined;
 }

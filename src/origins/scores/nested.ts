@@ -84,6 +84,8 @@ function fromObjects(items: readonly JsonObject[], name: string): CellTable {
 function listOfObjects(value: Json): { items: readonly JsonObject[]; note?: string } | undefined {
   if (isList(value)) return value.length > 0 && value.every(isObject) ? { items: value } : undefined;
   if (!isObject(value)) return undefined;
+  const numbered = numberedRows(value);
+  if (numbered !== undefined) return { items: numbered };
   const lists = Object.entries(value).filter(([, inner]) => isList(inner) && inner.length > 1 && inner.every(isObject));
   if (lists.length !== 1) return undefined;
   const [key, items] = lists[0]!;
@@ -93,6 +95,17 @@ function listOfObjects(value: Json): { items: readonly JsonObject[]; note?: stri
       ? `rows are the ${(items as readonly Json[]).length} entries of "${key}"; ${others} other keys are left out`
       : undefined;
   return { items: items as readonly JsonObject[], ...(note === undefined ? {} : { note }) };
+}
+
+/** pandas' other forms: `{ "0": { … }, "1": { … } }`, and `{ "columns": [..], "data": [[..], ..] }`. */
+function numberedRows(value: JsonObject): readonly JsonObject[] | undefined {
+  const { columns, data } = value;
+  if (isList(columns) && isList(data) && data.every((row) => isList(row) && row.length === columns.length))
+    return data.map((row) => Object.fromEntries((row as readonly Json[]).map((cell, i) => [String(columns[i]), cell])));
+  const rows = Object.values(value);
+  const isNumbered = rows.length > 1 && Object.keys(value).every((key, i) => key === String(i));
+  const hasWords = rows.every((row) => isObject(row) && Object.values(row).some((cell) => typeof cell === 'string'));
+  return isNumbered && hasWords ? (rows as readonly JsonObject[]) : undefined;
 }
 
 /** `{ "a": [..], "b": [..] }`, or pandas' `{ "a": { "0": .. }, "b": { "0": .. } }`: rows of cells. */

@@ -3,6 +3,7 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { refuseNoFile } from '../../base/open-file.js';
+import { decodeText } from '../../data/decode.js';
 import { UserError } from '../../errors.js';
 import { createColumn } from './cells.js';
 import type { CellTable, ColumnBuilder } from './cells.js';
@@ -39,7 +40,19 @@ export function readJson(path: string): Json {
       `${name} is a JSON text of more than ${LONGEST_JSON / 1e6} MB.`,
       'Write it as JSON lines (one object a line) or as CSV.',
     );
-  return parseJson(readFileSync(path, 'utf8'), name);
+  const { text } = decodeText(readFileSync(path), { name });
+  return jsonLines(text) ?? parseJson(text, name);
+}
+
+/** Tools write JSON lines into files called .json as well: two objects on two lines, and one on every other. */
+function jsonLines(text: string): readonly Json[] | undefined {
+  if (!/^\s*\{[^\n]*\}\s*\n\s*\{/.test(text)) return undefined;
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  try {
+    return lines.map((line) => parseJson(line, ''));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Python writes NaN and Infinity, which are no JSON: outside of texts they are read as the words. */

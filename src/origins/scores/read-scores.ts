@@ -16,18 +16,20 @@ import { runsOf } from './runs.js';
 import type { Runs } from './runs.js';
 import type { Score } from './scores.js';
 import type { ScoresReading } from './scores-reading.js';
-import { variantsAsColumns } from './shapes/wide.js';
+import { ENTRY, unfoldLists } from './shapes/unfold.js';
+import { columnsAs, longName } from './shapes/wide.js';
+import type { ColumnsAs } from './shapes/wide.js';
 import type { ScoresFile } from './scores-file.js';
 import { count, shown, someOf } from './shown.js';
 import { withMissing } from './missing-runs.js';
 
 /** @throws {UserError} where the file cannot be read one way only: the question, its answers, and the flag for each */
 export function readScores(source: ScoresFile, options: ReadOptions = {}): ScoresReading {
-  const chosen = filtered(derived(source.table, options), options);
+  const byList = options.repeat?.[0] === 'list' || options.block?.[0] === 'list';
+  const chosen = filtered(derived(byList ? unfoldLists(source.table) : source.table, options), options);
   const kept = onlyRuns(chosen, flaggedNames(chosen, options));
   const shaped = { ...source, table: kept.table, notes: [...source.notes, ...kept.notes] };
-  const wide = options.variant?.[0] === 'columns' ? { ...shaped, ...asColumns(shaped.table, options) } : shaped;
-  const inner = wide === shaped ? options : { ...options, variant: ['variant'] };
+  const [wide, inner] = withColumnsAs(shaped, byList ? withEntries(options) : options);
   const roles = assignRoles(wide, inner);
   const runs = runsOf(wide.table, roles, inner);
   const scores = withoutEmpty(runs);
@@ -96,24 +98,57 @@ function failuresOf(scores: readonly Score[]): ReadonlyMap<string, number> {
 }
 
 /** Columns that the user has spoken of. */
-function flaggedNames(table: CellTable, options: ReadOptions): ReadonlySet<string> {
+function flaggedNames(table: CellTable, options: ReadOptions): Parameters<typeof onlyRuns>[1] {
   const { variant = [], dataSet = [], block = [], repeat = [], metrics = [], where = [] } = options;
-  const names = [...variant, ...dataSet, ...block, ...repeat, ...metrics, ...where.map(({ column }) => column)];
-  return new Set(names.flatMap((name) => lookUp(table, name).map((column) => column.name)));
+  const known = (names: readonly string[]): ReadonlySet<string> =>
+    new Set(names.flatMap((name) => lookUp(table, name).map((column) => column.name)));
+  const narrowed = where.map(({ column }) => column);
+  const places = [...dataSet, ...block, ...repeat].filter((name) => !narrowed.includes(name));
+  return { flagged: known([...variant, ...places, ...metrics, ...narrowed]), places: known(places) };
 }
 
 function distinct(names: readonly string[]): readonly string[] {
   return [...new Set(names)];
 }
 
-function asColumns(table: CellTable, options: ReadOptions): ReturnType<typeof variantsAsColumns> {
+function withEntries(options: ReadOptions): ReadOptions {
+  return { ...options, ...(options.repeat?.[0] === 'list' ? { repeat: [ENTRY] } : { block: [ENTRY] }) };
+}
+
+const COLUMNS_AS = [
+  ['variant', 'variant', 'variant'],
+  ['dataSet', 'data set', 'dataset'],
+  ['block', 'block', 'block'],
+  ['repeat', 'repeat', 'repeat'],
+] as const satisfies readonly (readonly [keyof ReadOptions, ColumnsAs, string])[];
+
+/** `--variant columns` and its like: the headings become a column of their own, which then has that role. */
+function withColumnsAs(source: ScoresFile, options: ReadOptions): readonly [ScoresFile, ReadOptions] {
+  const asked = COLUMNS_AS.filter(([key]) => options[key]?.[0] === 'columns');
+  const [found] = asked;
+  if (found === undefined) return [source, options];
+  const [key, role, name] = found;
+  if (asked.length > 1)
+    throw new UserError(
+      `--${name} columns and --${asked[1]![2]} columns cannot both be.`,
+      'Columns are one thing only.',
+    );
   const metric = options.metrics?.[0];
   if (metric === undefined)
     throw ask('What do the columns measure?', [
-      { flag: '--variant columns --metric accuracy', means: 'a name that is known, or' },
-      { flag: '--variant columns --metric NAME --better higher', means: 'any other, with its direction' },
+      { flag: `--${name} columns --metric accuracy`, means: 'a name that is known, or' },
+      { flag: `--${name} columns --metric NAME --better higher`, means: 'any other, with its direction' },
     ]);
-  return variantsAsColumns(table, { metric });
+  const wide = columnsAs(source.table, { metric, role });
+  if (wide.table.rows === 0)
+    throw new UserError(
+      `${source.name} has no columns of numbers that may be ${role}s.`,
+      'Names of metrics, seeds, costs and sums are taken for what they say.',
+    );
+  return [
+    { ...source, ...wide, hints: new Map([...source.hints, ...wide.hints]), notes: [...source.notes, ...wide.notes] },
+    { ...options, [key]: [longName(role)] },
+  ];
 }
 
 /** Data sets in which no run has the first metric are no part of the question. */

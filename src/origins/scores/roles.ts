@@ -12,6 +12,8 @@ import type { MetricChoice } from './metric-columns.js';
 import { knownMetric, namedRole } from './names.js';
 import type { NamedRole } from './names.js';
 import type { ReadOptions } from './options.js';
+import { shellWord } from '../../shell-word.js';
+import { holdsLists } from './shapes/unfold.js';
 import { variantColumns } from './shapes/wide.js';
 import type { Hint, Shaped } from './shapes/shape.js';
 
@@ -67,7 +69,7 @@ export function assignRoles(shaped: Shaped, options: ReadOptions): Roles {
     left('block')
       .filter((column) => column !== fold)
       .slice(0, 1);
-  const repeat = flagged.get('repeat') ?? left('repeat');
+  const repeat = flagged.get('repeat') ?? sharable(withoutTwins(left('repeat'), table), { variant, table });
   const ids = free.filter(
     (column) =>
       !used.has(column) && !repeat.includes(column) && roleOf(column) === 'id' && RUN_ID.test(bareId(column.name)),
@@ -147,6 +149,24 @@ function flaggedColumns(table: CellTable, options: ReadOptions): ReadonlyMap<str
   return result;
 }
 
+/** Beside a seed, a column of which every value belongs to one variant (`trial_id`) names runs, and repeats nothing. */
+function sharable(
+  columns: readonly CellColumn[],
+  { variant, table }: { variant: readonly CellColumn[]; table: CellTable },
+): readonly CellColumn[] {
+  const variants = groupsOf(variant, table.rows);
+  const kept = columns.filter((column) => !determines(groupsOf([column], table.rows), variants));
+  return columns.length < 2 || variants.names.length < 2 || kept.length === 0 ? columns : kept;
+}
+
+/** Columns that tell no more than one before them (`seed` of a folder’s name, `config.seed` of the file in it) are left out. */
+function withoutTwins(columns: readonly CellColumn[], table: CellTable): readonly CellColumn[] {
+  const groups = columns.map((column) => groupsOf([column], table.rows));
+  const twins = (a: number, b: number): boolean =>
+    determines(groups[a]!, groups[b]!) && determines(groups[b]!, groups[a]!);
+  return columns.filter((_, i) => !columns.slice(0, i).some((_each, k) => twins(i, k)));
+}
+
 /** Of several columns that name the same groups (a task and its number) the first with words. */
 function oneNaming(columns: readonly CellColumn[], table: CellTable): readonly CellColumn[] {
   if (columns.length < 2) return columns;
@@ -188,7 +208,7 @@ function variantOf(
     return [...(varying.length === 1 ? varying : named)];
   if (varying.length > 1) return oneVariant(varying, table);
   if (shaped.tuning === 'trials') return free.filter((column) => roleOf(column) === 'id').slice(0, 1);
-  const candidates = free.filter((column) => {
+  const possible = free.filter((column) => {
     const role = roleOf(column);
     if (role !== undefined && role !== 'setting' && role !== 'value') return false;
     if (knownMetric(column.name) !== undefined) return false;
@@ -197,6 +217,7 @@ function variantOf(
     if (many < 2 || many > 50 || many === table.rows) return false;
     return texts > numbers || role === 'setting' || many <= 12;
   });
+  const candidates = withoutTwins(possible, table);
   const wide = variantColumns(table).filter((column) => free.includes(column) && !candidates.includes(column));
   if (candidates.length === 0 && wide.length < 2) {
     // A chart of runs without any settings: each run is a variant of its own.
@@ -211,6 +232,7 @@ function variantOf(
         90,
       ),
     })),
+    ...candidates.slice(0, 12).flatMap((column) => numberedNames(column)),
     ...(wide.length >= 2 && !candidates.some((column) => contentOf(column).texts > 0)
       ? [
           {
@@ -224,6 +246,20 @@ function variantOf(
       : []),
     { flag: '--variant none', means: 'none: all runs are of one kind' },
   ]);
+}
+
+/** `ppo_s0, ppo_s1, sac_s0`: names with a number behind are a variant and its runs. */
+function numberedNames(column: CellColumn): readonly { readonly flag: string; readonly means: string }[] {
+  const values = valuesOf(column, MOST_VARIANTS + 1);
+  const stems = values.map((value) => /^(.*[^\d_.\s-])[_.\s-]*?(?:[_.\s-](?:s|v|r)?|seed|run)\d+$/.exec(value)?.[1]);
+  const names = new Set(stems);
+  if (names.has(undefined) || names.size === values.length) return [];
+  return [
+    {
+      flag: `--derive ${shellWord(`variant,number=${column.name}:^(.*[^0-9_. -])[_. -]*(?:s|v|r|seed|run)?([0-9]+)$`)} --variant variant --repeat number`,
+      means: `${names.size} variants, numbered runs of each: ${[...names].slice(0, 3).join(', ')}`,
+    },
+  ];
 }
 
 function oneVariant(columns: readonly CellColumn[], table: CellTable): readonly CellColumn[] {
@@ -241,7 +277,13 @@ function isUnnamedSetting(
   column: CellColumn,
   { roleOf, metrics }: { roleOf: (column: CellColumn) => AnyRole | undefined; metrics: MetricChoice },
 ): boolean {
-  if (roleOf(column) !== undefined || column.name === 'index' || knownMetric(column.name) !== undefined) return false;
+  if (
+    roleOf(column) !== undefined ||
+    column.name === 'index' ||
+    holdsLists(column) ||
+    knownMetric(column.name) !== undefined
+  )
+    return false;
   const most = metrics.others.has(column) ? 12 : 50;
   const levels = valuesOf(column, most + 1).length;
   return levels > 1 && levels <= most;

@@ -7,7 +7,8 @@ import type { CellColumn, CellTable } from './cells.js';
 import { namedRole } from './names.js';
 import { count, shown } from './shown.js';
 
-const SUMS = /^(?:mean|avg|average|std|stdev|sd|stderr|sem|median|overall|total|all|summary|avg\.|mean±std)$/i;
+const SUMS =
+  /^(?:mean|avg\.?|average|std\.?|stdev|sd|stderr|sem|median|overall|total|all|summary|mean±std|(?:mean|avg\.?|average) (?:rank|accuracy|score)|w(?:in)?s?\/t(?:ie)?s?\/l(?:oss)?(?:es)?)$/i;
 const PHASE = /^(?:train|training|test|testing|val|valid|validation|dev|eval|evaluation|holdout|held-?out|oof)$/i;
 
 export interface KeptRows {
@@ -15,10 +16,18 @@ export interface KeptRows {
   readonly notes: readonly string[];
 }
 
-/** @param flagged columns that a flag gives a role or a value: they are left as they are */
-export function onlyRuns(table: CellTable, flagged: ReadonlySet<string>): KeptRows {
-  const open = table.columns.filter(({ name }) => !flagged.has(name));
-  const first = withoutSums(table, open);
+/**
+ * @param flagged  columns that a flag gives a role or a value: they are left as they are
+ * @param places   those of them that a flag calls data set, block or repeat: what sums up is none
+ */
+export function onlyRuns(
+  table: CellTable,
+  { flagged, places }: { flagged: ReadonlySet<string>; places: ReadonlySet<string> },
+): KeptRows {
+  const first = withoutSums(
+    table,
+    table.columns.filter(({ name }) => places.has(name) || (!flagged.has(name) && isPlace(name))),
+  );
   const second = withoutTraining(
     first.table,
     first.table.columns.filter(({ name }) => !flagged.has(name)),
@@ -26,11 +35,14 @@ export function onlyRuns(table: CellTable, flagged: ReadonlySet<string>): KeptRo
   return { table: second.table, notes: [...first.notes, ...second.notes] };
 }
 
+function isPlace(name: string): boolean {
+  const role = namedRole(name);
+  return role === 'repeat' || role === 'block' || role === 'data set';
+}
+
 function withoutSums(table: CellTable, open: readonly CellColumn[]): KeptRows {
   return open.reduce<KeptRows>(
     (kept, { name }) => {
-      const role = namedRole(name);
-      if (role !== 'repeat' && role !== 'block' && role !== 'data set') return kept;
       const column = kept.table.columns.find((each) => each.name === name)!;
       const words = column.levels.filter((level) => SUMS.test(level));
       if (words.length === 0 || valuesOf(column, words.length + 2).length < words.length + 2) return kept;

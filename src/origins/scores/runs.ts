@@ -8,7 +8,7 @@ import type { CellColumn, CellTable } from './cells.js';
 import { cross, determines, groupsOf, numberedWithin, sharedBy } from './groups.js';
 import type { Groups } from './groups.js';
 import type { MetricColumn } from './metric-columns.js';
-import { knownMetric } from './names.js';
+import { knownMetric, namedRole } from './names.js';
 import type { ReadOptions, Take } from './options.js';
 import type { Roles } from './roles.js';
 import type { Pairing, Score } from './scores.js';
@@ -66,6 +66,7 @@ export function runsOf(table: CellTable, roles: Roles, options: ReadOptions): Ru
     );
   }
   const taken = take === undefined ? [] : [`a curve is one score: ${takeWords(take.take)} (--take)`, ...take.notes];
+  if (roles.row !== undefined && roles.cluster === undefined) notes.push(...clusterNotes(roles, places));
   if (copies.count > 0) notes.push(`${copies.count} rows are exact copies of others and are left out`);
   return {
     scores,
@@ -116,6 +117,9 @@ function mixedSettings(
   if (variant.length === 0) return [];
   const cell = cross(places.variant, places.dataSet);
   return settings.filter((column) => {
+    const values = groupsOf([column], places.variant.of.length);
+    // What tells every run from every other names it; what a question tells belongs to the question.
+    if (values.names.length === groups.length || determines(places.row, values)) return false;
     const first = new Map<number, string | undefined>();
     return groups.some(([row]) => {
       const at = cell.of[row!]!;
@@ -124,6 +128,17 @@ function mixedSettings(
       return first.get(at) !== value;
     });
   });
+}
+
+/** Questions of one topic or passage may stand and fall together. */
+function clusterNotes({ settings }: Roles, { row }: Places): readonly string[] {
+  const columns = settings.filter((column) => {
+    const groups = groupsOf([column], row.of.length);
+    return groups.names.length > 1 && groups.names.length < row.names.length && determines(row, groups);
+  });
+  if (columns.length === 0) return [];
+  const flags = columns.slice(0, 3).map(({ name }) => flag('cluster', name));
+  return [`questions are taken for independent; if those of one ${namesOf(columns)} are not: ${flags.join(' or ')}`];
 }
 
 function allSingle(groups: readonly (readonly number[])[]): boolean {
@@ -266,7 +281,17 @@ function twoInOnePlace(
       flag: flag('where', `${column.name}=${textAt(column, first) ?? ''}`),
       means: 'only these rows',
     })),
+    ...stepsAmong([...roles.cost, ...differs.filter((column) => namedRole(column.name) !== 'id')], members).map(
+      ({ name }) => ({
+        flag: `${flag('step', name)} --take last`,
+        means: 'the rows are a curve over it, and its last one is the score',
+      }),
+    ),
     ...differs.slice(0, 6).map(({ name }) => ({ flag: flag('repeat', name), means: 'each value is a run of its own' })),
+    ...(roles.dataSet.length > 0 ? [] : differs.slice(0, 4)).map(({ name }) => ({
+      flag: flag('dataset', name),
+      means: 'each value is a data set',
+    })),
     ...differs.slice(0, 3).map(({ name }) => ({
       flag: flag('block', name),
       means: 'runs with one value belong together, across variants',
@@ -274,6 +299,19 @@ function twoInOnePlace(
     { flag: '--repeat row', means: 'each row is a run of its own; nothing pairs them' },
     { flag: '--block row', means: 'the k-th rows of all variants belong together (folds in a fixed order)' },
   ]);
+}
+
+/** Cells that hold lists need be no curves. */
+const LISTS = [
+  { flag: '--repeat list', means: 'no curves: each number in a list is a run of its own' },
+  { flag: '--block list', means: 'no curves: the k-th numbers of all lists belong together (folds in a fixed order)' },
+];
+
+/** Columns that rise from row to row. */
+function stepsAmong(columns: readonly CellColumn[], members: readonly number[]): readonly CellColumn[] {
+  const rises = ({ numbers }: CellColumn): boolean =>
+    members.every((row, i) => i === 0 || numbers[row]! > numbers[members[i - 1]!]!);
+  return [...new Set(columns)].filter(rises).slice(0, 2);
 }
 
 interface Taking {
@@ -309,6 +347,9 @@ function takeOf(
       { flag: '--take mean:5', means: 'the mean of the last five' },
       { flag: '--take at-best:COLUMN', means: 'where another column, such as a validation loss, is best' },
       { flag: '--take best', means: 'the best one: flattering where it is chosen on the scored rows' },
+      ...(step === undefined
+        ? LISTS
+        : [{ flag: `--step none ${flag('repeat', step.name)}`, means: 'no curve: each value is a run of its own' }]),
     ]);
   }
   if (take.kind === 'at-best') {

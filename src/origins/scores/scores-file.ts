@@ -7,6 +7,7 @@ import { quoted } from '../../data/names.js';
 import { createColumn, textAt, valuesOf } from './cells.js';
 import type { CellColumn } from './cells.js';
 import { alike, headless, levelNames, oneFile, parallelFiles, tableOfFolder } from './folder.js';
+import { withoutCompanions } from './companions.js';
 import { findFiles, isFolder } from './find-files.js';
 import type { Found } from './find-files.js';
 import { isLmEval, lmEvalShape, samplesShape, samplesTask } from './lm-eval.js';
@@ -14,6 +15,7 @@ import type { ResultsFile } from './lm-eval.js';
 import { tableOfDocument } from './nested.js';
 import type { Summary } from './nested.js';
 import { readCsvCells } from './read-csv.js';
+import type { Dialect } from './read-csv.js';
 import { readJson } from './read-json.js';
 import type { Leaf } from './read-json.js';
 import { sacredRuns, sacredShape } from './sacred.js';
@@ -28,7 +30,7 @@ export interface ScoresFile extends Shaped {
   readonly files: readonly string[];
 }
 
-export interface SourceOptions {
+export interface SourceOptions extends Dialect {
   readonly columns?: readonly string[];
   readonly onProgress?: (share: number, rows: number) => void;
 }
@@ -44,7 +46,7 @@ export async function openSource(paths: readonly string[], options: SourceOption
 
 type Named = SourceOptions & { readonly name: string };
 
-async function file(path: string, { name, columns, onProgress }: Named): Promise<ScoresFile> {
+async function file(path: string, { name, ...csv }: Named): Promise<ScoresFile> {
   if (/\.json$/i.test(path)) {
     const value = readJson(path);
     if (isLmEval(value)) return lmEval([{ path, parts: [basename(path)], value }], name);
@@ -60,11 +62,11 @@ async function file(path: string, { name, columns, onProgress }: Named): Promise
       files: [path],
     };
   }
-  const shaped = shapeOf(await oneFile(path, columns, onProgress));
+  const shaped = shapeOf(await oneFile(path, csv));
   return { ...shaped, name, summaries: [], files: [path] };
 }
 
-async function folder(path: string, { name, columns, onProgress }: Named): Promise<ScoresFile> {
+async function folder(path: string, { name, columns, onProgress, ...dialect }: Named): Promise<ScoresFile> {
   const files = findFiles(path);
   const ours = files.find(({ parts }) => parts.length === 1 && parts[0] === 'runs.csv');
   if (ours !== undefined && files.some(({ parts }) => parts.length === 1 && parts[0] === 'summary.json'))
@@ -75,7 +77,7 @@ async function folder(path: string, { name, columns, onProgress }: Named): Promi
   const samples = files.filter(({ parts }) => samplesTask(parts.at(-1)!) !== undefined);
   if (samples.length > 0 && !files.some(({ path: each }) => /\.json$/i.test(each) && isLmEval(readJson(each))))
     return samplesOf(samples, name);
-  const { chosen } = alike(files);
+  const { chosen } = alike(withoutCompanions(files));
   if (chosen.length > 0 && extname(chosen[0]!.path).toLowerCase() === '.json') {
     const results = chosen.flatMap((each): ResultsFile[] => {
       const value = readJson(each.path);
@@ -84,9 +86,10 @@ async function folder(path: string, { name, columns, onProgress }: Named): Promi
     if (results.length > 0) return lmEval(results, name);
   }
   if (columns?.some((column) => column.includes('=')) === true) return named(files, { name, columns });
-  await refuseHeadless(chosen, columns);
+  await refuseHeadless(chosen, columns, dialect);
   const { table, notes } = await tableOfFolder(files, {
     name,
+    ...dialect,
     ...(columns === undefined ? {} : { columns }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
@@ -129,13 +132,17 @@ function withoutDates<T>(levels: ReadonlyMap<string, T>): ReadonlyMap<string, T>
   return new Map([...levels].filter(([key]) => key !== 'file'));
 }
 
-async function refuseHeadless(files: readonly Found[], columns: readonly string[] | undefined): Promise<void> {
+async function refuseHeadless(
+  files: readonly Found[],
+  columns: readonly string[] | undefined,
+  dialect: Dialect,
+): Promise<void> {
   if (columns !== undefined || files.length < 2 || /\.(?:json|jsonl|ndjson)$/i.test(files[0]!.path)) return;
-  const first = await readCsvCells(files[0]!.path);
+  const first = await readCsvCells(files[0]!.path, dialect);
   if (first.headed && first.table.columns.length > 1) return;
   const all = await Promise.all(
     files.slice(0, 20).map(async ({ path }) => {
-      const { table, headed } = await readCsvCells(path);
+      const { table, headed } = await readCsvCells(path, dialect);
       return { name: basename(path), columns: table.columns.length, rows: headed ? table.rows + 1 : table.rows };
     }),
   );

@@ -1,12 +1,13 @@
 /** Tries the shapes that tools write, one after the other; what no tool wrote is one row a run. Pure. */
 import { contentOf, valuesOf } from './cells.js';
-import type { CellTable } from './cells.js';
-import { namedRole } from './names.js';
+import type { CellColumn, CellTable } from './cells.js';
+import { knownMetric, namedRole } from './names.js';
 import { tensorboard, wandbChart } from './shapes/charts.js';
 import { mlflow, optuna, reseedRuns, settingHints, wandbRuns } from './shapes/exports.js';
 import type { Shape, Shaped } from './shapes/shape.js';
 import { sklearnShape } from './shapes/sklearn.js';
 import { pivotMetrics } from './shapes/tidy.js';
+import { unfoldObjects } from './shapes/unfold.js';
 import { numberedColumns } from './shapes/wide.js';
 
 const SHAPES: readonly Shape[] = [
@@ -25,7 +26,8 @@ export function shapeOf(table: CellTable): Shaped {
     const shaped = shape(table);
     if (shaped !== undefined) return withSettings(tidy(shaped));
   }
-  return withSettings(tidy({ table, shape: 'long: a row a run, or a step of one', hints: new Map(), notes: [] }));
+  const long = { shape: 'long: a row a run, or a step of one', hints: new Map(), notes: [] };
+  return withSettings(tidy({ table: unfoldObjects(table), ...long }));
 }
 
 /** What a tool calls a setting, unless the shape has said more. */
@@ -33,15 +35,24 @@ function withSettings(shaped: Shaped): Shaped {
   return { ...shaped, hints: new Map([...settingHints(shaped.table), ...shaped.hints]) };
 }
 
+/** Every word in it is a score that is known, or most are where some are told apart by a path: `train/loss`. */
+function namesMetrics(column: CellColumn): boolean {
+  const words = valuesOf(column);
+  const known = words.filter((word) => knownMetric(word) !== undefined).length;
+  return (
+    known > 0 && (known === words.length || (2 * known >= words.length && words.every((word) => /[/._]/.test(word))))
+  );
+}
+
 /** A column with metrics' names and one with their values. */
 function tidy(shaped: Shaped): Shaped {
   const { table, hints } = shaped;
   const roleOf = (name: string): string | undefined => hints.get(name)?.role ?? namedRole(name);
-  const metric = table.columns.find(
-    (column) =>
-      roleOf(column.name) === 'metric name' && contentOf(column).numbers === 0 && valuesOf(column, 101).length <= 100,
-  );
   const value = table.columns.find((column) => roleOf(column.name) === 'value' && contentOf(column).numbers > 0);
+  const names = table.columns.filter(
+    (column) => contentOf(column).numbers === 0 && valuesOf(column, 101).length <= 100 && column !== value,
+  );
+  const metric = names.find(({ name }) => roleOf(name) === 'metric name') ?? names.find(namesMetrics);
   if (metric === undefined || value === undefined) return shaped;
   return {
     ...shaped,

@@ -19,6 +19,7 @@ export function numberedColumns(table: CellTable): Shaped | undefined {
       { column, word: word.toLowerCase(), number, metric: [before, after].filter((part) => part !== '').join('_') },
     ];
   });
+  if (numbered.length === 0) return bareNumbers(table);
   const words = new Set(numbered.map(({ word }) => word));
   const numbers = new Set(numbered.map(({ number }) => number));
   if (words.size !== 1 || numbers.size < 2) return undefined;
@@ -48,6 +49,29 @@ export function numberedColumns(table: CellTable): Shaped | undefined {
   };
 }
 
+/** `folds:, 0, 1, 2, …`: the first heading says what the numbers in the others are, and its column lists data sets. */
+function bareNumbers(table: CellTable): Shaped | undefined {
+  const wordIn = ({ name }: CellColumn): string => name.trim().toLowerCase().replace(/s?:?$/, '');
+  const first = table.columns.find(
+    (column) => contentOf(column).numbers === 0 && namedRole(wordIn(column)) !== undefined,
+  );
+  const others = table.columns.filter((column) => column !== first);
+  const word = first === undefined ? '' : wordIn(first);
+  const role = namedRole(word);
+  const numbers = others.filter(({ name }) => /^\d+$/.test(name));
+  if (first === undefined || (role !== 'block' && role !== 'repeat') || numbers.length < 2) return undefined;
+  const wide = numbers.map((column): WideColumn => ({ column, at: [column.name], metric: 'value' }));
+  const rest = others.filter((column) => !numbers.includes(column) && aggregateOf(column.name) === undefined);
+  return {
+    table: melt(table, { keep: [{ ...first, name: 'dataset' }, ...rest], coordinates: [word], wide, sparse: true }),
+    shape: `wide: a column a ${word} (${numbers.length} of them)`,
+    hints: new Map<string, Hint>([[word, { role, why: 'the numbers in the heading' }]]),
+    notes: [
+      `${first.name} stands above names, and says what the numbers beside it are: the names are taken for data sets`,
+    ],
+  };
+}
+
 /** Columns of numbers whose names are no metric, no coordinate and no aggregate: they may be variants. */
 export function variantColumns({ columns }: CellTable): readonly CellColumn[] {
   return columns.filter((column) => {
@@ -64,18 +88,23 @@ export function variantColumns({ columns }: CellTable): readonly CellColumn[] {
   });
 }
 
+/** What a column may stand for, and what the long column of their names is called. */
+export type ColumnsAs = 'variant' | 'data set' | 'block' | 'repeat';
+
 /** @param metric what the cells measure */
-export function variantsAsColumns(
-  table: CellTable,
-  { metric, only }: { metric: string; only?: readonly string[] },
-): Shaped {
-  const columns = only === undefined ? variantColumns(table) : table.columns.filter(({ name }) => only.includes(name));
+export function columnsAs(table: CellTable, { metric, role }: { metric: string; role: ColumnsAs }): Shaped {
+  const columns = variantColumns(table);
   const wide = columns.map((column): WideColumn => ({ column, at: [column.name], metric }));
-  const keep = table.columns.filter((column) => !columns.includes(column));
+  const keep = table.columns.filter((column) => !columns.includes(column) && aggregateOf(column.name) === undefined);
+  const left = table.columns.length - columns.length - keep.length;
   return {
-    table: melt(table, { keep, coordinates: ['variant'], wide }),
-    shape: `wide: a column a variant (${columns.length} of them)`,
-    hints: new Map<string, Hint>([['variant', { role: 'variant', why: 'the column’s name' }]]),
-    notes: [],
+    table: melt(table, { keep, coordinates: [longName(role)], wide, sparse: role === 'repeat' || role === 'block' }),
+    shape: `wide: a column a ${role === 'repeat' ? 'run' : role} (${columns.length} of them)`,
+    hints: new Map<string, Hint>([[longName(role), { role, why: 'the column’s name' }]]),
+    notes: left > 0 ? [`${left} columns sum up the others and are left out`] : [],
   };
+}
+
+export function longName(role: ColumnsAs): string {
+  return `${role === 'data set' ? 'dataset' : role} column`;
 }
