@@ -32,7 +32,7 @@ export function tableLines(text: string, options: LineOptions): TableLines {
   return { lines: parsed(bare, { ...options, delimiter }), delimiter, passedOver };
 }
 
-export interface BareText extends Pick<TableLines, 'delimiter' | 'passedOver'> {
+interface BareText extends Pick<TableLines, 'delimiter' | 'passedOver'> {
   /** With `\n` at the ends of lines, and empty lines in place of what was passed over. */
   readonly bare: string;
 }

@@ -43,7 +43,7 @@ export interface ColumnBuilder {
 }
 
 /** What commas in numbers may be: never there, decimal marks, or decimal marks where they cannot part thousands. */
-export type Commas = 'none' | 'decimal' | 'decimal unless thousands';
+type Commas = 'none' | 'decimal' | 'decimal unless thousands';
 
 /** The number that a cell writes, per cent as a share; NaN where it is none. */
 function writtenNumber(text: string, commas: Commas): number {

@@ -11,7 +11,7 @@ import { LONGEST_LINE } from './limits.js';
 const AT_ONCE = 16_000_000;
 const PIECE = 1 << 20;
 
-export interface TextOptions {
+interface TextOptions {
   readonly name: string;
   /** As with `--encoding`. */
   readonly encoding?: string | undefined;

@@ -101,7 +101,9 @@ function listOfObjects(value: Json): { items: readonly JsonObject[]; note?: stri
 function numberedRows(value: JsonObject): readonly JsonObject[] | undefined {
   const { columns, data } = value;
   if (isList(columns) && isList(data) && data.every((row) => isList(row) && row.length === columns.length))
-    return data.map((row) => Object.fromEntries((row as readonly Json[]).map((cell, i) => [String(columns[i]), cell])));
+    return data.map((row) =>
+      Object.fromEntries((row as readonly Json[]).map((cell, i) => [String(cellOf(columns[i] ?? null)), cell])),
+    );
   const rows = Object.values(value);
   const isNumbered = rows.length > 1 && Object.keys(value).every((key, i) => key === String(i));
   const hasWords = rows.every((row) => isObject(row) && Object.values(row).some((cell) => typeof cell === 'string'));
