@@ -26,10 +26,10 @@ export default defineExperiment({
   // So many runs of each program. More later: finished ones are kept.
   seeds: 10,
 
-  // The first is what the verdict is about. A program may print "accuracy: 0.93", a JSON object as its last line, or
-  // write one to the file that $RESEED_METRICS names. One that Reseed does not know: { name: 'reward', better: 'higher' }
-  metrics: ['accuracy'],
-  // Printed in another way? score: { accuracy: { match: /^test acc (\\S+)/ } },
+  // The score: a program may print lines "name: 0.93", a JSON object as its last line, or write one to the file that
+  // $RESEED_METRICS names. The first run shows which there are. Several? Name the verdict's first:
+  // metrics: [{ name: 'reward', better: 'higher' }],
+  // Printed in another way? score: { reward: { match: /^test reward (\\S+)/ } },
 
   // Everything is compared with this variant.
   baseline: ${literal(programs[0]![0])},
