@@ -7,6 +7,7 @@ import { init } from '../../src/commands/init.js';
 import { csv } from '../../src/experiment/experiment.js';
 import { experimentTemplate } from '../../src/commands/experiment-template.js';
 import { programTemplate } from '../../src/commands/program-template.js';
+import { scores } from '../../src/commands/scores.js';
 import type { CommandQuestion } from '../../src/origins/command/variant.js';
 import { loadExperiment } from '../../src/experiment/load-experiment.js';
 import { loadTable } from '../../src/experiment/load-table.js';
@@ -67,7 +68,7 @@ describe('reseed init', () => {
     expect(check).toThrow();
   });
 
-  it('writes a start for programs beside them, which loads as it stands, and for scores', async () => {
+  it('writes a start for programs beside them, which loads as it stands, and for scores, which is answered as it stands', async () => {
     const { io, cwd, printed } = commandIo();
     const command = ['plain=python train.py --seed {seed}', 'mixup=python mixup.py {seed}'];
     expect(await init({ name: 'mixing', door: 'program', command }, io)).toBe(0);
@@ -77,7 +78,8 @@ describe('reseed init', () => {
       command,
     );
     expect(await init({ name: 'mine', door: 'scores' }, io)).toBe(0);
-    expect(printed()).toContain('reseed scores mine.csv --dry-run');
+    expect(await scores({ files: ['mine.csv'], out: 'answer', quiet: true, html: false }, io)).toBe(0);
+    expect(printed()).toContain('After is better by these scores');
   });
 
   it('asks on a terminal for what no flag says, and takes the answers', async () => {
