@@ -115,7 +115,11 @@ function keepOwnFiles({ onResolve }) {
  * deflated by a program that gives the same bytes on every Node.
  */
 async function buildPage() {
-  const [{ build }, { strToU8, zlibSync }] = await Promise.all([import('esbuild'), import('fflate')]);
+  const [{ build }, { strToU8, zlibSync }, { toBase85 }] = await Promise.all([
+    import('esbuild'),
+    import('fflate'),
+    import('../dist/src/base/base85.js'),
+  ]);
   const bundle = async (entry) => {
     const { outputFiles } = await build({
       absWorkingDir: root,
@@ -146,7 +150,7 @@ async function buildPage() {
   const assets = {
     style: outputFiles[0].text.trim(),
     script: await bundle('page.ts'),
-    worker: Buffer.from(zlibSync(strToU8(worker), { level: 9 })).toString('base64'),
+    worker: toBase85(zlibSync(strToU8(worker), { level: 9 })),
   };
   mkdirSync(join(root, 'dist/src/browser'), { recursive: true });
   writeFileSync(join(root, 'dist/src/browser/assets.json'), JSON.stringify(assets));

@@ -1,6 +1,7 @@
 /**
- * `npm run site [-- RESULTS SITE]`: a static site of all results folders that hold their records: each folder's report.html
- * with its numbers, and a front page. A fresh clone holds no records: train them first (`npm run bench -- --all`).
+ * `npm run site [-- RESULTS SITE]`: a static site of all results folders, at any depth. Where records are, report.html and its
+ * numbers are made anew; where none are (comparisons of two folders, results of a fresh clone), what was published is copied.
+ * A front page leads to all of them. To train what is missing: `npm run bench -- --all`.
  */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -11,11 +12,9 @@ import { frontPage } from '../dist/src/report/front-page.js';
 import { htmlDocument, isSealed } from '../dist/src/report/render/html-document.js';
 
 const [results = 'results', out = 'site'] = process.argv.slice(2).map((path) => resolve(path));
-const names = readdirSync(results)
-  .filter((name) => existsSync(join(results, name, 'manifest.json')) && existsSync(join(results, name, 'runs.jsonl')))
-  .sort();
-if (names.length === 0) {
-  console.error(`No folder in ${results} holds records. Train them first: npm run bench -- --all`);
+const folders = foldersUnder('');
+if (folders.length === 0) {
+  console.error(`No folder in ${results} holds records or a report. Train them first: npm run bench -- --all`);
   process.exit(2);
 }
 // Only a site that this program made is replaced.
@@ -25,19 +24,51 @@ if (existsSync(out) && readdirSync(out).length > 0 && !(existsSync(front) && isS
   process.exit(2);
 }
 rmSync(out, { recursive: true, force: true });
-const entries = names.map((name) => {
-  const folder = join(out, name);
-  mkdirSync(folder, { recursive: true });
-  const bench = readBench(join(results, name));
-  writeReport(folder, bench);
-  return { folder: name, analysis: bench.analysis };
-});
-for (const name of readdirSync(results)) {
-  const page = join(results, name, 'report.html');
-  if (names.includes(name) || !existsSync(page)) continue;
-  mkdirSync(join(out, name), { recursive: true });
-  copyFileSync(page, join(out, name, 'report.html'));
+const [entries, others] = [[], []];
+for (const folder of folders) {
+  mkdirSync(join(out, folder), { recursive: true });
+  if (hasRecords(folder)) {
+    const bench = readBench(join(results, folder));
+    writeReport(join(out, folder), bench);
+    entries.push({ folder, analysis: bench.analysis });
+  } else {
+    others.push(copied(folder));
+  }
 }
-const page = frontPage(entries, { report: 'report.html' });
-writeFileSync(front, htmlDocument(page, { assets: pageAssets() }));
-console.log(`${out}: a front page and ${names.length} reports`);
+writeFileSync(front, htmlDocument(frontPage(entries, { report: 'report.html', others }), { assets: pageAssets() }));
+console.log(`${out}: a front page and ${folders.length} reports`);
+
+/** Relative, with `/`; a folder of results holds no others. */
+function foldersUnder(folder) {
+  return readdirSync(join(results, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => (folder === '' ? name : `${folder}/${name}`))
+    .sort()
+    .flatMap((each) => (hasRecords(each) || hasReport(each) ? [each] : foldersUnder(each)));
+}
+
+function hasRecords(folder) {
+  return ['manifest.json', 'runs.jsonl'].every((name) => existsSync(join(results, folder, name)));
+}
+
+function hasReport(folder) {
+  return existsSync(join(results, folder, 'report.md')) && existsSync(join(results, folder, 'summary.json'));
+}
+
+/** What is published of a folder without records, and how it is shown: as a page to explore where there is one. */
+function copied(folder) {
+  const from = join(results, folder);
+  const page = join(from, 'report.html');
+  const explorable = existsSync(page) && isSealed(readFileSync(page, 'utf8'));
+  const files = [...(explorable ? ['report.html'] : []), 'report.md', 'summary.csv', 'runs.csv', 'summary.json'].filter(
+    (name) => existsSync(join(from, name)),
+  );
+  for (const name of files) copyFileSync(join(from, name), join(out, folder, name));
+  if (existsSync(join(from, 'figures'))) {
+    mkdirSync(join(out, folder, 'figures'), { recursive: true });
+    for (const name of readdirSync(join(from, 'figures')).filter((each) => each.endsWith('.svg')))
+      copyFileSync(join(from, 'figures', name), join(out, folder, 'figures', name));
+  }
+  const [, heading = folder] = /^# (.+)$/m.exec(readFileSync(join(from, 'report.md'), 'utf8')) ?? [];
+  return { folder, title: heading.replace(/\\([^\w\s])/g, '$1'), files };
+}

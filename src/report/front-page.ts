@@ -3,7 +3,7 @@ import { tableOf } from '../origins/facts.js';
 import type { Analysis } from '../analysis/analysis.js';
 import { answerSentences } from './answers/answer.js';
 import { count, whole } from './format.js';
-import { emphasis, link, paragraph, section, strong } from './page.js';
+import { emphasis, link, list, paragraph, section, strong } from './page.js';
 import type { Figure, Page, Paragraph, Section, Span } from './page.js';
 import { pictures } from './pictures.js';
 import { protocolWords } from './sections/set-up.js';
@@ -14,16 +14,39 @@ export interface FrontPageEntry {
   readonly analysis: Analysis;
 }
 
+/** A report that cannot be made anew: its records are not here. */
+export interface OtherReport {
+  /** As in `FrontPageEntry`. */
+  readonly folder: string;
+  readonly title: string;
+  /** The files to read, the first of them under the title. */
+  readonly files: readonly string[];
+}
+
 /** Of 800 px: letters of a figure are no smaller than 10 px then. */
 const THUMBNAIL_WIDTH = 680;
 
 /** In the order of the entries. @param options.report  what the headings lead to, in each folder */
 export function frontPage(
   entries: readonly FrontPageEntry[],
-  { report = 'report.md' }: { report?: 'report.md' | 'report.html' } = {},
+  { report = 'report.md', others = [] }: { report?: 'report.md' | 'report.html'; others?: readonly OtherReport[] } = {},
 ): Page {
   const sections = entries.map((entry) => entrySection(entry, report));
-  return { title: ['Results'], parts: [...introduction(entries), ...sections] };
+  const rest = others.length === 0 ? [] : [section(['Other reports'], [list(others.map(otherLine))])];
+  return { title: ['Results'], parts: [...introduction(entries), ...sections, ...rest] };
+}
+
+function otherLine({ folder, title, files: [first, ...more] }: OtherReport): readonly Span[] {
+  const to = (file: string): string => `${placeOf(folder)}/${encodeURIComponent(file)}`;
+  return [
+    first === undefined ? title : link(to(first), title),
+    ` (${folder})`,
+    ...more.flatMap((file): Span[] => [', ', link(to(file), file)]),
+  ];
+}
+
+function placeOf(folder: string): string {
+  return folder.split('/').map(encodeURIComponent).join('/');
 }
 
 function introduction(entries: readonly FrontPageEntry[]): readonly Paragraph[] {
@@ -51,7 +74,7 @@ function introduction(entries: readonly FrontPageEntry[]): readonly Paragraph[] 
 
 function entrySection({ folder, analysis }: FrontPageEntry, report: string): Section {
   const { setup, runs } = analysis;
-  const place = folder.split('/').map(encodeURIComponent).join('/');
+  const place = placeOf(folder);
   const [picture] = pictures(analysis);
   return section(
     [link(`${place}/${report}`, setup.question)],

@@ -29,3 +29,14 @@ export const FAULTS = `(() => {
   }
   return faults;
 })()`;
+
+/** Tables that must be scrolled. */
+export const SCROLLED_TABLES = `[...document.querySelectorAll('.scroll:has(> table)')]
+  .filter((each) => each.scrollWidth > each.clientWidth + 1)
+  .map((each) => 'scrolls: ' + each.getAttribute('aria-label') + ', ' + each.scrollWidth + ' px in ' + each.clientWidth)`;
+
+/** Of all figures, in px of the screen. */
+export const SMALLEST_LETTER = `Math.min(...[...document.querySelectorAll('figure svg text')].map((each) => {
+  const svg = each.ownerSVGElement;
+  return parseFloat(getComputedStyle(each).fontSize) * (svg.getBoundingClientRect().width / svg.viewBox.baseVal.width);
+}))`;

@@ -43,17 +43,25 @@ export interface Browser {
   readonly close: () => Promise<void>;
 }
 
+/** One page for all visits of a file, emptied before each: a new one costs as much as many of the tests. */
 export async function openBrowser(): Promise<Browser> {
   const program = await chromium.launch({ executablePath: PROGRAM, headless: true, args: FLAGS });
+  const pages = new Map<boolean, Page>();
+  const pageFor = async (javaScriptEnabled: boolean): Promise<Page> => {
+    const page = pages.get(javaScriptEnabled) ?? (await (await program.newContext({ javaScriptEnabled })).newPage());
+    pages.set(javaScriptEnabled, page);
+    page.removeAllListeners();
+    await page.goto('about:blank');
+    return page;
+  };
   return {
-    async visit(address, { width = 900, scheme = 'light', reducedMotion, javaScript = true, hash = '' } = {}) {
-      const context = await program.newContext({
-        viewport: { width, height: 800 },
-        colorScheme: scheme,
-        javaScriptEnabled: javaScript,
-        ...(reducedMotion === undefined ? {} : { reducedMotion }),
-      });
-      const page = await context.newPage();
+    async visit(
+      address,
+      { width = 900, scheme = 'light', reducedMotion = 'no-preference', javaScript = true, hash = '' } = {},
+    ) {
+      const page = await pageFor(javaScript);
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ media: null, colorScheme: scheme, reducedMotion });
       const trouble = troubleOf(page, address);
       await page.goto(`${address}${hash}`);
       if (javaScript) await settled(page);
@@ -73,7 +81,8 @@ function troubleOf(page: Page, address: string): readonly string[] {
   });
   page.on('request', (request) => {
     const url = request.url();
-    if (url.split('#')[0] !== address && !/^(blob|data):/.test(url)) trouble.push(`request: ${url}`);
+    if (url !== 'about:blank' && url.split('#')[0] !== address && !/^(blob|data):/.test(url))
+      trouble.push(`request: ${url}`);
   });
   return trouble;
 }

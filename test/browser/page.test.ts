@@ -2,10 +2,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { strFromU8, unzlibSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromBase85 } from '../../src/base/base85.js';
 import { lookAt } from '../../src/report/explore/look.js';
-import { FAULTS } from './boxes.js';
+import { FAULTS, SCROLLED_TABLES, SMALLEST_LETTER } from './boxes.js';
 import { hasChromium, openBrowser, settled } from './chromium.js';
 import type { Browser } from './chromium.js';
 import { madePage, onDisk } from './made-page.js';
@@ -17,12 +19,34 @@ const HOSTILE = [
   'W'.repeat(300),
 ];
 
+/** The program of the worker inside a page. */
+function workerOf(html: string): string {
+  const [, letters = ''] = /id="worker">([^<]*)</.exec(html) ?? [];
+  return strFromU8(unzlibSync(fromBase85(letters)));
+}
+
 describe.skipIf(!hasChromium)('report.html in Chromium', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await openBrowser();
   });
   afterAll(() => browser.close());
+
+  /** What `FAULTS` finds, by width and scheme; nothing of those where it finds nothing. */
+  const faultsAtEverySize = async (page: Page): Promise<Record<string, unknown>> => {
+    const found: Record<string, unknown> = {};
+    await page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true");
+    for (const width of [360, 900, 1600]) {
+      await page.setViewportSize({ width, height: 800 });
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        const faults = await page.evaluate<string[]>(FAULTS);
+        const scrolled = width < 900 ? [] : await page.evaluate<string[]>(SCROLLED_TABLES);
+        if (faults.length + scrolled.length > 0) found[`${width} px, ${colorScheme}`] = [...faults, ...scrolled];
+      }
+    }
+    return found;
+  };
 
   const answer = (page: Page): Promise<string> => page.locator('.answer').first().innerText();
   const choose = async (page: Page, name: string, value: string): Promise<void> => {
@@ -51,11 +75,7 @@ describe.skipIf(!hasChromium)('report.html in Chromium', () => {
     const { page } = await browser.visit(onDisk(html));
     const seen = await page.evaluate(
       `(async () => {
-        const text = async (id) => {
-          const bytes = Uint8Array.from(atob(document.getElementById(id).textContent), (c) => c.charCodeAt(0));
-          return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'))).text();
-        };
-        const worker = new Worker(URL.createObjectURL(new Blob([await text('worker')])));
+        const worker = new Worker(URL.createObjectURL(new Blob([${JSON.stringify(workerOf(html))}])));
         const reply = new Promise((done) => worker.addEventListener('message', ({ data }) => done(data)));
         worker.postMessage({ is: 'start', evidence: document.getElementById('evidence').textContent });
         worker.postMessage({ is: 'analysis', id: 1, view: ${JSON.stringify(view)} });
@@ -293,23 +313,29 @@ describe.skipIf(!hasChromium)('report.html in Chromium', () => {
     expect(await page.locator('table').first().locator('tbody tr').count()).toBe(analysis.variants.length);
   });
 
-  it.each(['light', 'dark'] as const)('breaks no rule of WCAG 2.2 AA that axe can see, in the %s', async (scheme) => {
-    const { page } = await browser.visit(onDisk(madePage({ failing: 17 }).html), { scheme });
+  it('breaks no rule of WCAG 2.2 AA that axe can see, in the light and in the dark', async () => {
+    const { page } = await browser.visit(onDisk(madePage({ failing: 17 }).html));
     const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
     await page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true");
     await page.evaluate(readFileSync(axe, 'utf8'));
-    const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-      "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
-    );
-    expect(
-      found.violations.map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes
-            .slice(0, 2)
-            .map((node) => node.html.slice(0, 160))
-            .join(' ; ')}`,
-      ),
-    ).toEqual([]);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+        "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+      );
+      expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ; ')}`)).toEqual(
+        [],
+      );
+    }
+  });
+
+  it('no letter of a figure is smaller than 12 px at 360 px, and a table keeps the names of its rows in sight', async () => {
+    const { page } = await browser.visit(onDisk(madePage().html), { width: 360 });
+    expect(await page.evaluate(SMALLEST_LETTER)).toBeGreaterThanOrEqual(12);
+    const name = page.locator('#table-variants tbody th').first();
+    const before = await name.boundingBox();
+    await page.evaluate("document.getElementById('table-variants').parentElement.scrollLeft = 150");
+    expect(await name.boundingBox()).toEqual(before);
   });
 
   const SHAPES = {
@@ -325,16 +351,11 @@ describe.skipIf(!hasChromium)('report.html in Chromium', () => {
   };
   for (const [name, options] of Object.entries(SHAPES)) {
     it(`${name}: nothing overflows, overlaps, is cut off or says a word on the console, at 360, 900 and 1,600 px, light and dark`, async () => {
-      const address = onDisk(madePage(options).html);
-      for (const width of [360, 900, 1600]) {
-        const scheme = width === 900 ? 'dark' : 'light';
-        const { page, trouble } = await browser.visit(address, { width, scheme });
-        await page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true");
-        expect(await page.evaluate(FAULTS), `${width} px`).toEqual([]);
-        await choose(page, 'metric', 'logLoss');
-        expect(await page.evaluate(FAULTS), `${width} px, log loss`).toEqual([]);
-        expect(trouble).toEqual([]);
-      }
+      const { page, trouble } = await browser.visit(onDisk(madePage(options).html), { width: 360 });
+      expect(await faultsAtEverySize(page)).toEqual({});
+      await choose(page, 'metric', 'logLoss');
+      expect(await faultsAtEverySize(page)).toEqual({});
+      expect(trouble).toEqual([]);
     });
   }
 
@@ -344,6 +365,7 @@ describe.skipIf(!hasChromium)('report.html in Chromium', () => {
     const { page, trouble } = await browser.visit(onDisk(html));
     await choose(page, 'metric', 'logLoss');
     expect(await answer(page)).toContain('log loss');
+    expect(await faultsAtEverySize(page)).toEqual({});
     expect(trouble).toEqual([]);
   });
 

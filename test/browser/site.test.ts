@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -18,12 +18,18 @@ describe('npm run site', () => {
     site = join(folder, 'site');
     const bench = ['bench', '--splits', '4', '--seeds', '2', '--quiet', '--out', join(folder, 'results/small bench')];
     execFileSync(process.execPath, [CLI, ...bench], { cwd: folder, stdio: 'ignore' });
+    // As a clone has them: published, without records; one of them with a page that someone else made.
+    for (const name of ['compare/dropout-vs-none-fused-against-tfjs-cpu', 'rerun'])
+      cpSync(join(ROOT, 'results', name), join(folder, 'results', name), { recursive: true });
+    for (const name of ['runs.jsonl', 'manifest.json', 'report.html'])
+      rmSync(join(folder, 'results/rerun', name), { force: true });
+    writeFileSync(join(folder, 'results/rerun/report.html'), '<script>alert(1)</script>');
     execFileSync(process.execPath, [SITE, join(folder, 'results'), site], { stdio: 'ignore' });
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it.skipIf(!hasChromium)(
-    'has a front page whose every link and picture is there, and which asks for nothing else',
+    'has a front page whose every link and picture is there, leads to what was published without records too, and asks for nothing else',
     async () => {
       const browser = await openBrowser();
       try {
@@ -36,6 +42,14 @@ describe('npm run site', () => {
         expect(targets.filter((each) => !existsSync(fileURLToPath(each)))).toEqual([]);
         expect(await page.evaluate('[...document.images].every((each) => each.naturalWidth > 0)')).toBe(true);
         expect(trouble.filter((each) => !each.endsWith('.svg'))).toEqual([]);
+        expect(targets.filter((each) => each.includes('/compare/')).length).toBeGreaterThan(1);
+        expect(targets.some((each) => each.endsWith('/rerun/report.md'))).toBe(true);
+        expect(existsSync(join(site, 'rerun/report.html'))).toBe(false);
+        const report = await browser.visit(pathToFileURL(join(site, 'small bench/report.html')).href);
+        const lost = await report.page.evaluate<string[]>(
+          "[...document.querySelectorAll('main a[href]')].map((each) => each.getAttribute('href')).filter((each) => !each.startsWith('#') || document.getElementById(each.slice(1)) === null)",
+        );
+        expect(lost).toEqual([]);
       } finally {
         await browser.close();
       }

@@ -1,7 +1,7 @@
-/** What the file holds in base 64 → the text that was packed. */
-export async function inflated(base64: string): Promise<string> {
-  const letters = atob(base64.trim());
-  const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+import { fromBase85 } from '../../base/base85.js';
+
+/** What the file holds in base 85 → the text that was packed. */
+export async function inflated(letters: string): Promise<string> {
+  const stream = new Blob([fromBase85(letters.trim())]).stream().pipeThrough(new DecompressionStream('deflate'));
   return new Response(stream).text();
 }

@@ -5,9 +5,12 @@
 import type { ScoredRecords } from '../../analysis/scores.js';
 import type { Curve, VariantAnalysis } from '../../analysis/analysis.js';
 import { setupForm, setupFrom } from '../../design/setup-form.js';
+import type { ReferenceRecord, ReferenceScore } from '../../design/reference.js';
 import type { GivenPlace, Metrics, OkRecord, RunRecord } from '../../design/record.js';
 import { isScoresQuestion } from '../../origins/scores/question.js';
+import { taskOf } from '../../origins/facts.js';
 import type { VariantTraits } from '../../origins/origin.js';
+import { chosenMetrics } from '../../question/choose-metrics.js';
 import type { Question, VariantPlace } from '../../question/question.js';
 import type { Cell, Run } from '../../plan.js';
 import type { Evidence } from '../../analysis/evidence.js';
@@ -78,8 +81,35 @@ export function packEvidence(evidence: Evidence, variants: readonly VariantAnaly
     ),
     curves: packCurves(kept),
     ...packFurther(evidence, places),
+    ...packBeside(evidence),
   };
   return JSON.stringify(packed);
+}
+
+/** Reductions and references without the keys by which a folder finds them, and without metrics that the question asks nothing of. */
+function packBeside({
+  experiment,
+  setup,
+  reductions,
+  references,
+}: Evidence): Pick<Packed, 'reductions' | 'references'> {
+  const asked = new Set<string>(chosenMetrics(experiment, taskOf(setup.origin)).map(({ name }) => name));
+  const only = (metrics: Metrics): Metrics =>
+    Object.fromEntries(Object.entries(metrics).filter(([name]) => asked.has(name)));
+  const scoreOf = (score: ReferenceScore | null): ReferenceScore | null =>
+    score && {
+      metrics: only(score.metrics),
+      ...(score.folds === undefined ? {} : { folds: score.folds.map(only) }),
+    };
+  const referenceOf = ({ split, scores: { constant, linear } }: ReferenceRecord): ReferenceRecord => ({
+    hash: '',
+    split,
+    scores: { constant: scoreOf(constant), linear: scoreOf(linear) },
+  });
+  return {
+    ...(reductions === undefined ? {} : { reductions: reductions.map((each) => ({ ...each, key: '' })) }),
+    ...(references === undefined ? {} : { references: references.map(referenceOf) }),
+  };
 }
 
 function packGiven(records: readonly (RunRecord | undefined)[]): Pick<Packed, 'given'> {

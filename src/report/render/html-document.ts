@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { strToU8, zlibSync } from 'fflate';
 import type { Analysis } from '../../analysis/analysis.js';
+import { toBase85 } from '../../base/base85.js';
 import { htmlText } from '../escape.js';
 import type { Evidence } from '../../analysis/evidence.js';
 import { packEvidence } from '../explore/pack.js';
@@ -20,7 +21,7 @@ export interface PageAssets {
   readonly style: string;
   /** Of the page: it shows, sorts, copies, and asks the worker. */
   readonly script: string;
-  /** The worker's program: analysis, report and figures, deflated, in base 64. */
+  /** The worker's program: analysis, report and figures, deflated, in base 85. */
   readonly worker: string;
 }
 
@@ -86,9 +87,9 @@ function programs({ analysis, evidence }: Explorable, { script, worker }: PageAs
   ];
 }
 
-/** Deflated by a program that gives the same bytes on every Node, in base 64. */
+/** Deflated by a program that gives the same bytes on every Node, in base 85. */
 export function packed(text: string): string {
-  return Buffer.from(zlibSync(strToU8(text), { level: 9 })).toString('base64');
+  return toBase85(zlibSync(strToU8(text), { level: 9 }));
 }
 
 const SEAL = /^<!-- Reseed made this file; SHA-256 of all before this line: ([0-9a-f]{64}) -->\n$/;

@@ -6,6 +6,10 @@ import { htmlFigure } from './html-figure.js';
 import { inline, ownId, plain } from './html-line.js';
 import type { Place } from './html-line.js';
 
+/** A cell of more letters is running text: it needs room, and breaks into lines. */
+const WORDS = 24;
+const NO_BREAK = '\u00a0';
+
 /** The heading and all parts; the same text for the same page. */
 export function renderHtml({ title, parts }: Page): string {
   const place: Place = { level: 2, under: plain(title), ids: new Map() };
@@ -62,9 +66,11 @@ function table({ columns, rows }: Table, place: Place): string {
   );
   const body = rows.map((cells) => `<tr>${cells.map((each, i) => cell(each, columns[i], i)).join('')}</tr>`);
   const id = ownId(`table ${place.under}`, place);
+  // A row of empty headings says nothing, and nobody would sort by one.
+  const named = columns.some(({ heading }) => heading.length > 0 && plain(heading) !== '');
   return [
     `<div class="scroll" tabindex="0" role="group" aria-label="${htmlText(`Table: ${place.under}`)}">`,
-    `<table id="${id}"><thead><tr>${head.join('')}</tr></thead>`,
+    `<table id="${id}">${named ? `<thead><tr>${head.join('')}</tr></thead>` : ''}`,
     `<tbody>${body.join('\n')}</tbody></table></div>`,
   ].join('\n');
 }
@@ -73,7 +79,9 @@ function cell(content: Cell, column: Column | undefined, index: number): string 
   const tag = index === 0 ? 'th scope="row"' : 'td';
   const value = valueOf(content);
   const data = value === undefined ? '' : ` data-value="${value ?? ''}"`;
-  return `<${tag} class="${column?.align ?? 'left'}"${data}>${cellText(content)}</${index === 0 ? 'th' : 'td'}>`;
+  const align = column?.align ?? 'left';
+  const words = index > 0 && align === 'left' && content.is === 'text' && plain(content.line).length > WORDS;
+  return `<${tag} class="${align}${words ? ' words' : ''}"${data}>${cellText(content)}</${index === 0 ? 'th' : 'td'}>`;
 }
 
 function valueOf(content: Cell): number | null | undefined {
@@ -97,8 +105,13 @@ function cellText(content: Cell): string {
     case 'number':
       return htmlText(content.text);
     case 'estimate':
-      return `${htmlText(content.text)}${content.note === undefined ? '' : `<sup>${content.note}</sup>`}`;
+      return `${estimateText(content.text)}${content.note === undefined ? '' : `<sup>${content.note}</sup>`}`;
   }
+}
+
+/** The interval in one piece: a narrow page breaks the line between it and its value, and nowhere else. */
+function estimateText(text: string): string {
+  return htmlText(text.replace(/ \(.*\)$/, (range) => ` ${range.slice(1).replaceAll(' ', NO_BREAK)}`));
 }
 
 function glossary({ entries }: Glossary): string {
