@@ -57,9 +57,12 @@ const METRICS = table([
     higherPlain,
     'negperplexity return episodereturn episodicreturn meanreturn reward meanreward episodereward eprewmean rewmean eprewardmean rewardmean returnmean epreturnmean',
   ],
-  [lowerShare, 'errorrate misclassification misclassificationrate wer cer ter ece brier brierscore eer fpr fnr'],
+  [lowerShare, 'errorrate misclassification misclassificationrate wer cer ter ece eer fpr fnr'],
   [lowerPlain, 'loss logloss nll crossentropy crossentropyloss xent bce perplexity ppl wordperplexity byteperplexity'],
-  [lowerPlain, 'bitsperbyte bpb bpc rmse mse mae mape smape mase rmsle meansquarederror rootmeansquarederror'],
+  [
+    lowerPlain,
+    'brier brierscore bitsperbyte bpb bpc rmse mse mae mape smape mase rmsle meansquarederror rootmeansquarederror',
+  ],
   [
     lowerPlain,
     'meanabsoluteerror medianabsoluteerror maxerror fid kid lpips regret simpleregret kl kldivergence hausdorff',

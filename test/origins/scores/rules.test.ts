@@ -167,6 +167,11 @@ describe('rule 6: aggregates are no runs', () => {
 });
 
 describe('rule 7: per cent or share; one direction', () => {
+  it('a Brier score may exceed 1, so that nobody is asked whether it is per cent', async () => {
+    const { words } = await readText('model,seed,brier\na,1,0.4\na,2,1.03\nb,1,0.5\nb,2,0.6\n');
+    expect(readingLines(words).join('\n')).toMatch(/brier +metric +lower is better \(the name\)(?!; a share)/);
+  });
+
   it('reads an accuracy in per cent as a share', async () => {
     const reading = await readText('model,seed,accuracy\na,1,81\na,2,83.5\nb,1,90\nb,2,91\n');
     expect(valuesOfVariant(reading, 'a')).toEqual([0.81, 0.835]);
