@@ -2,6 +2,7 @@
  * Finds an experiment by name or path, imports it (main thread only) and checks it before anything runs. What comes out is
  * plain data: functions that build models stay behind.
  */
+import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, readdirSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -60,6 +61,12 @@ function findExperiment(nameOrPath: string, cwd: string): FoundExperiment {
   if (EXTENSIONS.includes(extname(nameOrPath)) && existsSync(path)) {
     return { name: basename(path, extname(path)), path };
   }
+  if (/\.c[jt]s$/.test(nameOrPath) && existsSync(path)) {
+    throw new UserError(
+      `${quoted(nameOrPath)} is CommonJS, and experiments are ES modules.`,
+      `Rename it to end in ${nameOrPath.endsWith('ts') ? '.ts' : '.mjs'}, and write import and export in place of require and module.exports.`,
+    );
+  }
   const known = listExperiments(cwd);
   const found = known.find(({ name }) => name === nameOrPath);
   if (found !== undefined) return found;
@@ -95,7 +102,23 @@ export async function importDefault(path: string): Promise<unknown> {
     const jiti = createJiti(import.meta.url, { alias: { reseed: self }, fsCache: false });
     return await jiti.import(path, { default: true });
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    throw new UserError(`Cannot load ${path}: ${reason}`, 'The file must default-export defineExperiment({ … }).');
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '').trim() : String(error);
+    const line = lineOf(error, path);
+    throw new UserError(
+      `Cannot load ${path}${line === undefined ? '' : `, line ${line}`}: ${reason}`,
+      'The file must default-export defineExperiment({ … }).',
+    );
   }
+}
+
+/** Where in the file itself the error is or came from; undefined where nothing says it. */
+function lineOf(error: unknown, path: string): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const said = `${error.message}\n${error.stack ?? ''}`;
+  const places = [path, pathToFileURL(path).href].map((place) => place.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const place = new RegExp(`(?:${places.join('|')}):(\\d+)`);
+  // Where Node itself cannot read a file, the error has no place; the same program says it when it only reads.
+  const read =
+    error instanceof SyntaxError ? spawnSync(process.execPath, ['--check', path], { encoding: 'utf8' }).stderr : '';
+  return (place.exec(said) ?? place.exec(read))?.[1];
 }

@@ -3,6 +3,7 @@ import { tableOf } from '../origins/facts.js';
 import type { Analysis } from '../analysis/analysis.js';
 import { answerSentences } from './answers/answer.js';
 import { count, whole } from './format.js';
+import { runsWords } from './phrases.js';
 import { emphasis, link, list, paragraph, section, strong } from './page.js';
 import type { Figure, Page, Paragraph, Section, Span } from './page.js';
 import { pictures } from './pictures.js';
@@ -86,7 +87,7 @@ function entrySection({ folder, analysis }: FrontPageEntry, report: string): Sec
       thumbnail(picture, { place, report }),
       paragraph(
         emphasis(
-          `${count(runs.planned, 'run')}; ${protocolWords(analysis)}. `,
+          `${runsWords(analysis)}; ${protocolWords(analysis)}. `,
           link(`${place}/${report}`, 'Report'),
           ', ',
           link(`${place}/summary.csv`, 'figures in numbers'),

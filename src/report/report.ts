@@ -7,6 +7,7 @@ import type { Analysis } from '../analysis/analysis.js';
 import type { Equivalence } from '../analysis/equivalence.js';
 import { answerSentences } from './answers/answer.js';
 import { breakable, count, whole } from './format.js';
+import { runsWords } from './phrases.js';
 import { alert, code, emphasis, list, paragraph, section, strong, whichAreThere } from './page.js';
 import type { Figure, Page, Paragraph, Part, Section } from './page.js';
 import { dataSetsFigure } from './given/figure.js';
@@ -117,9 +118,7 @@ function extent(analysis: Analysis): Paragraph {
   const { runs, variants } = analysis;
   const failed = runs.failed === 0 ? '' : `, of which ${whole(runs.failed)} failed and left no score`;
   return paragraph(
-    emphasis(
-      `${count(runs.planned, 'run')}${failed}: ${count(variants.length, 'variant')}; ${protocolWords(analysis)}.`,
-    ),
+    emphasis(`${runsWords(analysis)}${failed}: ${count(variants.length, 'variant')}; ${protocolWords(analysis)}.`),
   );
 }
 

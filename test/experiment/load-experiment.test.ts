@@ -1,6 +1,8 @@
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadExperiment } from '../../src/experiment/load-experiment.js';
 import { BENCH, openWorkshop } from '../faults/bench-process.js';
 import type { Workshop } from '../faults/bench-process.js';
 
@@ -26,5 +28,22 @@ describe('an experiment file in TypeScript', () => {
       expect(end).toMatchObject({ code: 0, err: '' });
       expect(readFileSync(join(shop.folder, `b${i}`, 'report.md'), 'utf8')).toContain('Does it survive?');
     }
+  });
+});
+
+describe('a file that cannot be loaded', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'reseed-load-'));
+  it.each([
+    ['syntax.mjs', 'const a = 1;\nconst a = 2;\n', ', line 2: Identifier'],
+    ['syntax.ts', "import { dense } from 'reseed';\n\nexport default { a: 1 b: 2 };\n", ', line 3: '],
+    ['thrown.mjs', '\n\nnull.x;\n', ', line 3: Cannot read'],
+    ['thrown.ts', 'const x: any = null;\nx.y;\n', ', line 2: Cannot read'],
+    ['common.cjs', 'module.exports = {};\n', 'is CommonJS'],
+  ])('%s is told with its line, and what to do', async (name, text, said) => {
+    writeFileSync(join(folder, name), text);
+    await expect(loadExperiment(`./${name}`, folder)).rejects.toMatchObject({
+      name: 'UserError',
+      message: expect.stringContaining(said) as string,
+    });
   });
 });

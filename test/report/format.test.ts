@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import type { Analysis } from '../../src/analysis/analysis.js';
+import { runsWords } from '../../src/report/phrases.js';
 import { describe, expect, it } from 'vitest';
 import { describeDifference, describeSdRatio } from '../../src/report/changes.js';
 import { count, decimalsFor, fixed, levelName, listed, showEstimate, signed, whole } from '../../src/report/format.js';
@@ -120,4 +122,12 @@ describe('changes in words', () => {
       'not known (All runs are equal)',
     );
   });
+});
+
+it('runs that several variants share are counted once, and the table’s count is said beside', () => {
+  const counted = { planned: 120, ok: 120, failed: 0 };
+  const variants = [counted, counted].map((runs) => ({ runs })) as unknown as Analysis['variants'];
+  const words = (planned: number): string => runsWords({ runs: { ...counted, planned, missing: 0 }, variants });
+  expect(words(240)).toBe('240 runs');
+  expect(words(120)).toBe('120 runs (240 with each that variants share counted for all of them)');
 });
