@@ -39,7 +39,7 @@ export async function collectRecords(request: BenchRequest): Promise<Bench> {
     const fitting = fittingFor(question, origin.facts);
     for (const text of removeMisfits(store.loaded.records, { runs: planned, fitting }))
       onEvent({ type: 'repair', text });
-    // From here on it grows.
+    // From here on `records` also holds the runs that this start carries out.
     const records = withKeptScores(store.loaded.records, { folder, experiment: question, task: taskOf(origin.facts) });
     const reducer = createReducer(folder, { experiment: question, runs: planned, records });
     for (const hash of reducer.damaged) {

@@ -64,7 +64,7 @@ async function workThrough(
       options.onIncident(run, error instanceof Error ? error.message : String(error));
       continue;
     }
-    // A result that came in before the interruption is kept.
+    // A result that arrived before the interruption is kept.
     options.onOutcome(run, outcome);
   }
 }

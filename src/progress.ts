@@ -79,7 +79,7 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
         say(`${event.atMost === true ? 'at most ' : ''}${String(planned)} runs${resumed}, ${hands}`);
       } else if (event.type === 'line') {
         said = event.text;
-        // Elsewhere than on a terminal every line would stay.
+        // Off a terminal the line cannot be rewritten, and every update would stay in the log.
         if (terminal) show();
       } else {
         seen.push(seenRun(event.record));

@@ -172,7 +172,7 @@ function againstOne(
 ): Judgement {
   const held = (value: number): number => Math.max(-1, Math.min(ln(most) + 1, value));
   const estimate = { point: held(point), low: held(low), high: held(high), level, method: 'percentile', n };
-  // All resamples beyond an end: that is no want of spread.
+  // All resamples lie beyond an end of the curve, which is not the same as having no spread.
   const wide = low === high ? { ...estimate, high: estimate.high + 1e-9 } : estimate;
   return judgeDifference(wide, { threshold: ln(1 + ONE_NET), better: 'higher', ground });
 }

@@ -77,7 +77,7 @@ export function judgeSteadiness(judged: Judged, design: Design): Verdict {
   const { options, paired, look, heldSplit, seeds, spreadThreshold: threshold = SPREAD_THRESHOLD } = design;
   const level = 1 - alphaOfLook(look, options) / Math.max(1, judged.comparisons);
   const ratio = !heldSplit && seeds > 1 ? sdRatioRerun : sdRatioTotal;
-  // Families of few scores would err too often.
+  // With few scores a verdict on the whole family would err too often, so none is given.
   const withheld = noSteadinessVerdict({
     comparisons: judged.comparisons,
     blocks: interval.n,

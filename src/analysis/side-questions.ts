@@ -33,7 +33,7 @@ export function analyseSideQuestions(
     level: options.level,
   });
   const okRecords = new Map(variants.map((evidence) => [evidence.name, okOnly(evidence.records)]));
-  // What is judged by them is judged as strictly as this look is.
+  // Side questions are judged at the level of the present look.
   const atLook = { ...options, level: 1 - alphaOfLook(design.look, options) };
   const ground = groundOf(design);
   const ensembles = analyseEnsembles(experiment, {

@@ -37,7 +37,7 @@ export function openFile(path: string, purpose: Purpose, { follow = false }: { f
     if (purpose !== 'read') refuseSecondNames(path, stats);
   } catch (error) {
     closeSync(file);
-    // It was made a moment ago, and nobody else would take it away.
+    // We made this file a moment ago: that it is gone is an error.
     if (purpose === 'new') rmSync(path, { force: true });
     throw error;
   }

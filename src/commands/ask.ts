@@ -10,7 +10,7 @@ export function asker(): ((question: string) => Promise<string>) | undefined {
   let lines: ReturnType<typeof createInterface> | undefined;
   const open = (): NonNullable<typeof lines> => {
     const opened = createInterface({ input: process.stdin, output: process.stderr });
-    // Whoever types faster than we ask loses nothing.
+    // Lines that were typed before the question are kept for it.
     opened.on('line', (line) => {
       if (waiting === undefined) return void ahead.push(line);
       waiting.take(line);
@@ -30,7 +30,7 @@ export function asker(): ((question: string) => Promise<string>) | undefined {
       return (given ?? (await new Promise<string>((take, leave) => (waiting = { take, leave })))).trim();
     } finally {
       waiting = undefined;
-      // A terminal that is listened to keeps the process.
+      // An open reader on the terminal would keep the process alive.
       lines.pause();
     }
   };

@@ -38,7 +38,7 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
   if (isOn(flags, 'dry-run')) return showPlan(prepared, { flags, io });
   if (isOn(flags, 'check-seed')) {
     await checkSeed(prepared, { flags, io });
-    // Opened once more, the origin knows what was found.
+    // The origin is opened again, now with the metrics that were found.
     const { metrics } = prepared.question;
     prepared = await prepareBench({ ...flags, quiet: true }, io, {
       ...own,

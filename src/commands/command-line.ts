@@ -21,12 +21,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     interrupt.abort();
   });
 }
-/** So long may what is left over go on after an interruption or an error. */
+/** How long threads and connections that are left over may run on after an interruption or an error. */
 const LAST_WORDS_MS = 1000;
 
 const colour = process.stdout.isTTY && (process.env.NO_COLOR ?? '') === '';
 const [out, err] = [openOutput(() => process.stdout, { colour }), openOutput(() => process.stderr)];
-// Told at the very end: a stream says late that it could not write.
+// Reported when the process exits, since a stream says late that it could not write.
 process.on('exit', () => {
   const trouble = out.trouble();
   if (trouble === undefined) return;
@@ -94,7 +94,7 @@ export async function main(): Promise<void> {
     const code = tell(error);
     process.exitCode = interrupt.signal.aborted && code === EXIT.usage ? EXIT.interrupted : code;
   }
-  // What was ended before its time may leave threads at work and connections that nobody answers: they keep no process.
+  // An interrupted command may leave threads and connections behind; they must not keep the process alive.
   if (interrupt.signal.aborted || process.exitCode === EXIT.usage)
     setTimeout(() => process.exit(), LAST_WORDS_MS).unref();
 }

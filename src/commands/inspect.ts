@@ -42,7 +42,7 @@ async function describedFile(flags: Flags, io: Io): Promise<TableDescription> {
   const dataset = await readCsv(resolve(io.cwd, path), reading);
   progress.end();
   const trouble = dataset.reading?.columns.some((column) => column.trouble !== undefined) ?? false;
-  // A target among columns that cannot be read would be judged by what it is not.
+  // While columns cannot be read, findings about the target would be wrong, so it is left out.
   if (target === undefined || trouble) return describeTable(dataset);
   const choices = {
     target,

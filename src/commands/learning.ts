@@ -42,7 +42,7 @@ export function learningFrom(
     declared: (name) => metricNamed(name, { flags, io }),
     askWhich(names) {
       const known = names.find((name) => METRICS.some((metric) => metric.name === name));
-      // Who trains with a loss most often asks about what stands beside it.
+      // Where a loss is printed beside another score, the verdict is usually about the other score.
       const example =
         known ??
         names.find((name) => usualSide(name) === 'higher') ??

@@ -200,7 +200,7 @@ function judging(question: Question, facts: OriginFacts): Pick<Basis, 'compariso
 
 type BareBasis = Omit<Basis, 'comparisons' | 'testToTrain' | 'folds'>;
 
-/** Assumed SDs go before a pilot. */
+/** The SDs to plan with: those that flags assume, or else those that a pilot bench in the folder shows. */
 function basisOf(
   flags: Flags,
   { experiment, pilot }: { experiment: Question; pilot: Pilot | undefined },

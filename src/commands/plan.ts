@@ -25,7 +25,7 @@ export async function plan(flags: Flags, io: Io): Promise<ExitCode> {
   const prepared = await prepareBench({ ...flags, 'dry-run': true }, io);
   if (!needs) return showPlan(prepared, { flags, io });
   const measure = async (): Promise<number> => {
-    // A program may take hours: none is started only to see how long.
+    // A program may take hours, so none is started only to measure how long it takes.
     if (prepared.origin.words !== undefined) return NaN;
     const { ms, runs } = await costOfOneRound(prepared);
     return ms / runs;

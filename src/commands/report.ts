@@ -28,7 +28,7 @@ function forPaper(folder: string, flags: Flags): string | undefined {
 
 export function report(flags: Flags, io: Io): ExitCode {
   const folder = resolve(io.cwd, text(flags, 'dir') ?? '.');
-  // Without a manifest there is nothing to lock.
+  // A folder without a manifest holds no bench, so nothing has to be locked.
   openBench(folder);
   const paper = forPaper(folder, flags);
   if (paper !== undefined) {

@@ -31,7 +31,7 @@ export async function rescore(flags: Flags, io: Io): Promise<ExitCode> {
       'Give a folder of reseed run.',
     );
   const question = await asAsked(manifest.experiment as CommandQuestion, flags, io);
-  // Fails before anything is changed.
+  // Throws before anything in the folder is changed.
   chosenMetrics(question, undefined);
   const counts = rescoreAll(folder, { manifest, question });
   io.err(

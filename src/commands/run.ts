@@ -17,7 +17,7 @@ export async function run(flags: Flags, io: Io): Promise<ExitCode> {
   const command = (metrics: readonly MetricChoice[]): string =>
     hide(['reseed run', ...seedWords(flags), ...metricWords(metrics), ...lines.map(shellWord)].join(' '));
   const own = { question, command };
-  // Whoever joins in from elsewhere takes the commands from a file of its own, never from a message.
+  // A worker or shard on another machine reads the commands from its own file, never from a message.
   if (text(flags, 'queue') !== undefined || text(flags, 'shard') !== undefined) {
     const { metrics = [] } = question.metrics === undefined ? (await prepareBench(rest, io, own)).question : question;
     const experiment = writeExperiment({ ...question, metrics }, io);

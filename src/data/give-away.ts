@@ -79,7 +79,7 @@ function strayRuns(values: Float64Array, labels: Int32Array): number {
       group.add(labels[order[to]!]!);
     const continues = from > 0 && group.has(labels[order[from - 1]!]!);
     runs += group.size - (continues ? 1 : 0);
-    // A value with several classes cannot tell them, however often it occurs.
+    // A value that occurs with several classes cannot tell them apart, however often it occurs.
     if (group.size > 1) runs += mixed(order.subarray(from, to), labels);
     from = to;
   }

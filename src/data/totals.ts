@@ -56,12 +56,12 @@ function isSumOrMean(values: Float64Array): boolean {
   const total = values.at(-1)!;
   const others = values.subarray(0, -1).filter((value) => !Number.isNaN(value));
   if (others.filter((value) => value !== 0).length < FEWEST_VALUES || total === 0) return false;
-  // Of a constant every value is the mean.
+  // In a constant column every value equals the mean, so a last row that does says nothing.
   if (others.every((value) => value === total)) return false;
   const sum = others.reduce((all, value) => all + value, 0);
   const size = others.reduce((all, value) => all + Math.abs(value), 0);
   if (Math.abs(sum - total) <= 1e-6 * size) return true;
-  // A mean that is no whole number: whole ones come about by accident.
+  // Only a mean with decimals counts: a whole number equals the mean by accident too often.
   return !Number.isInteger(total) && Math.abs(sum / others.length - total) <= 1e-6 * Math.abs(total);
 }
 

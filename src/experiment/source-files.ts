@@ -15,7 +15,7 @@ const ENDINGS = ['.ts', '.mts', '.cts', '.tsx', '.js', '.mjs', '.cjs', '.jsx', '
 /** Absolute paths: the file itself first, then the others in alphabetical order. */
 export function sourceFiles(file: string): readonly string[] {
   const found = new Set<string>([resolve(file)]);
-  // A set grows while it is walked.
+  // The loop adds to the set that it walks, so that imports of imports are met, too.
   for (const path of found) {
     if (!MODULE.test(path)) continue;
     for (const [, , specifier] of readFileSync(path, 'utf8').matchAll(SPECIFIER)) {

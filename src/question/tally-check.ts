@@ -50,7 +50,7 @@ export function sameSums(a: Tally, b: Tally): boolean {
   if (b.kind !== 'number' || a.rows !== b.rows) return false;
   // z was rounded to 32 bits once more on its way into the file: of a target far from 0 that moves small errors.
   const { rows } = a;
-  // Logarithms are undone after that: then the target itself is the measure of what rounding does.
+  // With a log target the logarithm is undone after the rounding, so the error grows with the target itself.
   const scale = a.unlog === undefined ? (a.scale ?? 1) : Math.sqrt(a.sumOfSquares / rows);
   const near = (x: number, y: number, unit: number): boolean =>
     Math.abs(x - y) <= SLACK * Math.max(x, y) + EQUAL * rows * unit;

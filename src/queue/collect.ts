@@ -36,7 +36,7 @@ export interface CollectOptions {
 
 const MOST_A_BATCH = 16;
 const BATCHES_WANTED = 400;
-/** So long is a Redis that does not answer waited for at the end. */
+/** How long the end of a bench waits for a Redis that does not answer. */
 const PATIENCE_MS = 2000;
 
 /** A function that trains like `trainAll`, by whoever works for the queue. @throws {UserError} as `connect` does */
@@ -84,7 +84,7 @@ async function collect(
   const events = new bullmq.QueueEvents(`${id}-runs`, opened);
   const batches = new Map<string, Batch>();
   events.on('failed', ({ jobId, failedReason }) => tray.lose(batches.get(jobId), { plan, reason: failedReason }));
-  // Connections that break are told of once, by `connect`; everything here tries again by itself, unless Redis refuses.
+  // A broken connection is reported once, by `connect`. Everything here tries again by itself, unless Redis refuses.
   const { refused, tell } = watchForRefusals(connection.shown);
   const parts: Pick<NodeJS.EventEmitter, 'on'>[] = [queue, results, reader, events];
   for (const part of parts) part.on('error', tell);
@@ -105,7 +105,7 @@ async function collect(
   });
   const work = async (): Promise<void> => {
     await queue.waitUntilReady();
-    // Batches of an earlier start go; its answers that are still there count.
+    // Batches that an earlier start of this bench left in Redis are deleted; its answers that still wait there are used.
     await queue.drain();
     await untilEmpty(results, tray);
     if (!tray.isDone()) await post();

@@ -72,7 +72,7 @@ export async function connect(
   const options = { ...address, maxRetriesPerRequest: null };
   const shown = `${address.tls === undefined ? 'redis' : 'rediss'}://${address.host}:${address.port}`;
   const redis = new Client({ ...options, lazyConnect: true });
-  // Each trouble with the connection is told once, by `close`; ioredis tries again by itself.
+  // Each kind of connection trouble is reported once, by `close`; ioredis tries again by itself.
   redis.on('error', () => undefined);
   if (!(await greet(redis, { shown, db: address.db, signal }))) return undefined;
   redis.on('close', () => {

@@ -114,7 +114,7 @@ function readAnswer(
   const { variant, split, fold, seed, cell } = run;
   const trouble = fitting(record, variant);
   if (trouble !== undefined) return cannotBe(run, trouble);
-  // Where a run stands is the plan's to say, not the message's.
+  // The plan says where a run stands; what the message says of that is not trusted.
   const placed = { ...record, variant, split, fold, seed, ...(cell === undefined ? {} : { cell }) };
   if (record.status === 'failed') return { run, outcome: { record: placed } };
   const numbers = typeof predictions === 'string' ? readNumbers(predictions) : undefined;
@@ -133,7 +133,7 @@ function cannotBe({ index, variant }: Run, trouble: string): string {
 
 function readNumbers(base64: string): Float32Array | undefined {
   const bytes = Buffer.from(base64, 'base64');
-  // Where decoding left something out, there was something else than base64.
+  // Decoding skips what is not base64, so a shorter result means that the message held something else.
   if (bytes.length % 4 !== 0 || bytes.length !== Buffer.byteLength(base64, 'base64')) return undefined;
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
 }

@@ -26,7 +26,7 @@ export interface WorkOptions {
   readonly findExperiment: (name: string) => Promise<Question>;
   /** So many runs at a time; as many as the kind of the bench has by itself where absent. */
   readonly threads?: number | undefined;
-  /** So long may this worker be silent (paused, cut off) before others take over its runs. */
+  /** How long this worker may be silent (paused, cut off) before other workers take over its runs. */
   readonly lockMs: number;
   /** Leaves after so long without work; stays for ever where absent. */
   readonly idleMs?: number | undefined;

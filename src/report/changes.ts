@@ -64,7 +64,7 @@ function describe({ point, low, high, reason }: Estimate, manner: Manner): strin
   const text = (changed ? `${withUnit(size, manner.unit)} ${up ? 'higher' : 'lower'}` : manner.alike) + than;
   if (low === null || high === null)
     return `${text} (no interval${reason === undefined ? '' : `: ${uncapital(trimStop(reason))}`})`;
-  // A range without width would read as certainty.
+  // A range without width would be read as certainty, so it is not shown.
   if (low === high) return `${text} (no interval)`;
   return `${text} (${manner.level} ${range({ low, high }, { ...manner, up })})`;
 }

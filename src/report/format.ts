@@ -144,7 +144,7 @@ export function showPoint(estimate: Estimate, shown: Shown): string {
 /** `69.1 to 70.5`, or nothing where there is no interval, or none with a width. */
 export function showInterval(estimate: Estimate, shown: Shown): string | undefined {
   const { low, high } = estimate;
-  // A range without width would read as certainty.
+  // A range without width would be read as certainty, so it is not shown.
   if (low === null || high === null || low === high) return undefined;
   return `${number(low, shown)} to ${number(high, shown)}`;
 }

@@ -17,7 +17,7 @@ export function askForFlock(file: number): FlockAnswer {
   });
   if (error !== undefined) return 'unknown';
   if (status === 0) return 'ours';
-  // Whatever else than a holder is in the way, the program says in words.
+  // If something other than another holder is in the way, `flock` has said what, and that is shown.
   return status === 1 && stderr.length === 0 ? 'taken' : 'unknown';
 }
 

@@ -29,7 +29,7 @@ export function lockFolder(folder: string): () => void {
         try {
           if (isAt(path, mine)) rmSync(path, { force: true });
         } finally {
-          // The kernel's lock goes with it, even where the file stays.
+          // Closing releases the kernel's lock, even if the file stays.
           closeSync(mine);
         }
       };
@@ -107,7 +107,7 @@ function removeIfGone(path: string, folder: string): void {
     const holder = parseHolder(readFileSync(file, 'utf8'));
     const answer = waitForFlock(file);
     const known = { path, flocked: answer === 'ours', shared: mayBeShared(folder) };
-    // What names no holder was left half written by a power cut, unless somebody has it locked.
+    // A lock file that names no holder was half written at a power cut, unless some process has it locked.
     const look = (): HolderState => (holder === undefined ? 'gone' : stateOf(holder, known));
     const state = answer === 'taken' ? 'alive' : waitForEnd(look);
     if (state !== 'gone') throw atWork(path, { folder, holder, state });

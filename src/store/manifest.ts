@@ -178,7 +178,7 @@ export function loadManifest(folder: string): Manifest | undefined {
   }
   const manifest = value as Manifest & { readonly setup: SetupForm };
   const { name } = manifest.setup;
-  // The set-up repeats parts of the experiment: taken from there, so that no file can say two things.
+  // The set-up repeats parts of the experiment. They are read from the experiment alone, so that a file cannot contradict itself.
   const experiment = checkQuestion(manifest.experiment, { file: `${folder}/manifest.json`, name });
   const { encoding } = experiment as { encoding?: Encoding };
   const kept = 'origin' in manifest.setup ? manifest.setup.origin.kind : 'table';

@@ -84,7 +84,7 @@ function firstDifference(one: unknown, two: unknown, at = ''): { at: string; one
   if (!isObject(one) || !isObject(two)) return Object.is(one, two) ? undefined : { at, one, two };
   const keys = Object.keys(one);
   const others = Object.keys(two);
-  // The order of variants is that of every table and figure.
+  // The order of variants must be equal, since tables and figures follow it.
   if (at === 'variants' && keys.join('\n') !== others.join('\n')) return { at, one: keys, two: others };
   for (const key of new Set([...keys, ...others])) {
     const found = firstDifference(own(one, key), own(two, key), at === '' ? key : `${at}.${key}`);

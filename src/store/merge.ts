@@ -180,7 +180,7 @@ function mergedManifest(sources: readonly HeldFolder[]): Manifest {
   const { reseed, experiment, setup } = sources[0]!.manifest;
   const machines = sources.map(({ manifest: { machine, shard } }) => ({ ...machine, ...(shard ? { shard } : {}) }));
   const sessions = sources.flatMap(({ manifest }) => manifest.sessions);
-  // Shards that were looked at at the same number of splits were looked at once.
+  // Looks of several shards at the same number of splits count as one look.
   const looks = sources.flatMap(({ manifest }) => manifest.looks ?? []).reduce<readonly PastLook[]>(withLook, []);
   const looked = looks.length === 0 ? {} : { looks };
   const kept = kindOf(experiment).kept(experiment);

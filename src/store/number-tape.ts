@@ -30,7 +30,7 @@ export function tapeOver(bytes: Uint8Array, at = 0): NumberTape {
 /** Writes a number, on a longer copy of the bytes where they are full; NaN stands for none at all. */
 export function writeNumber(tape: NumberTape, number: number): void {
   if (tape.at + MOST_BYTES > tape.bytes.length) lengthen(tape);
-  // −0 is no 0 to whoever divides by it.
+  // −0 and 0 must stay apart: dividing by them gives infinities of different sign.
   if (Number.isInteger(number) && number >= 0 && number <= LARGEST_LONG && !Object.is(number, -0)) {
     if (number < WORD) tape.bytes[tape.at++] = number;
     else if (number <= LARGEST_WORD) writeWord(tape, WORD, number);

@@ -71,7 +71,7 @@ export function runsBySplit(runs: readonly Run[]): ReadonlyMap<string, readonly 
 /** The key of a reduction: which runs, and which ensemble sizes. */
 export function reductionKey(runs: readonly Run[], ensembles: readonly number[]): string {
   const text = `${JSON.stringify(ensembles)}${runs.map(({ hash: own }) => own).join('')}`;
-  // A slice of the whole would keep the whole.
+  // Hashed in one go to the short form: a slice of the long hex text would keep all of it in memory.
   return hash('sha256', text, 'buffer').toString('hex', 0, 16);
 }
 

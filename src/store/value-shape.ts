@@ -58,7 +58,7 @@ function shapeOf(value: unknown, { key, depth }: { key: string; depth: number })
   if (Array.isArray(value)) {
     return value.every(isFiniteNumber) ? { kind: 'numbers' } : { kind: 'list', parts: value.map(below) };
   }
-  // Set like other keys, this one would make a prototype.
+  // Assigning to `__proto__` like to other keys would change the object's prototype.
   if (Object.hasOwn(value, '__proto__')) return { kind: 'other' };
   return { kind: 'object', keys: Object.keys(value), parts: Object.values(value).map(below) };
 }

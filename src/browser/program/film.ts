@@ -27,7 +27,7 @@ export function enlivenFilm(figure: HTMLElement): void {
   };
   const show = (step: number): void => {
     at = ((step % frames) + frames) % frames;
-    // In the middle of the frame, where nothing fades.
+    // The time in the middle of a frame, when no fading is under way.
     for (const part of parts) part.currentTime = (at + 0.5) * frame;
     label();
   };

@@ -15,6 +15,6 @@ export function endGroup(group: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-group, signal);
   } catch {
-    // Nobody is left in it.
+    // No process is left in the group.
   }
 }

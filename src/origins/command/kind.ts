@@ -104,7 +104,7 @@ function settle(
 function withMetricsOf(question: CommandQuestion, { target }: Table): CommandQuestion {
   if (question.metric !== undefined || question.metrics !== undefined) return question;
   if (target.kind === 'number') return { ...question, metrics: usualMetrics('regression').map(({ name }) => name) };
-  // Those that need no probabilities: not every program gives them.
+  // Only metrics that need no probabilities: not every program prints those.
   const plain = usualMetrics('classification').filter(({ role }) => role === 'shareRight' || role === 'classesAlike');
   return { ...question, metrics: plain.map(({ name }) => name) };
 }

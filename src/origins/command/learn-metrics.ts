@@ -35,7 +35,7 @@ export async function learnMetrics(
   }
   onNote('no metric is named: the first run shows which scores there are');
   const early: EarlyRuns = { logs: mkdtempSync(join(tmpdir(), 'reseed-first-')), records: new Map() };
-  // The bench may fail for any reason before it takes them over.
+  // Kept on disk at once: the bench may fail for any reason before it takes these runs over.
   process.once('exit', () => rmSync(early.logs, { recursive: true, force: true }));
   const found = await scoresOfFirst(question, { place, early, signal: learning.signal });
   return { metrics: chosenAmong(found, { learning, onNote }), early };
@@ -61,7 +61,7 @@ async function scoresOfFirst(
         reasons.push(`${record.variant}: ${record.reason}`);
       } catch (error) {
         if (signal.aborted) throw new UserError('Interrupted at the first run.', 'The same command starts over.');
-        // Lost to no fault of its own: the bench will do it again.
+        // An incident (a signal, out of memory) says nothing of the program: the bench will do this run again.
         if (error instanceof UserError) throw error;
         reasons.push(`${run.variant}: ${(error as Error).message}`);
       }

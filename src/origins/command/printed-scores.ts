@@ -69,6 +69,6 @@ export function numberFrom(written: string): number {
   if (whole !== undefined) return Number(part) / Number(whole);
   if (!text.endsWith('%')) return Number(text);
   const percent = text.slice(0, -1).trim();
-  // Moved in the text: 93.1 / 100 is not .931 to the bit.
+  // The decimal point is moved in the text, since 93.1 / 100 is not .931 to the bit.
   return /e/i.test(percent) ? Number(percent) / 100 : Number(`${percent}e-2`);
 }

@@ -54,7 +54,7 @@ export interface OpenRows {
 
 export function openRows(divided: DividedTable, folder: string): OpenRows {
   const written = new Set<string>();
-  // The runs of a split come together, so the last one is what is asked for next.
+  // The runs of a split come one after the other, so only the files of the last split are kept.
   let last: { readonly key: string; readonly parts: RowParts } | undefined;
   const partsAt = (run: Pick<Run, 'split' | 'fold'>): RowParts => {
     const key = `${run.split} ${run.fold}`;

@@ -65,7 +65,7 @@ export function runProgram(
     const outputs = [collect(child.stdout), collect(child.stderr)] as const;
     if (onOutput !== undefined) for (const stream of [child.stdout, child.stderr]) stream.on('data', onOutput);
     void whenOver(child).then(({ code, signal: by }) => {
-      // What it left behind in its group ends with it.
+      // Processes that it left behind in its group are ended with it.
       endGroup(group, 'SIGKILL');
       guard.forget(group);
       for (const timer of timers) clearTimeout(timer);

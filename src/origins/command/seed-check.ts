@@ -48,7 +48,7 @@ export function keepSeedCheck(folder: string, { check, identity }: { check: Seed
   refuseLinkedLogs(folder);
   mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
   const path = join(folder, SEED_CHECK_FILE);
-  // What stands there may be a link to another file.
+  // The path may be a link to somebody else's file, which must not be written through.
   rmSync(path, { recursive: true, force: true });
   writeFileSync(path, `${JSON.stringify({ identity, ...check })}\n`, { flag: 'wx' });
 }

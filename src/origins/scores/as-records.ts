@@ -112,7 +112,7 @@ function recordsFrom(
     const number = repeats.get(among) ?? numbering();
     repeats.set(among, number);
     let seed = number(pairing === 'none' ? String(taken.size) : `${block}\u0000${repeat}`);
-    // Two runs of one place are two runs all the same.
+    // Two runs with the same variant, block and seed stay two runs.
     while (taken.has(`${variant}\u0000${split}\u0000${seed}`)) seed = number(`again\u0000${taken.size}\u0000${seed}`);
     taken.add(`${variant}\u0000${split}\u0000${seed}`);
     const base = {

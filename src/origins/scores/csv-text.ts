@@ -73,7 +73,7 @@ function decoderOf(encoding: ReturnType<typeof encodingOfStart>, name: string): 
   return (bytes) => {
     try {
       if (bytes === undefined) return decoder.decode();
-      // Pieces are even, but for the last one, which then is no UTF-16.
+      // Every piece has an even number of bytes except the last; an odd one there means that the file is no UTF-16.
       return decoder.decode(encoding === 'UTF-16BE' ? bytes.swap16() : bytes, { stream: true });
     } catch {
       throw new UserError(

@@ -37,7 +37,7 @@ export function levelNames(files: readonly Found[]): (file: Found) => ReadonlyMa
   );
   return ({ parts }) => {
     const levels = new Map<string, Leaf>();
-    // Levels that write their own name (`seed=3`, `seed_3`) carry it.
+    // A folder called `seed=3` or `seed_3` names its level itself.
     for (const i of varying)
       for (const [key, value] of namedPart(parts[i]!, `folder ${varying.indexOf(i) + 1}`)) levels.set(key, value);
     for (const [key, value] of patterns(stem(parts.at(-1)!))) levels.set(key, value);

@@ -118,7 +118,7 @@ function mixedSettings(
   const cell = cross(places.variant, places.dataSet);
   return settings.filter((column) => {
     const values = groupsOf([column], places.variant.of.length);
-    // What tells every run from every other names it; what a question tells belongs to the question.
+    // A column that differs from run to run names the run; one that differs from question to question names the question.
     if (values.names.length === groups.length || determines(places.row, values)) return false;
     const first = new Map<number, string | undefined>();
     return groups.some(([row]) => {
@@ -188,7 +188,7 @@ function placesOf(
     if (sharedBy(cross(dataSet, repeat), variant) >= SHARED) pairing = 'seed number';
     else {
       notes.push(`${namesOf(repeatColumns)}: hardly any value is met by two variants, so that it pairs nothing`);
-      // Where each run has a name, equal seed numbers are chance.
+      // If each run has a name of its own, equal seed numbers in two variants are chance and pair nothing.
       if (idColumns.length > 0) [repeat, repeatColumns] = [ids, idColumns];
     }
   }

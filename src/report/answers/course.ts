@@ -59,7 +59,7 @@ function comingOut(
   if (difference?.point == null) return { head: 'No difference is known', tail: '.', tone: 'unsure' };
   const ground = groundOfAnalysis(analysis);
   const judged = comparison.verdict.mean;
-  // Whatever keeps the verdict from being given keeps this sentence from it; the verdict's own metric has one judgement.
+  // If the verdict is withheld, so is this sentence: one metric must not get two judgements.
   const withheld = judged.words === 'not judged' && judged.reason !== undefined ? { withheld: judged.reason } : {};
   const verdict =
     primary.name === metric.name ? judged : judgeDifference(difference, { ...metric, ground, ...withheld });

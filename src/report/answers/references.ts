@@ -90,7 +90,7 @@ function answerOf(analysis: Analysis, name: ReferenceName): string {
 }
 
 function isBetter({ point, low, high }: Estimate, metric: MetricInfo): boolean {
-  // So many blocks without an interval all have the same difference.
+  // With this many blocks an interval is missing only if every block has the same difference.
   if (low === null || high === null) return signOf(metric) * (point ?? 0) > 0;
   return metric.better === 'higher' ? low > 0 : high < 0;
 }

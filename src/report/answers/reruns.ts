@@ -10,7 +10,7 @@ import { isFromFile, isOfPrograms } from '../../question/words.js';
 
 /** Only where rows and folds are held and seeds alone vary. */
 export function rerunsAnswer(analysis: Analysis): readonly Sentence[] {
-  // Of scores in a file the comparison is what was asked.
+  // With scores from a file the question is about the comparison, not about reruns.
   if (analysis.unit !== 'seed' || (isFromFile(analysis) && analysis.comparisons.length > 0)) return [];
   const metric = primaryMetric(analysis);
   const known = analysis.variants.flatMap((variant) => {

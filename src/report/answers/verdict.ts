@@ -33,7 +33,7 @@ export function verdictSentences(analysis: Analysis): readonly Sentence[] {
   const [only] = comparisons;
   if (only === undefined) return [nothingToCompare(analysis)];
   if (comparisons.length > 1) return describeGroups(analysis);
-  // One run that answered many questions has no spread of its own.
+  // A single run that answered many questions shows no spread between runs.
   const alone = analysis.given?.given.byRow !== undefined && analysis.splits * analysis.seeds < 2;
   return alone ? [meanSentence(analysis, only)] : [meanSentence(analysis, only), steadinessSentence(analysis, only)];
 }

@@ -67,6 +67,6 @@ function without(analysis: Analysis, hide: readonly string[]): Analysis {
     ...(ranking === undefined
       ? {}
       : { ranking: { ...ranking, order: ranking.order.filter(({ variant }) => shown(variant)) } }),
-    // Who is chosen among all says nothing of those that are left.
+    // A choice made among all variants says nothing about those that are still shown.
   };
 }

@@ -49,7 +49,7 @@ function traceFigure(
   ] as const;
   const places = placed.map(({ at }) => at);
   const x = placeAxis(places);
-  // Bands of several series would hide each other.
+  // Bands are drawn for a single series only: several would hide each other.
   const banded = series.length === 1 && placed.some(({ variant }) => variant.band !== undefined);
   const level = levelName(analysis.setup.level);
   const note = banded ? `points with ${level}; band: ${level} for all at once` : `points with ${level}`;

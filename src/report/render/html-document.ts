@@ -66,7 +66,7 @@ function policy(style: string, script: string): string {
     "default-src 'none'",
     `style-src '${hashOf(style)}'`,
     ...(script === '' ? [] : [`script-src '${hashOf(script)}'`, 'worker-src blob:']),
-    // Thumbnails lie beside a front page; a report holds all it shows.
+    // A front page shows thumbnails from files beside it; a report holds all that it shows.
     `img-src ${script === '' ? "'self'" : 'data: blob:'}`,
     "base-uri 'none'",
     "form-action 'none'",

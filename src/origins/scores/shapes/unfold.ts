@@ -45,7 +45,7 @@ function valueIn(text: string): Json | undefined {
       const value = parseJson(each, '');
       return isObject(value) ? value : undefined;
     } catch {
-      // The other way of writing it may fit.
+      // The list may still be written in the other form, which the next try reads.
     }
   }
   return undefined;
