@@ -332,6 +332,12 @@ describe.skipIf(!hasChromium)('report.html in Chromium', () => {
   it('no letter of a figure is smaller than 12 px at 360 px, and a table keeps the names of its rows in sight', async () => {
     const { page } = await browser.visit(onDisk(madePage().html), { width: 360 });
     expect(await page.evaluate(SMALLEST_LETTER)).toBeGreaterThanOrEqual(12);
+    expect(
+      await page.evaluate(
+        "[...document.querySelectorAll('tbody th bdi')].filter((each) => each.getClientRects().length > 1).length",
+      ),
+    ).toBe(0);
+    expect(await page.evaluate("document.querySelector('input[name=threshold]').clientWidth")).toBeGreaterThan(100);
     const name = page.locator('#table-variants tbody th').first();
     const before = await name.boundingBox();
     await page.evaluate("document.getElementById('table-variants').parentElement.scrollLeft = 150");
@@ -386,6 +392,12 @@ describe.skipIf(!hasChromium)('report.html in Chromium', () => {
       ),
     ).toBe(0);
     expect(await page.evaluate(FAULTS)).toEqual([]);
-    expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(10_000);
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(pdf.match(/\/MediaBox \[0 0 [\d.]+ [\d.]+\]/g)?.[0]).toMatch(/\[0 0 59[45][\d.]* 84[12]/);
+    const pages = pdf.match(/\/Type \/Page\b(?!s)/g)?.length ?? 0;
+    expect(pages).toBeGreaterThan(2);
+    expect(pages).toBeLessThan(10);
+    // What is folded on a screen is open on paper.
+    expect(await page.locator('details:not([open])').count()).toBe(0);
   });
 });

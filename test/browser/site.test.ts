@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FAULTS } from './boxes.js';
 import { hasChromium, openBrowser } from './chromium.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -45,6 +46,10 @@ describe('npm run site', () => {
         expect(targets.filter((each) => each.includes('/compare/')).length).toBeGreaterThan(1);
         expect(targets.some((each) => each.endsWith('/rerun/report.md'))).toBe(true);
         expect(existsSync(join(site, 'rerun/report.html'))).toBe(false);
+        for (const width of [360, 900]) {
+          await page.setViewportSize({ width, height: 800 });
+          expect(await page.evaluate(FAULTS), `${width} px`).toEqual([]);
+        }
         const report = await browser.visit(pathToFileURL(join(site, 'small bench/report.html')).href);
         const lost = await report.page.evaluate<string[]>(
           "[...document.querySelectorAll('main a[href]')].map((each) => each.getAttribute('href')).filter((each) => !each.startsWith('#') || document.getElementById(each.slice(1)) === null)",

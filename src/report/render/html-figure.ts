@@ -18,7 +18,7 @@ function scopeOf(style: string): 'fig' | 'film' {
 export function htmlFigure({ kind, path, svg, alt, caption, thumbnail }: Figure, place: Place): string {
   const name = path.replace(/^.*\//, '').replace(/\.svg$/, '');
   if (thumbnail !== undefined) {
-    return `<p class="thumbnail"><a href="${htmlText(thumbnail.href)}"><img src="${htmlText(path)}" width="${thumbnail.width}" alt="${htmlText(alt)}"></a></p>`;
+    return `<p class="thumbnail scroll"><a href="${htmlText(thumbnail.href)}"><img src="${htmlText(path)}" width="${thumbnail.width}" alt="${htmlText(alt)}"></a></p>`;
   }
   const id = ownId(`figure ${name}`, place);
   const said = caption === undefined ? '' : `<figcaption>${inline(caption)}</figcaption>`;

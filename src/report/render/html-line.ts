@@ -27,8 +27,15 @@ export function inline(line: Line): string {
   return line.map(span).join('');
 }
 
+/** A number stays on one line with its per cent sign, and with the “less than” before it. */
+export function runningText(text: string): string {
+  return htmlText(text)
+    .replace(/(\d) %/g, '$1\u00a0%')
+    .replace(/&lt; (?=\d)/g, '&lt;\u00a0');
+}
+
 function span(part: Span): string {
-  if (typeof part === 'string') return htmlText(part);
+  if (typeof part === 'string') return runningText(part);
   switch (part.is) {
     case 'strong':
       return `<strong>${inline(part.line)}</strong>`;

@@ -3,7 +3,7 @@ import { htmlText } from '../escape.js';
 import type { Alert, Cell, Column, Glossary, Page, Part, Section, Table } from '../page.js';
 import type { Sentence } from '../sentence.js';
 import { htmlFigure } from './html-figure.js';
-import { inline, ownId, plain } from './html-line.js';
+import { inline, ownId, plain, runningText } from './html-line.js';
 import type { Place } from './html-line.js';
 
 /** A cell of more letters is running text: it needs room, and breaks into lines. */
@@ -52,7 +52,7 @@ function section({ heading, parts, folded }: Section, place: Place): string {
 }
 
 function sentence({ head, tail, tone }: Sentence): string {
-  return `<strong class="${tone}">${htmlText(head)}</strong>${htmlText(tail)}`;
+  return `<strong class="${tone}">${runningText(head)}</strong>${runningText(tail)}`;
 }
 
 function alert({ level, line }: Alert): string {
@@ -103,7 +103,7 @@ function cellText(content: Cell): string {
     case 'name':
       return `<bdi>${htmlText(content.label)}</bdi>${content.baseline ? ' <span class="role">baseline</span>' : ''}`;
     case 'number':
-      return htmlText(content.text);
+      return runningText(content.text);
     case 'estimate':
       return `${estimateText(content.text)}${content.note === undefined ? '' : `<sup>${content.note}</sup>`}`;
   }
