@@ -41,8 +41,9 @@ export function furtherForDifference(
 export function furtherForSpread({ pair, comparisons, threshold }: Asked, design: Design): FurtherBlocks | undefined {
   if (!design.paired) return undefined;
   const component = !design.heldSplit && design.seeds > 1 ? 'seed' : 'total';
-  const { jackknife, n } = nestedRatio(...pair, { component, paired: true });
-  const seen = { value: jackknife.value, sd: jackknife.error * Math.sqrt(n), blocks: n };
+  const { point, jackknife, n } = nestedRatio(...pair, { component, paired: true });
+  // The ratio that is shown, not the jackknife’s own centre, from which few blocks may lie far.
+  const seen = { value: ln(point), sd: jackknife.error * Math.sqrt(n), blocks: n };
   if (n < 2 || !(seen.sd > 0) || !Number.isFinite(seen.value)) return undefined;
   const seeds = design.heldSplit ? 1 : design.seeds;
   return further(seen, { ...nextLook(design, comparisons), scale: 'log', seeds, threshold: ln(1 + threshold) });

@@ -6,6 +6,7 @@ import { didYouMean, quoted } from '../data/names.js';
 import { parseRule } from '../question/rule.js';
 import type { Quantity } from '../question/rule.js';
 import { FEWEST_TO_JUDGE } from '../stats/index.js';
+import { IS, outOf } from '../how-many.js';
 
 export interface Gate {
   /** As the user wrote it. */
@@ -125,7 +126,11 @@ function judgeOne(
   for (const { name, runs } of analysis.variants) {
     const missing = runs.planned - runs.ok - runs.failed;
     if (missing === 0 || !arms.includes(name)) continue;
-    return { variant, outcome: 'cannot judge', why: `${missing} of ${runs.planned} runs of ${name} are missing` };
+    return {
+      variant,
+      outcome: 'cannot judge',
+      why: `${outOf(missing, `${runs.planned} runs of ${name}`, IS)} missing`,
+    };
   }
   // An error that came with a score, and an interval over data sets, rest on more than they count.
   if (n < FEWEST_TO_JUDGE && method !== 'z' && method !== 'stratified')

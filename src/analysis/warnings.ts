@@ -6,6 +6,7 @@ import { isFromFile, isOfPrograms, unitWord } from '../question/words.js';
 import type { Setup } from '../design/setup.js';
 import { tableOf } from '../origins/facts.js';
 import { alphaOfLook } from '../stats/index.js';
+import { HAS, IS, outOf, WAS } from '../how-many.js';
 
 type Facts = Pick<Analysis, 'setup' | 'runs' | 'splits' | 'seeds' | 'unit' | 'variants' | 'stopping'> & {
   readonly looks: number;
@@ -72,7 +73,7 @@ function incomplete({ runs }: Facts): Warning[] {
   if (runs.missing === 0) return [];
   return [
     {
-      text: `This report is incomplete: ${runs.missing} of ${runs.planned} runs are missing.`,
+      text: `This report is incomplete: ${outOf(runs.missing, `${runs.planned} runs`, IS)} missing.`,
       remedy: 'Run the same command again: it trains what is missing.',
     },
   ];
@@ -139,12 +140,15 @@ function flattering({ setup }: Facts): Warning[] {
   ];
 }
 
+const DIVERGED = { one: 'diverged and has', many: 'diverged and have' };
+const FAILED = { one: 'failed and has', many: 'failed and have' };
+
 function failures({ setup, variants }: Facts): Warning[] {
   const trained = tableOf(setup) !== undefined;
   return variants
     .filter(({ runs }) => runs.failed > 0)
     .map(({ label, runs }) => ({
-      text: `${label}: ${runs.failed} of ${runs.planned} runs ${trained ? 'diverged' : 'failed'} and have no score; the figures are about the others only.`,
+      text: `${label}: ${outOf(runs.failed, `${runs.planned} runs`, trained ? DIVERGED : FAILED)} no score; the figures are about the others only.`,
       remedy: `${trained ? 'Lower the learning rate, or scale the columns; a variant that diverges' : 'Find out why: runs.csv gives the reasons; a variant that fails'} now and then is not comparable by its survivors.`,
     }));
 }
@@ -207,17 +211,19 @@ function smallClasses(setup: Setup): Warning[] {
   if (small.length === 0) return [];
   return [
     {
-      text: `${small.length} of ${classes.length} classes have fewer than ${FEW_CLASS_ROWS} rows; some splits test none of them.`,
+      text: `${outOf(small.length, `${classes.length} classes`, HAS)} fewer than ${FEW_CLASS_ROWS} rows; some splits test none of ${small.length === 1 ? 'its rows' : 'them'}.`,
       remedy: 'Merge rare classes, or read balanced accuracy with care.',
     },
   ];
 }
 
+const LIES = { one: 'lies', many: 'lie' };
+
 function crashes(variants: readonly VariantAnalysis[]): Warning[] {
   return variants
     .filter(({ outliers }) => outliers.count > 0)
     .map(({ label, outliers, runs }) => ({
-      text: `${label}: ${outliers.count} of ${runs.ok} scores lie far outside what is usual in their split (beyond three interquartile ranges). Nothing was dropped; with such crashes no interval of a spread covers well below about 100 runs, and that of the mean covers less often than it says.`,
+      text: `${label}: ${outOf(outliers.count, `${runs.ok} scores`, LIES)} far outside what is usual in ${outliers.count === 1 ? 'its' : 'their'} split (beyond three interquartile ranges). Nothing was dropped; with such crashes no interval of a spread covers well below about 100 runs, and that of the mean covers less often than it says.`,
       remedy:
         'Look at these runs in runs.csv; report their rate beside the mean, and read the median of the differences.',
     }));
@@ -228,7 +234,7 @@ function epochLimit(variants: readonly VariantAnalysis[]): Warning[] {
     .map(({ label, training, runs }) => ({ label, runs, stopped: training?.stoppedByLimit ?? 0 }))
     .filter(({ stopped }) => stopped > 0)
     .map(({ label, stopped, runs }) => ({
-      text: `${label}: ${stopped} of ${runs.ok} runs were ended by the limit on epochs, not by early stopping.`,
+      text: `${label}: ${outOf(stopped, `${runs.ok} runs`, WAS)} ended by the limit on epochs, not by early stopping.`,
       remedy: 'Raise maxEpochs.',
     }));
 }

@@ -27,6 +27,7 @@ import type { ExitCode, Flags, Io } from './io.js';
 import { showPlan } from './plan.js';
 import { prepareBench } from './prepare.js';
 import type { OwnQuestion } from './prepare.js';
+import { IS, outOf } from '../how-many.js';
 
 export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
   return benchOn(flags, io);
@@ -86,7 +87,7 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
   const planned = collected.runs.length;
   const finished = collected.runs.filter(({ hash }) => collected.records.has(hash)).length;
   if (collected.interrupted) {
-    io.err(`Interrupted: ${finished} of ${planned} runs are kept in ${where}; the same command continues.\n`);
+    io.err(`Interrupted: ${outOf(finished, `${planned} runs`, IS)} kept in ${where}; the same command continues.\n`);
     return EXIT.interrupted;
   }
   if (prepared.shard !== undefined) return showShard(prepared.shard, { collected, flags, io, where });

@@ -178,7 +178,9 @@ function totalsWords({ totals, from }: NeedsSummary['basis']): string {
     return 'The total ratio is planned with one seed a split, since nothing is known of splits and seeds apart.';
   }
   const parts = 'the share of the split and the correlations of a total SD';
-  return from === 'assumed' ? `As assumed are ${parts}.` : `Taken as the pilot has them, without a limit: ${parts}.`;
+  return from === 'assumed'
+    ? `As assumed are ${parts}.`
+    : `${parts.charAt(0).toUpperCase()}${parts.slice(1)} are taken as the pilot has them: a ratio does not depend on how large a spread is, so there is no variance to plan with the upper limit of. Few splits tell the correlations badly, and where they are lower it takes more splits. The power is promised for what the pilot shows, not in 4 of 5 pilots.`;
 }
 
 function sourceWords(

@@ -15,6 +15,7 @@ import {
 } from './dataset.js';
 import type { Encoding } from './encoding.js';
 import { didYouMean, quoted } from './names.js';
+import { IS, outOf } from '../how-many.js';
 
 /**
  * The whole table, encoded by what its training rows (or, by `encoding.fit`, all rows) teach.
@@ -117,7 +118,7 @@ function refuseBelow({ name, values }: NumberTarget, least: 'above 0' | 'from 0'
   const bad = values.filter((value) => (least === 'above 0' ? value <= 0 : value < 0)).length;
   if (bad === 0) return;
   throw new UserError(
-    `The target ${quoted(name)} cannot be scaled by its logarithm: ${bad} of ${values.length} values are not ${least}.`,
+    `The target ${quoted(name)} cannot be scaled by its logarithm: ${outOf(bad, `${values.length} values`, IS)} not ${least}.`,
     least === 'above 0'
       ? "For values from 0 use target: 'log1p' (--log-target log1p), else 'zscore'."
       : "Use target: 'zscore', or leave --log-target away.",

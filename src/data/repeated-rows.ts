@@ -1,6 +1,7 @@
 /** Rows that a table holds more than once: one of them may train while another is scored. */
 import type { Table } from './dataset.js';
 import type { Finding } from './finding.js';
+import { IS, outOf } from '../how-many.js';
 
 const WORTH_SAYING = 0.02;
 const REMEDY = 'Take the copies out, or, if rows belong together, keep them on one side with --group COLUMN.';
@@ -14,7 +15,7 @@ export function repeatedRows(table: Table): readonly Finding[] {
   return [
     {
       what: 'repeated rows',
-      text: `${repeated} of ${table.rows} rows are equal to another one in every column: rows that are scored may have been trained on.`,
+      text: `${outOf(repeated, `${table.rows} rows`, IS)} equal to another one in every column: rows that are scored may have been trained on.`,
       remedy: REMEDY,
     },
   ];

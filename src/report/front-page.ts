@@ -8,6 +8,7 @@ import { emphasis, link, list, paragraph, section, strong } from './page.js';
 import type { Figure, Page, Paragraph, Section, Span } from './page.js';
 import { pictures } from './pictures.js';
 import { protocolWords } from './sections/set-up.js';
+import { IS, outOf } from '../how-many.js';
 
 export interface FrontPageEntry {
   /** The results folder, relative to the page; `/` between its parts. */
@@ -81,7 +82,7 @@ function entrySection({ folder, analysis }: FrontPageEntry, report: string): Sec
     [link(`${place}/${report}`, setup.question)],
     [
       runs.missing > 0
-        ? paragraph(strong('Incomplete:'), ` ${count(runs.missing, 'run')} of ${whole(runs.planned)} are missing.`)
+        ? paragraph(strong('Incomplete:'), ` ${outOf(runs.missing, `${whole(runs.planned)} runs`, IS)} missing.`)
         : undefined,
       { is: 'answer', sentences: answerSentences(analysis).slice(0, 2) },
       thumbnail(picture, { place, report }),

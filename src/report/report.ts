@@ -35,6 +35,7 @@ import { protocolWords, setupSection } from './sections/set-up.js';
 import { sourcesSection } from './sections/sources.js';
 import { variantsSection } from './sections/variants.js';
 import { forScaleSentence } from './answers/verdict.js';
+import { IS, outOf } from '../how-many.js';
 
 export interface ReportOptions {
   /** The pictures of the dropout masks. */
@@ -90,7 +91,7 @@ function firstScreen(analysis: Analysis): readonly (Part | undefined)[] {
       ? alert(
           'warning',
           strong('Incomplete.'),
-          ` ${count(runs.missing, 'run')} of ${whole(runs.planned)} are missing; the same command trains them.`,
+          ` ${outOf(runs.missing, `${whole(runs.planned)} runs`, IS)} missing; the same command trains ${runs.missing === 1 ? 'it' : 'them'}.`,
         )
       : undefined,
     ...answerSentences(analysis).map((sentence): Part => ({ is: 'answer', sentences: [sentence] })),

@@ -42,6 +42,6 @@ describe('the front page', () => {
       frontPage([{ folder: 'x', analysis: { ...analysis, runs: { ...analysis.runs, missing: 2 } } }]),
     );
     expect(measured).not.toContain('a generator made');
-    expect(measured).toContain('**Incomplete:** 2 runs of 200 are missing.');
+    expect(measured).toContain('**Incomplete:** 2 of 200 runs are missing.');
   });
 });

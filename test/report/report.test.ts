@@ -136,7 +136,7 @@ describe('report.md', () => {
   it('marks a report with missing runs as incomplete', () => {
     const analysis = madeAnalysis();
     expect(page({ ...analysis, runs: { ...analysis.runs, missing: 3 } })).toContain(
-      '**Incomplete.** 3 runs of 200 are missing',
+      '**Incomplete.** 3 of 200 runs are missing',
     );
   });
 

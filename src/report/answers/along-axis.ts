@@ -69,13 +69,13 @@ function meanSentence(analysis: Analysis, axis: AxisComparisons): Sentence {
     nowhere: `makes no clear difference in ${metric.label}`,
     unsure: `${metric.label} changes`,
     verdict: ({ verdict }) => verdict.mean,
-    size: ({ interval }) => `${metric.label} is ${describeDifference(interval, { metric })}`,
+    size: ({ interval }) => `mean ${metric.label} is ${describeDifference(interval, { metric })}`,
     gain: ({ interval }) => sign * (interval.point ?? 0),
   });
 }
 
 function steadySentence(analysis: Analysis, axis: AxisComparisons): Sentence {
-  const spread = hasReruns(analysis) ? 'the run-to-run SD' : 'the SD from split to split';
+  const spread = `${hasReruns(analysis) ? 'the run-to-run SD' : 'the SD from split to split'} of ${primaryMetric(analysis).label}`;
   return sentence(axis, {
     pays: 'is steadier',
     costs: 'is less steady',

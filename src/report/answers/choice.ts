@@ -5,7 +5,7 @@ import { describeDifference } from '../changes.js';
 import { listed, showPoint, valueStyle, decimalsFor } from '../format.js';
 import { percent, phrase } from '../phrases.js';
 import { groundWords, leadOf } from '../../stats/index.js';
-import { groundOf } from './ground.js';
+import { blocks, groundOf } from './ground.js';
 import { sizeOf, toneOf } from './verdict.js';
 import { groundOfAnalysis, labelOf, metricNamed, placedLabel } from '../reading.js';
 import { capital } from '../sentence.js';
@@ -47,7 +47,7 @@ export function choiceAnswer(analysis: Analysis): readonly Sentence[] {
     sure,
     {
       head: `${heads[String(lead) as keyof typeof heads]}${groundOf(verdict)}${sizeOf(verdict)}`,
-      tail: `: chosen in each split and scored on its test rows, ${metric.label} is ${phrase(choice.nested, { style, among: estimates })}, ${describeDifference(choice.nestedDifference, { metric, than })}.`,
+      tail: `: over ${blocks(analysis)}, chosen in each split and scored on its test rows, mean ${metric.label} is ${phrase(choice.nested, { style, among: estimates })}, ${describeDifference(choice.nestedDifference, { metric, than })}.`,
       tone: toneOf(verdict),
     },
   ];

@@ -1,7 +1,7 @@
 /** The course's bootstrap: the score as the course writes it, mean ± SD over splits, and how much the protocol flatters. */
 import type { Analysis, Comparison, MetricInfo } from '../../analysis/analysis.js';
 import { describeDifference, trimStop } from '../changes.js';
-import { decimalsFor, fixed, listed, NBSP } from '../format.js';
+import { decimalsFor, fixed, listed } from '../format.js';
 import { comparisonMetric, labelOf, metricOfRole, primaryMetric, variantMetric, variantNamed } from '../reading.js';
 import { capital, uncapital } from '../sentence.js';
 import type { Sentence } from '../sentence.js';
@@ -36,7 +36,7 @@ export function courseAnswer(analysis: Analysis): readonly Sentence[] {
       `${fixed(mean.point ?? NaN, decimals)} ± ${fixed(sd.point ?? NaN, decimals)} with ${label}`,
   );
   const scores: Sentence = {
-    head: `${capital(metric.label)}, mean ± SD over ${analysis.splits}${NBSP}splits`,
+    head: `${capital(metric.label)}, mean ± SD over ${blocks(analysis)}`,
     tail: `: ${listed(parts)}. As in the course, ± is the standard deviation, no confidence interval.`,
     tone: 'flat',
   };
@@ -69,7 +69,8 @@ function comingOut(
     'too noisy': `Too noisy to tell whether scores come out better with ${name}`,
     'not judged': `Not judged whether scores come out better with ${name}`,
   };
-  const also = other === undefined ? '' : `; ${primary.label} is ${describeDifference(other, { metric: primary })}`;
+  const also =
+    other === undefined ? '' : `; mean ${primary.label} is ${describeDifference(other, { metric: primary })}`;
   const [baseline, variant] = [comparison.baseline, comparison.variant].map((each) => variantNamed(analysis, each));
   const same =
     baseline !== undefined && baseline.recipe === variant?.recipe
@@ -82,7 +83,7 @@ function comingOut(
         : heads[
             verdict.words === 'no clear difference' || verdict.words === 'too noisy' ? verdict.words : 'not judged'
           ],
-    tail: `: over ${blocks(analysis)}, ${lead !== 0 ? '' : `with ${name}, `}${metric.label} is ${describeDifference(difference, { metric, than })}${also}${whyNot(verdict)}.${same}`,
+    tail: `: over ${blocks(analysis)}, ${lead !== 0 ? '' : `with ${name}, `}mean ${metric.label} is ${describeDifference(difference, { metric, than })}${also}${whyNot(verdict)}.${same}`,
     tone: lead !== 0 || verdict.words === 'no clear difference' ? 'flat' : 'unsure',
   };
 }

@@ -1,12 +1,12 @@
 /** How much the output of a net moves when it is trained again: the share of rows on which two reruns disagree. */
 import type { Analysis, MetricInfo } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
-import { leadOf } from '../../stats/index.js';
+import { groundWords, leadOf } from '../../stats/index.js';
 import { describeDifference, trimStop } from '../changes.js';
 import { capital, uncapital } from '../sentence.js';
 import type { Sentence } from '../sentence.js';
 import { decimalsFor, PERCENT, showPoint } from '../format.js';
-import { labelOf, variantNamed } from '../reading.js';
+import { groundOfAnalysis, labelOf, variantNamed } from '../reading.js';
 import { wrongWinners } from './reruns.js';
 import { blocks, groundOf } from './ground.js';
 import { sizeOf, toneOf } from './verdict.js';
@@ -29,7 +29,7 @@ export function predictionsAnswer(analysis: Analysis): readonly Sentence[] {
     return [
       {
         head: `Trained again, ${name} changes its answer on ${share(after)} of the test rows`,
-        tail: `, ${than} on ${share(before)}; no interval, as ${analysis.unit === 'seed' ? 'these rows are held' : 'the splits are too few'}.`,
+        tail: `, ${than} on ${share(before)}, ${groundWords(groundOfAnalysis(analysis))}; no interval, as ${analysis.unit === 'seed' ? 'these rows are held' : 'the splits are too few'}.`,
         tone: 'flat',
       },
     ];

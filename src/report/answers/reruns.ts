@@ -1,10 +1,10 @@
 /** Reruns on held rows: how often two of them differ, and what a sample of two can say. */
 import type { Analysis } from '../../analysis/analysis.js';
 import type { Estimate } from '../../estimate.js';
-import { chiSquaredQuantile } from '../../stats/index.js';
+import { chiSquaredQuantile, groundWords } from '../../stats/index.js';
 import { fixed, levelName, listed } from '../format.js';
 import { sharePhrase } from '../phrases.js';
-import { labelOf, noticeableGap, present, primaryMetric, variantMetric } from '../reading.js';
+import { groundOfAnalysis, labelOf, noticeableGap, present, primaryMetric, variantMetric } from '../reading.js';
 import type { Sentence } from '../sentence.js';
 import { isFromFile, isOfPrograms } from '../../question/words.js';
 
@@ -27,7 +27,7 @@ export function rerunsAnswer(analysis: Analysis): readonly Sentence[] {
   return [
     {
       head: `Two reruns differ by ${noticeableGap(metric)} or more in ${first === undefined ? '' : sharePhrase(first.risk, { among, of: ` of cases with ${first.label}` })}`,
-      tail: `${tail.length === 0 ? '' : `, in ${listed(tail)}`}${isFromFile(analysis) || isOfPrograms(analysis) ? '' : '; for these rows and folds'}.${usual}`,
+      tail: `${tail.length === 0 ? '' : `, in ${listed(tail)}`}; ${isFromFile(analysis) || isOfPrograms(analysis) ? groundWords(groundOfAnalysis(analysis)) : 'for these rows and folds'}.${usual}`,
       tone: 'flat',
     },
     sampleOfTwo(analysis),
@@ -64,7 +64,8 @@ export function wrongWinners(analysis: Analysis): string {
   const metric = primaryMetric(analysis);
   const wrong: Estimate | undefined = comparison?.metrics[metric.name]?.wrongWinner;
   if (comparison === undefined || another !== undefined || wrong?.point == null) return '';
+  const ground = groundWords(groundOfAnalysis(analysis));
   const each = `one run each of ${labelOf(analysis, comparison.baseline)} and ${labelOf(analysis, comparison.variant)}`;
-  if (wrong.point < RARE && (wrong.high ?? 0) < RARE) return `${each} picks the right winner all but always`;
-  return `${each} picks the wrong winner in ${sharePhrase(wrong, { of: ' of cases' })}`;
+  if (wrong.point < RARE && (wrong.high ?? 0) < RARE) return `${each} picks the right winner all but always ${ground}`;
+  return `${each} picks the wrong winner in ${sharePhrase(wrong, { of: ' of cases' })} ${ground}`;
 }

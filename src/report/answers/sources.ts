@@ -2,10 +2,10 @@
 import type { Analysis } from '../../analysis/analysis.js';
 import type { SourceBreakdown } from '../../analysis/side-answers.js';
 import type { Source } from '../../experiment/experiment.js';
-import { tableOf } from '../../origins/facts.js';
 import { count, listed } from '../format.js';
 import { sharePhrase } from '../phrases.js';
-import { labelOf, primaryMetric } from '../reading.js';
+import { groundOfAnalysis, labelOf, primaryMetric } from '../reading.js';
+import { groundWords } from '../../stats/index.js';
 import type { Sentence } from '../sentence.js';
 
 /** What prose calls a source. */
@@ -38,7 +38,7 @@ function sentence(analysis: Analysis, { variant, parts, interaction, samples }: 
   const plural = largest.source === 'init' || largest.source === 'mask';
   return {
     head: `With ${label}, ${SOURCE_NAMES[largest.source]} alone ${plural ? 'give' : 'gives'} ${share(largest.alone)} of the variance of ${primaryMetric(analysis).label}`,
-    tail: `${shares.length === 0 ? '' : `, ${listed(shares)}`}; ${share(interaction)} comes only from combinations of them (interaction). From ${count(samples, 'base sample')}${tableOf(analysis.setup) === undefined ? '' : ' on this table'}.`,
+    tail: `${shares.length === 0 ? '' : `, ${listed(shares)}`}; ${share(interaction)} comes only from combinations of them (interaction). From ${count(samples, 'base sample')} ${groundWords(groundOfAnalysis(analysis))}.`,
     tone: 'flat',
   };
 }

@@ -65,11 +65,13 @@ function spreadWords(analysis: Analysis, variant: VariantAnalysis): string {
   const risk =
     rerunRisk.point === null
       ? ''
-      : `. Two reruns on the same rows differ by ${noticeableGap(metric)} or more in ${sharePhrase(rerunRisk, { of: ' of cases' })}`;
+      : `${isFromFile(analysis) ? '. Two runs' : '. Two reruns on the same rows'} differ by ${noticeableGap(metric)} or more in ${sharePhrase(rerunRisk, { of: ' of cases' })}`;
   return `${sd}${rerun}${risk}`;
 }
 
-function sdPhraseOf({ unit }: Analysis): string {
+function sdPhraseOf(analysis: Analysis): string {
+  const { unit } = analysis;
+  if (isFromFile(analysis)) return `the SD from ${unitWord(analysis)} to ${unitWord(analysis)}`;
   return unit === 'seed' ? 'the SD from run to run on these rows' : `the SD from ${unit} to ${unit}`;
 }
 

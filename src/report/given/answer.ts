@@ -41,7 +41,7 @@ export function theseSentences(analysis: Analysis): readonly Sentence[] {
       these.words === 'not judged' && these.reason !== undefined ? `: ${these.reason.replace(/\.$/, '')}` : '';
     return {
       head: `On these ${across.dataSets} data sets alone, ${comparisonLabel(analysis, comparison)}: ${verdictWords({ ...these, newRows: 'the same' })}`,
-      tail: `, ${size}${left}${why}.`,
+      tail: `, mean ${primaryMetric(analysis).label} ${size}${left}${why}.`,
       tone: lead > 0 ? 'good' : lead < 0 ? 'bad' : these.words === 'no clear difference' ? 'flat' : 'unsure',
     };
   });
@@ -70,7 +70,7 @@ function bestSentence({ given, comparisons }: Analysis, metric: GivenMetricAnaly
         : ' Each ran once: without repeats nobody can tell their differences from luck. Say which runs belong to one variant with --variant, or repeat them.';
   return [
     {
-      head: `Best of ${of}: ${trials} ${variant}, ${show(value)}`,
+      head: `Best of ${of} by these scores: ${trials} ${variant}, ${metric.name} ${show(value)}`,
       tail: `. It is the best of many, and flattered by having been picked.${luck}${refused}`,
       tone: 'unsure',
     },
@@ -79,6 +79,7 @@ function bestSentence({ given, comparisons }: Analysis, metric: GivenMetricAnaly
 
 /** One variant on several data sets. */
 function spreadSentences({ setup }: Analysis, metric: GivenMetricAnalysis): readonly Sentence[] {
+  const metricLabel = metric.name;
   return metric.variants.slice(0, 1).flatMap(({ cells }) =>
     Object.entries(cells)
       .slice(0, MOST_SENTENCES)
@@ -86,9 +87,12 @@ function spreadSentences({ setup }: Analysis, metric: GivenMetricAnalysis): read
         const style = styleOf(metric);
         const shown = { ...style, decimals: decimalsFor([mean], style.factor) };
         const text = showInterval(mean, shown);
-        const spread = sd === null ? '' : `; SD ${signed(sd * shown.factor, shown.decimals).replace('+', '')}`;
+        const spread =
+          sd === null
+            ? ''
+            : `; SD ${withUnit(signed(sd * shown.factor, shown.decimals).replace('+', ''), metric.scale === 'share' ? 'points' : '')}`;
         return {
-          head: `${dataSet}: ${showPoint(mean, shown)}`,
+          head: `${dataSet}: mean ${metricLabel} ${showPoint(mean, shown)}`,
           tail: `${text === undefined ? '' : ` (${levelName(setup.level)} ${text})`}${spread}, from ${n} ${n === 1 ? 'score' : 'scores'}.`,
           tone: 'flat',
         };

@@ -115,7 +115,7 @@ describe('the answer of a ranking', () => {
 describe('the answer along an axis', () => {
   it('says from where on the variant pays', () => {
     expect(said(alongWidths([0, 0.03, 0.05]))[0]).toMatch(
-      /^Along units, dropout pays from 100 on( on this table)?: at 400, accuracy is [\d.]+ points higher/,
+      /^Along units, dropout pays from 100 on( on this table)?: at 400, mean accuracy is [\d.]+ points higher/,
     );
   });
 
@@ -184,7 +184,7 @@ describe('the answer of the course’s bootstrap', () => {
       /^(With dropout \.5, scores come out|No clear difference|Too noisy to tell whether scores come out)/,
     );
     expect(sentences[1]).toMatch(
-      /^Log loss, mean ± SD over 20 splits: 0\.\d+ ± 0\.\d+ with none and .*no confidence interval\.$/,
+      /^Log loss, mean ± SD over 20 splits of this table: 0\.\d+ ± 0\.\d+ with none and .*no confidence interval\.$/,
     );
     expect(sentences.join(' ')).not.toMatch(/is better/);
   });

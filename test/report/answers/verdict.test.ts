@@ -72,7 +72,7 @@ describe('the verdict on several variants', () => {
   it('groups them against the baseline and ranks none against another', () => {
     const [accuracy, steadiness] = said({ variants: several });
     expect(accuracy).toMatch(
-      /^Better than none in accuracy on this table \(for new rows like these it cannot be told\): dropout \.5 \(accuracy .* higher, 95 % CI .*\); worse than none in accuracy: broken; too noisy to tell in accuracy: L2\. Over 20 splits of this table, all 3 comparisons at once\.$/,
+      /^Better than none in mean accuracy on this table \(for new rows like these it cannot be told\): dropout \.5 \(mean accuracy .* higher, 95 % CI .*\); worse than none in mean accuracy: broken; too noisy to tell in mean accuracy: L2\. Over 20 splits of this table, all 3 comparisons at once\.$/,
     );
     expect(steadiness).toMatch(
       /^Steadier than none on this table: dropout \.5 .*; less steady than none on this table: broken; too noisy/,
@@ -83,10 +83,10 @@ describe('the verdict on several variants', () => {
     const alike = ['a, 1', 'b', 'c', 'd'].map((name) => ({ name, mean: 0.668, rerunSd: 0.0135 }));
     const words = ['no clear difference', 'too noisy'] as const;
     expect(said({ variants: [TWO[0]!, ...alike], words })[0]).toBe(
-      'No clear difference in accuracy from none on this table (for new rows like these it cannot be told): all 4 variants. Over 20 splits of this table, all 4 comparisons at once.',
+      'No clear difference in mean accuracy from none on this table (for new rows like these it cannot be told): all 4 variants. Over 20 splits of this table, all 4 comparisons at once.',
     );
     expect(said({ variants: [TWO[0]!, ...alike.slice(0, 2)], words })[0]).toBe(
-      'No clear difference in accuracy from none on this table (for new rows like these it cannot be told): “a, 1” and “b”. Over 20 splits of this table, all 2 comparisons at once.',
+      'No clear difference in mean accuracy from none on this table (for new rows like these it cannot be told): “a, 1” and “b”. Over 20 splits of this table, all 2 comparisons at once.',
     );
   });
 
@@ -94,7 +94,7 @@ describe('the verdict on several variants', () => {
     const many = Array.from({ length: 9 }, (_, i) => ({ name: `v${i}`, mean: 0.75, rerunSd: 0.01 }));
     const [accuracy] = said({ variants: [TWO[0]!, ...many, { name: 'bad', mean: 0.5, rerunSd: 0.01 }] });
     expect(accuracy).toMatch(
-      /: v0, v1, v2, v3, v4, v5 and 3 others \(most with .*\); worse than none in accuracy: bad\. Over/,
+      /: v0, v1, v2, v3, v4, v5 and 3 others \(most with .*\); worse than none in mean accuracy: bad\. Over/,
     );
   });
 

@@ -16,7 +16,7 @@ describe('the terminal', () => {
     }).split('\n');
     expect(Math.max(...lines.map((line) => Array.from(line).length))).toBeLessThanOrEqual(100);
     expect(lines.filter((line) => line.endsWith('100/100'))).toHaveLength(3);
-    expect(lines.some((line) => line.startsWith('Better than none in accuracy'))).toBe(true);
+    expect(lines.some((line) => line.startsWith('Better than none in mean accuracy'))).toBe(true);
   });
 
   it.each([40, 60, 80, 100, 200])('fits a terminal of %i columns, row by row where a table is wider', (columns) => {
