@@ -1,0 +1,72 @@
+/**
+ * The programs of docs/RECIPES.md, each run once through `reseed run` where what it needs is here; prints a table with the
+ * versions. RECIPES_PYTHON names the Python (default: python3).
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const python = process.env.RECIPES_PYTHON ?? 'python3';
+const version = (name) => [python, '-c', `import ${name}; print(${name}.__version__)`];
+const at = (file) => join(root, 'experiments/recipes', file);
+
+const RECIPES = [
+  {
+    title: 'PyTorch',
+    version: version('torch'),
+    flags: ['--metric', 'testAccuracy'],
+    variants: [
+      `none=${python} '${at('train_torch.py')}' {seed}`,
+      `dropout=${python} '${at('train_torch.py')}' {seed} --dropout .5`,
+    ],
+  },
+  {
+    title: 'Keras (on JAX)',
+    version: version('keras'),
+    flags: ['--metric', 'valAccuracy'],
+    variants: [
+      `none=${python} '${at('train_keras.py')}' {seed}`,
+      `dropout=${python} '${at('train_keras.py')}' {seed} --dropout .5`,
+    ],
+  },
+  {
+    title: 'XGBoost',
+    version: version('xgboost'),
+    flags: [],
+    variants: [
+      `most=${python} '${at('train_xgboost.py')}' {seed}`,
+      `half=${python} '${at('train_xgboost.py')}' {seed} --subsample .5`,
+    ],
+  },
+  {
+    title: 'R',
+    version: ['Rscript', '-e', 'cat(as.character(getRversion()))'],
+    flags: [],
+    variants: [`half=Rscript '${at('train.R')}' {seed} .5`, `tenth=Rscript '${at('train.R')}' {seed} .1`],
+  },
+];
+
+const rows = RECIPES.map(({ title, version: [program, ...words], flags, variants }) => {
+  const env = { ...process.env, KERAS_BACKEND: 'jax' };
+  const found = spawnSync(program, words, { encoding: 'utf8', env });
+  if (found.status !== 0) return `| ${title} | not here | – |`;
+  const cwd = mkdtempSync(join(tmpdir(), 'reseed-recipe-'));
+  const cli = join(root, 'dist/src/cli.js');
+  const ran = spawnSync(
+    process.execPath,
+    [cli, 'run', '--seeds', '5', '--quiet', '--no-html', '--name', 'recipe', ...flags, ...variants],
+    { cwd, encoding: 'utf8', env },
+  );
+  process.stderr.write(ran.stdout + ran.stderr);
+  const ok =
+    ran.status === 0
+      ? `${readFileSync(join(cwd, 'results/recipe/runs.csv'), 'utf8').trim().split('\n').length - 1} runs`
+      : `failed, exit code ${ran.status}`;
+  rmSync(cwd, { recursive: true, force: true });
+  return `| ${title} | ${found.stdout.trim().split('\n').at(-1)} | ${ok} |`;
+});
+
+process.stdout.write(`| recipe | version | ran |\n|:---|:---|:---|\n${rows.join('\n')}\n`);
