@@ -1,6 +1,6 @@
 /**
  * The programs of docs/RECIPES.md, each run once through `reseed run` where what it needs is here; prints a table with the
- * versions. RECIPES_PYTHON names the Python (default: python3).
+ * versions, as the packages themselves tell them. RECIPES_PYTHON names the Python (default: python3).
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,7 +10,11 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const python = process.env.RECIPES_PYTHON ?? 'python3';
-const version = (name) => [python, '-c', `import ${name}; print(${name}.__version__)`];
+/** A program that prints the versions of Python packages and of Python itself. */
+const version = (...names) => {
+  const each = names.map((name) => `"${name}", ${name}.__version__`).join(', "·", ');
+  return [python, '-c', `import platform, ${names.join(', ')}; print(${each}, "· Python", platform.python_version())`];
+};
 const at = (file) => join(root, 'experiments/recipes', file);
 
 const RECIPES = [
@@ -24,8 +28,8 @@ const RECIPES = [
     ],
   },
   {
-    title: 'Keras (on JAX)',
-    version: version('keras'),
+    title: 'Keras',
+    version: version('keras', 'jax'),
     flags: ['--metric', 'valAccuracy'],
     variants: [
       `none=${python} '${at('train_keras.py')}' {seed}`,
@@ -43,7 +47,7 @@ const RECIPES = [
   },
   {
     title: 'R',
-    version: ['Rscript', '-e', 'cat(as.character(getRversion()))'],
+    version: ['Rscript', '-e', 'cat("R", as.character(getRversion()))'],
     flags: [],
     variants: [`half=Rscript '${at('train.R')}' {seed} .5`, `tenth=Rscript '${at('train.R')}' {seed} .1`],
   },
@@ -69,4 +73,4 @@ const rows = RECIPES.map(({ title, version: [program, ...words], flags, variants
   return `| ${title} | ${found.stdout.trim().split('\n').at(-1)} | ${ok} |`;
 });
 
-process.stdout.write(`| recipe | version | ran |\n|:---|:---|:---|\n${rows.join('\n')}\n`);
+process.stdout.write(`| recipe | versions | ran |\n|:---|:---|:---|\n${rows.join('\n')}\n`);

@@ -3,15 +3,16 @@ import { tableOf } from '../../origins/facts.js';
 import type { Analysis, Verdict } from '../../analysis/analysis.js';
 import { groundWords } from '../../stats/index.js';
 import { count } from '../format.js';
-import { isFromFile, unitWord } from '../../question/words.js';
+import { isFromFile, isOfPrograms, unitWord } from '../../question/words.js';
 
-/** `20 splits of this table`, `5 seeds on one held split`. */
+/** `20 splits of this table`, `5 seeds on one held split`; of programs that are only given a seed, `5 seeds`. */
 export function blocks(analysis: Analysis): string {
   const { unit, splits, seeds, setup, given } = analysis;
   const questions = given?.metrics[0]?.comparisons[0]?.questions?.[0]?.questions;
   if (questions !== undefined && splits < 2) return count(questions, 'question');
   if (isFromFile(analysis)) return count(unit === 'seed' ? seeds : splits, unitWord(analysis));
-  if (unit === 'seed') return `${count(seeds, 'seed')} on one held split`;
+  // How a program divides its data nobody knows here.
+  if (unit === 'seed') return `${count(seeds, 'seed')}${isOfPrograms(analysis) ? '' : ' on one held split'}`;
   return `${count(splits, unit)}${tableOf(setup) === undefined ? '' : ' of this table'}`;
 }
 

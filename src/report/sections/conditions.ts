@@ -89,6 +89,8 @@ function scopeLine({ setup, unit }: Analysis): Line {
       ? ', on this split of it and on this recipe of training.'
       : ` and on this way of splitting it. For new rows from the same source the uncertainty is larger: these ${unit}s share their rows.`;
   const table = tableOf(setup);
+  if (table === undefined && setup.origin.kind === 'command')
+    return [strong('Conditional on what the programs use'), ': their data are known to whoever wrote them.'];
   if (table === undefined)
     return [strong('Conditional on these scores'), ': what they were made from is known to whoever made them.'];
   return [strong('Conditional on this table'), ` (${whole(table.data.rows)} rows)${rest}`];
@@ -185,10 +187,12 @@ function cutWords(analysis: Analysis): string {
 }
 
 const PAIRED = 'Differences and ratios are paired: variants meet the same splits and seeds.';
+const PAIRED_BY_SEED = 'Differences and ratios are paired: variants are given the same seeds.';
 const UNPAIRED =
   'Differences and ratios are not paired: the two sides met other splits. For P(variant wins) the first split of one is set beside the first of the other, and so on, although they share nothing but their place.';
 
 function pairingWords(analysis: Analysis): string {
+  if (isOfPrograms(analysis) && analysis.unit === 'seed') return PAIRED_BY_SEED;
   if (!isFromFile(analysis)) return analysis.paired === false ? UNPAIRED : PAIRED;
   const word = unitWord(analysis);
   return analysis.paired === false

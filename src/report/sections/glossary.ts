@@ -4,7 +4,7 @@ import { breakable } from '../format.js';
 import { foldedSection } from '../page.js';
 import type { Section } from '../page.js';
 import { hasEpochs, hasNewRows, hasOverRows, hasReruns, noticeableGap, primaryMetric } from '../reading.js';
-import { isFromFile, unitWord } from '../../question/words.js';
+import { isFromFile, isOfPrograms, unitWord } from '../../question/words.js';
 
 interface Entry {
   readonly anchor: string;
@@ -21,6 +21,8 @@ function entriesOf(analysis: Analysis): Entry[] {
   const { comparisons, setup } = analysis;
   const unit = unitWord(analysis);
   const [held, file] = [analysis.unit === 'seed', isFromFile(analysis)];
+  // Which rows a program scores, and whether they are the same with another seed, nobody knows here.
+  const unknownRows = file || (isOfPrograms(analysis) && held);
   const paired = analysis.paired !== false;
   const metric = primaryMetric(analysis);
   const { label } = metric;
@@ -36,7 +38,7 @@ function entriesOf(analysis: Analysis): Entry[] {
       anchor: 'sd-total',
       name: 'SD, total',
       text: held
-        ? `the standard deviation over ${unit}s: how far a typical run lies from the mean${file ? '' : ', on these rows'}.`
+        ? `the standard deviation over ${unit}s: how far a typical run lies from the mean${unknownRows ? '' : ', on these rows'}.`
         : `the standard deviation over everything that varies: how far a typical run lies from the mean. It includes the luck of the ${unit}${file ? '' : ', that is, of which rows are scored'}.`,
     },
     hasReruns(analysis)
@@ -49,7 +51,7 @@ function entriesOf(analysis: Analysis): Entry[] {
     {
       anchor: 'rerun-risk',
       name: 'Rerun risk',
-      text: `how often two reruns of one variant on the same rows differ by ${breakable(noticeableGap(metric))} or more.`,
+      text: `how often two reruns of one variant${held && unknownRows && !file ? '' : ' on the same rows'} differ by ${breakable(noticeableGap(metric))} or more.`,
     },
     hasEpochs(analysis)
       ? {
@@ -85,7 +87,7 @@ function entriesOf(analysis: Analysis): Entry[] {
     {
       anchor: 'probability',
       name: 'P(variant wins)',
-      text: `the chance that one run of the variant beats one run of the baseline on ${paired ? 'the same' : 'another'} ${held ? (file ? 'terms' : 'rows') : unit}; 50 % is a coin’s toss. Its interval, and that of the rerun risk, hold the true value at least ${percent} times in 100; those of the wrong winner, read where a winner is known, at least ${percent - 3} times.`,
+      text: `the chance that one run of the variant beats one run of the baseline on ${paired ? 'the same' : 'another'} ${held ? (unknownRows ? 'terms' : 'rows') : unit}; 50 % is a coin’s toss. Its interval, and that of the rerun risk, hold the true value at least ${percent} times in 100; those of the wrong winner, read where a winner is known, at least ${percent - 3} times.`,
     },
     {
       anchor: 'p-value',
