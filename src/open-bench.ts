@@ -10,10 +10,12 @@ import { commandWithMetrics, withMetrics } from './question/choose-metrics.js';
 import type { MetricChoices } from './question/metric.js';
 import { loadManifest } from './store/manifest.js';
 import { planRuns } from './plan.js';
+import { count } from './report/format.js';
 import { createReducer, reductionsFor } from './store/reductions.js';
 import { fittingFor } from './origins/misfit.js';
 import { runsThatAre } from './origins/scores/as-records.js';
 import { describeOrigin } from './origins/open.js';
+import { predictionsSize } from './store/predictions-file.js';
 import { readReferences } from './store/references-file.js';
 import { removeMisfits } from './store/fitting-records.js';
 import { readRecords } from './store/store.js';
@@ -42,9 +44,22 @@ export function repairedBench(folder: string, choices: MetricChoices = {}): Repa
       ? [
           `the predictions of ${damaged.size} runs are gone or damaged, so what needs them is left out for their splits; "reseed bench" trains them again`,
         ]
-      : []),
+      : lostPredictions(folder, before)),
   ];
   return { result: conclude(openBench(folder, choices)), there: before.records.size, notes };
+}
+
+/** The sums over each split are kept beside the predictions; what is made of single rows needs the predictions themselves. */
+function lostPredictions(folder: string, { records }: Bench): readonly string[] {
+  const size = predictionsSize(folder);
+  const lost = [...records.values()].filter(
+    (record) => record.status === 'ok' && record.place !== undefined && record.place.offset + record.place.bytes > size,
+  ).length;
+  return lost === 0
+    ? []
+    : [
+        `the predictions of ${count(lost, 'run')} are gone: what is made of single rows is left out, such as “new rows, these trained models”`,
+      ];
 }
 
 /** What was wrong with a folder and is left out or made again here, a sentence each. */

@@ -141,11 +141,21 @@ describe('bench', () => {
     const before = bytesOf('second');
     for (const name of ['report.md', 'summary.json', 'runs.csv'])
       writeFileSync(join(shop.folder, 'second', name), 'gone');
-    writeFileSync(join(shop.folder, 'second', 'predictions.bin'), '');
     expect((await reseed('report', 'second')).code).toBe(0);
-    const { records, ...files } = bytesOf('second');
-    expect({ ...files, records: before.records }).toEqual(before);
-    expect(records).toBe('');
+    expect(bytesOf('second')).toEqual(before);
+  });
+
+  it('report without predictions leaves out what is made of single rows, says so, and has all else', async () => {
+    const summary = (): string => readFileSync(join(shop.folder, 'second', 'summary.json'), 'utf8');
+    const before = summary();
+    const rows = /,\s*"differenceOverRows": \{[^}]*\}/g;
+    writeFileSync(join(shop.folder, 'second', 'predictions.bin'), '');
+    const { code, err } = await reseed('report', 'second');
+    expect(code).toBe(0);
+    expect(err).toMatch(/the predictions of \d+ runs are gone: what is made of single rows is left out/);
+    expect(before).toMatch(rows);
+    const withoutFiles = (text: string): string => text.replace(/"files": \{[^}]*\}/, '');
+    expect(withoutFiles(summary())).toBe(withoutFiles(before).replace(rows, ''));
   });
 
   it('refuses the folder of another experiment and of other data, and changes nothing in it', async () => {
