@@ -95,11 +95,15 @@ function section({ heading: line, parts }: Section, screen: Screen): readonly st
   return ['', ...heading(line, screen), ...parts.flatMap((part) => partLines(part, screen))];
 }
 
-/** The head in bold, in the colour of its tone, unless it does not fit into one line. */
+/** The head in bold, in the colour of its tone, over as many lines as it takes. */
 function answer({ sentences }: Answer, { paint, columns }: Screen): readonly string[] {
   return sentences.map(({ head, tail, tone }) => {
     const [start, whole] = [plainText(head), fold(plainText(`${head}${tail}`), columns)];
-    return whole.startsWith(start) ? paint(TONES[tone], start) + whole.slice(start.length) : whole;
+    const shown = whole.slice(0, start.length);
+    // A line end stands in the place of a blank, unless a word is longer than the screen.
+    if (shown.replaceAll('\n', ' ') !== start) return whole;
+    const painted = shown.split('\n').map((line) => paint(TONES[tone], line));
+    return painted.join('\n') + whole.slice(start.length);
   });
 }
 
