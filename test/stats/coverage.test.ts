@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { cellsOf, measuredBefore } from '../../bench/coverage-cells.js';
-import { coverageOf, coverageReport, gapTo } from '../../bench/coverage-report.js';
-import { type Cell, type Estimand, type Shape, simulate } from '../../bench/simulations.js';
+import { cellsOf, measuredBefore } from '../../perf/coverage-cells.js';
+import { coverageOf, coverageReport, gapTo } from '../../perf/coverage-report.js';
+import { type Cell, type Estimand, type Shape, simulate } from '../../perf/simulations.js';
 
 /** A cell of the full simulation with fewer data sets: its own Monte-Carlo error sets the bounds below. */
 function cell(estimand: Estimand, shape: Shape, splits: number, { seeds = 1, ratio = 1 } = {}): Cell {

@@ -8,8 +8,8 @@ import {
   promiseReport,
   type PromiseRow,
   simulatePromise,
-} from '../../bench/promise.js';
-import { promiseRows } from '../../bench/promises.js';
+} from '../../perf/promise.js';
+import { promiseRows } from '../../perf/promises.js';
 
 /** Four standard errors: with fixed seeds a row stays within or not, always. */
 const ERRORS = 4;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gatherCrew } from '../../bench/perf-crew.js';
+import { gatherCrew } from '../../perf/perf-crew.js';
 
 describe('a crew of the speed benchmark', () => {
   it('answers with the reason when a process dies of its job, and when it is asked again', async () => {

@@ -1,4 +1,4 @@
-/** The text of bench/RESULTS.md from what was measured, and the ratios stored in it. Measures nothing itself. */
+/** The text of perf/RESULTS.md from what was measured, and the ratios stored in it. Measures nothing itself. */
 import { digits, speedSection, type SpeedTable } from './perf-speed-table.js';
 import { speedOf } from './perf-speed.js';
 import type { ScalingSeries } from './perf-scaling.js';

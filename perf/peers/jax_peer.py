@@ -1,9 +1,9 @@
-"""The same work in JAX, so that every reader can repeat the comparison in bench/RESULTS.md.
+"""The same work in JAX, so that every reader can repeat the comparison in perf/RESULTS.md.
 
     python -m venv venv && venv/bin/pip install "jax[cpu]"
-    venv/bin/python bench/peers/jax_peer.py --network M --workers 2
+    venv/bin/python perf/peers/jax_peer.py --network M --workers 2
 
-Networks and data as in bench/workload.ts (M: 47-50-25-7 relu, one dropout; B: 47-100-100-100-7 PReLU, two dropouts;
+Networks and data as in perf/workload.ts (M: 47-50-25-7 relu, one dropout; B: 47-100-100-100-7 PReLU, two dropouts;
 1,600 training rows in batches of 32, reshuffled every epoch, 400 validation rows scored every epoch, Adam). Everything
 is compiled into one program, replicas are vectorised with vmap, and one process is pinned to each core: the fastest
 arrangement of JAX that we know. Dropout uses one random bit a unit (rate one half). Dummies are multiplied as zeros and

@@ -1,4 +1,4 @@
-/** The section of bench/RESULTS.md on speed: the table, what its rows are, and which rows are missing and why. */
+/** The section of perf/RESULTS.md on speed: the table, what its rows are, and which rows are missing and why. */
 import { median } from './perf-crew.js';
 import { LOOPS, PEER, ROWS } from './perf-rows.js';
 import { speedOf, type Speed, type Speeds } from './perf-speed.js';

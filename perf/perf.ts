@@ -1,10 +1,10 @@
 /**
- * `npm run perf`: how fast the engines are, on this machine. Prints the tables and writes bench/RESULTS.md; says so if
+ * `npm run perf`: how fast the engines are, on this machine. Prints the tables and writes perf/RESULTS.md; says so if
  * the fused engine has lost more than a fifth against the ratios stored there.
  *
  * It runs on Node 24 from npm where this Node cannot join vectors (src/engines/fused/wide-vectors.ts).
  *
- * Options: --repeats N (default 7), --python PATH (a Python with JAX: runs bench/peers/jax_peer.py beside the engines),
+ * Options: --repeats N (default 7), --python PATH (a Python with JAX: runs perf/peers/jax_peer.py beside the engines),
  * --no-scaling (leaves out the tables of rows, columns and widths), --no-write, --this-node (measures on this Node).
  */
 import { spawnSync } from 'node:child_process';
@@ -19,7 +19,7 @@ import { measurePeak, measureSpeeds } from './perf-speed.js';
 import { measureStartup } from './perf-startup.js';
 import { useWideVectors } from '../src/engines/fused/wide-vectors.js';
 
-const RESULTS = new URL('../../bench/RESULTS.md', import.meta.url);
+const RESULTS = new URL('../../perf/RESULTS.md', import.meta.url);
 const TOLERATED_LOSS = 0.2;
 
 const { values } = parseArgs({
@@ -69,14 +69,14 @@ async function main(): Promise<void> {
   const text = renderResults(results);
   process.stdout.write(text);
   if (!useWideVectors()) {
-    say('bench/RESULTS.md is left as it was: its figures are of joined vectors');
+    say('perf/RESULTS.md is left as it was: its figures are of joined vectors');
     return;
   }
   const before = existsSync(RESULTS) ? storedRatios(readFileSync(RESULTS, 'utf8')) : {};
   const lost = reportLosses(before, ratiosOf(results));
   if (!values['no-write'] && !lost) writeFileSync(RESULTS, text);
   if (lost) {
-    say('bench/RESULTS.md is left as it was; delete it if the loss is meant.');
+    say('perf/RESULTS.md is left as it was; delete it if the loss is meant.');
     process.exitCode = 1;
   }
 }

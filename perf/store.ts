@@ -1,6 +1,6 @@
 /**
  * A results folder with 100,000 records: how long `reseed bench` takes to resume it, how long `reseed report`, and how much
- * memory both need, as anyone would start them. `node dist/bench/store.js` (after `npm run build`) prints JSON; a number as
+ * memory both need, as anyone would start them. `node dist/perf/store.js` (after `npm run build`) prints JSON; a number as
  * argument makes other sizes. Memory is known on Linux only.
  */
 import { spawn } from 'node:child_process';

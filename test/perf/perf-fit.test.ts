@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FIT_MODELS, trainByFit } from '../../bench/perf-fit.js';
-import { MODELS, workload, type ModelName } from '../../bench/workload.js';
+import { FIT_MODELS, trainByFit } from '../../perf/perf-fit.js';
+import { MODELS, workload, type ModelName } from '../../perf/workload.js';
 import { openBackend } from '../../src/engines/tfjs/backends.js';
 import { tfjs } from '../../src/engines/tfjs/own-model.js';
 

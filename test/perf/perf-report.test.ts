@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ratiosOf, renderResults, storedRatios, type Results } from '../../bench/perf-report.js';
-import { PEER, ROWS } from '../../bench/perf-rows.js';
-import type { LeftOut } from '../../bench/perf-speed.js';
-import { MODELS, type ModelName } from '../../bench/workload.js';
+import { ratiosOf, renderResults, storedRatios, type Results } from '../../perf/perf-report.js';
+import { PEER, ROWS } from '../../perf/perf-rows.js';
+import type { LeftOut } from '../../perf/perf-speed.js';
+import { MODELS, type ModelName } from '../../perf/workload.js';
 
 const MODEL_NAMES = Object.keys(MODELS) as ModelName[];
 

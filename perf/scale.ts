@@ -1,6 +1,6 @@
 /**
  * How far a queue scales: 1 to 1,000 workers, simulated from measured costs; and what a folder of 100,000 records takes.
- * Writes docs/SCALE.md. `node dist/bench/scale.js` measures first (needs redis-server); `--overhead FILE` takes figures of
+ * Writes docs/SCALE.md. `node dist/perf/scale.js` measures first (needs redis-server); `--overhead FILE` takes figures of
  * `overhead.js --json`, `--store FILE` those of `store.js`.
  */
 import { readFileSync } from 'node:fs';
@@ -119,7 +119,7 @@ function render(overhead: Overhead, store: StoreFigures): string {
   return [
     '# Scale',
     '',
-    'Written by `npm run build && node dist/bench/scale.js`, which measures what everything around training costs, simulates',
+    'Written by `npm run build && node dist/perf/scale.js`, which measures what everything around training costs, simulates',
     'more workers than one machine has, and resumes a large folder. Do not edit: run it again.',
     '',
     '## Measured',
@@ -172,7 +172,7 @@ function renderStore({ records, fileMegabytes, rounds, load, ...commands }: Stor
     `Two variants, ${grouped(records / 10)} splits, five seeds; \`runs.jsonl\` has ${fileMegabytes} MB. The plain commands, each in a new process and`,
     `with V8 left alone, ${rounds} times: the worst of each is shown. Started: from the start of the process to the line that says`,
     'how many runs are there. Ended: report and figures are written. Memory: the most that was ever resident (`VmHWM`), with',
-    `worker threads. Made by \`node dist/bench/store.js\`. Load before it: ${load.toFixed(1)} runnable processes a core${load > 0.5 ? ';' : '.'}`,
+    `worker threads. Made by \`node dist/perf/store.js\`. Load before it: ${load.toFixed(1)} runnable processes a core${load > 0.5 ? ';' : '.'}`,
     ...(load > 0.5 ? ['**the machine was busy with other work, so these times are upper bounds**.'] : []),
     '',
     '| command | started | ended | peak memory |',

@@ -21,7 +21,7 @@ const BUILD_NATIVE = '`npm run setup:tfjs-node` builds it';
 
 /** What the names of the rows have in common. */
 export const LOOPS =
-  "**own loop** is this project's training loop over TensorFlow.js; **model.fit** is what one writes without this project (`bench/perf-fit.ts`): `tf.sequential`, `compile` with Adam and categorical cross-entropy, `await model.fit(x, y, { batchSize: 32, epochs, validationData, verbose: 0 })`.";
+  "**own loop** is this project's training loop over TensorFlow.js; **model.fit** is what one writes without this project (`perf/perf-fit.ts`): `tf.sequential`, `compile` with Adam and categorical cross-entropy, `await model.fit(x, y, { batchSize: 32, epochs, validationData, verbose: 0 })`.";
 
 export const ROWS: readonly Row[] = [
   {
@@ -81,5 +81,5 @@ export const ROWS: readonly Row[] = [
 
 export const PEER = {
   engine: 'JAX',
-  what: 'the same networks in JAX (`bench/peers/jax_peer.py`): replicas side by side by `vmap`, one process pinned to each core, compilation not counted.',
+  what: 'the same networks in JAX (`perf/peers/jax_peer.py`): replicas side by side by `vmap`, one process pinned to each core, compilation not counted.',
 } as const;

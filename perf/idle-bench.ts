@@ -16,7 +16,7 @@ import { openTable } from '../src/origins/table/open-table.js';
 import { openThreads } from '../src/origins/threads.js';
 
 /** Lies beside the sources: the build copies no .mjs. */
-const IDLE_WORKER = fileURLToPath(new URL('../../bench/idle-worker.mjs', import.meta.url));
+const IDLE_WORKER = fileURLToPath(new URL('../../perf/idle-worker.mjs', import.meta.url));
 
 export function idleExperiment(splits: number): Experiment {
   return defineExperiment({

@@ -1,7 +1,7 @@
 /**
- * `node dist/bench/bootstrap.js`: how long 10,000 and 100,000 resamples of the paired log SD ratio take, n = 100, with
+ * `node dist/perf/bootstrap.js`: how long 10,000 and 100,000 resamples of the paired log SD ratio take, n = 100, with
  * the leave-one-out values and limits of BCa; and what a block-bootstrap family of ten variants costs. One core.
- * Prints a table; bench/RESULTS-bootstrap.md keeps one, with the ratio to scipy explained.
+ * Prints a table; perf/RESULTS-bootstrap.md keeps one, with the ratio to scipy explained.
  */
 import { bcaInterval, normalQuantile, type Scores, sdRatioSample, simultaneousSdRatios } from '../src/stats/index.js';
 import { uniforms } from '../src/streams.js';

@@ -1,6 +1,6 @@
 /**
  * Trains made networks of every kind and prints one hash over all they give. The same number of networks gives the same
- * hash on every machine, Node version and width of vectors: `node dist/bench/same-bytes.js [networks]`, by default 300.
+ * hash on every machine, Node version and width of vectors: `node dist/perf/same-bytes.js [networks]`, by default 300.
  */
 import { createHash } from 'node:crypto';
 import { createFusedEngine } from '../src/engines/fused/index.js';

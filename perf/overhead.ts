@@ -1,6 +1,6 @@
 /**
  * What everything around training costs: runs a second through the local pool and through the queue, with a worker that
- * answers at once. Prints a table, or JSON with --json. `node dist/bench/overhead.js` (after `npm run build`).
+ * answers at once. Prints a table, or JSON with --json. `node dist/perf/overhead.js` (after `npm run build`).
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
