@@ -1,8 +1,8 @@
 import tseslint from 'typescript-eslint';
 
 const nondeterministic = [
-  { object: 'Math', property: 'random', message: 'Draw from a named stream (src/streams.ts).' },
-  { object: 'Math', property: 'pow', message: 'Bits differ between Node versions: use src/math.ts.' },
+  { object: 'Math', property: 'random', message: 'Draw from a named stream (src/base/streams.ts).' },
+  { object: 'Math', property: 'pow', message: 'Bits differ between Node versions: use src/base/math.ts.' },
   ...[
     'exp',
     'log',
@@ -22,10 +22,10 @@ const nondeterministic = [
     'atan2',
     'cbrt',
     'hypot',
-  ].map((property) => ({ object: 'Math', property, message: 'Host transcendental function: use src/math.ts.' })),
-  { object: 'Date', property: 'now', message: 'Only src/environment.ts reads the clock.' },
-  { object: 'performance', property: 'now', message: 'Only src/environment.ts reads the clock.' },
-  { object: 'process', property: 'hrtime', message: 'Only src/environment.ts reads the clock.' },
+  ].map((property) => ({ object: 'Math', property, message: 'Host transcendental function: use src/base/math.ts.' })),
+  { object: 'Date', property: 'now', message: 'Only src/base/environment.ts reads the clock.' },
+  { object: 'performance', property: 'now', message: 'Only src/base/environment.ts reads the clock.' },
+  { object: 'process', property: 'hrtime', message: 'Only src/base/environment.ts reads the clock.' },
   { property: 'toLocaleString', message: 'Depends on the machine.' },
   { property: 'localeCompare', message: 'Depends on the machine: compare with < and >.' },
 ];
@@ -51,7 +51,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.{ts,js,mjs}', 'experiments/**/*.{ts,js,mjs}'],
-    ignores: ['src/environment.ts'],
+    ignores: ['src/base/environment.ts'],
     rules: {
       'no-restricted-properties': ['error', ...nondeterministic],
       'no-restricted-globals': ['error', { name: 'Intl', message: 'Depends on the machine.' }],
@@ -59,9 +59,9 @@ export default tseslint.config(
         'error',
         {
           selector: "BinaryExpression[operator='**']",
-          message: 'Bits differ between Node versions: multiply, or use src/math.ts.',
+          message: 'Bits differ between Node versions: multiply, or use src/base/math.ts.',
         },
-        { selector: "NewExpression[callee.name='Date']", message: 'Only src/environment.ts reads the clock.' },
+        { selector: "NewExpression[callee.name='Date']", message: 'Only src/base/environment.ts reads the clock.' },
       ],
       'no-console': 'error',
     },

@@ -4,7 +4,7 @@
  * Prints a table; perf/RESULTS-bootstrap.md keeps one, with the ratio to scipy explained.
  */
 import { bcaInterval, normalQuantile, type Scores, sdRatioSample, simultaneousSdRatios } from '../src/stats/index.js';
-import { uniforms } from '../src/streams.js';
+import { uniforms } from '../src/base/streams.js';
 
 const N = 100;
 const ROUNDS = 25;

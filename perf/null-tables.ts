@@ -3,7 +3,7 @@
  * stand in the same relation to the target. Whatever a comparison of them says about new rows is wrong. Simple learners,
  * so that a thousand tables take seconds.
  */
-import { exp, ln } from '../src/math.js';
+import { exp, ln } from '../src/base/math.js';
 import { normal, type Uniform } from './promise.js';
 
 /** Rows of a table: two features for each recipe, and a target. */

@@ -6,9 +6,9 @@ import { readdirSync, readFileSync, mkdtempSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
-import { describeMachine, stopwatch, PACKAGE_ROOT } from '../src/environment.js';
+import { describeMachine, stopwatch, PACKAGE_ROOT } from '../src/base/environment.js';
 import { COMMAND } from '../src/origins/command/kind.js';
-import { planRuns } from '../src/plan.js';
+import { planRuns } from '../src/design/plan.js';
 
 const COUNT = Number(process.argv[2] ?? 10_000);
 const BARE = Math.min(1000, COUNT);

@@ -10,7 +10,7 @@ import {
   sdRatioRerun,
   trimmedLead,
 } from '../src/stats/index.js';
-import type { Estimate } from '../src/estimate.js';
+import type { Estimate } from '../src/base/estimate.js';
 import { judgeDifference, judgeSpread, leadOf } from '../src/stats/verdict.js';
 import { normal, type PromiseRow, type Uniform } from './promise.js';
 

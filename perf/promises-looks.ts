@@ -1,5 +1,5 @@
 /** What is promised about looking again and about "N more": wrong verdicts and settled questions. */
-import { exp, ln } from '../src/math.js';
+import { exp, ln } from '../src/base/math.js';
 import {
   blocksIfAsSeen,
   blocksToBeSure,

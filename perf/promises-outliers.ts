@@ -13,7 +13,7 @@ import {
   severeOutliers,
   simultaneousDifferences,
 } from '../src/stats/index.js';
-import type { Estimate } from '../src/estimate.js';
+import type { Estimate } from '../src/base/estimate.js';
 import { judgeDifference, leadOf } from '../src/stats/verdict.js';
 import { normal, type PromiseRow, type Uniform } from './promise.js';
 import { uniformOf } from './simulations.js';

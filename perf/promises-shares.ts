@@ -15,7 +15,7 @@ import {
   winShares,
   wrongWinner,
 } from '../src/stats/index.js';
-import type { Estimate } from '../src/estimate.js';
+import type { Estimate } from '../src/base/estimate.js';
 import { normal, type PromiseRow, type Uniform } from './promise.js';
 import { type Shape, standard, uniformOf } from './simulations.js';
 

@@ -1,5 +1,5 @@
 /** What is promised about sources of spread, and about several data sets: intervals that hold. */
-import { ln } from '../src/math.js';
+import { ln } from '../src/base/math.js';
 import {
   type BaseSample,
   hodgesLehmannEstimate,
@@ -8,7 +8,7 @@ import {
   sourcesOfVariance,
   theseEstimate,
 } from '../src/stats/index.js';
-import { type Estimate } from '../src/estimate.js';
+import { type Estimate } from '../src/base/estimate.js';
 import { normal, type PromiseRow, type Simulate, type Uniform } from './promise.js';
 import { uniformOf } from './simulations.js';
 

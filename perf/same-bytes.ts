@@ -7,7 +7,7 @@ import { createFusedEngine } from '../src/engines/fused/index.js';
 import { decodeText } from '../src/data/decode.js';
 import type { TrainTask } from '../src/engines/engine.js';
 import * as spec from '../src/model/spec.js';
-import { streamKey, uniforms } from '../src/streams.js';
+import { streamKey, uniforms } from '../src/base/streams.js';
 import { madeTable, workload } from './workload.js';
 
 const count = Number(process.argv[2] ?? 300);

@@ -6,8 +6,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describeMachine, VERSION } from '../src/environment.js';
-import { streamKey, uniforms } from '../src/streams.js';
+import { describeMachine, VERSION } from '../src/base/environment.js';
+import { streamKey, uniforms } from '../src/base/streams.js';
 import { replaceFile } from '../src/store/write-files.js';
 import { measureOverhead } from './overhead.js';
 import type { Overhead } from './overhead.js';

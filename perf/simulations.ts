@@ -2,7 +2,7 @@
  * What `coverage` simulates: data sets of known truth, the default estimates of src/stats on them, and whether the limits
  * hold the truth. A cell is one estimand × shape × design; the same cell with fewer data sets runs in the tests.
  */
-import { ln } from '../src/math.js';
+import { ln } from '../src/base/math.js';
 import {
   differenceEstimate,
   iqmEstimate,
@@ -22,8 +22,8 @@ import {
   stopsAfter,
   varianceComponents,
 } from '../src/stats/index.js';
-import { type Estimate } from '../src/estimate.js';
-import { streamKey } from '../src/streams.js';
+import { type Estimate } from '../src/base/estimate.js';
+import { streamKey } from '../src/base/streams.js';
 
 export const SHAPES = ['normal', 'skewed', 'discrete', 'crash'] as const;
 export type Shape = (typeof SHAPES)[number];

@@ -7,7 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { VERSION, clock, describeMachine } from '../src/environment.js';
+import { VERSION, clock, describeMachine } from '../src/base/environment.js';
 import { replaceFile } from '../src/store/write-files.js';
 import { PROMISES } from './soak-promises.js';
 

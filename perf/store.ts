@@ -9,7 +9,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { collectRecords } from '../src/bench.js';
+import { collectRecords } from '../src/bench/bench.js';
 import { loadExperiment } from '../src/experiment/load-experiment.js';
 import type { Experiment } from '../src/experiment/experiment.js';
 import { idleOrigin } from './idle-bench.js';

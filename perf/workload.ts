@@ -5,7 +5,7 @@
 import { resolveNetwork } from '../src/model/network.js';
 import { adam, dense, dropout, fixedEpochs, sequential, type SequentialModel } from '../src/model/spec.js';
 import type { EncodedTable, TrainTask } from '../src/engines/engine.js';
-import { streamKey, uniforms, type TrainingStreams } from '../src/streams.js';
+import { streamKey, uniforms, type TrainingStreams } from '../src/base/streams.js';
 
 /** Shape of a made table: numbers, levels of each category, classes. */
 export interface Shape {

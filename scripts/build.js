@@ -79,7 +79,7 @@ function buildWasm() {
  */
 async function bundleStdlib() {
   const { build } = await import('esbuild');
-  for (const file of ['math.js', 'stats/distributions.js'].map((name) => join(root, 'dist/src', name))) {
+  for (const file of ['base/math.js', 'stats/distributions.js'].map((name) => join(root, 'dist/src', name))) {
     if (!readFileSync(file, 'utf8').includes("from '@stdlib/")) continue;
     await build({
       entryPoints: [file],

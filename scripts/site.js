@@ -6,8 +6,8 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pageAssets } from '../dist/src/bench/page-assets.js';
-import { readBench } from '../dist/src/open-bench.js';
-import { writeReport } from '../dist/src/publish.js';
+import { readBench } from '../dist/src/bench/open-bench.js';
+import { writeReport } from '../dist/src/bench/publish.js';
 import { frontPage } from '../dist/src/report/front-page.js';
 import { htmlDocument, isSealed } from '../dist/src/report/render/html-document.js';
 

@@ -1,6 +1,6 @@
 /** Records for tests: a good one is its place, its metrics and its time, and no more than that is made up. */
 import type { Metrics, OkRecord, Training } from '../src/design/record.js';
-import type { Run } from '../src/plan.js';
+import type { Run } from '../src/design/plan.js';
 
 type Place = Pick<Run, 'hash' | 'variant' | 'split' | 'fold' | 'seed' | 'cell'>;
 

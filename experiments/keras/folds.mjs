@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { loadTable } from '../../dist/src/experiment/load-table.js';
 import { divideRows } from '../../dist/src/origins/table/divide-rows.js';
-import { splitKey } from '../../dist/src/plan.js';
+import { splitKey } from '../../dist/src/design/plan.js';
 
 const table = await loadTable({ kind: 'simple', target: 'product', drop: ['id'] });
 const protocol = { kind: 'kFold', folds: 5, splits: 1, seeds: 10, validation: 0, stratified: true };

@@ -26,15 +26,15 @@ import { readMetric } from '../question/metric.js';
 import { spreadThreshold } from '../question/thresholds.js';
 import { missingMetrics } from './missing-metrics.js';
 import { tableOf, taskOf, testToTrainOf } from '../origins/facts.js';
-import { splitCount } from '../plan.js';
-import type { Run } from '../plan.js';
+import { splitCount } from '../design/plan.js';
+import type { Run } from '../design/plan.js';
 import type { RunRecord } from '../design/record.js';
 import { recordsOf } from '../store/record-table.js';
 import type { Reduction } from '../store/reduce.js';
 import { pooledScores } from './scores.js';
 import { binomialReference, meanEstimate } from '../stats/index.js';
 import type { Scores } from '../stats/index.js';
-import { streamKey } from '../streams.js';
+import { streamKey } from '../base/streams.js';
 import { plannedLook, untilWords } from '../question/until.js';
 
 export function analyse(evidence: Evidence): Analysis {

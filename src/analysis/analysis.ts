@@ -13,7 +13,7 @@ import type {
   SourceBreakdown,
 } from './side-answers.js';
 import type { GivenAnalysis } from './given/analyse-given.js';
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import type { MetricInfo } from '../question/metric.js';
 import type { Judgement, VerdictWord } from '../stats/verdict.js';
 

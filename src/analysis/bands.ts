@@ -1,7 +1,7 @@
 /** Limits that hold for all variants along an axis at once. Pure. */
 import type { Design } from './design.js';
 import type { VariantEvidence } from './variant.js';
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import { rangeOf } from './ranges.js';
 import {
   cutAtRange,

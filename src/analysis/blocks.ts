@@ -3,7 +3,7 @@
  * walk each over the runs of one variant in plan order.
  */
 import type { RunRecord } from '../design/record.js';
-import type { Run } from '../plan.js';
+import type { Run } from '../design/plan.js';
 import type { Scores } from '../stats/scores.js';
 
 interface Grid {

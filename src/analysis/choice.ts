@@ -5,8 +5,8 @@ import type { OkRecord } from '../design/record.js';
 import { rangeOf } from './ranges.js';
 import { cutAtRange, differences, eachResample, judgeDifference, meanOfBlocks, present } from '../stats/index.js';
 import type { EstimateOptions, Scores, VerdictFacts } from '../stats/index.js';
-import { shuffledOrder } from '../streams.js';
-import type { StreamKey } from '../streams.js';
+import { shuffledOrder } from '../base/streams.js';
+import type { StreamKey } from '../base/streams.js';
 
 /** One candidate: its scores, and its records for the losses on validation rows. */
 export interface Candidate {

@@ -30,7 +30,7 @@ import {
   varianceReduction,
   wrongWinner,
 } from '../stats/index.js';
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import type { EstimateOptions, RowMoments, ScorePair, Scores } from '../stats/index.js';
 
 export function analyseComparisons(

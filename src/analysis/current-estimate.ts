@@ -4,7 +4,7 @@ import type { Question } from '../question/question.js';
 import type { Metrics, RunRecord } from '../design/record.js';
 import type { Metric } from '../question/metric.js';
 import { differenceEstimate } from '../stats/estimate-mean.js';
-import { streamKey } from '../streams.js';
+import { streamKey } from '../base/streams.js';
 
 /** A share is told apart in points. */
 const SHOWN = { share: { factor: 100, unit: ' points' }, plain: { factor: 1, unit: '' } } as const;

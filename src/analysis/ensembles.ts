@@ -1,10 +1,10 @@
 /** Ensembles of k nets and Monte-Carlo dropout, and how many plain nets one net of another variant is worth. Pure. */
 import type { EnsembleAnalysis, Nets } from './side-answers.js';
 import type { MetricInfo } from './analysis.js';
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import type { Question } from '../question/question.js';
-import { exp, ln } from '../math.js';
-import { metricsOf } from '../metrics.js';
+import { exp, ln } from '../base/math.js';
+import { metricsOf } from '../design/metrics.js';
 import type { Origin } from '../origins/origin.js';
 import type { OkRecord } from '../design/record.js';
 import type { EnsembleScore, Reduction } from '../store/reduce.js';

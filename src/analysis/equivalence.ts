@@ -3,7 +3,7 @@
  * lies within bounds. Pure: works on scores, knows neither folders nor reports.
  */
 import type { MetricInfo } from './analysis.js';
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import { differenceEstimate, sdRatioRerun, sdRatioTotal } from '../stats/index.js';
 import type { EstimateOptions, Scores } from '../stats/index.js';
 

@@ -7,7 +7,7 @@ import type { ScoredRecords } from './scores.js';
 import type { ReferenceRecord } from '../design/reference.js';
 import type { Setup } from '../design/setup.js';
 import type { Origin } from '../origins/origin.js';
-import type { Run } from '../plan.js';
+import type { Run } from '../design/plan.js';
 import type { Question } from '../question/question.js';
 import type { PastLook } from '../store/looks.js';
 import type { Reduction } from '../store/reduce.js';

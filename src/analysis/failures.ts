@@ -1,7 +1,7 @@
 /** Runs that failed, of two arms that are compared: their rates, and whether a lead of the arm that failed more holds. Pure. */
 import type { FailedPlaces } from './blocks.js';
 import type { FailureComparison, MetricInfo } from './analysis.js';
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import {
   failureRate,
   failureRateDifference,

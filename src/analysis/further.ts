@@ -4,7 +4,7 @@
  */
 import type { FurtherBlocks } from './analysis.js';
 import type { Design } from './design.js';
-import { ln } from '../math.js';
+import { ln } from '../base/math.js';
 import {
   blocksIfAsSeen,
   blocksToBeSure,

@@ -1,12 +1,12 @@
 /** Gates: `accuracy<-0.005` fails when the whole interval of the difference lies beyond the limit, or where that cannot be judged. Pure. */
 import type { Analysis, Comparison } from './analysis.js';
-import type { Estimate } from '../estimate.js';
-import { UserError } from '../errors.js';
+import type { Estimate } from '../base/estimate.js';
+import { UserError } from '../base/errors.js';
 import { didYouMean, quoted } from '../data/names.js';
 import { parseRule } from '../question/rule.js';
 import type { Quantity } from '../question/rule.js';
 import { FEWEST_TO_JUDGE } from '../stats/index.js';
-import { IS, outOf } from '../how-many.js';
+import { IS, outOf } from '../base/how-many.js';
 
 export interface Gate {
   /** As the user wrote it. */

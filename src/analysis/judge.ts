@@ -3,7 +3,7 @@ import type { ComparisonMetric, FailureComparison, MetricInfo, Verdict } from '.
 import { leadWithoutWorst } from './failures.js';
 import type { Design } from './design.js';
 import { furtherForDifference, furtherForSpread } from './further.js';
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import type { VerdictGround } from '../stats/index.js';
 import {
   alphaOfLook,

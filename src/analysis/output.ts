@@ -1,6 +1,6 @@
 /** Reductions of predictions → how far reruns lie apart, variant by variant and against the baseline. Pure. */
 import type { OutputSpread } from './side-answers.js';
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import type { PredictionSpread, Reduction } from '../store/reduce.js';
 import { differences, meanOfBlocks } from '../stats/index.js';
 import type { EstimateOptions } from '../stats/index.js';

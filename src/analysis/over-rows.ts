@@ -7,7 +7,7 @@ import { chosenMetrics } from '../question/choose-metrics.js';
 import type { Metric, Task } from '../question/metric.js';
 import type { Question } from '../question/question.js';
 import { rowScores } from '../question/row-scores.js';
-import type { Run } from '../plan.js';
+import type { Run } from '../design/plan.js';
 import { openLossesByRow, rowMoments } from '../stats/index.js';
 import type { RowMoments } from '../stats/index.js';
 import type { ScoredRecords } from './scores.js';

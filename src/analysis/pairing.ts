@@ -5,7 +5,7 @@ import { comparisonPairs } from '../question/pairs.js';
 import type { PairingAnalysis, UnpairedComparison } from './side-answers.js';
 import { isTable } from '../origins/facts.js';
 import type { OriginFacts } from '../origins/facts.js';
-import type { Run } from '../plan.js';
+import type { Run } from '../design/plan.js';
 import type { RunRecord } from '../design/record.js';
 import type { Question } from '../question/question.js';
 import { alphaOfLook, correlation, differenceEstimate, mean } from '../stats/index.js';

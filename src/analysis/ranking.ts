@@ -3,7 +3,7 @@ import type { Comparison, MetricInfo } from './analysis.js';
 import { blockMean } from './choice.js';
 import type { Candidate } from './choice.js';
 import type { Ranking } from './side-answers.js';
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import { allPairDifferences, compactLetters, FEWEST_TO_JUDGE, present } from '../stats/index.js';
 import type { EstimateOptions, Scores } from '../stats/index.js';
 

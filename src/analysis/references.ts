@@ -4,7 +4,7 @@
  */
 import type { ReferenceRecord, ReferenceScore } from '../design/reference.js';
 import { REFERENCES } from '../design/reference.js';
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import type { Question } from '../question/question.js';
 import { cutAtRange, differenceEstimate, meanEstimate, newRowsDifferences, rangeOfDifference } from '../stats/index.js';
 import type { Scores } from '../stats/index.js';

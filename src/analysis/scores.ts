@@ -1,7 +1,7 @@
 /** Records → scores: one number per split × seed, pooled over folds. Pure; the shape that all statistics start from. */
 import { metricsOf } from '../question/registry.js';
 import type { StoredPredictions } from '../question/tally.js';
-import type { Run } from '../plan.js';
+import type { Run } from '../design/plan.js';
 import type { Metrics, OkRecord, RunRecord } from '../design/record.js';
 import type { Scores } from '../stats/scores.js';
 

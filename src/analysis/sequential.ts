@@ -1,6 +1,6 @@
 /** Estimates of the quantity that `--until` stops on: their limits hold at all looks together. Pure. */
 import type { Design } from './design.js';
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import { differences, pairedSplitMeans, sequentialEstimate, splitMeans, withReason } from '../stats/index.js';
 import type { LookingOptions, Scores } from '../stats/index.js';
 import type { UntilRule } from '../question/until.js';

@@ -2,7 +2,7 @@
  * The parts of an analysis that only some experiments have. Types alone; each part says in one doc line what it answers.
  */
 import type { Source } from '../experiment/experiment.js';
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import type { Judgement } from '../stats/verdict.js';
 
 /** How far apart the predictions of reruns lie: variance of the output, not of its score. Means over splits. */

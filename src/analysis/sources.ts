@@ -2,7 +2,7 @@
 import type { SourceBreakdown, SourceShare } from './side-answers.js';
 import type { Question, Source } from '../question/question.js';
 import type { Origin } from '../origins/origin.js';
-import { sourcesOf } from '../plan.js';
+import { sourcesOf } from '../design/plan.js';
 import type { Run } from '../design/run.js';
 import { pooledScores } from './scores.js';
 import type { ScoredRecords } from './scores.js';

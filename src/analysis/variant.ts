@@ -6,7 +6,7 @@ import type { MetricInfo, Score, VariantAnalysis, VariantMetric } from './analys
 import type { VariantTraits } from '../origins/origin.js';
 import type { VariantPlace } from '../question/question.js';
 import type { CurveCollection } from './learning-curves.js';
-import type { Run } from '../plan.js';
+import type { Run } from '../design/plan.js';
 import type { RunRecord } from '../design/record.js';
 import { methodOf } from '../question/intervals.js';
 import type { Reduction } from '../store/reduce.js';

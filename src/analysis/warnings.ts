@@ -6,7 +6,7 @@ import { isFromFile, isOfPrograms, unitWord } from '../question/words.js';
 import type { Setup } from '../design/setup.js';
 import { tableOf } from '../origins/facts.js';
 import { alphaOfLook } from '../stats/index.js';
-import { HAS, IS, outOf, WAS } from '../how-many.js';
+import { HAS, IS, outOf, WAS } from '../base/how-many.js';
 
 type Facts = Pick<Analysis, 'setup' | 'runs' | 'splits' | 'seeds' | 'unit' | 'variants' | 'stopping'> & {
   readonly looks: number;

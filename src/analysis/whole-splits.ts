@@ -4,13 +4,13 @@
  */
 import { comparisonPairs } from '../question/pairs.js';
 import type { Question } from '../question/question.js';
-import type { Run } from '../plan.js';
+import type { Run } from '../design/plan.js';
 import type { Bench, Evidence, Prefix } from './evidence.js';
 import { pooledScores } from './scores.js';
 import type { ScoredRecords } from './scores.js';
 import { mean, present, sequentialEstimate, simultaneousPairSdRatios } from '../stats/index.js';
 import type { ScorePair, Scores } from '../stats/index.js';
-import { streamKey } from '../streams.js';
+import { streamKey } from '../base/streams.js';
 import { plannedLook, plannedLooks } from '../question/until.js';
 import type { Until } from '../question/until.js';
 

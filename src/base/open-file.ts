@@ -4,7 +4,7 @@
  */
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import { UserError } from '../errors.js';
+import { UserError } from './errors.js';
 import { systemWords } from './system-errors.js';
 
 /** `change` and `append` write into the bytes that are there; `append` makes the file where there is none; `new` only makes one. */

@@ -1,7 +1,7 @@
 /** `results/README.md`, in place of one that Reseed made and nobody changed: its last line says which one that is. */
 import { join } from 'node:path';
 import { readTextIfThere } from '../base/open-file.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { isSealed, sealed } from '../report/render/html-document.js';
 import { replaceFile } from '../store/write-files.js';
 

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Analysis } from '../analysis/analysis.js';
 import { lookAt, readTextIfThere } from '../base/open-file.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { Evidence } from '../analysis/evidence.js';
 import { pageOf } from '../report/explore/page.js';
 import type { Figure } from '../report/page.js';

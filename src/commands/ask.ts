@@ -1,6 +1,6 @@
 /** Questions to whoever sits at the terminal: on stderr, since stdout is the result. */
 import { createInterface } from 'node:readline';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 
 /** @returns the way to ask, or undefined where stdin or stderr is no terminal */
 export function asker(): ((question: string) => Promise<string>) | undefined {

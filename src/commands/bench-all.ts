@@ -1,7 +1,7 @@
 /** `reseed bench --all`: every built-in experiment in its own folder, then the front page, results/README.md. */
 import { join, resolve } from 'node:path';
-import { readBench } from '../open-bench.js';
-import { UserError } from '../errors.js';
+import { readBench } from '../bench/open-bench.js';
+import { UserError } from '../base/errors.js';
 import { hasOwnModels } from '../experiment/own-models.js';
 import { kindOf } from '../origins/open.js';
 import { isTableQuestion } from '../origins/table/kind.js';

@@ -1,20 +1,20 @@
 /** `reseed bench`: trains what is missing, writes the report, prints the verdict. */
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { collectRecords } from '../bench.js';
-import type { BenchRequest } from '../bench-request.js';
+import { collectRecords } from '../bench/bench.js';
+import type { BenchRequest } from '../bench/bench-request.js';
 import { conclude } from '../analysis/conclude.js';
 import type { Conclusion } from '../analysis/conclude.js';
 import type { Bench } from '../analysis/evidence.js';
 import { currentEstimate } from '../analysis/current-estimate.js';
 import { chosenMetrics } from '../question/choose-metrics.js';
 import { taskOf } from '../origins/facts.js';
-import { clock } from '../environment.js';
+import { clock } from '../base/environment.js';
 import { keepLook } from '../store/manifest.js';
-import { createProgress } from '../progress.js';
+import { createProgress } from '../bench/progress.js';
 import { summaryJson } from '../report/render/summary.js';
-import { writeReport } from '../publish.js';
-import type { Shard } from '../shard.js';
+import { writeReport } from '../bench/publish.js';
+import type { Shard } from '../design/shard.js';
 import { OWN_FILES } from '../store/store.js';
 import { checkSeed } from './check-seed.js';
 import { judgeGate } from '../analysis/gate.js';
@@ -27,7 +27,7 @@ import type { ExitCode, Flags, Io } from './io.js';
 import { showPlan } from './plan.js';
 import { prepareBench } from './prepare.js';
 import type { OwnQuestion } from './prepare.js';
-import { IS, outOf } from '../how-many.js';
+import { IS, outOf } from '../base/how-many.js';
 
 export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
   return benchOn(flags, io);

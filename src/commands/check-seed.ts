@@ -1,11 +1,11 @@
 /** `--check-seed`: one run made twice, and once with another seed, before the bench; what it shows is kept for the report. */
 import { chosenMetrics } from '../question/choose-metrics.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { RunRecord } from '../design/record.js';
 import { refuseLinkedLogs } from '../origins/command/run-log.js';
 import { judgeSeedCheck, keepSeedCheck, seedCheckWords } from '../origins/command/seed-check.js';
-import { planRuns } from '../plan.js';
-import type { Run } from '../plan.js';
+import { planRuns } from '../design/plan.js';
+import type { Run } from '../design/plan.js';
 import { isOn } from './flags.js';
 import type { Flags, Io } from './io.js';
 import type { Prepared } from './prepare.js';

@@ -3,9 +3,9 @@ import { basename } from 'node:path';
 import { delimiterNamed } from '../data/dialect.js';
 import { encodingNamed } from '../data/decode.js';
 import type { ReadingOptions } from '../data/reading.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { CsvFile } from '../experiment/experiment.js';
-import { shellWord } from '../shell-word.js';
+import { shellWord } from '../base/shell-word.js';
 import { choice, isOn, texts, text } from './flags.js';
 import type { Flags } from './io.js';
 

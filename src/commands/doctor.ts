@@ -6,9 +6,9 @@ import { newerNodeAdvice, useWideVectors } from '../engines/fused/wide-vectors.j
 import { FUSED_BACKEND, openEngine } from '../engines/open.js';
 import { missingTfjs, TFJS_BACKENDS } from '../engines/tfjs-packages.js';
 import type { BackendReport } from '../engines/tfjs.js';
-import { describeMachine, VERSION } from '../environment.js';
-import type { Machine } from '../environment.js';
-import { measureSpeed, speedCheckTask } from '../speed-check.js';
+import { describeMachine, VERSION } from '../base/environment.js';
+import type { Machine } from '../base/environment.js';
+import { measureSpeed, speedCheckTask } from '../bench/speed-check.js';
 import { isOn } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';

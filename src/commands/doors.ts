@@ -1,5 +1,5 @@
 /** The three doors: what people come with, the command that answers it, and how they are asked which is theirs. */
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { choice } from './flags.js';
 import type { Flags, Io } from './io.js';
 

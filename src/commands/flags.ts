@@ -1,5 +1,5 @@
 /** Flags, read strictly: a number that is none, a flag given twice or without its value is an error that names it. */
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { didYouMean, quoted } from '../data/names.js';
 import type { FlagName } from './flag-names.js';
 import type { Flags } from './io.js';

@@ -1,17 +1,17 @@
 /** `reseed forget DIR --variant a --seed 3`: takes runs out of a folder, so that the same bench does them again. */
 import { relative, resolve } from 'node:path';
-import { openBench } from '../open-bench.js';
-import { UserError } from '../errors.js';
+import { openBench } from '../bench/open-bench.js';
+import { UserError } from '../base/errors.js';
 import { quoted } from '../data/names.js';
 import { seedNumber } from '../origins/command/command-line.js';
 import type { CommandQuestion } from '../origins/command/variant.js';
-import type { Run } from '../plan.js';
+import type { Run } from '../design/plan.js';
 import type { Question } from '../question/question.js';
 import { forgetRuns } from '../store/forget.js';
 import { holdingFolder } from '../store/hold.js';
 import { loadManifest } from '../store/manifest.js';
 import { describeOrigin } from '../origins/open.js';
-import { planRuns } from '../plan.js';
+import { planRuns } from '../design/plan.js';
 import { readRecords } from '../store/store.js';
 import { choice, text, wholeNumber } from './flags.js';
 import { EXIT } from './io.js';

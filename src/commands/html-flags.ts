@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { HTML_FILE } from '../bench/publish-html.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { isOn } from './flags.js';
 import type { Flags } from './io.js';
 

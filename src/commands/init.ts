@@ -2,12 +2,12 @@
 import { join, relative, resolve } from 'node:path';
 import { lookAt } from '../base/open-file.js';
 import { quoted } from '../data/names.js';
-import { PACKAGE_ROOT } from '../environment.js';
-import { UserError } from '../errors.js';
+import { PACKAGE_ROOT } from '../base/environment.js';
+import { UserError } from '../base/errors.js';
 import type { CsvFile } from '../experiment/experiment.js';
 import { listExperiments } from '../experiment/load-experiment.js';
 import { loadTable } from '../experiment/load-table.js';
-import { shellWord } from '../shell-word.js';
+import { shellWord } from '../base/shell-word.js';
 import { replaceFile } from '../store/write-files.js';
 import { dataFrom } from './data-flags.js';
 import { doorOf } from './doors.js';

@@ -6,7 +6,7 @@ import { quoted } from '../data/names.js';
 import { chooseTarget } from '../data/target.js';
 import { lookAtParts, readingParts } from '../report/sections/reading.js';
 import { renderTerminal } from '../report/render/terminal.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { readingFrom } from './data-flags.js';
 import { choice, isOn, showsValues, text, texts } from './flags.js';
 import { EXIT } from './io.js';

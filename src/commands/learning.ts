@@ -3,7 +3,7 @@ import { kindOf } from '../origins/open.js';
 import type { MetricLearning } from '../origins/origin.js';
 import { metricName } from '../origins/command/metric-name.js';
 import { usualSide } from '../origins/command/usual-side.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { MetricChoice, MetricChoices } from '../question/metric.js';
 import type { Question } from '../question/question.js';
 import { METRICS } from '../question/registry.js';

@@ -1,7 +1,7 @@
 /** `reseed masks`: draws the dropout masks of an experiment's network, step by step, without training anything. */
 import { relative, resolve } from 'node:path';
 import { didYouMean, quoted } from '../data/names.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { isTable } from '../origins/facts.js';
 import { isTableQuestion } from '../origins/table/kind.js';
 import type { Question } from '../question/question.js';

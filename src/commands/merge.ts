@@ -1,13 +1,13 @@
 /** `reseed merge DIR…`: the folders of a bench's shards become one, with the report that one machine would have written. */
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { printableLine } from '../base/printable.js';
-import { repairedBench } from '../open-bench.js';
-import { UserError } from '../errors.js';
+import { repairedBench } from '../bench/open-bench.js';
+import { UserError } from '../base/errors.js';
 import { holdingFolder } from '../store/hold.js';
 import { keepLook, loadManifest } from '../store/manifest.js';
 import { describeRun, mergeFolders } from '../store/merge.js';
 import type { MergeResult } from '../store/merge.js';
-import { writeReport } from '../publish.js';
+import { writeReport } from '../bench/publish.js';
 import { summaryJson } from '../report/render/summary.js';
 import { exitCodeOf } from './bench.js';
 import { openHtml, wantsHtml } from './html-flags.js';

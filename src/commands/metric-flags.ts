@@ -1,5 +1,5 @@
 /** `--metric`, `--metrics` and `--threshold`: which metrics a report is about, and which differences are small. */
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { Question } from '../question/question.js';
 import { checkMetricNames, chosenMetrics } from '../question/choose-metrics.js';
 import type { Metric, MetricChoices, Task } from '../question/metric.js';

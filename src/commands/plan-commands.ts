@@ -2,9 +2,9 @@
 import { relative } from 'node:path';
 import { printableLine } from '../base/printable.js';
 import type { RunRecord } from '../design/record.js';
-import { foldCount, splitCount } from '../plan.js';
-import type { Run } from '../plan.js';
-import { duration } from '../progress.js';
+import { foldCount, splitCount } from '../design/plan.js';
+import type { Run } from '../design/plan.js';
+import { duration } from '../bench/progress.js';
 import { untilWords } from '../question/until.js';
 import { count } from '../report/format.js';
 import { isOn } from './flags.js';

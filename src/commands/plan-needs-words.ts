@@ -1,6 +1,6 @@
 /** The answer of `reseed plan --detect …` in words. Pure; knows no flags and no files. */
-import type { Basis, Bought, Need, Wish } from '../needs.js';
-import { duration } from '../progress.js';
+import type { Basis, Bought, Need, Wish } from '../planning/needs.js';
+import { duration } from '../bench/progress.js';
 
 export interface Priced {
   /** Of all variants and folds. */

@@ -4,17 +4,17 @@
  */
 import { relative } from 'node:path';
 import { comparisonPairs } from '../question/pairs.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { taskOf, testToTrainOf } from '../origins/facts.js';
 import type { OriginFacts } from '../origins/facts.js';
 import type { Question } from '../question/question.js';
 import { loadManifest } from '../store/manifest.js';
-import { withKeptScores } from '../kept-metrics.js';
-import { boughtBy, needsOf, newRowsLimit } from '../needs.js';
-import type { Basis, Need, Wish } from '../needs.js';
-import { FEWEST_PILOT_BLOCKS, pilotOf } from '../pilot.js';
-import type { Pilot } from '../pilot.js';
-import { foldCount, planRuns } from '../plan.js';
+import { withKeptScores } from '../bench/kept-metrics.js';
+import { boughtBy, needsOf, newRowsLimit } from '../planning/needs.js';
+import type { Basis, Need, Wish } from '../planning/needs.js';
+import { FEWEST_PILOT_BLOCKS, pilotOf } from '../planning/pilot.js';
+import type { Pilot } from '../planning/pilot.js';
+import { foldCount, planRuns } from '../design/plan.js';
 import { pairedVariance } from '../stats/index.js';
 import { readRecords } from '../store/store.js';
 import { metricsOn } from './metric-flags.js';

@@ -5,10 +5,10 @@
 import { relative } from 'node:path';
 import { isTable } from '../origins/facts.js';
 import type { OriginFacts } from '../origins/facts.js';
-import { foldCount, planRuns, splitCount } from '../plan.js';
-import { duration } from '../progress.js';
+import { foldCount, planRuns, splitCount } from '../design/plan.js';
+import { duration } from '../bench/progress.js';
 import { encodeLine } from '../store/checked-line.js';
-import { runsOfShard } from '../shard.js';
+import { runsOfShard } from '../design/shard.js';
 import { readRecords } from '../store/store.js';
 import { untilWords } from '../question/until.js';
 import { count } from '../report/format.js';

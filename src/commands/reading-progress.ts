@@ -1,5 +1,5 @@
 /** A line on stderr while a big table is read. Small tables are there before anybody looks. */
-import { clock } from '../environment.js';
+import { clock } from '../base/environment.js';
 import type { Io } from './io.js';
 
 const QUIET_MS = 500;

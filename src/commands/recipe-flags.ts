@@ -1,5 +1,5 @@
 /** Flags that change how every variant of a question about nets is trained: weights of classes, the logarithm of a target. */
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { isTableQuestion } from '../origins/table/kind.js';
 import type { Question } from '../question/question.js';
 import { choice } from './flags.js';

@@ -1,12 +1,12 @@
 /** `reseed report DIR`: writes the report again from the records alone; equal records give equal bytes. */
 import { resolve } from 'node:path';
-import { UserError } from '../errors.js';
-import { openBench, readBench, repairedBench } from '../open-bench.js';
+import { UserError } from '../base/errors.js';
+import { openBench, readBench, repairedBench } from '../bench/open-bench.js';
 import { holdingFolder } from '../store/hold.js';
 import { refusePoorerReport } from '../store/ownership.js';
 import { troubleInSet } from '../store/published.js';
 import { keepLook } from '../store/manifest.js';
-import { writeReport } from '../publish.js';
+import { writeReport } from '../bench/publish.js';
 import { summaryJson } from '../report/render/summary.js';
 import { bibtexOf, latexOf } from '../report/render/latex.js';
 import { exitCodeOf } from './bench.js';

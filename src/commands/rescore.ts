@@ -1,14 +1,14 @@
 /** `reseed rescore DIR`: finds the scores of programs again in the logs that a folder keeps, and writes the report. */
 import { relative, resolve } from 'node:path';
 import { chosenMetrics, withMetrics } from '../question/choose-metrics.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { loadExperiment } from '../experiment/load-experiment.js';
-import { repairedBench } from '../open-bench.js';
+import { repairedBench } from '../bench/open-bench.js';
 import { rescorer } from '../origins/command/rescore.js';
 import type { CommandQuestion } from '../origins/command/variant.js';
 import { describeOrigin, kindOf } from '../origins/open.js';
-import { distinctRuns, planRuns } from '../plan.js';
-import { writeReport } from '../publish.js';
+import { distinctRuns, planRuns } from '../design/plan.js';
+import { writeReport } from '../bench/publish.js';
 import { summaryJson } from '../report/render/summary.js';
 import { holdingFolder } from '../store/hold.js';
 import { keepLook, loadManifest, manifestForm } from '../store/manifest.js';

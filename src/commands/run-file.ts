@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandQuestion } from '../origins/command/variant.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { Io } from './io.js';
 
 /** @returns its path. @throws {UserError} if another file of that name is there */

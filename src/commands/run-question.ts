@@ -2,7 +2,7 @@
 import { checkQuestion } from '../origins/open.js';
 import { metricName } from '../origins/command/metric-name.js';
 import type { CommandQuestion, MatchRule } from '../origins/command/variant.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { choice, isOn, list, text, texts, wholeNumber } from './flags.js';
 import type { Flags, Io } from './io.js';
 import { metricNamed } from './learning.js';

@@ -1,7 +1,7 @@
 /** `reseed run`: two or more command lines, each with many seeds; the report says which scores better, and how surely. */
 import { HIDDEN, hiding, secretsIn } from '../origins/command/secrets.js';
 import type { MetricChoice } from '../question/metric.js';
-import { shellWord } from '../shell-word.js';
+import { shellWord } from '../base/shell-word.js';
 import { benchOn } from './bench.js';
 import { isOn, text, texts } from './flags.js';
 import type { ExitCode, Flags, Io } from './io.js';

@@ -4,8 +4,8 @@ import { lookAt } from '../base/open-file.js';
 import type { Conclusion } from '../analysis/conclude.js';
 import { areComparable, rowAnswers } from '../analysis/given/before.js';
 import { judgeGate } from '../analysis/gate.js';
-import { UserError } from '../errors.js';
-import { concludeScores, keepScores } from '../keep-scores.js';
+import { UserError } from '../base/errors.js';
+import { concludeScores, keepScores } from '../bench/keep-scores.js';
 import {
   fingerprintOf,
   openSource,
@@ -22,7 +22,7 @@ import type { ReadOptions, ScoresReading } from '../origins/scores/index.js';
 import { parseThresholds } from '../question/thresholds.js';
 import { questionAbout } from '../report/given/question.js';
 import { summaryJson } from '../report/render/summary.js';
-import { shellWord } from '../shell-word.js';
+import { shellWord } from '../base/shell-word.js';
 import { troubleInSet } from '../store/published.js';
 import { readingFrom } from './data-flags.js';
 import type { FlagName } from './flag-names.js';

@@ -1,6 +1,6 @@
 /** `--until`, `--min-splits` and `--splits` → a rule with its bounds, or a refusal before anything is trained. */
 import { comparisonPairs } from '../question/pairs.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { Question } from '../question/question.js';
 import { parseUntil } from '../question/until.js';
 import type { Until } from '../question/until.js';

@@ -1,7 +1,7 @@
 /** `reseed verify DIR`: checks what lies in a results folder, changes nothing, and says what to do. */
 import { relative, resolve } from 'node:path';
-import { verifyFolder } from '../verify.js';
-import type { Verified } from '../verify.js';
+import { verifyFolder } from '../bench/verify.js';
+import type { Verified } from '../bench/verify.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';

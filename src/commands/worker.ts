@@ -1,5 +1,5 @@
 /** `reseed worker --queue redis://…`: trains for the benches on a queue, and joins and leaves at any time. */
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { Question } from '../question/question.js';
 import { listExperiments, loadExperiment } from '../experiment/load-experiment.js';
 import { parseAddress } from '../queue/connect.js';

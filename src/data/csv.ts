@@ -6,7 +6,7 @@ import { closeSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { openFile } from '../base/open-file.js';
 import { systemWords } from '../base/system-errors.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { CELL, cellKinds, type CellKinds, type TextColumn } from './cell-kinds.js';
 import { bulkOf, columnOfWords, typedColumn, type DecimalEvidence, type Wanted } from './column.js';
 import { describeColumn } from './column-reading.js';

@@ -2,7 +2,7 @@
  * Bytes of a file become text: UTF-8, UTF-16 with or without a mark, Windows-1252. What a program cannot know for sure is
  * said in the reading. May not know what the text means.
  */
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { didYouMean, quoted } from './names.js';
 import type { TextEncoding } from './reading.js';
 

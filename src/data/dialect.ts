@@ -2,7 +2,7 @@
  * How a table is written down: which character parts the cells, which lines are no rows. Looks at the first lines only.
  * May not know what columns mean.
  */
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { didYouMean, quoted } from './names.js';
 import { looksNumeric } from './number-format.js';
 

@@ -2,8 +2,8 @@
  * Splits that keep rows together or in their order: all rows of a group on one side, or training on the past and scoring
  * what came after. Pure: a split is a function of its stream key and the column, nothing else. Never stratified.
  */
-import { UserError } from '../errors.js';
-import { shuffle, words, type StreamKey } from '../streams.js';
+import { UserError } from '../base/errors.js';
+import { shuffle, words, type StreamKey } from '../base/streams.js';
 import type { Column } from './dataset.js';
 import { quoted } from './names.js';
 import type { RowParts } from './split.js';

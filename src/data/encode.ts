@@ -3,8 +3,8 @@
  * sums in row order. May not know splits, only which rows to learn from.
  */
 import type { EncodedTable, EncodedTarget } from '../engines/engine.js';
-import { UserError } from '../errors.js';
-import { ln, log1p } from '../math.js';
+import { UserError } from '../base/errors.js';
+import { ln, log1p } from '../base/math.js';
 import {
   LARGEST_NUMBER,
   type CategoryColumn,
@@ -15,7 +15,7 @@ import {
 } from './dataset.js';
 import type { Encoding } from './encoding.js';
 import { didYouMean, quoted } from './names.js';
-import { IS, outOf } from '../how-many.js';
+import { IS, outOf } from '../base/how-many.js';
 
 /**
  * The whole table, encoded by what its training rows (or, by `encoding.fit`, all rows) teach.

@@ -1,5 +1,5 @@
 /** The first line of a table: how wide it may be, names that are missing or doubled, columns that only number the rows. */
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { Delimiter } from './dialect.js';
 import { quoted } from './names.js';
 import { isDecimal } from './number-format.js';

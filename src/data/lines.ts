@@ -3,7 +3,7 @@
  * comments and the line `sep=` are passed over, and said. May not know what columns mean.
  */
 import { CsvError, parse } from 'csv-parse/sync';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { delimiterNamed, delimiterOf, type Delimiter } from './dialect.js';
 import { refuseTooWide, widthOfHeader, type Line } from './header.js';
 import { looksNumeric } from './number-format.js';

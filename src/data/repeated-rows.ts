@@ -1,7 +1,7 @@
 /** Rows that a table holds more than once: one of them may train while another is scored. */
 import type { Table } from './dataset.js';
 import type { Finding } from './finding.js';
-import { IS, outOf } from '../how-many.js';
+import { IS, outOf } from '../base/how-many.js';
 
 const WORTH_SAYING = 0.02;
 const REMEDY = 'Take the copies out, or, if rows belong together, keep them on one side with --group COLUMN.';

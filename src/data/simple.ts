@@ -5,7 +5,7 @@
  * Latent normal variables carry the dependence between the columns; the ranks of the latents then pick values from the
  * wanted marginal distributions. The order of the draws is fixed: a change of any step changes the table.
  */
-import { cos } from '../math.js';
+import { cos } from '../base/math.js';
 import { columnOfWords } from './column.js';
 import { makeDataset, type Column, type Dataset } from './dataset.js';
 import { drawsOf, type Draws } from './simple/draws.js';

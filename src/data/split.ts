@@ -7,8 +7,8 @@
  * At least one row of every class stays for training. So a class with a single row only ever trains; and where many
  * classes are that small, the part comes out smaller than asked rather than out of proportion.
  */
-import { UserError } from '../errors.js';
-import { shuffle, words, type StreamKey } from '../streams.js';
+import { UserError } from '../base/errors.js';
+import { shuffle, words, type StreamKey } from '../base/streams.js';
 
 /** Row numbers of the table, each list ascending. */
 export interface RowParts {

@@ -2,7 +2,7 @@
  * From a data set to a question: which column is predicted, as classes or as a number, and which columns may be used.
  * May not know files, encodings or splits.
  */
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { columnOfWords } from './column.js';
 import { makeTable, type Column, type Dataset, type NumberColumn, type Table, type Target } from './dataset.js';
 import { askedFor, didYouMean, listed, quoted } from './names.js';

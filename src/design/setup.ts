@@ -2,7 +2,7 @@
  * What a report says of the set-up, of which nothing is about machine, time or paths: the question, the design, what the
  * origin tells of itself, and how to make it all again. Pure.
  */
-import { VERSION } from '../environment.js';
+import { VERSION } from '../base/environment.js';
 import type { OriginFacts } from '../origins/facts.js';
 import type { Question } from '../question/question.js';
 import type { Until } from '../question/until.js';

@@ -4,7 +4,7 @@
  */
 import type { Network } from '../model/network.js';
 import type { Optimizer, Stopping } from '../model/spec.js';
-import type { TrainingStreams } from '../streams.js';
+import type { TrainingStreams } from '../base/streams.js';
 
 /** The whole table, encoded for one split. Row r of the table is row r here; the row lists say who trains and who is scored. */
 export interface EncodedTable {

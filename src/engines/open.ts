@@ -1,5 +1,5 @@
 /** Opens an engine by name; each is imported only when asked for, so that TensorFlow costs nothing where it is not used. */
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { Engine, EngineName } from './engine.js';
 import type { IsolatedEngine } from './tfjs.js';
 import { missingTfjs } from './tfjs-packages.js';

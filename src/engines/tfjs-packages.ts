@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { UserError } from '../errors.js';
-import { PACKAGE_ROOT } from '../environment.js';
+import { UserError } from '../base/errors.js';
+import { PACKAGE_ROOT } from '../base/environment.js';
 
 /** In order of preference. */
 export const TFJS_BACKENDS = ['tensorflow', 'wasm', 'cpu'] as const;

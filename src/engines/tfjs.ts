@@ -2,7 +2,7 @@
  * The `tfjs` engine: the reference, trained by TensorFlow.js with a loop of our own. Stands behind the seam of
  * `engine.ts`; may not know experiments, files or metrics.
  */
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { Engine } from './engine.js';
 import {
   BACKEND_PACKAGES,

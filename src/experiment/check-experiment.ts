@@ -1,7 +1,7 @@
 /** Is this an experiment? Checks the shape, then the sense, of what an experiment file exports; names the place of a mistake. */
 import * as v from 'valibot';
 import { quoted, didYouMean } from '../data/names.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { protocolOf } from '../origins/table/protocol-of.js';
 import { checkMetricNames } from '../question/choose-metrics.js';
 import { divisionOf } from './experiment.js';

@@ -2,7 +2,7 @@
 import type { Table } from '../data/dataset.js';
 import { encodeTable } from '../data/encode.js';
 import { openEngine } from '../engines/open.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { Experiment } from './experiment.js';
 import { changeOwnModels, ownModelReference, ownModelVariants } from './own-models.js';
 import { modelEndsOf, rowsOf } from '../origins/table/rows.js';

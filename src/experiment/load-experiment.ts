@@ -8,8 +8,8 @@ import { basename, extname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { explainingReadErrors, openFile } from '../base/open-file.js';
 import { didYouMean, quoted } from '../data/names.js';
-import { PACKAGE_ROOT } from '../environment.js';
-import { UserError } from '../errors.js';
+import { PACKAGE_ROOT } from '../base/environment.js';
+import { UserError } from '../base/errors.js';
 import { checkQuestion, kindOf } from '../origins/open.js';
 import type { Question } from '../question/question.js';
 

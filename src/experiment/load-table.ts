@@ -6,7 +6,7 @@ import type { Table } from '../data/dataset.js';
 import { generateSimple } from '../data/simple.js';
 import { quoted } from '../data/names.js';
 import { chooseTarget } from '../data/target.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { TableChoice, Experiment } from './experiment.js';
 
 /** @throws {UserError} for whatever is wrong with the file, its columns or the target */

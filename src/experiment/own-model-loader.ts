@@ -1,5 +1,5 @@
 /** The inside of the training process: from an experiment file and the name of a variant to the function that builds its model. */
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { importDefault } from './load-experiment.js';
 import type { ModelBuilder } from '../model/own.js';
 import { ownModelHash } from './own-models.js';

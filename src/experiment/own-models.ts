@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { OwnModelReference } from '../engines/tfjs.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { Experiment, Variant } from './experiment.js';
 import type { OwnModel } from '../model/own.js';
 import { sourcesDigest } from './source-files.js';

@@ -3,7 +3,7 @@
  * given; here they have defaults, so that one list of scores is enough to ask with.
  */
 import type { IntervalMethodName } from '../stats/index.js';
-import { streamKey, type StreamKey } from '../streams.js';
+import { streamKey, type StreamKey } from '../base/streams.js';
 
 /** Options of every estimate that may resample. */
 export interface EstimateChoices {

@@ -3,7 +3,7 @@
  * order; a missing score is NaN. A list of single scores is `[[0.91], [0.93], …]`. The block is the split; where the
  * split was held, every "split" is one seed with one score.
  */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import * as stats from '../stats/index.js';
 import type { Scores } from '../stats/index.js';
 import { type EstimateChoices, withDefaults } from './defaults.js';

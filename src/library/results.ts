@@ -5,11 +5,11 @@
  */
 import type { Analysis } from '../analysis/analysis.js';
 import { readTextIfThere } from '../base/open-file.js';
-import { UserError } from '../errors.js';
-import { readBench } from '../open-bench.js';
+import { UserError } from '../base/errors.js';
+import { readBench } from '../bench/open-bench.js';
 
 export type { Analysis } from '../analysis/analysis.js';
-export type { Estimate } from '../estimate.js';
+export type { Estimate } from '../base/estimate.js';
 
 /** What stands in `summary.json`; its keys are listed in docs/RESULTS-FORMAT.md. */
 export type Summary = Readonly<Record<string, unknown>> & { readonly schema: number };

@@ -5,10 +5,10 @@
  *
  * @module reseed/stats
  */
-export type { Estimate } from '../estimate.js';
+export type { Estimate } from '../base/estimate.js';
 export { seedKey, type EstimateChoices } from './defaults.js';
 export * from './estimates.js';
-export { streamKey, type StreamKey } from '../streams.js';
+export { streamKey, type StreamKey } from '../base/streams.js';
 
 // Estimates that need no resamples.
 export {

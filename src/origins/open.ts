@@ -1,5 +1,5 @@
 /** The kinds of origin, one line each: whoever adds one adds its folder and its line here. */
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { Question } from '../question/question.js';
 import type { OriginFacts } from './facts.js';
 import type { Origin, OriginKind } from './origin.js';

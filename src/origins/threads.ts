@@ -3,7 +3,7 @@ import { Piscina } from 'piscina';
 import type { Outcome } from '../design/record.js';
 import type { ReferenceRecord, ReferenceRun } from '../design/reference.js';
 import type { Run } from '../design/run.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { Carrier } from './origin.js';
 
 /**

@@ -1,5 +1,5 @@
 /** Which metrics a question is about: those that its experiment or its flags name, or the usual ones. Pure. */
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { declareMetric, unknownMetric } from './metric.js';
 import type { Metric, MetricChoice, MetricChoices, Task } from './metric.js';
 import { checkThresholds, thresholdFlags, withThreshold } from './thresholds.js';

@@ -1,6 +1,6 @@
 /** Which interval method a question asks for, by quantity: what may be chosen, and the refusal of what may not. Pure. */
 import { didYouMean, quoted } from '../data/names.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { methodsFor } from '../stats/interval-methods.js';
 import type { IntervalMethodName } from '../stats/interval-methods.js';
 

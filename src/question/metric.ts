@@ -3,7 +3,7 @@
  * names; an origin or an experiment may declare others. Types and small readings; knows no records and no statistics.
  */
 import { closestName, quoted } from '../data/names.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { RowPart } from './row-scores.js';
 
 /** Metric values by name; `null` where a metric is undefined on these rows. */

@@ -2,7 +2,7 @@
  * What each scored row gives to a metric that is a mean over rows (or the root of one): the parts that the interval over rows
  * is made of. The registry says which of them a metric takes. Pure; knows no metric's name and no files.
  */
-import { ln } from '../math.js';
+import { ln } from '../base/math.js';
 import { PROBABILITY_FLOOR } from './tally.js';
 import type { Floats, StoredPredictions } from './tally.js';
 

@@ -2,7 +2,7 @@
  * What scores are made from: predictions beside the truth, and the sums over rows that a run keeps of them. The sums add over
  * folds, so the pooled out-of-fold metric of k-fold is the metric of the added sums. Knows no metric's formula and no files.
  */
-import { ln } from '../math.js';
+import { ln } from '../base/math.js';
 
 /** Additive sums over the scored rows of one run. */
 export type Tally =

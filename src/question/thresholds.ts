@@ -4,7 +4,7 @@
  */
 import type { Metric, ThresholdRule } from './metric.js';
 import { didYouMean, quoted } from '../data/names.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 
 /** By the name of a metric, or `sd`: a number, or a percentage as text. */
 export type Thresholds = Readonly<Record<string, number | string>>;

@@ -3,7 +3,7 @@
  * and says whether it makes sense; knows no runs, records or files.
  */
 import { didYouMean, quoted } from '../data/names.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { METRICS } from './registry.js';
 import { parseRule, QUANTITIES } from './rule.js';
 import type { Quantity } from './rule.js';

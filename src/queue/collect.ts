@@ -3,11 +3,11 @@
  * no files: whatever it hands over is stored by the caller.
  */
 import { createHash } from 'node:crypto';
-import { VERSION } from '../environment.js';
-import { UserError } from '../errors.js';
-import { planRuns } from '../plan.js';
-import type { Run } from '../plan.js';
-import type { CarryOptions } from '../carry-out.js';
+import { VERSION } from '../base/environment.js';
+import { UserError } from '../base/errors.js';
+import { planRuns } from '../design/plan.js';
+import type { Run } from '../design/plan.js';
+import type { CarryOptions } from '../bench/carry-out.js';
 import type { Question } from '../question/question.js';
 import { PREFIX, connect } from './connect.js';
 import type { Connection, RedisAddress } from './connect.js';

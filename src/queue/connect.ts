@@ -6,7 +6,7 @@ import { isIP } from 'node:net';
 import type * as BullMq from 'bullmq';
 import type { Redis } from 'ioredis';
 import { quoted } from '../data/names.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 
 export interface RedisAddress {
   readonly host: string;

@@ -5,11 +5,11 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { Question } from '../question/question.js';
-import type { Run } from '../plan.js';
+import type { Run } from '../design/plan.js';
 import { isRecord } from '../design/record-shape.js';
 import type { Outcome } from '../design/record.js';
 import { printableLine } from '../base/printable.js';
-import { sayTheSame } from '../metrics.js';
+import { sayTheSame } from '../design/metrics.js';
 import type { Fitting } from '../origins/misfit.js';
 
 export const MOST_RUNS_A_BATCH = 1000;

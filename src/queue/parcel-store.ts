@@ -3,7 +3,7 @@
  * what is in it; whoever opens it checks the contents against the key.
  */
 import type { Redis } from 'ioredis';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { OpenedParcel, Parcel } from '../origins/origin.js';
 import { PREFIX } from './connect.js';
 

@@ -1,6 +1,6 @@
 /** What Redis refuses, in a sentence; and the patience that one has with a Redis that says nothing. Knows no runs. */
 import type { Redis } from 'ioredis';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 
 /** Answers that say "not now": the clients try again by themselves. */
 const PASSING = /^(LOADING|BUSY|TRYAGAIN|CLUSTERDOWN|MASTERDOWN|UNBLOCKED|NOREPLICAS)\b/;

@@ -3,9 +3,9 @@
  * one is compared. Knows neither Redis nor files.
  */
 import { createHash } from 'node:crypto';
-import { UserError } from '../errors.js';
-import type { Run } from '../plan.js';
-import type { CarryOptions } from '../carry-out.js';
+import { UserError } from '../base/errors.js';
+import type { Run } from '../design/plan.js';
+import type { CarryOptions } from '../bench/carry-out.js';
 import { repeatsOf } from '../origins/facts.js';
 import type { Fitting } from '../origins/misfit.js';
 import { canonicalRecord } from '../design/record.js';

@@ -3,13 +3,13 @@
  * the answers. Loads every experiment from its own files; what a notice says is only compared with them.
  */
 import { availableParallelism } from 'node:os';
-import { VERSION, stopwatch } from '../environment.js';
-import { UserError } from '../errors.js';
+import { VERSION, stopwatch } from '../base/environment.js';
+import { UserError } from '../base/errors.js';
 import type { Question } from '../question/question.js';
 import { kindOf } from '../origins/open.js';
 import type { Carrier, OpenOrigin } from '../origins/origin.js';
-import { planRuns } from '../plan.js';
-import type { Run } from '../plan.js';
+import { planRuns } from '../design/plan.js';
+import type { Run } from '../design/plan.js';
 import { NOTICES } from './collect.js';
 import { connect } from './connect.js';
 import type { Connection, RedisAddress } from './connect.js';

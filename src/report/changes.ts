@@ -3,7 +3,7 @@
  * Directions are said, not left to a sign; an interval that reaches over zero names both. Plain text, not yet escaped.
  */
 import type { MetricInfo } from '../analysis/analysis.js';
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import { uncapital } from './sentence.js';
 import { changeStyle, decimalsFor, fixed, levelName, NBSP, withUnit } from './format.js';
 

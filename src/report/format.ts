@@ -3,7 +3,7 @@
  * metrics, but no Markdown and no SVG.
  */
 import type { MetricInfo } from '../analysis/analysis.js';
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 
 export const NBSP = '\u00a0';
 /** In prose a line may break between number and unit; in tables and figures it may not. */

@@ -8,7 +8,7 @@ import { emphasis, link, list, paragraph, section, strong } from './page.js';
 import type { Figure, Page, Paragraph, Section, Span } from './page.js';
 import { pictures } from './pictures.js';
 import { protocolWords } from './sections/set-up.js';
-import { IS, outOf } from '../how-many.js';
+import { IS, outOf } from '../base/how-many.js';
 
 export interface FrontPageEntry {
   /** The results folder, relative to the page; `/` between its parts. */

@@ -1,5 +1,5 @@
 /** Notes under a table: why an estimate has no value or no interval, each reason once, numbered as they come. */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import { breakable, NOTHING, showEstimate, showPoint } from './format.js';
 import type { Shown } from './format.js';
 import { cell } from './page.js';

@@ -3,7 +3,7 @@
  * to be escaped, and which character cannot be shown, only the renderer knows. A part says what it is (a caution, an estimate,
  * a word of the glossary), never how it looks. Knows no format, no analysis and no file.
  */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import type { Sentence } from './sentence.js';
 
 /** A page, or a part of one: what it is called, then what it says, in order. */

@@ -1,5 +1,5 @@
 /** Estimates as parts of a sentence: `2.1 points (95 % CI 1.7 to 2.6)`. Plain text, not yet escaped. */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import type { Analysis } from '../analysis/analysis.js';
 import type { Style } from './format.js';
 import {

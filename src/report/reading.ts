@@ -7,7 +7,7 @@ import type {
   VariantAnalysis,
   VariantMetric,
 } from '../analysis/analysis.js';
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import { alphaOfLook } from '../stats/index.js';
 import { tableOf } from '../origins/facts.js';
 import type { VerdictGround } from '../stats/index.js';

@@ -35,7 +35,7 @@ import { protocolWords, setupSection } from './sections/set-up.js';
 import { sourcesSection } from './sections/sources.js';
 import { variantsSection } from './sections/variants.js';
 import { forScaleSentence } from './answers/verdict.js';
-import { IS, outOf } from '../how-many.js';
+import { IS, outOf } from '../base/how-many.js';
 
 export interface ReportOptions {
   /** The pictures of the dropout masks. */

@@ -1,7 +1,7 @@
 /** Analysis → the page of one screen: the question, a table of variants, the answer, and what to be careful of. */
 import { isMade } from '../origins/facts.js';
 import type { Analysis, MetricInfo, VariantAnalysis } from '../analysis/analysis.js';
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import { answerSentences } from './answers/answer.js';
 import { changeStyle, count, decimalsFor, fixed, levelName, NOTHING, PLAIN, valueStyle } from './format.js';
 import type { Style } from './format.js';

@@ -3,8 +3,8 @@
  * stream from which resamples are drawn. Blocks stand in plan order, and the draws are tied to that order: whoever
  * builds a sample sorts first. Knows nothing of splits, seeds or records.
  */
-import { ln } from '../math.js';
-import type { StreamKey } from '../streams.js';
+import { ln } from '../base/math.js';
+import type { StreamKey } from '../base/streams.js';
 import { checkFinite } from './build-estimate.js';
 import { interquartileMean, mean, quantile, standardDeviation } from './moments.js';
 

@@ -2,7 +2,7 @@
  * How an `Estimate` is put together, so that no interval method can let a NaN through or leave its point outside
  * without a word. Knows nothing of how the limits were found.
  */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 
 /** What every estimate says about itself. */
 export interface Label {

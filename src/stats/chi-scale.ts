@@ -2,7 +2,7 @@
  * The distribution of s/σ, an SD over its truth, as a short list of values with weights: what averages over an unknown SD
  * are summed with (noncentral t, Dunnett). Knows numbers only.
  */
-import { exp } from '../math.js';
+import { exp } from '../base/math.js';
 
 /** One value of s/σ and its share of the probability. */
 export interface ScalePoint {

@@ -2,7 +2,7 @@
  * Several data sets (tables, tasks) in one question, and the two things a mean over them can be about: data sets like these,
  * of which these are a sample, or these alone. Knows one list of block values a data set.
  */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import {
   checkFinite,
   checkLevel,
@@ -11,7 +11,7 @@ import {
   undefinedEstimate,
 } from './build-estimate.js';
 import { normalQuantile, tQuantile } from './distributions.js';
-import { exp, ln } from '../math.js';
+import { exp, ln } from '../base/math.js';
 import { isConstant, mean, skewness, sorted, sum, variance } from './moments.js';
 
 /** Fewest data sets for an interval about others like them: below, nothing can be said. */

@@ -12,7 +12,7 @@ import normalQuantileOf from '@stdlib/stats-base-dists-normal-quantile';
 import tCdfOf from '@stdlib/stats-base-dists-t-cdf';
 import tQuantileOf from '@stdlib/stats-base-dists-t-quantile';
 
-import { exp } from '../math.js';
+import { exp } from '../base/math.js';
 
 const SQRT_2PI = 2.5066282746310002;
 

@@ -1,5 +1,5 @@
 /** Critical values for several comparisons with one baseline. Knows numbers only. */
-import { exp } from '../math.js';
+import { exp } from '../base/math.js';
 import { scalePoints } from './chi-scale.js';
 import { normalCdf, tQuantile } from './distributions.js';
 

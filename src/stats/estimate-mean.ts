@@ -1,5 +1,5 @@
 /** Default estimates of a mean score and of a difference of mean scores, with their fallbacks. The block is the split. */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import { iqmSample, MANY_BLOCKS, meanSample, unpairedDifferenceSample } from './block-sample.js';
 import { undefinedEstimate, withReason } from './build-estimate.js';
 import { percentileInterval } from './interval-bootstrap.js';

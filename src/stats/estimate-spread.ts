@@ -2,8 +2,8 @@
  * Default estimates of spreads: the SD of one variant and the SD ratio of two, in total (over splits and seeds) and
  * between reruns (within a split). An SD ratio is SD(baseline) / SD(variant): above 1 the variant is steadier.
  */
-import type { Estimate } from '../estimate.js';
-import { ln } from '../math.js';
+import type { Estimate } from '../base/estimate.js';
+import { ln } from '../base/math.js';
 import { MANY_BLOCKS, sdRatioSample, sdSample, unpairedSdRatioSample, type BlockSample } from './block-sample.js';
 import {
   intervalEstimate,

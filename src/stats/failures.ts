@@ -3,7 +3,7 @@
  * Taking them as missing lets the variant that fails win by its survivors. Here failures count: rates are compared, and a
  * lead of the variant that failed more often must survive dropping as many of the other's worst runs. Knows scores only.
  */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import { intervalEstimate, undefinedEstimate, withReason } from './build-estimate.js';
 import { type BlockShares, kornGraubardEstimate } from './korn-graubard.js';
 import { mean, sum } from './moments.js';

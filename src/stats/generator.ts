@@ -4,7 +4,7 @@
  *
  * @see Blackman & Vigna (2021), "Scrambled linear pseudorandom number generators" (known answers in the tests)
  */
-import { philox4x32, type StreamKey } from '../streams.js';
+import { philox4x32, type StreamKey } from '../base/streams.js';
 
 /** Four 32-bit words of state, never all zero. */
 export type GeneratorState = Int32Array;

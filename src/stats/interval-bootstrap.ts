@@ -2,8 +2,8 @@
  * Interval methods that read the quantiles of resampled values. Each is `(sample, level) → Estimate`; the part that
  * works on given replicates is separate, so that it can be held against an exact bootstrap.
  */
-import type { Estimate } from '../estimate.js';
-import { exp } from '../math.js';
+import type { Estimate } from '../base/estimate.js';
+import { exp } from '../base/math.js';
 import type { BlockSample } from './block-sample.js';
 import { checkLevel, intervalEstimate, type Label, pointWithoutInterval, undefinedEstimate } from './build-estimate.js';
 import { normalCdf, normalQuantile, tQuantile } from './distributions.js';

@@ -1,6 +1,6 @@
 /** Interval methods in closed form. Each is `(sample, level) → Estimate`; those that need normal data say so. */
-import type { Estimate } from '../estimate.js';
-import { exp, ln } from '../math.js';
+import type { Estimate } from '../base/estimate.js';
+import { exp, ln } from '../base/math.js';
 import type { BlockSample, Quantity } from './block-sample.js';
 import { checkLevel, intervalEstimate, pointWithoutInterval, undefinedEstimate } from './build-estimate.js';
 import { chiSquaredQuantile, fQuantile, normalQuantile, tQuantile } from './distributions.js';

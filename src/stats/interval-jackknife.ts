@@ -5,8 +5,8 @@
  *
  * @see Miller (1968), "Jackknifing variances"; Arvesen (1969) for functions of several variances
  */
-import type { Estimate } from '../estimate.js';
-import { exp, ln } from '../math.js';
+import type { Estimate } from '../base/estimate.js';
+import { exp, ln } from '../base/math.js';
 import type { BlockSample } from './block-sample.js';
 import { checkLevel, intervalEstimate, pointWithoutInterval, undefinedEstimate } from './build-estimate.js';
 import { tQuantile } from './distributions.js';

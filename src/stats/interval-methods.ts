@@ -3,7 +3,7 @@
  * p-value and the quantities it serves. Methods whose limits rest on more than one sample (families, sequences, counts)
  * stand beside it with their title alone.
  */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import type { BlockSample, Quantity } from './block-sample.js';
 import { basicInterval, bcaInterval, expandedPercentileInterval, percentileInterval } from './interval-bootstrap.js';
 import {

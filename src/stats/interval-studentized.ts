@@ -1,5 +1,5 @@
 /** The studentized (bootstrap-t) interval of a mean or of an unpaired difference: the default for means. */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import type { BlockSample } from './block-sample.js';
 import { checkLevel, intervalEstimate, pointWithoutInterval, undefinedEstimate } from './build-estimate.js';
 import { ALL_EQUAL, type Limits, TOO_MANY_FLAT, tooManyUndefined, whyUndefined } from './interval-bootstrap.js';

@@ -3,7 +3,7 @@
  * with an effective number of trials. Unlike percentiles over blocks they have a width at 0 % and at 100 %, where six
  * equal blocks are no proof. Knows shares and blocks; what is counted is the caller's.
  */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import {
   checkFinite,
   checkLevel,

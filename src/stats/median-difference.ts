@@ -2,7 +2,7 @@
  * The median of per-split differences: what stands beside a mean that rare large scores have made unsure. Its interval
  * comes from order statistics, so no outlier moves it far. Knows scores only.
  */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import {
   checkFinite,
   checkLevel,

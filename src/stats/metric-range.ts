@@ -1,5 +1,5 @@
 /** Limits are cut where a quantity cannot be: no accuracy above 100 %, no RMSE below 0. */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 
 /** The least and the greatest value that a quantity can have; ±Infinity where there is no bound. */
 export type MetricRange = readonly [least: number, most: number];

@@ -1,5 +1,5 @@
 /** p-values adjusted for the size of their family. Every function keeps the order of its input. Knows p-values only. */
-import { expm1, log1p } from '../math.js';
+import { expm1, log1p } from '../base/math.js';
 
 /**
  * p × m, at most 1: the plainest control of the family-wise error.

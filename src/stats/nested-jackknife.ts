@@ -1,5 +1,5 @@
 /** Jackknife over splits of the spreads of a nested design, for one variant or for the ratio of two. */
-import { exp, ln } from '../math.js';
+import { exp, ln } from '../base/math.js';
 import { type Jackknife, jackknife } from './interval-jackknife.js';
 import { mean, variance } from './moments.js';
 import { nestedVariance, type NestedVariance } from './nested.js';

@@ -2,7 +2,7 @@
  * Spreads of runs nested in splits as samples whose blocks are splits, for the resampling methods: a resample draws whole
  * splits and takes the variance components of what it drew.
  */
-import { ln } from '../math.js';
+import { ln } from '../base/math.js';
 import type { BlockSample, ResamplingOptions } from './block-sample.js';
 import { defaultResamples } from './block-sample.js';
 import { nestedVarianceOf } from './nested.js';

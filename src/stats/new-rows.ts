@@ -3,7 +3,7 @@
  * and of Bouckaert & Frank for the folds of repeated k-fold. Scores of splits of one table share their rows, so more
  * splits never make these intervals narrow; only more rows do. Knows scores and a ratio of rows, no protocol.
  */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import { checkLevel, intervalEstimate, pointWithoutInterval, undefinedEstimate, withReason } from './build-estimate.js';
 import { tQuantile } from './distributions.js';
 import { isConstant, mean, variance } from './moments.js';

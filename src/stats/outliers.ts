@@ -1,5 +1,5 @@
 /** Runs that fell out of line. They are counted and shown, never dropped: no spread can be trusted beside them. */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import { normalQuantile } from './distributions.js';
 import { checkLevel, intervalEstimate, undefinedEstimate } from './build-estimate.js';
 import { quantileOfSorted, sorted } from './moments.js';

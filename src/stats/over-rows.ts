@@ -4,7 +4,7 @@
  * than it says for learners that hang on single rows (a sixth of the time for stumps and nearest neighbours; COVERAGE.md); it
  * carries no verdict.
  */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import { intervalEstimate, undefinedEstimate } from './build-estimate.js';
 import { tQuantile } from './distributions.js';
 import { meanOfBlocks } from './estimate-mean.js';

@@ -2,7 +2,7 @@
 import { nextWord, seedGenerator } from './generator.js';
 import { mean, sum } from './moments.js';
 import { nonZero } from './tests-of-ranks.js';
-import type { StreamKey } from '../streams.js';
+import type { StreamKey } from '../base/streams.js';
 
 /** A permutation p-value and what it was counted over. */
 export interface PermutationTest {

@@ -6,8 +6,8 @@
  * @see Azzini, Mara & Rosati (2020), "Monte Carlo estimators of first- and total-order Sobol' indices"; Saltelli et al.
  *   (2010); Sobol' (2001) for the indices
  */
-import type { Estimate } from '../estimate.js';
-import { ln } from '../math.js';
+import type { Estimate } from '../base/estimate.js';
+import { ln } from '../base/math.js';
 import { checkLevel, intervalEstimate, pointWithoutInterval, undefinedEstimate } from './build-estimate.js';
 import { tQuantile } from './distributions.js';
 import { jackknife, logJackknifeLimits, type Jackknife } from './interval-jackknife.js';

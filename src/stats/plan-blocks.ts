@@ -2,7 +2,7 @@
  * How many blocks a wish takes, read off the very interval that will judge: its critical value for the whole family, its
  * widening, and the noncentral t distribution of the estimate beside it. Normal values; first look. Knows numbers only.
  */
-import { ln } from '../math.js';
+import { ln } from '../base/math.js';
 import { dunnettCritical } from './dunnett.js';
 import { tQuantile } from './distributions.js';
 import { firstFrom } from './first-from.js';

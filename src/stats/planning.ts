@@ -2,7 +2,7 @@
  * How many runs an answer needs, from pilot components of variance or assumed SDs. Knows variances, minutes and wishes;
  * what a run is called and where pilots come from is the caller's.
  */
-import { ln } from '../math.js';
+import { ln } from '../base/math.js';
 import { normalQuantile, tQuantile } from './distributions.js';
 import { firstFrom } from './first-from.js';
 

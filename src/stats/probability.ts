@@ -3,7 +3,7 @@
  * the wrong winner. Shares are taken within a split and averaged over splits, or over all pairs of seeds where one split
  * is held; limits are Korn & Graubard's, which have a width at 0 % and 100 % too.
  */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import { transformEstimate, undefinedEstimate, withReason } from './build-estimate.js';
 import { shareOfBlocks } from './estimate-mean.js';
 import { heldShareEstimate, kornGraubardEstimate } from './korn-graubard.js';

@@ -1,5 +1,5 @@
 /** Rerun risk where one split is held fixed: the blocks are seeds, and pairs of seeds are what is counted. */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import { checkLevel, pointWithoutInterval } from './build-estimate.js';
 import { FEWEST_BLOCKS } from './estimate-mean.js';
 import { heldShareEstimate } from './korn-graubard.js';

@@ -3,7 +3,7 @@
  * that is not a number) stands as NaN, so that seed j keeps its place; a shorter split simply has fewer seeds. Where
  * the split is held fixed and the seed is the block, every "split" here is one seed with one score.
  */
-import type { StreamKey } from '../streams.js';
+import type { StreamKey } from '../base/streams.js';
 import type { IntervalMethodName } from './interval-methods.js';
 import { mean } from './moments.js';
 

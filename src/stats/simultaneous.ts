@@ -2,8 +2,8 @@
  * Families of comparisons: every variant against the baseline, or all pairs. The verdicts read these intervals, never
  * the single ones. One comparison is a family of one and keeps its single interval.
  */
-import type { Estimate } from '../estimate.js';
-import { exp } from '../math.js';
+import type { Estimate } from '../base/estimate.js';
+import { exp } from '../base/math.js';
 import { intervalEstimate, undefinedEstimate, withReason } from './build-estimate.js';
 import { differenceEstimate, FEWEST_BLOCKS } from './estimate-mean.js';
 import { sdRatioRerun, sdRatioTotal } from './estimate-spread.js';

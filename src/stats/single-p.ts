@@ -1,5 +1,5 @@
 /** The p-value that goes with a single interval of two variants, by the method that its estimate names. */
-import type { Estimate } from '../estimate.js';
+import type { Estimate } from '../base/estimate.js';
 import { type BlockSample, meanSample, sdRatioSample } from './block-sample.js';
 import { tTwoSided } from './distributions.js';
 import { intervalMethod } from './interval-methods.js';

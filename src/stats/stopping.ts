@@ -11,8 +11,8 @@
  *   invariance and anytime-valid testing"; Wang & Ramdas (2025), "Anytime-valid t-tests and confidence sequences for
  *   Gaussian means with unknown variance"
  */
-import type { Estimate } from '../estimate.js';
-import { exp, ln } from '../math.js';
+import type { Estimate } from '../base/estimate.js';
+import { exp, ln } from '../base/math.js';
 import {
   checkFinite,
   checkLevel,

@@ -1,5 +1,5 @@
 /** Tests of equal spread, for readers who ask for one: reports give the interval of an SD ratio instead. */
-import { ln } from '../math.js';
+import { ln } from '../base/math.js';
 import { chiSquaredUpperTail, fUpperTail, normalQuantile, tTwoSided } from './distributions.js';
 import { mean, quantile, sum, variance } from './moments.js';
 import { correlation } from './pairs.js';

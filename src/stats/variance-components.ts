@@ -3,8 +3,8 @@
  * each mean square gets its log-jackknife-t interval, and the split component, a difference of mean squares, combines
  * the two.
  */
-import type { Estimate } from '../estimate.js';
-import { ln } from '../math.js';
+import type { Estimate } from '../base/estimate.js';
+import { ln } from '../base/math.js';
 import { intervalEstimate, pointWithoutInterval, undefinedEstimate, withReason } from './build-estimate.js';
 import { FEWEST_BLOCKS } from './estimate-mean.js';
 import { type Jackknife, jackknife, logJackknifeLimits } from './interval-jackknife.js';

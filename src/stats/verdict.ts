@@ -3,8 +3,8 @@
  * for new rows, and of a threshold below which nobody cares. Words never say more than the intervals do. Knows no metric
  * and no report; `verdictWords` is the only place where these words are put into a sentence.
  */
-import type { Estimate } from '../estimate.js';
-import { ln } from '../math.js';
+import type { Estimate } from '../base/estimate.js';
+import { ln } from '../base/math.js';
 
 /** Which way, and by how much beside the threshold. */
 export type VerdictWord =

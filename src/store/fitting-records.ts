@@ -1,6 +1,6 @@
 /** Takes out of a folder's records those that cannot be their bench's, and says so. Changes no file. */
-import { distinctRuns } from '../plan.js';
-import type { Run } from '../plan.js';
+import { distinctRuns } from '../design/plan.js';
+import type { Run } from '../design/plan.js';
 import type { Fitting } from '../origins/misfit.js';
 import type { RecordTable } from './record-table.js';
 

@@ -1,7 +1,7 @@
 /** The lines of a file, as bytes, through one buffer: however long the file is, little of it stands in memory. */
 import { closeSync, readSync } from 'node:fs';
 import { explainingReadErrors, openFile } from '../base/open-file.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 
 export interface Line {
   /** Without the newline; overwritten once the next line is asked for. */

@@ -1,6 +1,6 @@
 /** Who holds a lock, as its file says, and what can be told of whether that one is still there. Touches no lock. */
 import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
-import { hostName } from '../environment.js';
+import { hostName } from '../base/environment.js';
 import { beganAt, isRunning } from './processes.js';
 
 export interface Holder {

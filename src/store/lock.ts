@@ -6,7 +6,7 @@ import { closeSync, fstatSync, linkSync, readFileSync, renameSync, rmSync, write
 import { join } from 'node:path';
 import { lookAt, openFile } from '../base/open-file.js';
 import { isSystemError } from '../base/system-errors.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { askForFlock, mayBeShared } from './flock.js';
 import type { FlockAnswer } from './flock.js';
 import { describeSelf, parseHolder, stateOf } from './lock-holder.js';

@@ -12,13 +12,13 @@ import type { Setup } from '../design/setup.js';
 import { setupForm, setupFrom } from '../design/setup-form.js';
 import type { SetupForm } from '../design/setup-form.js';
 import { ENGINE_NAMES } from '../engines/engine.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { fingerprintOf } from '../origins/facts.js';
 import { checkQuestion, kindOf } from '../origins/open.js';
 import type { Question } from '../question/question.js';
 import { lookOf, withLook } from './looks.js';
 import type { PastLook } from './looks.js';
-import type { Shard } from '../shard.js';
+import type { Shard } from '../design/shard.js';
 import { MANIFEST_FILE } from './store.js';
 import { replaceFile } from './write-files.js';
 

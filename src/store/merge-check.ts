@@ -1,5 +1,5 @@
 /** Do two results folders belong to one bench? Compares manifests only. */
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import type { Question } from '../question/question.js';
 import { fingerprintOf, isTable, repeatsOf } from '../origins/facts.js';
 import type { OriginFacts, TableFacts } from '../origins/facts.js';

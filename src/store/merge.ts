@@ -2,14 +2,14 @@
  * Several results folders of one bench → one folder with the records that a single machine would have left, in plan order.
  * Never prints. Knows no statistics: the caller writes the report.
  */
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { type PastLook, withLook } from './looks.js';
 import { loadManifest, manifestForm, refuseForeignFolder } from './manifest.js';
 import type { Manifest } from './manifest.js';
 import { refuseSomebodysFolder } from './ownership.js';
 import { refuseStrangers } from './merge-check.js';
-import { distinctRuns, planRuns } from '../plan.js';
-import type { Run } from '../plan.js';
+import { distinctRuns, planRuns } from '../design/plan.js';
+import type { Run } from '../design/plan.js';
 import { canonicalRecord } from '../design/record.js';
 import type { RunRecord } from '../design/record.js';
 import { repeatsOf } from '../origins/facts.js';

@@ -5,7 +5,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { lookAt } from '../base/open-file.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { linesOf } from './lines.js';
 import { loadManifest } from './manifest.js';
 import { ownNames, readPublished, refuseForeignFiles, SUMMARY_FILE } from './published.js';

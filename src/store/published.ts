@@ -8,7 +8,7 @@ import { closeSync, readSync, rmSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { explainingReadErrors, lookAt, openFile, readTextIfThere } from '../base/open-file.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { explainingWriteErrors, refuseLinks, replaceFile } from './write-files.js';
 
 export const SUMMARY_FILE = 'summary.json';

@@ -3,11 +3,11 @@
  * probabilities move, how much of the loss is variance, and what ensembles of k nets would score. Pure.
  */
 import { hash } from 'node:crypto';
-import { metricsOf, tallyOf } from '../metrics.js';
+import { metricsOf, tallyOf } from '../design/metrics.js';
 import { metricsOfPredictions } from '../question/registry.js';
-import type { StoredPredictions } from '../metrics.js';
+import type { StoredPredictions } from '../design/metrics.js';
 import type { Metrics } from '../design/record.js';
-import type { Run } from '../plan.js';
+import type { Run } from '../design/plan.js';
 import {
   brierParts,
   churn,

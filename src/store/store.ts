@@ -5,7 +5,7 @@
 import { closeSync, fstatSync, fsyncSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { clock } from '../environment.js';
+import { clock } from '../base/environment.js';
 import { openFile, refuseUnusualFile } from '../base/open-file.js';
 import { lockFolder } from './lock.js';
 import { encodeLine } from './checked-line.js';

@@ -19,7 +19,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { lookAt, openFile } from '../base/open-file.js';
 import { systemWords } from '../base/system-errors.js';
-import { UserError } from '../errors.js';
+import { UserError } from '../base/errors.js';
 import { isRunning } from './processes.js';
 
 /** Replaces a file as a whole: write beside it, flush, rename. What is long may come in pieces, each used at once. */

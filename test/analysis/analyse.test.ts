@@ -12,11 +12,11 @@ import { onTable } from '../made-origin.js';
 import { defineExperiment, holdout, kFold, oneAtATime, pickFreeze, variant } from '../../src/experiment/experiment.js';
 import type { Experiment, Variant } from '../../src/experiment/experiment.js';
 import { dense, dropout, sequential } from '../../src/model/spec.js';
-import { planRuns } from '../../src/plan.js';
-import type { Run } from '../../src/plan.js';
+import { planRuns } from '../../src/design/plan.js';
+import type { Run } from '../../src/design/plan.js';
 import type { OkRecord, RunRecord } from '../../src/design/record.js';
 import type { EnsembleScore, Reduction } from '../../src/store/reduce.js';
-import { streamKey, uniforms } from '../../src/streams.js';
+import { streamKey, uniforms } from '../../src/base/streams.js';
 
 const plain = variant(sequential([dense(4)]));
 const dropped = variant(sequential([dense(4), dropout(0.5)]));

@@ -5,7 +5,7 @@ import { markdownPart } from '../../src/report/render/markdown.js';
 import { renderLines } from '../../src/report/render/terminal.js';
 import { equivalenceLines, equivalenceSection } from '../../src/report/sections/equivalence.js';
 import type { Scores } from '../../src/stats/index.js';
-import { streamKey, uniforms } from '../../src/streams.js';
+import { streamKey, uniforms } from '../../src/base/streams.js';
 
 const ACCURACY: MetricInfo = {
   name: 'accuracy',

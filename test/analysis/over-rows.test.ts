@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { momentsOverRows } from '../../src/analysis/over-rows.js';
 import type { OkRecord, RunRecord } from '../../src/design/record.js';
-import type { Run } from '../../src/plan.js';
+import type { Run } from '../../src/design/plan.js';
 import type { Question } from '../../src/question/question.js';
 import { rowScores } from '../../src/question/row-scores.js';
 import type { StoredPredictions } from '../../src/question/tally.js';

@@ -6,7 +6,7 @@ import { compareFailures } from '../../src/analysis/failures.js';
 import { failedPlaces, foldScores } from '../../src/analysis/blocks.js';
 import { cutVariant, rangeOf } from '../../src/analysis/ranges.js';
 import type { RunRecord } from '../../src/design/record.js';
-import type { Run } from '../../src/plan.js';
+import type { Run } from '../../src/design/plan.js';
 import { madeAnalysis } from '../report/made-analysis.js';
 
 const accuracy = {

@@ -6,7 +6,7 @@ import type { Finding } from '../../src/commands/doctor.js';
 import type { TrainTask } from '../../src/engines/engine.js';
 import { useWideVectors } from '../../src/engines/fused/wide-vectors.js';
 import { missingNativePart } from '../../src/engines/tfjs-packages.js';
-import { measureSpeed, speedCheckTask } from '../../src/speed-check.js';
+import { measureSpeed, speedCheckTask } from '../../src/bench/speed-check.js';
 
 const CLI = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
 const doctor = async (...args: string[]): Promise<string> =>

@@ -10,7 +10,7 @@ import { merge } from '../../src/commands/merge.js';
 import { plan } from '../../src/commands/plan.js';
 import { rescore } from '../../src/commands/rescore.js';
 import { run } from '../../src/commands/run.js';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/base/errors.js';
 import { commandIo } from './command-io.js';
 
 const opened: string[] = [];

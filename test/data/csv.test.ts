@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseCsv, readCsv } from '../../src/data/csv.js';
 import type { Column, Dataset } from '../../src/data/dataset.js';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/base/errors.js';
 
 const untidy = fileURLToPath(new URL('../fixtures/untidy.csv', import.meta.url));
 

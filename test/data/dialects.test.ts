@@ -8,7 +8,7 @@ import type { Dataset } from '../../src/data/dataset.js';
 import { encodeTable } from '../../src/data/encode.js';
 import { perSplit } from '../../src/data/encoding.js';
 import { chooseTarget } from '../../src/data/target.js';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/base/errors.js';
 import { PLAIN, written, type Dialect, type MadeColumn } from './written-table.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'reseed-dialects-'));

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Column } from '../../src/data/dataset.js';
 import { groupHoldoutSplit, groupKFoldSplit, timeSplit } from '../../src/data/division-split.js';
 import type { RowParts } from '../../src/data/split.js';
-import { UserError } from '../../src/errors.js';
-import { streamKey } from '../../src/streams.js';
+import { UserError } from '../../src/base/errors.js';
+import { streamKey } from '../../src/base/streams.js';
 
 const key = streamKey(1, 'split', 0);
 const column = (values: readonly number[]): Column => ({

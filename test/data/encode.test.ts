@@ -7,7 +7,7 @@ import { perSplit, wholeTable, type Encoding } from '../../src/data/encoding.js'
 import { generateSimple } from '../../src/data/simple.js';
 import { chooseTarget } from '../../src/data/target.js';
 import type { EncodedTable } from '../../src/engines/engine.js';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/base/errors.js';
 
 const text = 'size,colour,weight,y\n1,red,10,a\n3,blue,?,b\n?,red,20,a\n8,?,60,b\n100,green,30,a\n';
 const table = chooseTarget(parseCsv(text, 'x.csv'), { target: 'y' });

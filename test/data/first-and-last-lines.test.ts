@@ -1,7 +1,7 @@
 /** What stands in a file besides names and rows: titles, notes, traces of programs, other formats. */
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../src/data/csv.js';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/base/errors.js';
 
 function refusal(text: string): string {
   try {

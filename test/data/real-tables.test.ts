@@ -7,7 +7,7 @@ import { encodeTable } from '../../src/data/encode.js';
 import { perSplit, wholeTable } from '../../src/data/encoding.js';
 import { holdoutSplit } from '../../src/data/split.js';
 import { chooseTarget, type TargetChoice } from '../../src/data/target.js';
-import { streamKey } from '../../src/streams.js';
+import { streamKey } from '../../src/base/streams.js';
 
 /** Real tables that lie beside a developer's checkout; they are not ours to publish. */
 const shared = fileURLToPath(new URL('../../../shared/data/', import.meta.url));

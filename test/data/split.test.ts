@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { holdoutSplit, kFoldSplit, shuffleSplit, type RowParts } from '../../src/data/split.js';
-import { UserError } from '../../src/errors.js';
-import { streamKey } from '../../src/streams.js';
+import { UserError } from '../../src/base/errors.js';
+import { streamKey } from '../../src/base/streams.js';
 
 const key = streamKey(1, 'split', 0);
 

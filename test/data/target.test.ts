@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../src/data/csv.js';
 import { chooseTarget, type TargetChoice } from '../../src/data/target.js';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/base/errors.js';
 
 const shop = parseCsv('id,size,colour,stars,sold\n1,2.5,red,3,yes\n2,?,blue,1,no\n3,1.5,red,3,yes\n', 'shop.csv');
 

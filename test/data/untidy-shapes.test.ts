@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../src/data/csv.js';
 import { describeTable, type TableDescription } from '../../src/data/description.js';
 import { chooseTarget, type TargetChoice } from '../../src/data/target.js';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/base/errors.js';
 
 const ROWS = 60;
 /** A number with three decimals for a row; neither sorted nor repeated. */

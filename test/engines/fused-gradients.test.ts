@@ -9,7 +9,7 @@ import { differentiate } from '../../src/engines/tfjs/training-step.js';
 import type { TrainTask } from '../../src/engines/engine.js';
 import { writeParameter } from '../../src/engines/fused/session.js';
 import { dense, dropout, sequential } from '../../src/model/spec.js';
-import { shuffledOrder } from '../../src/streams.js';
+import { shuffledOrder } from '../../src/base/streams.js';
 import { parameterSizes, referenceGradients } from '../reference/network-float64.js';
 import {
   expandedRow,

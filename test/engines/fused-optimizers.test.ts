@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { adam, adamW, dense, rmsprop, sequential, sgd, type Optimizer } from '../../src/model/spec.js';
-import { uniforms, streamKey } from '../../src/streams.js';
+import { uniforms, streamKey } from '../../src/base/streams.js';
 import { madeTask, open, parametersOf, scatterParameters } from './fused-task.js';
 
 const STEPS = 30;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { dense, dropout, sequential } from '../../src/model/spec.js';
-import { glorotUniform, maskHalfwords, shuffledOrder, type StreamKey } from '../../src/streams.js';
+import { glorotUniform, maskHalfwords, shuffledOrder, type StreamKey } from '../../src/base/streams.js';
 import { madeTask, open, parametersOf } from './fused-task.js';
 
 const KEYS: readonly StreamKey[] = [
@@ -9,7 +9,7 @@ const KEYS: readonly StreamKey[] = [
   [0x243f6a88, 0x85a308d3],
 ];
 
-it.each(KEYS)('masks under key %i %i are those of src/streams.ts, entry by entry', (...key) => {
+it.each(KEYS)('masks under key %i %i are those of src/base/streams.ts, entry by entry', (...key) => {
   const session = open(madeTask(sequential([dense(100), dropout(0.5), dense(60)]), {}));
   const { exports, memory } = session.trainer;
   const out = session.layout.stages[1]!.mask;
@@ -27,7 +27,7 @@ it.each(KEYS)('masks under key %i %i are those of src/streams.ts, entry by entry
   }
 });
 
-it.each([1, 2, 17, 64, 1600])('the batch order of %i rows is that of src/streams.ts', (rows) => {
+it.each([1, 2, 17, 64, 1600])('the batch order of %i rows is that of src/base/streams.ts', (rows) => {
   const all = Uint32Array.from({ length: rows }, (_, i) => i);
   const task = madeTask(sequential([]), { rows });
   const session = open({ ...task, rows: { train: all, validation: all, test: all } });

@@ -5,7 +5,7 @@ import { instantiateTrainer, type Trainer } from '../../src/engines/fused/traine
 import type { EncodedTable, TrainTask } from '../../src/engines/engine.js';
 import { resolveNetwork } from '../../src/model/network.js';
 import { fixedEpochs, sgd, type SequentialModel } from '../../src/model/spec.js';
-import { maskHalfwords, maskThreshold, shuffledOrder, streamKey, uniforms } from '../../src/streams.js';
+import { maskHalfwords, maskThreshold, shuffledOrder, streamKey, uniforms } from '../../src/base/streams.js';
 import type { ReferenceBatch } from '../reference/network-float64.js';
 
 export interface MadeShape {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openedOnce, openEngine } from '../../src/engines/open.js';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/base/errors.js';
 
 describe('openedOnce', () => {
   it('opens at the first call, and once for all that call meanwhile and later', async () => {

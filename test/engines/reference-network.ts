@@ -3,7 +3,7 @@
  * plain gradient descent. Written out by hand so that it shares nothing with the engine but the streams.
  */
 import type { TrainTask } from '../../src/engines/engine.js';
-import { glorotUniform, maskHalfwords, shuffledOrder } from '../../src/streams.js';
+import { glorotUniform, maskHalfwords, shuffledOrder } from '../../src/base/streams.js';
 
 interface Layer {
   readonly weights: number[][];

@@ -6,7 +6,7 @@ import { missingNativePart } from '../../src/engines/tfjs-packages.js';
 import { openBackend } from '../../src/engines/tfjs/backends.js';
 import { replaceRemovedUtil } from '../../src/engines/tfjs/removed-util.js';
 import { createTfjsEngine, describeTfjs } from '../../src/engines/tfjs.js';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/base/errors.js';
 import { CHILD_FILE } from './tfjs-task.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');

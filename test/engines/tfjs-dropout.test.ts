@@ -8,7 +8,7 @@ import { initialParameters, placeParameters, splitParameters } from '../../src/e
 import { createTrainer, differentiate } from '../../src/engines/tfjs/training-step.js';
 import { resolveNetwork } from '../../src/model/network.js';
 import { dense, dropout, fixedEpochs, sequential, sgd } from '../../src/model/spec.js';
-import { maskHalfwords, streamKey } from '../../src/streams.js';
+import { maskHalfwords, streamKey } from '../../src/base/streams.js';
 import { trainReference } from './reference-network.js';
 import { describeBackends, openEngineHere, rowRange, smallTable, smallTask, STREAMS } from './tfjs-task.js';
 

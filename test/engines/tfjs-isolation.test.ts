@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Engine, TrainTask } from '../../src/engines/engine.js';
 import { createIsolatedTfjsEngine, type IsolatedEngine } from '../../src/engines/tfjs/isolated-engine.js';
-import { IncidentError } from '../../src/errors.js';
+import { IncidentError } from '../../src/base/errors.js';
 import { dense, dropout, fixedEpochs, sequential } from '../../src/model/spec.js';
 import { CHILD_FILE, describeBackends, openEngineHere, smallTable, smallTask } from './tfjs-task.js';
 

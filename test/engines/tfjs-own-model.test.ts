@@ -5,9 +5,9 @@ import { openBackend } from '../../src/engines/tfjs/backends.js';
 import { withRandomFrom, type ModelBuilder } from '../../src/engines/tfjs/own-model.js';
 import { trainOwnModel, type OwnModelTask } from '../../src/engines/tfjs/train-own-model.js';
 import { createOwnModelEngine, type IsolatedEngine } from '../../src/engines/tfjs.js';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/base/errors.js';
 import { adam, adamW, earlyStopping, fixedEpochs, sgd } from '../../src/model/spec.js';
-import { streamKey, uniforms } from '../../src/streams.js';
+import { streamKey, uniforms } from '../../src/base/streams.js';
 import loadBuilder from '../fixtures/own-models.mjs';
 import { CHILD_FILE, rowRange, SMALL_INPUTS, smallTable, STREAMS } from './tfjs-task.js';
 

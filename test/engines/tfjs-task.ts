@@ -9,7 +9,7 @@ import { trainNetwork } from '../../src/engines/tfjs/train-network.js';
 import { createTfjsEngine } from '../../src/engines/tfjs.js';
 import { resolveNetwork } from '../../src/model/network.js';
 import { adam, fixedEpochs, type SequentialModel } from '../../src/model/spec.js';
-import { streamKey, uniforms, type TrainingStreams } from '../../src/streams.js';
+import { streamKey, uniforms, type TrainingStreams } from '../../src/base/streams.js';
 
 export const STREAMS: TrainingStreams = {
   init: streamKey('test', 'init'),

@@ -4,7 +4,7 @@ import type { EncodedTable, Trained, TrainTask } from '../../src/engines/engine.
 import type { TfjsBackend } from '../../src/engines/tfjs-packages.js';
 import { expandInputs } from '../../src/engines/tfjs/inputs.js';
 import { createTfjsEngine } from '../../src/engines/tfjs.js';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/base/errors.js';
 import {
   activation,
   adam,
@@ -20,7 +20,7 @@ import {
   sequential,
   sgd,
 } from '../../src/model/spec.js';
-import { streamKey } from '../../src/streams.js';
+import { streamKey } from '../../src/base/streams.js';
 import { describeBackends, openEngineHere, smallTable, smallTask, STREAMS } from './tfjs-task.js';
 
 /** Every kind of layer that there is. */

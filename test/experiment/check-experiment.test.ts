@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkExperiment } from '../../src/experiment/check-experiment.js';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/base/errors.js';
 import { defineExperiment, holdout, kFold, variant } from '../../src/experiment/experiment.js';
 import { dense, dropout, fixedEpochs, sequential } from '../../src/index.js';
 

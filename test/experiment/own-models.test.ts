@@ -11,7 +11,7 @@ import { checkExperiment } from '../../src/experiment/check-experiment.js';
 import { defineExperiment, fixedEpochs, holdout, variant } from '../../src/index.js';
 import { describeRecipe } from '../../src/model/recipe.js';
 import { hasOwnModels, ownModelReference, withoutModelFiles } from '../../src/experiment/own-models.js';
-import { planRuns } from '../../src/plan.js';
+import { planRuns } from '../../src/design/plan.js';
 import { maskStory } from '../../src/report/masks/story.js';
 import { canonicalRecord } from '../../src/design/record.js';
 import { readRecords } from '../../src/store/store.js';

@@ -2,7 +2,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeLine } from '../../src/store/checked-line.js';
-import { streamKey, uniforms } from '../../src/streams.js';
+import { streamKey, uniforms } from '../../src/base/streams.js';
 import { BENCH, note, openWorkshop, outcomeOf, times } from './bench-process.js';
 import type { Workshop } from './bench-process.js';
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { streamKey, uniforms } from '../../src/streams.js';
+import { streamKey, uniforms } from '../../src/base/streams.js';
 import { BENCH, linesOf, note, openWorkshop, outcomeOf, times } from './bench-process.js';
 import type { Workshop } from './bench-process.js';
 

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readRecords } from '../../src/store/store.js';
-import { streamKey, uniforms } from '../../src/streams.js';
+import { streamKey, uniforms } from '../../src/base/streams.js';
 import { BENCH, linesOf, note, openWorkshop, outcomeOf, pause, times, untilRecords } from './bench-process.js';
 import type { Workshop } from './bench-process.js';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkExperiment } from '../../src/experiment/check-experiment.js';
 import { defineExperiment, kFold, variant } from '../../src/experiment/experiment.js';
 import { dense, dropout, sequential } from '../../src/model/spec.js';
-import { planRuns } from '../../src/plan.js';
+import { planRuns } from '../../src/design/plan.js';
 import { note, times } from '../faults/bench-process.js';
 import { resultOrSentence } from './verdict.js';
 

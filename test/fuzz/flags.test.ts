@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Flags, Io } from '../../src/commands/io.js';
 import { prepareBench } from '../../src/commands/prepare.js';
-import { planRuns } from '../../src/plan.js';
+import { planRuns } from '../../src/design/plan.js';
 import { readAnswers, readBatch, readNotice } from '../../src/queue/messages.js';
 import { parseAddress } from '../../src/queue/connect.js';
 import { note, openWorkshop, times } from '../faults/bench-process.js';

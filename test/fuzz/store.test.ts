@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBench } from '../../src/open-bench.js';
+import { openBench } from '../../src/bench/open-bench.js';
 import { encodeLine } from '../../src/store/checked-line.js';
 import { isRecord } from '../../src/design/record-shape.js';
 import { openStore, readRecords } from '../../src/store/store.js';

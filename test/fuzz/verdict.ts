@@ -1,5 +1,5 @@
 /** The one thing that fuzzing asks of every reader: a result, or a sentence for the user. */
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/base/errors.js';
 
 /** The result of `read`, or undefined where it refused with a sentence; anything else that is thrown fails the test. */
 export function resultOrSentence<T>(read: () => T): T | undefined {

@@ -3,7 +3,7 @@ import { analyse } from '../../src/analysis/analyse.js';
 import { checkExperiment } from '../../src/experiment/check-experiment.js';
 import { defineExperiment, holdout, variant } from '../../src/experiment/experiment.js';
 import { dense, sequential } from '../../src/model/spec.js';
-import { planRuns } from '../../src/plan.js';
+import { planRuns } from '../../src/design/plan.js';
 import { checkIntervals } from '../../src/question/intervals.js';
 import type { Intervals } from '../../src/question/intervals.js';
 import { onTable } from '../made-origin.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../src/errors.js';
+import { UserError } from '../../src/base/errors.js';
 import { usualMetrics } from '../../src/question/registry.js';
 import { checkUntilMetric, parseUntil, untilWords } from '../../src/question/until.js';
 

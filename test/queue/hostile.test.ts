@@ -4,7 +4,7 @@ import { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeOrigin } from '../../src/origins/open.js';
 import { loadManifest } from '../../src/store/manifest.js';
-import { planRuns } from '../../src/plan.js';
+import { planRuns } from '../../src/design/plan.js';
 import type { OkRecord } from '../../src/design/record.js';
 import { metricsOf } from '../../src/question/registry.js';
 import type { ClassTally } from '../../src/question/tally.js';

@@ -12,8 +12,8 @@ import type {
   Words,
 } from '../../src/analysis/analysis.js';
 import type { Protocol } from '../../src/experiment/experiment.js';
-import type { Estimate } from '../../src/estimate.js';
-import { exp } from '../../src/math.js';
+import type { Estimate } from '../../src/base/estimate.js';
+import { exp } from '../../src/base/math.js';
 import { judgeDifference, judgeSpread } from '../../src/stats/verdict.js';
 import { curveEpochs } from '../../src/design/record.js';
 

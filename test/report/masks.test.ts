@@ -5,14 +5,14 @@ import { maskFactors } from '../../src/engines/tfjs/masks.js';
 import { defineExperiment, holdout, kFold, variant } from '../../src/experiment/experiment.js';
 import type { Protocol } from '../../src/experiment/experiment.js';
 import { dense, dropout, fixedEpochs, prelu, sequential } from '../../src/model/spec.js';
-import { trainingStreams } from '../../src/plan.js';
+import { trainingStreams } from '../../src/design/plan.js';
 import { animateMasks } from '../../src/report/masks/animation.js';
 import { maskFigures, masksFigure } from '../../src/report/masks/figure.js';
 import { countKept, drawKept } from '../../src/report/masks/kept.js';
 import { FRAME_SECONDS, spellStyle, spellsOf } from '../../src/report/masks/spells.js';
 import { keptUnits, maskStory } from '../../src/report/masks/story.js';
 import { markdownPart } from '../../src/report/render/markdown.js';
-import { maskHalfwords, maskThreshold } from '../../src/streams.js';
+import { maskHalfwords, maskThreshold } from '../../src/base/streams.js';
 import { rowsOf } from '../../src/origins/table/rows.js';
 import { DATA, droppedIn, edgesIn, experimentOf, unitsOf } from './masks-drawing.js';
 

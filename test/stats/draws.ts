@@ -1,6 +1,6 @@
 /** Seeded draws for tests and simulations, from the project's own streams. */
 import { normalQuantile } from '../../src/stats/distributions.js';
-import { uniforms } from '../../src/streams.js';
+import { uniforms } from '../../src/base/streams.js';
 
 /** Uniforms in [0, 1) from a whole-number seed. */
 export function uniform(seed: number): () => number {

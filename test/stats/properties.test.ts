@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { Estimate } from '../../src/estimate.js';
+import type { Estimate } from '../../src/base/estimate.js';
 import {
   type BlockSample,
   differenceEstimate,

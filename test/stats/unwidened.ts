@@ -1,5 +1,5 @@
 /** The limits of a log-jackknife-t interval without the widening F(n), as the references (which know none) have them. */
-import type { Estimate } from '../../src/estimate.js';
+import type { Estimate } from '../../src/base/estimate.js';
 import { jackknifeWidening } from '../../src/stats/jackknife-width.js';
 
 /** @param centre the jackknifed logarithm */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { Estimate } from '../../src/estimate.js';
+import type { Estimate } from '../../src/base/estimate.js';
 import { judgeDifference, judgeSpread, leadOf, verdictWords } from '../../src/stats/verdict.js';
 
 const interval = (low: number, high: number, n = 20): Estimate => ({

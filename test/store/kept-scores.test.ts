@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { OkRecord } from '../../src/design/record.js';
-import { packPredictions } from '../../src/metrics.js';
+import { packPredictions } from '../../src/design/metrics.js';
 import { tallyOf } from '../../src/question/tally.js';
 import type { StoredPredictions } from '../../src/question/tally.js';
 import { keptScores } from '../../src/store/kept-scores.js';

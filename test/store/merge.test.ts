@@ -14,7 +14,7 @@ interface Manifest {
   readonly experiment: Experiment;
 }
 import { mergeFolders } from '../../src/store/merge.js';
-import { planRuns } from '../../src/plan.js';
+import { planRuns } from '../../src/design/plan.js';
 import { readPredictions, readRecords } from '../../src/store/store.js';
 import { BENCH, linesOf, openWorkshop, outcomeOf } from '../faults/bench-process.js';
 import type { Ended, Workshop } from '../faults/bench-process.js';

@@ -17,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownNames, readPublished, troubleInSet } from '../../src/store/published.js';
 import { BENCH, note, openWorkshop, outcomeOf } from '../faults/bench-process.js';
 import type { Workshop } from '../faults/bench-process.js';
-import { verifyFolder } from '../../src/verify.js';
+import { verifyFolder } from '../../src/bench/verify.js';
 
 let shop: Workshop;
 beforeAll(async () => {

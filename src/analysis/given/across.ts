@@ -2,7 +2,7 @@
  * A difference over several data sets, asked twice: about these data sets (each with its own spread), and about data sets
  * like these (the data set is the block). 80 pairs on 8 data sets are not 80 blocks of either. Pure.
  */
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import {
   hodgesLehmannEstimate,
   intervalEstimate,

@@ -1,5 +1,5 @@
 /** Scores that exist → everything a report on them says. Pure: equal scores give an equal analysis. */
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import { FEWEST_DATA_SETS_FOR_VERDICT, FEWEST_TO_JUDGE, holm, judgeDifference, mean } from '../../stats/index.js';
 import type { Judgement } from '../../stats/index.js';
 import { across } from './across.js';

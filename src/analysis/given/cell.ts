@@ -1,5 +1,5 @@
 /** One variant on one data set: the values of its blocks, and what they come to. Pure. */
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import {
   intervalEstimate,
   mean,

@@ -2,7 +2,7 @@
  * Two variants on one data set. Paired by block (by the corrected test where blocks share training rows), paired by seed
  * number with the unpaired answer beside it, or unpaired; by the files' own standard errors where each has one score. Pure.
  */
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import {
   brownForsytheTest,
   correlation,

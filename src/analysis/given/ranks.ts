@@ -1,5 +1,5 @@
 /** Ranks and means over data sets: lines beside the answer, for readers who know them, with what they hide. Pure. */
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import {
   friedmanTest,
   fUpperTail,
@@ -12,8 +12,8 @@ import {
   intervalEstimate,
   pointWithoutInterval,
 } from '../../stats/index.js';
-import type { StreamKey } from '../../streams.js';
-import { streamKey } from '../../streams.js';
+import type { StreamKey } from '../../base/streams.js';
+import { streamKey } from '../../base/streams.js';
 import type { Cells } from './cell.js';
 
 export interface RanksOverDataSets {

@@ -1,5 +1,5 @@
 /** The random draws of the built-in table, all from one seeded generator, in the order in which they are asked for. */
-import { cos, ln } from '../../math.js';
+import { cos, ln } from '../../base/math.js';
 
 export interface Draws {
   /** In [0, 1). */

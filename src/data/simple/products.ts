@@ -1,5 +1,5 @@
 /** Who buys what in the built-in table: a softmax draw from scores that are partly linear, partly bent. */
-import { exp, ln, tanh } from '../../math.js';
+import { exp, ln, tanh } from '../../base/math.js';
 import type { Draws } from './draws.js';
 import { BEND, PRODUCTS, TEMPERATURE, type AreaCode, type Job } from './tables.js';
 

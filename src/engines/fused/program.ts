@@ -3,7 +3,7 @@
  * assembly/program.ts.
  */
 import type { Optimizer } from '../../model/spec.js';
-import { maskThreshold } from '../../streams.js';
+import { maskThreshold } from '../../base/streams.js';
 import type { TrainTask } from '../engine.js';
 import { vectorBytes } from './arena.js';
 import { OPERATION_BYTES, type Layout } from './layout.js';

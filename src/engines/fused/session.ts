@@ -3,7 +3,7 @@
  * back. What plan and operations look like stands in program.ts.
  */
 import type { EncodedTable, TrainTask } from '../engine.js';
-import { glorotUniform } from '../../streams.js';
+import { glorotUniform } from '../../base/streams.js';
 import { layOut, MEMORY_LIMIT, type FusedSize, type Layout, type ParameterSpan, type RowsLayout } from './layout.js';
 import { writeOperations, writePlan } from './program.js';
 import { ensureMemory, type Trainer } from './trainer.js';

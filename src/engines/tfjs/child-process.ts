@@ -4,7 +4,7 @@
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { IncidentError } from '../../errors.js';
+import { IncidentError } from '../../base/errors.js';
 import type { TfjsBackend } from '../tfjs-packages.js';
 import { NATIVE_SETTINGS } from './backends.js';
 import { receivedError, type ChildQuestion, type ChildReply, type ChildRequest } from './messages.js';

@@ -1,6 +1,6 @@
 /** The training loop over any model: epochs, batches in the order of the stream, early stopping, best weights. */
 import { setImmediate } from 'node:timers/promises';
-import { shuffledOrder } from '../../streams.js';
+import { shuffledOrder } from '../../base/streams.js';
 import type { Diverged, Trained, TrainTask } from '../engine.js';
 import { expandInputs, expandTargets, type ModelEnds } from './inputs.js';
 import { watchStopping } from './stopping.js';

@@ -1,5 +1,5 @@
 /** The engine over a child process: the same interface, with the child replaced when it has died, and own models too. */
-import { IncidentError } from '../../errors.js';
+import { IncidentError } from '../../base/errors.js';
 import type { Engine, TrainResult } from '../engine.js';
 import type { TfjsBackend } from '../tfjs-packages.js';
 import { startTrainingProcess, type TrainingProcess } from './child-process.js';

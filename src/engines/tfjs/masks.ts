@@ -1,5 +1,5 @@
 /** Dropout masks as factors: 0 for a dropped unit, 1/(1−rate) for a kept one. Typed arrays; knows nothing of tensors. */
-import { maskHalfwords, maskThreshold, type StreamKey } from '../../streams.js';
+import { maskHalfwords, maskThreshold, type StreamKey } from '../../base/streams.js';
 
 export interface MaskPlace {
   /** Rows and units that the mask covers, row-major. */

@@ -1,5 +1,5 @@
 /** What the engine and its child process say to each other; structured-clone data only. */
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import type { TrainTask } from '../engine.js';
 import type { ModelEnds } from './inputs.js';
 import type { OwnModelTask } from './train-own-model.js';

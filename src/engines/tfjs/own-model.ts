@@ -4,9 +4,9 @@
  */
 import * as core from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import type { ModelShape } from '../../model/own.js';
-import { uniforms, type StreamKey } from '../../streams.js';
+import { uniforms, type StreamKey } from '../../base/streams.js';
 import type { ModelEnds } from './inputs.js';
 
 /** What a model builder is given as `tf`: tensors and operations of tfjs-core, layers and models of tfjs-layers. */

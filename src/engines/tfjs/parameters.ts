@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Network } from '../../model/network.js';
-import { glorotUniform, type StreamKey } from '../../streams.js';
+import { glorotUniform, type StreamKey } from '../../base/streams.js';
 
 export interface ParameterPlace {
   readonly shape: readonly number[];

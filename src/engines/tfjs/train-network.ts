@@ -1,6 +1,6 @@
 /** The training of one network from its first weights to its predictions. */
 import * as tf from '@tensorflow/tfjs-core';
-import type { StreamKey } from '../../streams.js';
+import type { StreamKey } from '../../base/streams.js';
 import type { Trained, TrainResult, TrainTask } from '../engine.js';
 import { checkTask } from './check-task.js';
 import { fitEpochs } from './epochs.js';

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Network } from '../../model/network.js';
 import type { Optimizer } from '../../model/spec.js';
-import type { TrainingStreams } from '../../streams.js';
+import type { TrainingStreams } from '../../base/streams.js';
 import type { Batch } from './epochs.js';
 import { forward } from './forward.js';
 import { meanLoss } from './losses.js';

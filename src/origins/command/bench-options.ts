@@ -1,5 +1,5 @@
 /** How a bench of commands goes about it: logs, disk, graphics cards, incidents. Decides no run's outcome, so no key holds it. Pure. */
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 
 export interface BenchOptions {
   /** Logs of every run (the usual), or of failed ones alone. */

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import type { Outcome } from '../../design/record.js';
 import type { Run } from '../../design/run.js';
-import { clock } from '../../environment.js';
+import { clock } from '../../base/environment.js';
 import { timeoutMs } from './check-variant.js';
 import { argvOf, environmentOf } from './command-line.js';
 import { globPattern } from './find-scores.js';

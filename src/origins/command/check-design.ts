@@ -1,5 +1,5 @@
 /** How often commands run, and what ties the runs of different variants together. Pure. */
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import { SOURCES } from '../../question/question.js';
 import type { Protocol, Source } from '../../question/question.js';
 import { isRowFile, placesOf } from './check-variant.js';

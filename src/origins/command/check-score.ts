@@ -1,5 +1,5 @@
 /** Which metrics a question about commands has, and its rules as plain data. Pure. */
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import { checkMetricNames } from '../../question/choose-metrics.js';
 import type { MetricChoice } from '../../question/metric.js';
 import { METRICS } from '../../question/registry.js';

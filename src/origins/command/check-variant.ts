@@ -1,5 +1,5 @@
 /** Is a variant a command line that could be started? And which placeholders does it have? Pure. */
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import type { TableChoice } from '../../experiment/table-choice.js';
 import { OWN_NAMES, ROW_FILES, checkPlaceholders, checkShellPlaces, namesIn } from './placeholders.js';
 import type { CommandVariant } from './variant.js';

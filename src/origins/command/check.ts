@@ -1,7 +1,7 @@
 /** Is this a question about commands? Checks everything that can be seen before one starts; names the place of a mistake. */
 import { dirname } from 'node:path';
 import { quoted } from '../../data/names.js';
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import { checkShape } from '../../experiment/check-experiment.js';
 import { checkIntervals } from '../../question/intervals.js';
 import { checkBenchOptions } from './bench-options.js';

@@ -1,6 +1,6 @@
 /** Says why once every variant has failed at its first run: then nobody has to wait for the rest. Pure. */
 import type { RunRecord } from '../../design/record.js';
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import type { CommandQuestion } from './variant.js';
 
 export function watchFirstRuns({ variants }: CommandQuestion): (record: RunRecord) => UserError | undefined {

@@ -1,5 +1,5 @@
 /** The kind of origin that starts programs. A command comes from the user's own experiment file or command line alone. */
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import type { Table } from '../../data/dataset.js';
 import { usualMetrics } from '../../question/registry.js';
 import { isTable } from '../facts.js';

@@ -1,5 +1,5 @@
 /** The last line that a running program printed, for a live display: told now and then, without secrets. */
-import { stopwatch } from '../../environment.js';
+import { stopwatch } from '../../base/environment.js';
 import { printableLine } from '../../base/printable.js';
 import { printedLines } from './printed-scores.js';
 

@@ -5,8 +5,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../../errors.js';
-import { planRuns } from '../../plan.js';
+import { UserError } from '../../base/errors.js';
+import { planRuns } from '../../design/plan.js';
 import type { MetricChoice } from '../../question/metric.js';
 import { METRICS } from '../../question/registry.js';
 import type { MetricLearning } from '../origin.js';

@@ -1,6 +1,6 @@
 /** What a question about commands needs on this machine: programs that must succeed before anything else is started. */
 import { spawnSync } from 'node:child_process';
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import type { CommandQuestion } from './variant.js';
 
 const PATIENCE_MS = 60_000;

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UserError } from '../../errors.js';
-import { shellWord } from '../../shell-word.js';
+import { UserError } from '../../base/errors.js';
+import { shellWord } from '../../base/shell-word.js';
 import type { Table } from '../../data/dataset.js';
 import type { PlainFacts } from '../facts.js';
 import type { Carrier, OpenOrigin, Origin } from '../origin.js';

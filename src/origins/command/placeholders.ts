@@ -1,7 +1,7 @@
 /** `{seed}` and its like in command lines: replaced in one pass, so that no value is read as a placeholder. Pure. */
 import { didYouMean, quoted } from '../../data/names.js';
-import { UserError } from '../../errors.js';
-import { shellWord } from '../../shell-word.js';
+import { UserError } from '../../base/errors.js';
+import { shellWord } from '../../base/shell-word.js';
 
 const PLACE = /\{\{|\}\}|\{([A-Za-z_]\w*)\}/g;
 

@@ -14,8 +14,8 @@ import {
 import { join } from 'node:path';
 import { lookAt } from '../../base/open-file.js';
 import type { Run } from '../../design/run.js';
-import { UserError } from '../../errors.js';
-import { shellWord } from '../../shell-word.js';
+import { UserError } from '../../base/errors.js';
+import { shellWord } from '../../base/shell-word.js';
 import type { Ended } from './run-process.js';
 
 const OUTPUT = 'stdout.txt';

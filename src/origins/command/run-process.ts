@@ -1,7 +1,7 @@
 /** One program from start to end: its own process group, no input, a time limit, and no more of its output than fits. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { stopwatch } from '../../environment.js';
+import { stopwatch } from '../../base/environment.js';
 import { endGroup } from './end-group.js';
 import type { Guard } from './guard.js';
 

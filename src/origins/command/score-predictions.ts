@@ -1,7 +1,7 @@
 /** Predictions of one run → its metrics, its sums, what the folder keeps, and a name for the rows that were scored. Pure. */
 import { digest } from '../../design/digest.js';
-import { besideTruth, packPredictions, tallyOf } from '../../metrics.js';
-import type { StoredPredictions } from '../../metrics.js';
+import { besideTruth, packPredictions, tallyOf } from '../../design/metrics.js';
+import type { StoredPredictions } from '../../design/metrics.js';
 import { METRICS, metricsOf, metricsOfPredictions } from '../../question/registry.js';
 import type { Tally } from '../../question/tally.js';
 import type { Scores } from './printed-scores.js';

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readTextIfThere } from '../../base/open-file.js';
 import type { RunRecord } from '../../design/record.js';
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import type { SeedCheck } from '../facts.js';
 import { refuseLinkedLogs } from './run-log.js';
 

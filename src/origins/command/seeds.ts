@@ -1,5 +1,5 @@
 /** The numbers that `{seed}` stands for. Pure. */
-import { streamKey, words } from '../../streams.js';
+import { streamKey, words } from '../../base/streams.js';
 
 /**
  * The first `count` seeds of a split: distinct whole numbers, 0 ≤ seed < 2³¹. The first ones never depend on how

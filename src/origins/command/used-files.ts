@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, readdirSync, statSync } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import { OWN_NAMES, fillIn, namesIn } from './placeholders.js';
 import type { CommandQuestion } from './variant.js';
 import { splitWords } from './words.js';

@@ -1,6 +1,6 @@
 /** A script that changes in mid-bench would make runs that do not belong together: looked for before each run. */
 import { resolve } from 'node:path';
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import { commandIdentity } from './identity.js';
 import type { IdentityOptions } from './identity.js';
 import { digestOf, usedFiles } from './used-files.js';

@@ -1,5 +1,5 @@
 /** What of a question about commands Windows cannot do safely. Pure. */
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import type { CommandQuestion } from './variant.js';
 import { splitWords } from './words.js';
 

@@ -1,6 +1,6 @@
 /** A command line as words, by the rules of a POSIX shell but without one. Pure. */
 import { quoted } from '../../data/names.js';
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 
 const SPECIAL = '|<>;&$*~';
 

@@ -1,6 +1,6 @@
 /** A question to the user: what the file does not say, the answers there are, and the flag that gives each. */
-import { UserError } from '../../errors.js';
-import { shellWord } from '../../shell-word.js';
+import { UserError } from '../../base/errors.js';
+import { shellWord } from '../../base/shell-word.js';
 import { shown } from './shown.js';
 
 export interface Answer {

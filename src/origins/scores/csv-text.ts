@@ -3,7 +3,7 @@
  * those of the table reader. Knows no cells.
  */
 import { createReadStream, readFileSync, statSync } from 'node:fs';
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import { decodeText, encodingOfStart } from '../../data/decode.js';
 import { LONGEST_LINE } from './limits.js';
 

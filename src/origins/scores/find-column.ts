@@ -1,5 +1,5 @@
 /** A column by the name that a user types: as it stands, without its export's prefix, or but for capitals and marks. */
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import { quoted } from '../../data/names.js';
 import type { CellColumn, CellTable } from './cells.js';
 import { withoutPrefix } from './names.js';

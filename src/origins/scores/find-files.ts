@@ -2,7 +2,7 @@
 import { lstatSync, opendirSync } from 'node:fs';
 import { join } from 'node:path';
 import { refuseNoFile } from '../../base/open-file.js';
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import { quoted } from '../../data/names.js';
 import { DEEPEST_FOLDER, MOST_FILES } from './limits.js';
 

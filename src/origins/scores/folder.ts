@@ -3,7 +3,7 @@
  * out and named. Folders on the way and what differs in the files' names become columns.
  */
 import { basename, extname } from 'node:path';
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import { quoted } from '../../data/names.js';
 import { createColumn, stack } from './cells.js';
 import type { CellTable } from './cells.js';

@@ -1,7 +1,7 @@
 /** The kind of origin whose scores exist: records read from a file, nothing carried out. */
 import * as v from 'valibot';
 import { digestText } from '../../design/digest.js';
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import { chosenMetrics } from '../../question/choose-metrics.js';
 import { checkIntervals } from '../../question/intervals.js';
 import type { Origin, OriginKind } from '../origin.js';

@@ -2,7 +2,7 @@
  * Which columns are scores, and which way is better. Names that are known everywhere answer for themselves; of anything else
  * the direction is asked for, and a column whose direction changes from data set to data set is refused.
  */
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import { quoted } from '../../data/names.js';
 import { ask, flag } from './ask.js';
 import { contentOf, valuesOf } from './cells.js';

@@ -2,7 +2,7 @@
  * One JSON document → rows. A list of objects is rows already; lists of one length are columns; and where numbers lie at the
  * ends of nested keys, each level of keys is a column. Summaries that repeat the values are left out and said to be.
  */
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import { tableOf } from './cells.js';
 import type { CellTable } from './cells.js';
 import { DEEPEST_JSON } from './limits.js';

@@ -1,5 +1,5 @@
 /** What a user may say of a file; each flag overrules what the file's names suggest. */
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import { quoted } from '../../data/names.js';
 
 /** Which number of a curve is the score. */

@@ -8,7 +8,7 @@ import type { Delimiter } from '../../data/dialect.js';
 import { bareText } from '../../data/lines.js';
 import { quoted } from '../../data/names.js';
 import { isDecimal } from '../../data/number-format.js';
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import { createColumn } from './cells.js';
 import type { CellTable, ColumnBuilder } from './cells.js';
 import { wholeLines } from './csv-text.js';

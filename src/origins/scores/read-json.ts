@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { refuseNoFile } from '../../base/open-file.js';
 import { decodeText } from '../../data/decode.js';
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import { createColumn } from './cells.js';
 import type { CellTable, ColumnBuilder } from './cells.js';
 import { DEEPEST_JSON, LONGEST_JSON, LONGEST_LINE, MOST_COLUMNS, MOST_ROWS } from './limits.js';

@@ -2,7 +2,7 @@
  * Files → scores, and the reading: how every column and rule was understood, in words that a newcomer can check. Nothing is
  * trained or judged here.
  */
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import { ask, flag } from './ask.js';
 import { createColumn, rowsWhere, textAt, valuesOf } from './cells.js';
 import type { CellTable } from './cells.js';

@@ -12,7 +12,7 @@ import type { MetricChoice } from './metric-columns.js';
 import { knownMetric, namedRole } from './names.js';
 import type { NamedRole } from './names.js';
 import type { ReadOptions } from './options.js';
-import { shellWord } from '../../shell-word.js';
+import { shellWord } from '../../base/shell-word.js';
 import { holdsLists } from './shapes/unfold.js';
 import { variantColumns } from './shapes/wide.js';
 import type { Hint, Shaped } from './shapes/shape.js';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import { quoted } from '../../data/names.js';
 import { createColumn, textAt, valuesOf } from './cells.js';
 import type { CellColumn } from './cells.js';

@@ -1,5 +1,5 @@
 /** What a file of scores comes to: one entry a run (or a question answered by it), and how its runs belong together. */
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 
 export interface Score {
   readonly variant: string;

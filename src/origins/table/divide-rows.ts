@@ -4,7 +4,7 @@ import type { Column, Table, Target } from '../../data/dataset.js';
 import { holdoutSplit, kFoldSplit, shuffleSplit, type RowParts } from '../../data/split.js';
 import { divisionOf } from '../../experiment/experiment.js';
 import type { TableProtocol } from '../../question/question.js';
-import type { StreamKey } from '../../streams.js';
+import type { StreamKey } from '../../base/streams.js';
 
 /**
  * @param fold  0 unless the protocol is k-fold

@@ -5,7 +5,7 @@ import { ENGINE_NAMES } from '../../engines/engine.js';
 import type { EngineName } from '../../engines/engine.js';
 import { NUMERICS_VERSION } from '../../engines/fused/numerics-version.js';
 import { backendOf, refusedByFused } from '../../engines/open.js';
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import { checkExperiment } from '../../experiment/check-experiment.js';
 import { checkOwnModels } from '../../experiment/check-own-models.js';
 import type { Experiment } from '../../experiment/experiment.js';

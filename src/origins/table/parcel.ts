@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { makeTable, shareTable } from '../../data/dataset.js';
 import type { Column, Table, Target } from '../../data/dataset.js';
-import { UserError } from '../../errors.js';
+import { UserError } from '../../base/errors.js';
 import type { OpenedParcel, Parcel } from '../origin.js';
 
 const MOST_ROWS = 100_000_000;

@@ -6,9 +6,9 @@ import type { ReferenceRecord, ReferenceRun, ReferenceScore } from '../../design
 import type { EncodedTable } from '../../engines/engine.js';
 import type { OpenedEngine } from '../../engines/open.js';
 import type { Experiment } from '../../experiment/experiment.js';
-import { besideTruth, metricsOf, tallyOf } from '../../metrics.js';
-import type { StoredPredictions } from '../../metrics.js';
-import { foldCount, trainingStreams } from '../../plan.js';
+import { besideTruth, metricsOf, tallyOf } from '../../design/metrics.js';
+import type { StoredPredictions } from '../../design/metrics.js';
+import { foldCount, trainingStreams } from '../../design/plan.js';
 import type { Metrics } from '../../question/metric.js';
 import { metricsOfPredictions, metricsOfTask } from '../../question/registry.js';
 import { joinPredictions } from '../../question/tally.js';

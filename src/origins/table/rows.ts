@@ -6,9 +6,9 @@ import type { Experiment } from '../../experiment/experiment.js';
 import { resolveNetwork } from '../../model/network.js';
 import type { Network, PredictedKind } from '../../model/network.js';
 import type { SequentialModel } from '../../model/spec.js';
-import { splitKey } from '../../plan.js';
-import type { Run } from '../../plan.js';
-import { shuffle, words } from '../../streams.js';
+import { splitKey } from '../../design/plan.js';
+import type { Run } from '../../design/plan.js';
+import { shuffle, words } from '../../base/streams.js';
 import { divideRows } from './divide-rows.js';
 import { protocolOf } from './protocol-of.js';
 

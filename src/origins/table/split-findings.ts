@@ -5,7 +5,7 @@ import { quoted } from '../../data/names.js';
 import { repeatedAcross } from '../../data/repeated-rows.js';
 import type { RowParts } from '../../data/split.js';
 import type { Experiment } from '../../experiment/experiment.js';
-import { splitKey } from '../../plan.js';
+import { splitKey } from '../../design/plan.js';
 import { divideRows } from './divide-rows.js';
 
 /** More would only take time: what is rare shows in the first. */

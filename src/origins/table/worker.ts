@@ -5,7 +5,7 @@ import type { EngineName } from '../../engines/engine.js';
 import { openEngine, openedOnce } from '../../engines/open.js';
 import type { Experiment } from '../../experiment/experiment.js';
 import { hasOwnModels } from '../../experiment/own-models.js';
-import type { Run } from '../../plan.js';
+import type { Run } from '../../design/plan.js';
 import type { ReferenceRecord, ReferenceRun } from '../../design/reference.js';
 import { scoreReferences } from './reference-run.js';
 import { createTrainer } from './train-run.js';

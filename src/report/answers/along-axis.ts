@@ -2,7 +2,7 @@
 import type { Analysis, Comparison, Verdict } from '../../analysis/analysis.js';
 import { describeDifference, describeSdRatio } from '../changes.js';
 import { listed } from '../format.js';
-import { ln } from '../../math.js';
+import { ln } from '../../base/math.js';
 import { leadOf } from '../../stats/index.js';
 import { blocks, groundOf } from './ground.js';
 import { hasManyBaselines, hasReruns, primaryMetric, variantNamed } from '../reading.js';

@@ -1,6 +1,6 @@
 /** How much the output of a net moves when it is trained again: the share of rows on which two reruns disagree. */
 import type { Analysis, MetricInfo } from '../../analysis/analysis.js';
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import { groundWords, leadOf } from '../../stats/index.js';
 import { describeDifference, trimStop } from '../changes.js';
 import { capital, uncapital } from '../sentence.js';

@@ -2,7 +2,7 @@
 import { tableOf } from '../../origins/facts.js';
 import type { Analysis, MetricInfo, ReferenceAnalysis, VariantAnalysis } from '../../analysis/analysis.js';
 import type { ReferenceName } from '../../design/reference.js';
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import { judgeDifference, leadOf } from '../../stats/index.js';
 import { describeDifference } from '../changes.js';
 import { decimalsFor, showEstimate, valueStyle } from '../format.js';

@@ -1,6 +1,6 @@
 /** Reruns on held rows: how often two of them differ, and what a sample of two can say. */
 import type { Analysis } from '../../analysis/analysis.js';
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import { chiSquaredQuantile, groundWords } from '../../stats/index.js';
 import { fixed, levelName, listed } from '../format.js';
 import { sharePhrase } from '../phrases.js';

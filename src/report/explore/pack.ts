@@ -12,7 +12,7 @@ import { taskOf } from '../../origins/facts.js';
 import type { VariantTraits } from '../../origins/origin.js';
 import { chosenMetrics } from '../../question/choose-metrics.js';
 import type { Question, VariantPlace } from '../../question/question.js';
-import type { Cell, Run } from '../../plan.js';
+import type { Cell, Run } from '../../design/plan.js';
 import type { Evidence } from '../../analysis/evidence.js';
 import { packCurves } from './curves.js';
 import type { PackedCurves } from './curves.js';

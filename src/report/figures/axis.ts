@@ -1,8 +1,8 @@
 /**
  * Axes: ticks at round numbers, scales, grid lines. Ticks are found by dividing and multiplying by ten, with no power or
- * logarithm of the host (their bits differ between Node versions); logarithmic axes map through src/math.ts.
+ * logarithm of the host (their bits differ between Node versions); logarithmic axes map through src/base/math.ts.
  */
-import { ln } from '../../math.js';
+import { ln } from '../../base/math.js';
 import { fixed, powered } from '../format.js';
 import { textWidth } from './lettering.js';
 import { line, text, WIDTH } from './svg.js';

@@ -1,5 +1,5 @@
 /** Horizontal bars from zero: rows with a label, one bar or more a row, whiskers, and a word after each bar. */
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import { bottomAxis, linearScale, linearTicks, maximum } from './axis.js';
 import { rowLabel, textWidth } from './lettering.js';
 import { element, group, line, text, WIDTH } from './svg.js';

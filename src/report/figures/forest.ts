@@ -3,7 +3,7 @@
  * equal steps for equal ratios), with their intervals, the line of no difference, and the band inside which a difference is small.
  */
 import type { Analysis, Comparison, MetricInfo } from '../../analysis/analysis.js';
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import { describeDifference, describeSdRatio, sdChange } from '../changes.js';
 import { changeStyle, decimalsFor, levelName, showEstimate, showInterval, NBSP, signed } from '../format.js';
 import {

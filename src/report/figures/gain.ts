@@ -3,7 +3,7 @@
  * intervals that hold for all comparisons at once. Where a whisker leaves the zero line, the gain is real.
  */
 import type { Analysis, Comparison } from '../../analysis/analysis.js';
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import { axisComparisons } from '../answers/along-axis.js';
 import type { AxisComparisons } from '../answers/along-axis.js';
 import { changeStyle, levelName, PLAIN, signed } from '../format.js';

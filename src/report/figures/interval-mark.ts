@@ -1,5 +1,5 @@
 /** A point with its interval, as every figure draws it: a dot on a whisker, arrows where the interval leaves the axis. */
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import type { Scale, Span } from './axis.js';
 import { element, line } from './svg.js';
 

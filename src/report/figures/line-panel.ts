@@ -3,7 +3,7 @@
  * bands, and level lines for what has no place on the axis. Every figure along an axis is made of these.
  */
 import { area, line as linePath } from 'd3-shape';
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import type { Style } from '../format.js';
 import {
   bottomAxis,

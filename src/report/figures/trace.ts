@@ -3,7 +3,7 @@
  * band that holds for all of them at once. Variants of one series are joined by a line; each axis has a figure of its own.
  */
 import type { Analysis, MetricInfo, VariantAnalysis } from '../../analysis/analysis.js';
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import { changeStyle, levelName, valueStyle } from '../format.js';
 import { hasReruns, primaryMetric, variantMetric } from '../reading.js';
 import { maximum, minimum } from './axis.js';

@@ -1,6 +1,6 @@
 /** The tables of a report on scores from a file; a section without its facts is left out. */
 import type { GivenAnalysis, GivenMetricAnalysis } from '../../analysis/given/analyse-given.js';
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import { fixed, levelName, NBSP, NOTHING, whole } from '../format.js';
 import { openNotes } from '../notes.js';
 import { cell, code, foldedSection, left, paragraph, right, section, strong } from '../page.js';

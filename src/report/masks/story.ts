@@ -9,9 +9,9 @@ import type { Experiment, Variant } from '../../experiment/experiment.js';
 import { resolveNetwork } from '../../model/network.js';
 import type { Network, Operation } from '../../model/network.js';
 import type { SequentialModel } from '../../model/spec.js';
-import { trainingStreams } from '../../plan.js';
-import { glorotUniform, maskHalfwords, maskThreshold } from '../../streams.js';
-import type { StreamKey } from '../../streams.js';
+import { trainingStreams } from '../../design/plan.js';
+import { glorotUniform, maskHalfwords, maskThreshold } from '../../base/streams.js';
+import type { StreamKey } from '../../base/streams.js';
 import { rowsOf } from '../../origins/table/rows.js';
 
 type Dropout = Extract<Operation, { op: 'dropout' }>;

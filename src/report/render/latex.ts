@@ -3,7 +3,7 @@
  * cites. Pure. The words are those of the report; numbers are rounded as there.
  */
 import type { Analysis, MetricInfo, VariantAnalysis } from '../../analysis/analysis.js';
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import { hasNewRows, hasReruns, primaryMetric, variantMetric } from '../reading.js';
 import { changeStyle, count, decimalsFor, fixed, levelName, listed, NOTHING, valueStyle, whole } from '../format.js';
 import { bibEntry, REFERENCES } from '../references.js';

@@ -14,7 +14,7 @@ import type {
 } from '../../analysis/analysis.js';
 import type { GateOutcome } from '../../analysis/gate.js';
 import type { Equivalence } from '../../analysis/equivalence.js';
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import { givenSummary } from '../given/summary.js';
 import { csvTable } from '../escape.js';
 

@@ -1,6 +1,6 @@
 /** The table of comparisons with the baseline, the forest plot's text twin, and how the verdict's words are chosen. */
 import type { Analysis, Comparison, ComparisonMetric, Verdict } from '../../analysis/analysis.js';
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import { groundWords } from '../../stats/index.js';
 import { sdChange } from '../changes.js';
 import {

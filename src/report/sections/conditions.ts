@@ -1,7 +1,7 @@
 /** What the intervals rest on and hold for, and how they were made. */
 import { tableOf } from '../../origins/facts.js';
 import type { Analysis } from '../../analysis/analysis.js';
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import { describeSdRatio } from '../changes.js';
 import {
   breakable,

@@ -1,6 +1,6 @@
 /** Means of plain nets, masks averaged, and what one net of a variant is worth. */
 import type { Analysis, MetricInfo } from '../../analysis/analysis.js';
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import { amount, byWhat, netName } from '../answers/ensembles.js';
 import { breakable, changeStyle, decimalsFor, levelName, valueStyle } from '../format.js';
 import { openNotes } from '../notes.js';

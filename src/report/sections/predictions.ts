@@ -1,7 +1,7 @@
 /** How far the predictions themselves move between reruns, and what of the loss that explains. */
 import type { Analysis, VariantAnalysis } from '../../analysis/analysis.js';
 import type { OutputSpread } from '../../analysis/side-answers.js';
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import { decimalsFor, levelName, PERCENT, PLAIN } from '../format.js';
 import type { Style } from '../format.js';
 import { openNotes } from '../notes.js';

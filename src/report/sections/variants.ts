@@ -1,6 +1,6 @@
 /** The tables of variants: the first metric with its spreads, then the other metrics. */
 import type { Analysis, MetricInfo, VariantAnalysis, VariantMetric } from '../../analysis/analysis.js';
-import type { Estimate } from '../../estimate.js';
+import type { Estimate } from '../../base/estimate.js';
 import { changeStyle, count, decimalsFor, levelName, PERCENT, PLAIN, valueStyle } from '../format.js';
 import type { Style } from '../format.js';
 import { openNotes, pointCell } from '../notes.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readPredictions } from '../../../src/origins/command/read-predictions.js';
 import { scorePredictions } from '../../../src/origins/command/score-predictions.js';
 import type { Expected } from '../../../src/origins/command/score-predictions.js';
-import { unpackPredictions } from '../../../src/metrics.js';
+import { unpackPredictions } from '../../../src/design/metrics.js';
 
 const scored = (
   text: string,

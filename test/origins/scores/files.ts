@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { UserError } from '../../../src/errors.js';
+import { UserError } from '../../../src/base/errors.js';
 import { openSource, readScores } from '../../../src/origins/scores/index.js';
 import type { ReadOptions, ScoresReading } from '../../../src/origins/scores/index.js';
 

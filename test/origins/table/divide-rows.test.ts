@@ -3,7 +3,7 @@ import { parseCsv } from '../../../src/data/csv.js';
 import { chooseTarget } from '../../../src/data/target.js';
 import { courseBootstrap, groupHoldout, groupKFold, holdout, kFold, timeSplit } from '../../../src/index.js';
 import { divideRows } from '../../../src/origins/table/divide-rows.js';
-import { streamKey } from '../../../src/streams.js';
+import { streamKey } from '../../../src/base/streams.js';
 
 const key = streamKey(1, 'split', 0);
 const rows = Array.from({ length: 60 }, (_, i) => `s${i % 12},${i},${(i * 37) % 61},${i % 3 === 0 ? 'a' : 'b'}`);

@@ -1,8 +1,8 @@
 /** A toy origin: a variant is a number, and a run scores it with a little luck. It answers at once, can fail and can die. */
 import type { Outcome } from '../../../src/design/record.js';
-import { UserError } from '../../../src/errors.js';
+import { UserError } from '../../../src/base/errors.js';
 import type { OpenOrigin, OriginKind } from '../../../src/origins/origin.js';
-import type { Run } from '../../../src/plan.js';
+import type { Run } from '../../../src/design/plan.js';
 import type { Question, VariantPlace } from '../../../src/question/question.js';
 import { madeRecord } from '../../made-record.js';
 

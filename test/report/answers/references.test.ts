@@ -4,7 +4,7 @@ import type { ReferenceName } from '../../../src/design/reference.js';
 import { referencesAnswer, referenceSentence } from '../../../src/report/answers/references.js';
 import { screenPage } from '../../../src/report/screen.js';
 import { renderTerminal } from '../../../src/report/render/terminal.js';
-import type { Estimate } from '../../../src/estimate.js';
+import type { Estimate } from '../../../src/base/estimate.js';
 import { estimate, madeAnalysis } from '../made-analysis.js';
 
 const made = madeAnalysis();

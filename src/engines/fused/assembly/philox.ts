@@ -1,6 +1,6 @@
 /**
  * Philox4x32, four blocks at a time: dropout masks (7 rounds) and the batch order (10 rounds), the very numbers that
- * `maskHalfwords` and `shuffledOrder` in src/streams.ts give.
+ * `maskHalfwords` and `shuffledOrder` in src/base/streams.ts give.
  */
 import { at, at4 } from './memory';
 

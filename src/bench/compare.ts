@@ -2,27 +2,27 @@
  * Two results folders side by side: their records are relabelled as variants of one experiment, and the same analysis
  * runs over them. Paired where both met the same splits; unpaired otherwise.
  */
-import { analyse } from './analysis/analyse.js';
-import type { Analysis, Warning } from './analysis/analysis.js';
-import type { Setup } from './design/setup.js';
-import type { Conclusion } from './analysis/conclude.js';
-import type { Bench, Evidence } from './analysis/evidence.js';
-import { equivalenceOf } from './analysis/equivalence.js';
-import type { Equivalence } from './analysis/equivalence.js';
-import { UserError } from './errors.js';
-import type { Protocol, Question, VariantPlace } from './question/question.js';
-import { fingerprintOf, isTable, tableOf } from './origins/facts.js';
-import type { OriginFacts } from './origins/facts.js';
-import type { Origin } from './origins/origin.js';
-import { splitCount } from './plan.js';
-import type { Run } from './plan.js';
-import { createRecordTable, recordsOf } from './store/record-table.js';
-import type { RecordTable } from './store/record-table.js';
-import { pooledScores, scoresOf } from './analysis/scores.js';
-import type { ScoredRecords } from './analysis/scores.js';
-import { shellWord } from './shell-word.js';
-import type { Scores } from './stats/index.js';
-import { streamKey } from './streams.js';
+import { analyse } from '../analysis/analyse.js';
+import type { Analysis, Warning } from '../analysis/analysis.js';
+import type { Setup } from '../design/setup.js';
+import type { Conclusion } from '../analysis/conclude.js';
+import type { Bench, Evidence } from '../analysis/evidence.js';
+import { equivalenceOf } from '../analysis/equivalence.js';
+import type { Equivalence } from '../analysis/equivalence.js';
+import { UserError } from '../base/errors.js';
+import type { Protocol, Question, VariantPlace } from '../question/question.js';
+import { fingerprintOf, isTable, tableOf } from '../origins/facts.js';
+import type { OriginFacts } from '../origins/facts.js';
+import type { Origin } from '../origins/origin.js';
+import { splitCount } from '../design/plan.js';
+import type { Run } from '../design/plan.js';
+import { createRecordTable, recordsOf } from '../store/record-table.js';
+import type { RecordTable } from '../store/record-table.js';
+import { pooledScores, scoresOf } from '../analysis/scores.js';
+import type { ScoredRecords } from '../analysis/scores.js';
+import { shellWord } from '../base/shell-word.js';
+import type { Scores } from '../stats/index.js';
+import { streamKey } from '../base/streams.js';
 
 /** One side of a comparison; `name` is what reports call it. */
 export interface Side {

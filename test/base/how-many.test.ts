@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { HAS, IS, outOf } from '../src/how-many.js';
-import { warningsFor } from '../src/analysis/warnings.js';
-import { madeAnalysis } from './report/made-analysis.js';
+import { HAS, IS, outOf } from '../../src/base/how-many.js';
+import { warningsFor } from '../../src/analysis/warnings.js';
+import { madeAnalysis } from '../report/made-analysis.js';
 
 describe('one of many', () => {
   it('takes the verb of one, any other number that of many', () => {

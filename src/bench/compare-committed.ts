@@ -4,14 +4,14 @@
  */
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { UserError } from './errors.js';
-import { knownMetric } from './origins/scores/names.js';
-import type { AsRead } from './origins/scores/as-records.js';
-import { openSource, readScores } from './origins/scores/index.js';
-import type { Score } from './origins/scores/index.js';
-import { isObject, own, readJson } from './origins/scores/read-json.js';
-import type { Json, JsonObject } from './origins/scores/read-json.js';
-import { tQuantile } from './stats/index.js';
+import { UserError } from '../base/errors.js';
+import { knownMetric } from '../origins/scores/names.js';
+import type { AsRead } from '../origins/scores/as-records.js';
+import { openSource, readScores } from '../origins/scores/index.js';
+import type { Score } from '../origins/scores/index.js';
+import { isObject, own, readJson } from '../origins/scores/read-json.js';
+import type { Json, JsonObject } from '../origins/scores/read-json.js';
+import { tQuantile } from '../stats/index.js';
 
 /** Whether a folder has no records, but what git keeps of them. */
 export function isCommitted(folder: string): boolean {

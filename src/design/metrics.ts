@@ -1,14 +1,14 @@
 /** Predictions as an engine returns them → beside the truth, and packed for the file. Knows no engine and no metric. */
-import type { EncodedTarget } from './engines/engine.js';
-import { predictionCount } from './design/possible.js';
-import { exp, ln } from './math.js';
-import { tallyOf } from './question/tally.js';
-import type { KeptUnit, StoredPredictions, Tally } from './question/tally.js';
-import { sameSums } from './question/tally-check.js';
+import type { EncodedTarget } from '../engines/engine.js';
+import { predictionCount } from './possible.js';
+import { exp, ln } from '../base/math.js';
+import { tallyOf } from '../question/tally.js';
+import type { KeptUnit, StoredPredictions, Tally } from '../question/tally.js';
+import { sameSums } from '../question/tally-check.js';
 
-export { metricsOf } from './question/registry.js';
-export { tallyOf } from './question/tally.js';
-export type { StoredPredictions, Tally } from './question/tally.js';
+export { metricsOf } from '../question/registry.js';
+export { tallyOf } from '../question/tally.js';
+export type { StoredPredictions, Tally } from '../question/tally.js';
 
 /** @param predictions row-major [rows.length, classes or 1], as an engine returns them */
 export function besideTruth(

@@ -1,13 +1,13 @@
-import { onTable } from './made-origin.js';
+import { onTable } from '../made-origin.js';
 import { describe, expect, it } from 'vitest';
-import { madeRecord } from './made-record.js';
-import { defineExperiment, holdout, variant } from '../src/experiment/experiment.js';
-import type { Experiment, Source } from '../src/experiment/experiment.js';
-import { dense, sequential } from '../src/model/spec.js';
-import { pilotOf } from '../src/pilot.js';
-import { planRuns } from '../src/plan.js';
-import type { Run } from '../src/plan.js';
-import type { RunRecord } from '../src/design/record.js';
+import { madeRecord } from '../made-record.js';
+import { defineExperiment, holdout, variant } from '../../src/experiment/experiment.js';
+import type { Experiment, Source } from '../../src/experiment/experiment.js';
+import { dense, sequential } from '../../src/model/spec.js';
+import { pilotOf } from '../../src/planning/pilot.js';
+import { planRuns } from '../../src/design/plan.js';
+import type { Run } from '../../src/design/plan.js';
+import type { RunRecord } from '../../src/design/record.js';
 
 function made(protocol: { splits: number; seeds: number }, vary: readonly Source[] = ['split', 'init']): Experiment {
   const variants = { a: variant(sequential([dense(2)])), b: variant(sequential([dense(3)])) };

@@ -2,16 +2,16 @@
  * What runs that are already there say about the spread of further ones: components of variance of the paired differences,
  * and what a run costs. Pure; reads whatever part of the plan is there.
  */
-import { comparisonPairs } from './question/pairs.js';
-import type { Question } from './question/question.js';
-import { splitCount } from './plan.js';
-import type { Run } from './plan.js';
-import { pooledScores, scoresOf } from './analysis/scores.js';
-import type { ScoredRecords } from './analysis/scores.js';
-import { foldScores } from './analysis/blocks.js';
+import { comparisonPairs } from '../question/pairs.js';
+import type { Question } from '../question/question.js';
+import { splitCount } from '../design/plan.js';
+import type { Run } from '../design/plan.js';
+import { pooledScores, scoresOf } from '../analysis/scores.js';
+import type { ScoredRecords } from '../analysis/scores.js';
+import { foldScores } from '../analysis/blocks.js';
 import type { TotalSpread } from './needs.js';
-import { correlation, mean, nestedVariance } from './stats/index.js';
-import type { NestedPilot, PlanVariances, Scores } from './stats/index.js';
+import { correlation, mean, nestedVariance } from '../stats/index.js';
+import type { NestedPilot, PlanVariances, Scores } from '../stats/index.js';
 
 export interface PilotComparison {
   readonly variant: string;

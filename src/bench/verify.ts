@@ -1,16 +1,16 @@
 /** Is everything in a results folder what it should be? Reads all of it, changes nothing, never prints. */
-import type { Bench } from './analysis/evidence.js';
+import type { Bench } from '../analysis/evidence.js';
 import { join } from 'node:path';
-import { lookAt } from './base/open-file.js';
-import { HTML_FILE, isHtmlWhole } from './bench/publish-html.js';
+import { lookAt } from '../base/open-file.js';
+import { HTML_FILE, isHtmlWhole } from './publish-html.js';
 import { openBench } from './open-bench.js';
-import { UserError } from './errors.js';
-import { loadManifest } from './store/manifest.js';
-import { DamagedPredictions, readPredictions } from './store/predictions-file.js';
-import { anyPublished, SUMMARY_FILE, troubleInSet } from './store/published.js';
-import { splitsToReduce } from './store/reductions.js';
-import { areReferencesSound, REFERENCES_FILE } from './store/references-file.js';
-import { RUNS_FILE } from './store/runs-file.js';
+import { UserError } from '../base/errors.js';
+import { loadManifest } from '../store/manifest.js';
+import { DamagedPredictions, readPredictions } from '../store/predictions-file.js';
+import { anyPublished, SUMMARY_FILE, troubleInSet } from '../store/published.js';
+import { splitsToReduce } from '../store/reductions.js';
+import { areReferencesSound, REFERENCES_FILE } from '../store/references-file.js';
+import { RUNS_FILE } from '../store/runs-file.js';
 
 export interface Finding {
   readonly part: 'records' | 'predictions' | 'reductions' | 'report';

@@ -1,13 +1,13 @@
 /** Puts what a report consists of into its folder: each file replaced as a whole, the set as a set. */
-import { tableOf } from './origins/facts.js';
-import { isTableQuestion } from './origins/table/kind.js';
-import { removeHtml, writeHtml } from './bench/publish-html.js';
-import type { Conclusion } from './analysis/conclude.js';
-import { maskFigures, masksFigure, showsMasks } from './report/masks/figure.js';
-import { renderReport } from './report/render/report-files.js';
-import { renderRunsCsv } from './report/render/runs-csv.js';
-import { loadManifest } from './store/manifest.js';
-import { ownNames, publishSet, SUMMARY_FILE, withFiles } from './store/published.js';
+import { tableOf } from '../origins/facts.js';
+import { isTableQuestion } from '../origins/table/kind.js';
+import { removeHtml, writeHtml } from './publish-html.js';
+import type { Conclusion } from '../analysis/conclude.js';
+import { maskFigures, masksFigure, showsMasks } from '../report/masks/figure.js';
+import { renderReport } from '../report/render/report-files.js';
+import { renderRunsCsv } from '../report/render/runs-csv.js';
+import { loadManifest } from '../store/manifest.js';
+import { ownNames, publishSet, SUMMARY_FILE, withFiles } from '../store/published.js';
 
 /**
  * To be called by the holder of the folder's lock.

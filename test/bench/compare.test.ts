@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { madeRecord } from './made-record.js';
-import { setupOf } from '../src/design/setup.js';
-import type { TableFacts } from '../src/origins/facts.js';
-import { onTable } from './made-origin.js';
-import type { Bench } from '../src/analysis/evidence.js';
-import { compareBenches } from '../src/compare.js';
-import { defineExperiment, dense, holdout, sequential, variant } from '../src/index.js';
-import type { Experiment } from '../src/index.js';
-import { planRuns } from '../src/plan.js';
-import type { RunRecord } from '../src/design/record.js';
-import { renderReport } from '../src/report/render/report-files.js';
-import { shellWord } from '../src/shell-word.js';
-import { streamKey, uniforms } from '../src/streams.js';
+import { madeRecord } from '../made-record.js';
+import { setupOf } from '../../src/design/setup.js';
+import type { TableFacts } from '../../src/origins/facts.js';
+import { onTable } from '../made-origin.js';
+import type { Bench } from '../../src/analysis/evidence.js';
+import { compareBenches } from '../../src/bench/compare.js';
+import { defineExperiment, dense, holdout, sequential, variant } from '../../src/index.js';
+import type { Experiment } from '../../src/index.js';
+import { planRuns } from '../../src/design/plan.js';
+import type { RunRecord } from '../../src/design/record.js';
+import { renderReport } from '../../src/report/render/report-files.js';
+import { shellWord } from '../../src/base/shell-word.js';
+import { streamKey, uniforms } from '../../src/base/streams.js';
 
 const question = defineExperiment({
   name: 'made',

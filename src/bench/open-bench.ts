@@ -1,25 +1,25 @@
 /** A results folder → the bench in it, from its records and its manifest alone; nothing is trained. */
 import { commitsOf } from './code-state.js';
-import { conclude } from './analysis/conclude.js';
-import type { Conclusion } from './analysis/conclude.js';
-import type { Bench } from './analysis/evidence.js';
-import { UserError } from './errors.js';
+import { conclude } from '../analysis/conclude.js';
+import type { Conclusion } from '../analysis/conclude.js';
+import type { Bench } from '../analysis/evidence.js';
+import { UserError } from '../base/errors.js';
 import { withKeptScores } from './kept-metrics.js';
-import { taskOf } from './origins/facts.js';
-import { commandWithMetrics, withMetrics } from './question/choose-metrics.js';
-import type { MetricChoices } from './question/metric.js';
-import { loadManifest } from './store/manifest.js';
-import { planRuns } from './plan.js';
-import { count } from './report/format.js';
-import { createReducer, reductionsFor } from './store/reductions.js';
-import { fittingFor } from './origins/misfit.js';
-import { runsThatAre } from './origins/scores/as-records.js';
-import { describeOrigin } from './origins/open.js';
-import { predictionsSize } from './store/predictions-file.js';
-import { readReferences } from './store/references-file.js';
-import { removeMisfits } from './store/fitting-records.js';
-import { readRecords } from './store/store.js';
-import { upToRule } from './analysis/whole-splits.js';
+import { taskOf } from '../origins/facts.js';
+import { commandWithMetrics, withMetrics } from '../question/choose-metrics.js';
+import type { MetricChoices } from '../question/metric.js';
+import { loadManifest } from '../store/manifest.js';
+import { planRuns } from '../design/plan.js';
+import { count } from '../report/format.js';
+import { createReducer, reductionsFor } from '../store/reductions.js';
+import { fittingFor } from '../origins/misfit.js';
+import { runsThatAre } from '../origins/scores/as-records.js';
+import { describeOrigin } from '../origins/open.js';
+import { predictionsSize } from '../store/predictions-file.js';
+import { readReferences } from '../store/references-file.js';
+import { removeMisfits } from '../store/fitting-records.js';
+import { readRecords } from '../store/store.js';
+import { upToRule } from '../analysis/whole-splits.js';
 
 /** The analysis of what a folder holds, from its records and its manifest alone. @throws {UserError} if it holds no bench */
 export function readBench(folder: string, choices: MetricChoices = {}): Conclusion {

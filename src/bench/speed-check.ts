@@ -2,15 +2,15 @@
  * How fast is an engine here? Trains the course's network on the built-in table for about a second, on one core. A check,
  * not a benchmark: one short stretch on whatever else the machine is doing.
  */
-import { encodeTable } from './data/encode.js';
-import { shuffleSplit } from './data/split.js';
-import type { Engine, TrainTask } from './engines/engine.js';
-import { clock } from './environment.js';
-import { simple } from './experiment/experiment.js';
-import { loadTable } from './experiment/load-table.js';
-import { adam, dense, dropout, fixedEpochs, sequential } from './model/spec.js';
-import { streamKey } from './streams.js';
-import { networkOf } from './origins/table/rows.js';
+import { encodeTable } from '../data/encode.js';
+import { shuffleSplit } from '../data/split.js';
+import type { Engine, TrainTask } from '../engines/engine.js';
+import { clock } from '../base/environment.js';
+import { simple } from '../experiment/experiment.js';
+import { loadTable } from '../experiment/load-table.js';
+import { adam, dense, dropout, fixedEpochs, sequential } from '../model/spec.js';
+import { streamKey } from '../base/streams.js';
+import { networkOf } from '../origins/table/rows.js';
 
 const MOST_EPOCHS = 100_000;
 

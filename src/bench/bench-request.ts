@@ -1,12 +1,12 @@
 /** What a bench is asked for, and what it tells while it is at work. Types only. */
 import type { carryOutAll } from './carry-out.js';
-import type { Bench } from './analysis/evidence.js';
-import type { OpenOrigin } from './origins/origin.js';
-import type { Run } from './plan.js';
-import type { Question } from './question/question.js';
-import type { RunRecord } from './design/record.js';
-import type { Shard } from './shard.js';
-import type { Until } from './question/until.js';
+import type { Bench } from '../analysis/evidence.js';
+import type { OpenOrigin } from '../origins/origin.js';
+import type { Run } from '../design/plan.js';
+import type { Question } from '../question/question.js';
+import type { RunRecord } from '../design/record.js';
+import type { Shard } from '../design/shard.js';
+import type { Until } from '../question/until.js';
 
 export interface BenchRequest {
   readonly question: Question;

@@ -3,7 +3,7 @@
  * over `stats/plan-blocks` and its like; knows no records and no words. A plan that holds its split has blocks of one seed
  * each, and the blocks are its seeds.
  */
-import { exp } from './math.js';
+import { exp } from '../base/math.js';
 import {
   bestAllocation,
   blocksForDifference,
@@ -18,8 +18,8 @@ import {
   splitsForRerunRatio,
   tQuantile,
   upperSplitVariance,
-} from './stats/index.js';
-import type { NestedPilot, PlanVariances } from './stats/index.js';
+} from '../stats/index.js';
+import type { NestedPilot, PlanVariances } from '../stats/index.js';
 
 /** At least one of `detect`, `halfWidth`, `sdRatio` and `totalSdRatio`; all that are there are to be met together. */
 export interface Wish {

@@ -1,9 +1,9 @@
 /** The state of the user's own code over the starts of a bench: which commits, and what has changed since the last. */
-import { isTable } from './origins/facts.js';
-import { describeOrigin } from './origins/open.js';
-import type { OpenOrigin } from './origins/origin.js';
-import type { Question } from './question/question.js';
-import type { Manifest, Session } from './store/manifest.js';
+import { isTable } from '../origins/facts.js';
+import { describeOrigin } from '../origins/open.js';
+import type { OpenOrigin } from '../origins/origin.js';
+import type { Question } from '../question/question.js';
+import type { Manifest, Session } from '../store/manifest.js';
 
 type Code = Pick<Session, 'commit' | 'changed'>;
 

@@ -1,8 +1,8 @@
 /** Carries out many runs: as many at a time as there are slots, in plan order. Knows neither what a run is for nor where it is kept. */
-import type { Outcome } from './design/record.js';
-import type { ReferenceRecord, ReferenceRun } from './design/reference.js';
-import type { Run } from './design/run.js';
-import type { Carrier, OpenOrigin } from './origins/origin.js';
+import type { Outcome } from '../design/record.js';
+import type { ReferenceRecord, ReferenceRun } from '../design/reference.js';
+import type { Run } from '../design/run.js';
+import type { Carrier, OpenOrigin } from '../origins/origin.js';
 
 export interface CarryOptions {
   readonly origin: OpenOrigin;

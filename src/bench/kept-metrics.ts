@@ -1,8 +1,8 @@
 /** Lets the records of a folder say the metrics that their predictions give, where an experiment asks for such. */
-import type { ScoredRecords } from './analysis/scores.js';
-import { chosenMetrics, madeFromPredictions } from './question/choose-metrics.js';
-import type { MetricChoices, Task } from './question/metric.js';
-import { keptPredictions, keptScores } from './store/kept-scores.js';
+import type { ScoredRecords } from '../analysis/scores.js';
+import { chosenMetrics, madeFromPredictions } from '../question/choose-metrics.js';
+import type { MetricChoices, Task } from '../question/metric.js';
+import { keptPredictions, keptScores } from '../store/kept-scores.js';
 
 /** The same table, which may go on growing. */
 export function withKeptScores<T extends ScoredRecords>(

@@ -9,7 +9,7 @@ import {
   streamKey,
   uniforms,
   words,
-} from '../src/streams.js';
+} from '../../src/base/streams.js';
 
 describe('Philox4x32', () => {
   // Known answers published with Random123 (kat_vectors: philox4x32 10 and 7).

@@ -1,24 +1,24 @@
 /** Scores that exist → a results folder like any bench's: records, manifest, report. Nothing is carried out. Never prints. */
 import { join } from 'node:path';
-import { conclude } from './analysis/conclude.js';
-import type { Conclusion } from './analysis/conclude.js';
-import type { RunRecord } from './design/record.js';
-import { setupOf } from './design/setup.js';
-import { VERSION } from './environment.js';
-import { UserError } from './errors.js';
-import { recordedScores, runsThatAre } from './origins/scores/as-records.js';
-import type { AsRead, Asked, RecordedScores } from './origins/scores/as-records.js';
-import { SCORES } from './origins/scores/kind.js';
-import type { ScoresFacts } from './origins/scores/question.js';
+import { conclude } from '../analysis/conclude.js';
+import type { Conclusion } from '../analysis/conclude.js';
+import type { RunRecord } from '../design/record.js';
+import { setupOf } from '../design/setup.js';
+import { VERSION } from '../base/environment.js';
+import { UserError } from '../base/errors.js';
+import { recordedScores, runsThatAre } from '../origins/scores/as-records.js';
+import type { AsRead, Asked, RecordedScores } from '../origins/scores/as-records.js';
+import { SCORES } from '../origins/scores/kind.js';
+import type { ScoresFacts } from '../origins/scores/question.js';
 import { writeReport } from './publish.js';
-import { holdingFolder } from './store/hold.js';
-import { encodeLine } from './store/checked-line.js';
-import { loadManifest, manifestForm } from './store/manifest.js';
-import { refuseSomebodysFolder } from './store/ownership.js';
-import { createRecordTable } from './store/record-table.js';
-import { RUNS_FILE } from './store/runs-file.js';
-import { MANIFEST_FILE } from './store/store.js';
-import { explainingWriteErrors, refuseLinks, replaceFile } from './store/write-files.js';
+import { holdingFolder } from '../store/hold.js';
+import { encodeLine } from '../store/checked-line.js';
+import { loadManifest, manifestForm } from '../store/manifest.js';
+import { refuseSomebodysFolder } from '../store/ownership.js';
+import { createRecordTable } from '../store/record-table.js';
+import { RUNS_FILE } from '../store/runs-file.js';
+import { MANIFEST_FILE } from '../store/store.js';
+import { explainingWriteErrors, refuseLinks, replaceFile } from '../store/write-files.js';
 
 export interface ConcludedScores extends RecordedScores {
   readonly conclusion: Conclusion;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createProgress, duration } from '../src/progress.js';
-import type { RunRecord } from '../src/design/record.js';
+import { createProgress, duration } from '../../src/bench/progress.js';
+import type { RunRecord } from '../../src/design/record.js';
 
 const failed: RunRecord = {
   hash: '0',

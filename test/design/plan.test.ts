@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { defineExperiment, holdout, kFold, variant } from '../src/experiment/experiment.js';
-import type { Experiment } from '../src/experiment/experiment.js';
-import { dense, dropout, sequential } from '../src/model/spec.js';
-import { planRuns, splitKey, trainingStreams } from '../src/plan.js';
-import type { Run } from '../src/plan.js';
-import type { TableContext } from '../src/origins/table/identity.js';
-import { onTable } from './made-origin.js';
+import { defineExperiment, holdout, kFold, variant } from '../../src/experiment/experiment.js';
+import type { Experiment } from '../../src/experiment/experiment.js';
+import { dense, dropout, sequential } from '../../src/model/spec.js';
+import { planRuns, splitKey, trainingStreams } from '../../src/design/plan.js';
+import type { Run } from '../../src/design/plan.js';
+import type { TableContext } from '../../src/origins/table/identity.js';
+import { onTable } from '../made-origin.js';
 
 const plan = (e: Experiment, c: Partial<TableContext> = context): readonly Run[] => planRuns(e, onTable(e, c));
 

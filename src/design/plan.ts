@@ -3,14 +3,14 @@
  * balanced and a drifting machine meets every variant alike. Pure. A run's hash covers all that decides its outcome, and
  * nothing that does not: how many splits and seeds there are, the variant's name and the worker are not in it.
  */
-import { digestText } from './design/digest.js';
-import type { Run } from './design/run.js';
-import { UserError } from './errors.js';
-import type { Origin } from './origins/origin.js';
-import { SOURCES } from './question/question.js';
-import type { Protocol, Question, Source } from './question/question.js';
-import { streamKey } from './streams.js';
-import type { StreamKey, TrainingStreams } from './streams.js';
+import { digestText } from './digest.js';
+import type { Run } from './run.js';
+import { UserError } from '../base/errors.js';
+import type { Origin } from '../origins/origin.js';
+import { SOURCES } from '../question/question.js';
+import type { Protocol, Question, Source } from '../question/question.js';
+import { streamKey } from '../base/streams.js';
+import type { StreamKey, TrainingStreams } from '../base/streams.js';
 
 /** More than anyone can wait for, and few enough to hold. */
 const MOST_RUNS = 1_000_000;
@@ -55,7 +55,7 @@ function refuseTooMany(question: Question, variants: number): void {
   );
 }
 
-export type { Cell, Run } from './design/run.js';
+export type { Cell, Run } from './run.js';
 
 type Coordinates = Omit<Run, 'index' | 'hash'>;
 

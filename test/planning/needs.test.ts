@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { boughtBy, needFor, needsOf, newRowsLimit } from '../src/needs.js';
-import type { Basis, Wish } from '../src/needs.js';
+import { boughtBy, needFor, needsOf, newRowsLimit } from '../../src/planning/needs.js';
+import type { Basis, Wish } from '../../src/planning/needs.js';
 
 const wish: Wish = { level: 0.95, power: 0.8 };
 /** SD between splits .02, between seeds .01; scores of the two variants correlated by one half. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { defineExperiment, holdout, kFold, variant } from '../src/experiment/experiment.js';
-import { dense, sequential } from '../src/model/spec.js';
-import { planRuns } from '../src/plan.js';
-import type { Run } from '../src/plan.js';
-import { runsOfShard } from '../src/shard.js';
-import { onTable } from './made-origin.js';
+import { defineExperiment, holdout, kFold, variant } from '../../src/experiment/experiment.js';
+import { dense, sequential } from '../../src/model/spec.js';
+import { planRuns } from '../../src/design/plan.js';
+import type { Run } from '../../src/design/plan.js';
+import { runsOfShard } from '../../src/design/shard.js';
+import { onTable } from '../made-origin.js';
 
 const recipe = variant(sequential([dense(2)]));
 

@@ -2,8 +2,8 @@
  * One part of a plan, for machines that share nothing: `3/16`. Pure. The runs go round by turns, all variants of one
  * split, seed and fold together, so that every shard is balanced and more splits move no run to another shard.
  */
-import { quoted } from './data/names.js';
-import { UserError } from './errors.js';
+import { quoted } from '../data/names.js';
+import { UserError } from '../base/errors.js';
 import type { Run } from './plan.js';
 
 export interface Shard {

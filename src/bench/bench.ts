@@ -2,25 +2,25 @@
  * A bench from plan to records: what is already in the folder is kept, the rest is trained, every finished run is
  * appended at once. Never prints: it tells `onEvent`, and returns. `conclude` makes the report's analysis of it.
  */
-import type { ScoredRecords } from './analysis/scores.js';
+import type { ScoredRecords } from '../analysis/scores.js';
 import type { BenchRequest } from './bench-request.js';
-import type { Bench } from './analysis/evidence.js';
-import { clock, describeMachine, VERSION } from './environment.js';
-import { loadManifest, manifestForm, refuseForeignFolder } from './store/manifest.js';
-import type { Manifest, Session } from './store/manifest.js';
-import { setupOf } from './design/setup.js';
-import type { Setup } from './design/setup.js';
-import { fittingFor } from './origins/misfit.js';
-import { kindOf } from './origins/open.js';
-import { removeMisfits } from './store/fitting-records.js';
-import { distinctRuns, planRuns } from './plan.js';
-import { createReducer, reductionsFor } from './store/reductions.js';
-import { runsOfShard } from './shard.js';
-import { refusePoorerReport, refuseSomebodysFolder } from './store/ownership.js';
-import { repairReferences } from './store/references-file.js';
-import { openStore } from './store/store.js';
+import type { Bench } from '../analysis/evidence.js';
+import { clock, describeMachine, VERSION } from '../base/environment.js';
+import { loadManifest, manifestForm, refuseForeignFolder } from '../store/manifest.js';
+import type { Manifest, Session } from '../store/manifest.js';
+import { setupOf } from '../design/setup.js';
+import type { Setup } from '../design/setup.js';
+import { fittingFor } from '../origins/misfit.js';
+import { kindOf } from '../origins/open.js';
+import { removeMisfits } from '../store/fitting-records.js';
+import { distinctRuns, planRuns } from '../design/plan.js';
+import { createReducer, reductionsFor } from '../store/reductions.js';
+import { runsOfShard } from '../design/shard.js';
+import { refusePoorerReport, refuseSomebodysFolder } from '../store/ownership.js';
+import { repairReferences } from '../store/references-file.js';
+import { openStore } from '../store/store.js';
 import { withKeptScores } from './kept-metrics.js';
-import { taskOf } from './origins/facts.js';
+import { taskOf } from '../origins/facts.js';
 import { carryOutPending } from './carry-out-pending.js';
 import { changesSince, codeOf, commitsOf } from './code-state.js';
 

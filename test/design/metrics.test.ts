@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EncodedTarget } from '../src/engines/engine.js';
-import { besideTruth, metricsOf, packPredictions, tallyOf, unpackPredictions } from '../src/metrics.js';
+import type { EncodedTarget } from '../../src/engines/engine.js';
+import { besideTruth, metricsOf, packPredictions, tallyOf, unpackPredictions } from '../../src/design/metrics.js';
 
 const tally = (...args: Parameters<typeof besideTruth>) => tallyOf(besideTruth(...args));
 

@@ -3,23 +3,23 @@
  * with a rule it stops when that holds. Never prints: it tells `onEvent`.
  */
 import { join } from 'node:path';
-import { lookAt } from './base/open-file.js';
+import { lookAt } from '../base/open-file.js';
 import type { BenchRequest } from './bench-request.js';
-import { distinctRuns, splitCount } from './plan.js';
-import type { Run } from './plan.js';
-import { clock } from './environment.js';
-import { isTable } from './origins/facts.js';
+import { distinctRuns, splitCount } from '../design/plan.js';
+import type { Run } from '../design/plan.js';
+import { clock } from '../base/environment.js';
+import { isTable } from '../origins/facts.js';
 import { carryOutAll } from './carry-out.js';
 import type { CarryOptions } from './carry-out.js';
-import type { ReferenceRecord, ReferenceRun } from './design/reference.js';
-import { appendReference } from './store/references-file.js';
-import { linesOf } from './store/lines.js';
-import type { RecordTable } from './store/record-table.js';
-import type { Reducer } from './store/reductions.js';
-import type { Store } from './store/store.js';
-import { untilWords } from './question/until.js';
-import { watchSplits } from './analysis/whole-splits.js';
-import { appendLine } from './store/write-files.js';
+import type { ReferenceRecord, ReferenceRun } from '../design/reference.js';
+import { appendReference } from '../store/references-file.js';
+import { linesOf } from '../store/lines.js';
+import type { RecordTable } from '../store/record-table.js';
+import type { Reducer } from '../store/reductions.js';
+import type { Store } from '../store/store.js';
+import { untilWords } from '../question/until.js';
+import { watchSplits } from '../analysis/whole-splits.js';
+import { appendLine } from '../store/write-files.js';
 
 /** A run that was lost this often (over all starts) is left out, and the report is marked incomplete. */
 const MOST_ATTEMPTS = 3;
