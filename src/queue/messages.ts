@@ -117,6 +117,8 @@ function readAnswer(
   // The plan says where a run stands; what the message says of that is not trusted.
   const placed = { ...record, variant, split, fold, seed, ...(cell === undefined ? {} : { cell }) };
   if (record.status === 'failed') return { run, outcome: { record: placed } };
+  // A program that hands no predictions back has scores alone; where there must be sums, `fitting` has seen to it.
+  if (predictions === undefined && record.tally === undefined) return { run, outcome: { record: placed } };
   const numbers = typeof predictions === 'string' ? readNumbers(predictions) : undefined;
   if (numbers === undefined) return NO_ANSWER;
   if (record.tally !== undefined && !sayTheSame(numbers, record.tally)) {

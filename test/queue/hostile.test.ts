@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -30,11 +30,11 @@ afterAll(async () => {
 });
 
 /** A bench on the queue that nobody works for yet, and the name of its queue. */
-async function waitingBench(name: string): Promise<{ bench: Started; id: string }> {
+async function waitingBench(name: string, file = './question.ts'): Promise<{ bench: Started; id: string }> {
   const client = redis.connect();
   // One that ended with an error has left its notice.
   const before = await client.hkeys('reseed:benches');
-  const bench = shop.start(['bench', './question.ts', '--out', name, '--queue', redis.url]);
+  const bench = shop.start(['bench', file, '--out', name, '--queue', redis.url]);
   for (;;) {
     const id = (await client.hkeys('reseed:benches')).find((each) => !before.includes(each));
     if (id !== undefined && (await client.llen(`reseed:${id}-runs:wait`)) > 0) return { bench, id };
@@ -84,6 +84,34 @@ describe.runIf(HAS_REDIS)('a queue that somebody else writes to', () => {
     expect(existsSync(mark)).toBe(false);
     await Promise.all([results.close(), runs.close()]);
     await client.hdel('reseed:benches', '../../evil', 'evil', 'evil2');
+  });
+
+  it('can start no command: two workers take theirs from their own file', async () => {
+    const line = (more: string) =>
+      `/bin/sh -c 'echo "accuracy: 0.$((50 + $0 % 17 + ${more}))"; echo "$PPID" >> ran' {seed}`;
+    const variants = { a: { command: line('0') }, b: { command: line('1') } };
+    const question = { question: 'Which?', seeds: 12, metrics: ['accuracy'], variants };
+    writeFileSync(join(shop.folder, 'programs.mjs'), `export default ${JSON.stringify(question)};`);
+    const { bench, id } = await waitingBench('programs', './programs.mjs');
+    const runs = queueOf(`${id}-runs`);
+    const mark = join(shop.folder, 'started');
+    const evil = { command: ['/bin/sh', '-c', `touch ${mark}`] };
+    for (const data of [{ runs: [0], ...evil }, { runs: [evil] }, { runs: [0], variants: { a: evil, b: evil } }]) {
+      await runs.add('runs', data, { lifo: true });
+    }
+    const args = ['worker', './programs.mjs', '--queue', redis.url, '--idle', '1'];
+    const workers = [shop.start(args), shop.start(args)];
+    const { code, err } = await bench.ended;
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('workers of the queue') as string });
+    const ends = await Promise.all(workers.map(({ ended }) => ended));
+    expect(ends.map((end) => end.code)).toEqual([0, 0]);
+    expect(existsSync(mark)).toBe(false);
+    expect(readFileSync(join(shop.folder, 'programs/runs.csv'), 'utf8').match(/,ok,/g)?.length).toBe(24);
+    // The bench itself starts none, and hands no command out.
+    const parents = new Set(readFileSync(join(shop.folder, 'ran'), 'utf8').trim().split('\n').map(Number));
+    expect(parents.has(bench.child.pid!)).toBe(false);
+    expect(parents.size).toBeGreaterThan(0);
+    await runs.close();
   });
 
   it('with a second, unequal result of one run ends the bench with one loud sentence', async () => {
