@@ -6,7 +6,7 @@ import { streamKey, uniforms } from '../../src/base/streams.js';
 import { BENCH, linesOf, note, openWorkshop, outcomeOf, pause, times, untilRecords } from './bench-process.js';
 import type { Workshop } from './bench-process.js';
 
-const KILLS = times(20, 200);
+const KILLS = times(10, 200);
 const KILLS_A_FOLDER = 5;
 
 let shop: Workshop;
