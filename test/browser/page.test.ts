@@ -139,7 +139,7 @@ describe.skipIf(!hasChromium)('report.html in Chromium', () => {
     const scale = box.width / 800;
     await page.mouse.move(box.x + Number(x) * scale, box.y + Number(y) * scale);
     const tip = page.locator('.tip p').first();
-    expect(await tip.innerText()).toMatch(/^none, split 0, seed \d+: accuracy [\d.]+.%, \d+ epochs$/);
+    await expect.poll(() => tip.innerText()).toMatch(/^none, split 0, seed \d+: accuracy [\d.]+.%, \d+ epochs$/);
     // Three variants with three seeds each, in both panels, and the dot itself.
     expect(await page.locator('circle.same').count()).toBe(18);
     await page.mouse.click(box.x + Number(x) * scale, box.y + Number(y) * scale);

@@ -17,7 +17,7 @@ const files = ['stats/', 'library/'].flatMap((folder) =>
 );
 /** The most specific comment wins: what the library wraps is documented there. */
 const examples = new Map<string, string>();
-for (const file of [...files, new URL('streams.ts', root)]) {
+for (const file of [...files, new URL('base/streams.ts', root)]) {
   const source = ts.createSourceFile(file.pathname, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true);
   source.forEachChild((node) => {
     if (!ts.isFunctionDeclaration(node) || node.name === undefined) return;
