@@ -26,6 +26,7 @@ export const MASK_ROUNDS = 7;
 /**
  * The key of the stream with this name: the first 8 bytes of SHA-256 over the JSON of its parts.
  *
+ * @returns the key of a stream: two 32-bit numbers
  * @example
  * streamKey(1, 'split', 0).length; // 2
  */

@@ -20,6 +20,7 @@ export interface EstimateChoices {
 /**
  * The stream of a seed, for functions that take a `key`.
  *
+ * @returns the key of a stream
  * @example
  * seedKey(7).length; // 2
  */

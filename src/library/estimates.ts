@@ -27,6 +27,8 @@ export function meanEstimate(scores: Scores, choices: EstimateChoices = {}): Est
  *
  * @param baseline [split][seed]
  * @param variant  [split][seed], the same splits in the same order
+ * @returns point and limits in the scores' own unit
+ * @see Efron & Tibshirani (1993), 12.5
  * @throws {RangeError} if the level is not between 0 and 1
  * @example
  * differenceEstimate([[0.91], [0.88], [0.92]], [[0.93], [0.91], [0.93]]).point; // 0.02
@@ -42,6 +44,7 @@ export function differenceEstimate(
 /**
  * Interquartile mean of split means, percentile bootstrap over splits.
  *
+ * @returns point and limits in the scores' own unit
  * @see Agarwal et al. (2021), "Deep reinforcement learning at the edge of the statistical precipice"
  * @example
  * iqmEstimate([[1], [2], [3], [90], [4], [5], [6], [7]]).point; // 4.5
@@ -65,6 +68,7 @@ export function sdEstimate(scores: Scores, choices: EstimateChoices = {}): Estim
 /**
  * SD between reruns of one split (other seed, same rows), pooled over splits: log-jackknife-t over splits.
  *
+ * @returns point and limits in the scores' own unit
  * @see Miller (1968), "Jackknifing variances"
  * @example
  * rerunSdEstimate([[0.91, 0.93], [0.88, 0.9], [0.92, 0.94]]).point; // 0.014142
@@ -76,6 +80,8 @@ export function rerunSdEstimate(scores: Scores, choices: EstimateChoices = {}): 
 /**
  * SD(baseline)/SD(variant) over splits and seeds: above 1 the variant is steadier. Includes the luck of the split.
  *
+ * @returns point and limits without unit: a ratio of SDs, above 1 where the variant is steadier
+ * @see Miller (1974)
  * @example
  * sdRatioTotal([[1], [5], [9], [2], [8]], [[3], [4], [6], [3], [5]]).point; // 2.7116
  */
@@ -90,6 +96,8 @@ export function sdRatioTotal(
 /**
  * SD(baseline)/SD(variant) between reruns of one split: what "train it again and you get something else" is about.
  *
+ * @returns point and limits without unit: a ratio of SDs, above 1 where the variant is steadier
+ * @see Miller (1974)
  * @example
  * sdRatioRerun([[1, 3], [5, 9], [2, 4]], [[1, 2], [6, 7], [3, 5]]).point; // 2
  */
@@ -105,6 +113,7 @@ export function sdRatioRerun(
  * P(A > B): the share of pairs of runs, one each on the same split, that A wins; ties count half.
  *
  * @param choices.better whether higher (default) or lower scores win
+ * @returns point and limits as shares, from 0 to 1
  * @example
  * probabilityOfImprovement([[0.93], [0.91], [0.9]], [[0.91], [0.9], [0.92]]).point; // 0.66667
  */
@@ -120,6 +129,8 @@ export function probabilityOfImprovement(
  * Rerun risk: the probability that two reruns on the same split differ by `delta` or more.
  *
  * @param choices.delta > 0, in the metric's unit
+ * @returns point and limits as shares, from 0 to 1
+ * @see Korn & Graubard (1998)
  * @example
  * rerunRisk([[0.91, 0.93], [0.88, 0.9], [0.92, 0.921]], { delta: 0.01 }).point; // 0.66667
  */
@@ -134,6 +145,8 @@ export function rerunRisk(
  * The total SD ratio of logit scores, a sensitivity line: an accuracy near 1 has less room to vary.
  *
  * @param baseline [split][seed], strictly between 0 and 1
+ * @returns point and limits without unit: a ratio of SDs, above 1 where the variant is steadier
+ * @see Miller (1974)
  * @example
  * sdRatioOnLogits([[0.9], [0.8], [0.95], [0.85], [0.7]], [[0.9], [0.88], [0.93], [0.9], [0.85]]).point; // 2.5490
  */
@@ -151,6 +164,7 @@ export type FamilyChoices = Omit<EstimateChoices, 'method'> & {
  * Differences variant − baseline, one for each variant, with intervals that hold together.
  *
  * @param variants [variant][split][seed]
+ * @returns point and limits in the scores' own unit
  * @see Westfall & Young (1993), "Resampling-based multiple testing"
  * @example
  * simultaneousDifferences([[1], [2], [4]], [[[2], [4], [5]], [[1], [3], [4]]]).length; // 2
@@ -166,6 +180,7 @@ export function simultaneousDifferences(
 /**
  * All pairs of variants, later − earlier, in the order (0,1), (0,2), …, (1,2), …: what `compactLetters` is made from.
  *
+ * @returns point and limits in the scores' own unit
  * @example
  * allPairDifferences([[[1], [2], [4]], [[2], [4], [5]], [[1], [3], [4]]]).length; // 3
  */
@@ -180,6 +195,7 @@ export function allPairDifferences(
  * SD ratios baseline / variant, one for each variant, with intervals that hold together.
  *
  * @param choices.component `seed` (default) for reruns, `total` for spreads that include the luck of the split
+ * @returns point and limits without unit: a ratio of SDs, above 1 where the variant is steadier
  * @example
  * simultaneousSdRatios([[1, 3], [5, 9], [2, 4]], [[[1, 2], [6, 7], [3, 5]]])[0]!.estimate.point; // 2
  */

@@ -6,6 +6,7 @@
  *
  * @param accuracy mean accuracy p, from 0 to 1
  * @param options.testRows m, from 1 to `rows`; `rows` is N, at least 2
+ * @returns an SD, as a share from 0 to 0.5
  * @throws {RangeError} outside those bounds
  * @example
  * binomialReference(0.9, { testRows: 100, rows: 500 }); // 0.026860

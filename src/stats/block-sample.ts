@@ -54,6 +54,7 @@ const FLAT = 1e-12;
 
 /**
  * The mean of one value a block (paired differences: pass the differences).
+ * @returns in the values' own unit
  * @throws {RangeError} on non-finite values
  * @example
  * tInterval(meanSample([0.91, 0.93, 0.9], { key: streamKey(1) }), 0.95).high; // 0.95128
@@ -66,6 +67,7 @@ export function meanSample(values: readonly number[], options: ResamplingOptions
 
 /**
  * The interquartile mean of one value a block.
+ * @returns in the values' own unit
  * @example
  * percentileInterval(iqmSample([1, 2, 3, 4, 50, 6, 7, 8], { key: streamKey(1), resamples: 999 }), 0.95).point; // 5
  */
@@ -81,6 +83,7 @@ export function iqmSample(values: readonly number[], options: ResamplingOptions)
 
 /**
  * The standard deviation of one value a block.
+ * @returns in the values' own unit
  * @example
  * bonettInterval(sdSample([1, 2, 4, 4, 5, 7, 8, 8, 9, 12], { key: streamKey(1) }), 0.95).point; // 3.3993
  */
@@ -93,6 +96,7 @@ export function sdSample(values: readonly number[], options: ResamplingOptions):
 
 /**
  * The ratio SD(x) / SD(y) of values paired by block, on the log scale.
+ * @returns without unit, on the log scale
  * @throws {RangeError} if lengths differ
  * @example
  * expandedPercentileInterval(sdRatioSample([1, 5, 9, 2, 8], [3, 4, 6, 3, 5], { key: streamKey(1), resamples: 999 }), 0.95).point; // 2.7116
@@ -106,6 +110,7 @@ export function sdRatioSample(x: readonly number[], y: readonly number[], option
 
 /**
  * The ratio SD(x) / SD(y) of independent samples, on the log scale.
+ * @returns without unit, on the log scale
  * @example
  * fInterval(unpairedSdRatioSample([1, 5, 9, 2, 8], [3, 4, 6, 3], { key: streamKey(1) }), 0.95).point; // 2.5
  */
@@ -128,6 +133,7 @@ export function unpairedSdRatioSample(
 
 /**
  * The difference mean(y) − mean(x) of independent samples.
+ * @returns in the values' own unit
  * @example
  * welchInterval(unpairedDifferenceSample([1, 2, 3], [4, 6, 8, 9], { key: streamKey(1) }), 0.95).point; // 4.75
  */

@@ -49,6 +49,7 @@ export function withReason(estimate: Estimate, sentence: string | undefined): Es
 
 /**
  * The estimate seen through an increasing or decreasing function, such as 1 − 1/r² of a ratio.
+ * @returns point and limits in the unit of the function's values
  * @example
  * transformEstimate({ point: 4, low: 1, high: 9, level: 0.95, method: 't', n: 10 }, Math.sqrt).high; // 3
  */

@@ -43,6 +43,7 @@ export function likeTheseEstimate(means: readonly number[], { level }: { readonl
  * skewed effects it holds the truth in 94 to 95 % from 8 data sets on, where Student's t does in 89 to 93; of heavy-tailed ones
  * in less than t does, so a lead takes both.
  *
+ * @returns point and limits in the unit of the effects
  * @throws {RangeError} if a value is not finite, or the level is not between 0 and 1
  * @see Hall (1992), "On the removal of skewness by transformation"
  * @example
@@ -91,6 +92,7 @@ export function hodgesLehmannEstimate(means: readonly number[], { level }: { rea
  * V = Σ s_d²/S_d / D², with Welch–Satterthwaite degrees of freedom.
  *
  * @param blocks [data set][block]: values of the blocks (split means, say) of each data set, two or more each
+ * @returns point and limits in the unit of the effects
  * @throws {RangeError} if a value is not finite, or the level is not between 0 and 1
  * @see Satterthwaite (1946); Cochran (1977), "Sampling techniques", 5.4
  * @example

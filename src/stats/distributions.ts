@@ -23,6 +23,8 @@ export function normalDensity(x: number): number {
 
 /**
  * P(Z ≤ x) for a standard normal Z.
+ * @returns a probability, from 0 to 1
+ * @see Johnson, Kotz & Balakrishnan (1994, 1995), Continuous Univariate Distributions
  * @example
  * normalCdf(1.96); // 0.97500
  */
@@ -32,6 +34,8 @@ export function normalCdf(x: number): number {
 
 /**
  * The x with P(Z ≤ x) = p; ∓Infinity at p = 0 and 1.
+ * @returns a number without unit
+ * @see Johnson, Kotz & Balakrishnan (1994, 1995), Continuous Univariate Distributions
  * @example
  * normalQuantile(0.975); // 1.9600
  */
@@ -43,6 +47,8 @@ export function normalQuantile(p: number): number {
 
 /**
  * P(T ≤ x) for Student's t with `df` > 0 degrees of freedom (any real).
+ * @returns a probability, from 0 to 1
+ * @see Johnson, Kotz & Balakrishnan (1994, 1995), Continuous Univariate Distributions
  * @example
  * tCdf(2, 10); // 0.96331
  */
@@ -52,6 +58,8 @@ export function tCdf(x: number, df: number): number {
 
 /**
  * The x with P(T ≤ x) = p.
+ * @returns a number without unit
+ * @see Johnson, Kotz & Balakrishnan (1994, 1995), Continuous Univariate Distributions
  * @example
  * tQuantile(0.975, 9); // 2.2622
  */
@@ -61,6 +69,8 @@ export function tQuantile(p: number, df: number): number {
 
 /**
  * P(|T| ≥ |t|): the two-sided p-value.
+ * @returns a probability, from 0 to 1
+ * @see Johnson, Kotz & Balakrishnan (1994, 1995), Continuous Univariate Distributions
  * @example
  * tTwoSided(2.262, 9); // 0.050013
  */
@@ -70,6 +80,8 @@ export function tTwoSided(t: number, df: number): number {
 
 /**
  * The x with P(X ≤ x) = p for χ² with `df` degrees of freedom.
+ * @returns a number without unit
+ * @see Johnson, Kotz & Balakrishnan (1994, 1995), Continuous Univariate Distributions
  * @example
  * chiSquaredQuantile(0.2, 9); // 5.3801
  */
@@ -80,6 +92,7 @@ export function chiSquaredQuantile(p: number, df: number): number {
 /**
  * P(X ≥ x) for χ² with a whole number of degrees of freedom, by the finite series.
  *
+ * @returns a probability, from 0 to 1
  * @throws {RangeError} if df is not a whole number ≥ 1
  * @see Abramowitz & Stegun (1964), 26.4.4 and 26.4.5
  * @example
@@ -101,6 +114,8 @@ export function chiSquaredUpperTail(x: number, df: number): number {
 
 /**
  * The x with P(F ≤ x) = p for F with df1 and df2 degrees of freedom.
+ * @returns a number without unit
+ * @see Johnson, Kotz & Balakrishnan (1994, 1995), Continuous Univariate Distributions
  * @example
  * fQuantile(0.975, 4, 9); // 4.7181
  */
@@ -110,6 +125,8 @@ export function fQuantile(p: number, df1: number, df2: number): number {
 
 /**
  * P(F ≥ x), computed from the reciprocal so that small tails keep their digits.
+ * @returns a probability, from 0 to 1
+ * @see Johnson, Kotz & Balakrishnan (1994, 1995), Continuous Univariate Distributions
  * @example
  * fUpperTail(3.5, 4, 9); // 0.054839
  */
@@ -119,6 +136,8 @@ export function fUpperTail(x: number, df1: number, df2: number): number {
 
 /**
  * P(X ≤ x) for a beta variable with shapes a, b > 0 (any real), by way of F.
+ * @returns a probability, from 0 to 1
+ * @see Johnson, Kotz & Balakrishnan (1994, 1995), Continuous Univariate Distributions
  * @example
  * betaCdf(0.3, 2, 5); // 0.57983
  */
@@ -129,6 +148,8 @@ export function betaCdf(x: number, a: number, b: number): number {
 
 /**
  * The x with P(X ≤ x) = p for a beta variable with shapes a, b > 0 (any real), by way of F.
+ * @returns a probability, from 0 to 1
+ * @see Johnson, Kotz & Balakrishnan (1994, 1995), Continuous Univariate Distributions
  * @example
  * betaQuantile(0.975, 9, 2); // 0.97479
  */

@@ -15,6 +15,7 @@ const REACH = 8.25;
  * @param options.comparisons m, a whole number ≥ 1
  * @param options.df          degrees of freedom of the SD
  * @param options.correlation from 0 (below 1); ½ where all share a baseline
+ * @returns a probability, from 0 to 1
  * @throws {RangeError} if there is no comparison, or the correlation is not in [0, 1)
  * @see Dunnett (1955), "A multiple comparison procedure for comparing several treatments with a control"
  * @example
@@ -51,6 +52,8 @@ export function dunnettCdf(
  * The c with P(max |Tⱼ| ≤ c) = level: what half-widths are made from where every variant meets the same baseline.
  * Between Student's t of one comparison and Bonferroni's.
  *
+ * @returns a t statistic, without unit
+ * @see Dunnett (1955)
  * @example
  * dunnettCritical({ level: 0.95, comparisons: 6, df: 30 }); // 2.7198
  */

@@ -6,6 +6,8 @@ import { pooledSd } from './tests-of-means.js';
 
 /**
  * P(X > Y) + ½ P(X = Y) over all pairs of independent samples.
+ * @returns a probability, from 0 to 1
+ * @see Vargha & Delaney (2000)
  * @example
  * probabilityOfSuperiority([3, 4, 5], [1, 4, 2]); // 0.83333
  */
@@ -17,6 +19,7 @@ export function probabilityOfSuperiority(x: readonly number[], y: readonly numbe
 
 /**
  * Cliff's δ = P(X > Y) − P(X < Y), from −1 to 1.
+ * @returns a number without unit
  * @see Cliff (1993)
  * @example
  * cliffsDelta([3, 4, 5], [1, 4, 2]); // 0.66667
@@ -27,6 +30,8 @@ export function cliffsDelta(x: readonly number[], y: readonly number[]): number 
 
 /**
  * Cohen's d: difference of means over the pooled SD.
+ * @returns a number of SDs
+ * @see Cohen (1988)
  * @example
  * cohensD([3, 4, 5], [1, 4, 2]); // 1.2910
  */
@@ -36,6 +41,7 @@ export function cohensD(x: readonly number[], y: readonly number[]): number {
 
 /**
  * Hedges' g: Cohen's d with the exact correction Γ(m/2) / (√(m/2) Γ((m−1)/2)).
+ * @returns a number of SDs
  * @see Hedges (1981)
  * @example
  * hedgesG([3, 4, 5], [1, 4, 2]); // 1.0301
@@ -47,6 +53,8 @@ export function hedgesG(x: readonly number[], y: readonly number[]): number {
 
 /**
  * Mean of x − y over the SD of the differences.
+ * @returns a number of SDs of the difference
+ * @see Cohen (1988)
  * @example
  * cohensDz([3, 4, 5], [1, 3, 2]); // 2
  */

@@ -15,7 +15,12 @@ export const ENOUGH_FOR_BOOTSTRAP = 10;
 /** Below this many blocks an interval of a mean carries a warning, and an interval of a spread is refused. */
 export const FEWEST_BLOCKS = 5;
 
-/** Mean score: studentized bootstrap of split means; Student's t below 10 splits, above 500, or without spread. */
+/**
+ * Mean score: studentized bootstrap of split means; Student's t below 10 splits, above 500, or without spread.
+ *
+ * @returns point and limits in the scores' own unit
+ * @see Efron & Tibshirani (1993), 12.5
+ */
 export function meanEstimate(scores: Scores, options: EstimateOptions): Estimate {
   const { values, leftOut } = splitMeans(scores);
   return withReason(meanOfBlocks(values, options), leftOut);
@@ -24,6 +29,9 @@ export function meanEstimate(scores: Scores, options: EstimateOptions): Estimate
 /**
  * Mean difference, variant − baseline. Paired by split unless `paired` is false: then Welch's t on split means.
  * Splits that miss a score of either are left out of a paired difference, and the reason says so.
+ *
+ * @returns point and limits in the scores' own unit
+ * @see Efron & Tibshirani (1993), 12.5
  */
 export function differenceEstimate(
   baseline: Scores,
@@ -75,7 +83,12 @@ export function newDataEstimate(
   return withReason(nadeauBengioInterval(meanSample(blocks.values, options), level), blocks.leftOut);
 }
 
-/** Interquartile mean of the split means, percentile bootstrap over splits. */
+/**
+ * Interquartile mean of the split means, percentile bootstrap over splits.
+ *
+ * @returns point and limits in the scores' own unit
+ * @see Agarwal et al. (2021)
+ */
 export function iqmEstimate(scores: Scores, options: EstimateOptions): Estimate {
   const { values, leftOut } = splitMeans(scores);
   const { level, method = 'percentile' } = options;

@@ -29,19 +29,34 @@ const FEW_FOR_SPREAD = `A spread needs at least ${FEWEST_BLOCKS} blocks for an i
 const MANY = 'Log-jackknife-t because above 500 blocks it agrees with the bootstrap.';
 const JACKKNIFE_BELOW_TEN = 'Log-jackknife-t because there are fewer than 10 blocks.';
 
-/** SD of one run: Bonett from 10 splits of one seed each, log-jackknife-t below, nested ANOVA with several seeds. */
+/**
+ * SD of one run: Bonett from 10 splits of one seed each, log-jackknife-t below, nested ANOVA with several seeds.
+ *
+ * @returns point and limits in the scores' own unit
+ * @see Bonett (2006)
+ */
 export function sdEstimate(scores: Scores, options: EstimateOptions): Estimate {
   if (hasReruns(scores)) return spreadOverSplits(scores, { ...options, component: 'total' });
   const { values, leftOut } = splitMeans(scores);
   return withReason(sdOfBlocks(values, options), leftOut);
 }
 
-/** SD between reruns on the same split, pooled over splits: log-jackknife-t over splits. */
+/**
+ * SD between reruns on the same split, pooled over splits: log-jackknife-t over splits.
+ *
+ * @returns point and limits in the scores' own unit
+ * @see Miller (1974)
+ */
 export function rerunSdEstimate(scores: Scores, options: EstimateOptions): Estimate {
   return spreadOverSplits(scores, { ...options, component: 'seed' });
 }
 
-/** Ratio of total SDs, which includes the luck of the split; see the table of defaults in docs/STATISTICS.md. */
+/**
+ * Ratio of total SDs, which includes the luck of the split; see the table of defaults in docs/STATISTICS.md.
+ *
+ * @returns point and limits without unit: a ratio of SDs, above 1 where the variant is steadier
+ * @see Miller (1974)
+ */
 export function sdRatioTotal(baseline: Scores, variant: Scores, options: RatioOptions): Estimate {
   if (hasReruns(baseline) || hasReruns(variant)) {
     return ratioOverSplits(baseline, variant, { ...options, component: 'total' });
@@ -50,13 +65,19 @@ export function sdRatioTotal(baseline: Scores, variant: Scores, options: RatioOp
   return withReason(ratioOfBlocks(pairs.x, pairs.y, options), pairs.leftOut);
 }
 
-/** Ratio of rerun (within-split) SDs: the headline wherever a split carries two seeds or more. */
+/**
+ * Ratio of rerun (within-split) SDs: the headline wherever a split carries two seeds or more.
+ *
+ * @returns point and limits without unit: a ratio of SDs, above 1 where the variant is steadier
+ * @see Miller (1974)
+ */
 export function sdRatioRerun(baseline: Scores, variant: Scores, options: RatioOptions): Estimate {
   return ratioOverSplits(baseline, variant, { ...options, component: 'seed' });
 }
 
 /**
  * 1 − 1/sdRatio²: by how much the variant's variance is lower than the baseline's.
+ * @returns point and limits as shares, at most 1; below 0 the variant adds variance
  * @example
  * varianceReduction({ point: 2, low: 1.25, high: 3, level: 0.95, method: 'logJackknifeT', n: 20 }).point; // 0.75
  */
@@ -66,6 +87,7 @@ export function varianceReduction(sdRatio: Estimate): Estimate {
 
 /**
  * 1 − 1/sdRatio: by how much the variant's SD is lower, as the headline says it.
+ * @returns point and limits as shares, at most 1; below 0 the variant adds spread
  * @example
  * sdReduction({ point: 2, low: 1.25, high: 4, level: 0.95, method: 'logJackknifeT', n: 20 }).high; // 0.75
  */
@@ -76,6 +98,9 @@ export function sdReduction(sdRatio: Estimate): Estimate {
 /**
  * The total SD ratio of logit scores, a sensitivity line: an accuracy near 1 has less room to vary, and the logit takes
  * that out. For scores strictly between 0 and 1.
+ *
+ * @returns point and limits without unit: a ratio of SDs, above 1 where the variant is steadier
+ * @see Miller (1974)
  */
 export function sdRatioOnLogits(baseline: Scores, variant: Scores, options: RatioOptions): Estimate {
   const inside = (scores: Scores): boolean => scores.flat().every((p) => Number.isNaN(p) || (p > 0 && p < 1));

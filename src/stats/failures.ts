@@ -14,6 +14,8 @@ export type Failures = readonly (readonly boolean[])[];
 
 /**
  * Share of runs that failed, with Korn & Graubard's limits over blocks, since failures of one split come together.
+ * @returns point and limits as shares, from 0 to 1
+ * @see Korn & Graubard (1998)
  * @example
  * failureRate([[false, true], [false, false], [true, true]], { level: 0.95 }).point; // 0.5
  */

@@ -64,6 +64,8 @@ export function expandedTail(n: number, level: number): number {
 
 /**
  * Percentile bootstrap. Covers too little below n ≈ 50; labelled opt-in except for IQM and shares.
+ * @returns point and limits in the scores' own unit
+ * @see Efron & Tibshirani (1993), 13.3
  * @example
  * percentileInterval(meanSample([1, 2, 4, 4, 5, 7, 8, 8, 9, 12], { key: streamKey(1), resamples: 999 }), 0.95).point; // 6
  */
@@ -75,6 +77,8 @@ export function percentileInterval(sample: BlockSample, level: number): Estimate
 
 /**
  * Basic (reflected percentile) bootstrap.
+ * @returns point and limits in the scores' own unit
+ * @see Davison & Hinkley (1997), 5.2
  * @example
  * basicInterval(meanSample([1, 2, 4, 4, 5, 7, 8, 8, 9, 12], { key: streamKey(1), resamples: 999 }), 0.95).point; // 6
  */
@@ -87,6 +91,8 @@ export function basicInterval(sample: BlockSample, level: number): Estimate {
 
 /**
  * Bias-corrected and accelerated bootstrap.
+ * @returns point and limits in the scores' own unit
+ * @see Efron (1987)
  * @example
  * bcaInterval(meanSample([1, 2, 4, 4, 5, 7, 8, 8, 9, 12], { key: streamKey(1), resamples: 999 }), 0.95).point; // 6
  */
@@ -100,6 +106,8 @@ export function bcaInterval(sample: BlockSample, level: number): Estimate {
 
 /**
  * Expanded percentile bootstrap; for unpaired samples n is the smaller one.
+ * @returns point and limits in the scores' own unit
+ * @see Hesterberg (2015)
  * @example
  * expandedPercentileInterval(sdRatioSample([1, 5, 9, 2, 8], [3, 4, 6, 3, 5], { key: streamKey(1), resamples: 999 }), 0.95).method; // 'expandedPercentile'
  */

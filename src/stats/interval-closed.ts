@@ -10,6 +10,8 @@ import { correlation, welchError } from './pairs.js';
 
 /**
  * Student's t for a mean: mean ± t · s/√n.
+ * @returns point and limits in the scores' own unit
+ * @see Student (1908)
  * @example
  * tInterval(meanSample([0.91, 0.93, 0.9], { key: streamKey(1) }), 0.95).low; // 0.87539
  */
@@ -24,6 +26,7 @@ export function tInterval(sample: BlockSample, level: number): Estimate {
  * Student's t with the variance inflated by 1/n + test/train rows: for "new data from the same source", where splits of
  * one data set share rows.
  *
+ * @returns point and limits in the scores' own unit
  * @throws {RangeError} if the sample carries no positive `testToTrain`
  * @see Nadeau & Bengio (2003), "Inference for the generalization error"
  * @example
@@ -39,6 +42,7 @@ export function nadeauBengioInterval(sample: BlockSample, level: number): Estima
 
 /**
  * Welch's t for mean(y) − mean(x) of independent samples.
+ * @returns point and limits in the scores' own unit
  * @see Welch (1947)
  * @example
  * welchInterval(unpairedDifferenceSample([1, 2, 3], [4, 6, 8, 9], { key: streamKey(1) }), 0.95).low; // 1.3913
@@ -54,6 +58,7 @@ export function welchInterval(sample: BlockSample, level: number): Estimate {
 /**
  * Bonett's interval for an SD, robust against heavy tails through a kurtosis about the trimmed mean; needs n ≥ 5.
  *
+ * @returns point and limits in the scores' own unit
  * @see Bonett (2006), "Approximate confidence interval for standard deviation of nonnormal distributions"
  * @example
  * bonettInterval(sdSample([1, 2, 4, 4, 5, 7, 8, 8, 9, 12], { key: streamKey(1) }), 0.95).high; // 6.1822
@@ -75,6 +80,7 @@ export function bonettInterval(sample: BlockSample, level: number): Estimate {
 
 /**
  * χ² interval for an SD: exact for normal data, covers 80 % for skewed ones. Label it "normality only".
+ * @returns point and limits in the scores' own unit
  * @example
  * chiSquaredInterval(sdSample([1, 2, 4, 4, 5, 7], { key: streamKey(1) }), 0.95).high; // 5.2412
  */
@@ -91,6 +97,7 @@ export function chiSquaredInterval(sample: BlockSample, level: number): Estimate
 
 /**
  * F interval for the SD ratio of independent samples. Label it "normality only".
+ * @returns point and limits without unit: a ratio of SDs, above 1 where the variant is steadier
  * @example
  * fInterval(unpairedSdRatioSample([1, 5, 9, 2, 8], [3, 4, 6, 3], { key: streamKey(1) }), 0.95).low; // 0.64334
  */
@@ -108,6 +115,7 @@ export function fInterval(sample: BlockSample, level: number): Estimate {
 /**
  * Pitman–Morgan interval for the SD ratio of paired values. Label it "normality only".
  *
+ * @returns point and limits without unit: a ratio of SDs, above 1 where the variant is steadier
  * @see Pitman (1939), "A note on normal correlation"; Morgan (1939)
  * @example
  * pitmanMorganInterval(sdRatioSample([1, 5, 9, 2, 8], [3, 4, 6, 3, 5], { key: streamKey(1) }), 0.95).low; // 1.8383

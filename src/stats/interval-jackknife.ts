@@ -49,6 +49,8 @@ export function logJackknifeLimits(
 
 /**
  * Log-jackknife-t for the SD of one sample or the SD ratio of two, paired or not; needs 3 blocks to say anything.
+ * @returns point and limits of an SD in the scores' own unit, or of a ratio without unit
+ * @see Miller (1974)
  * @throws {TypeError} for a sample whose quantity is no spread
  * @example
  * logJackknifeTInterval(sdSample([1, 2, 4, 4, 5, 7, 8], { key: streamKey(1) }), 0.95).point; // 2.5071

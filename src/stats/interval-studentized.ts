@@ -10,6 +10,7 @@ import { eachResample, type Replicates, sortReplicates } from './resample.js';
  * Studentized bootstrap limits: value − t*-quantile × standard error, each resample with its own standard error.
  * Resamples without spread are left out; where they are too many there is no interval and the caller takes Student's.
  *
+ * @returns point and limits in the scores' own unit
  * @throws {TypeError} for a quantity other than a mean or an unpaired difference of means
  * @see Efron & Tibshirani (1993), section 12.5
  * @example

@@ -60,6 +60,7 @@ export interface SteadinessFamily {
  * Why a family of SD ratios gets no verdict, or undefined where it gets one: with skewed scores and fewer blocks 8 to 15 %
  * of families under no effect would be told that one variant is steadier. A single comparison is always judged.
  *
+ * @returns the reason, or undefined
  * @example
  * noSteadinessVerdict({ comparisons: 6, blocks: 30, seeds: 2 }); // undefined
  */

@@ -30,6 +30,7 @@ export interface BlockShares {
  * share is 0, up to 1 where it is 1. The level is kept on either side, so they cover at least as often as they say.
  *
  * @param share from 0 to 1
+ * @returns both limits as shares, from 0 to 1
  * @throws {RangeError} outside those bounds
  * @see Clopper & Pearson (1934)
  * @example
@@ -55,6 +56,7 @@ export function clopperPearsonLimits(
  * over blocks), kept between the number of blocks and `most`, and, where a block can be worth several trials, multiplied by
  * the squared ratio of t quantiles at `most` − 1 and at blocks − 1 degrees of freedom. Covers at least as often as it says.
  *
+ * @returns point and limits as shares, from 0 to 1
  * @throws {RangeError} if a share is not between 0 and 1, or `most` is below the number of blocks
  * @see Korn & Graubard (1998), "Confidence intervals for proportions with small expected number of positive counts"
  * @example

@@ -9,6 +9,8 @@
  *
  * @param order   variant numbers, best first: the order in which letters are handed out
  * @param differs whether two variants differ at the family's level; symmetric
+ * @returns letters for each variant, in the given order
+ * @see Piepho (2004)
  * @example
  * compactLetters([0, 1, 2], (a, b) => Math.abs(a - b) === 2); // ['a', 'ab', 'b']
  */

@@ -14,6 +14,7 @@ const LATER_SHARE = 0.2;
  *
  * @param look k, 1 for the first
  * @param options.level confidence level of the first look, 0.95 for 95 %
+ * @returns a probability, from 0 to 1
  * @throws {RangeError} if k is not a whole number from 1, or the level is not between 0 and 1
  * @see Bauer & Köhne (1994) for levels spent at will; the sequence telescopes: 1/(k(k − 1)) = 1/(k − 1) − 1/k
  * @example

@@ -46,6 +46,8 @@ export const ENOUGH_FOR_MAX_T = 20;
  *
  * @param rows one row a comparison, one column a block; NaN where a block has no value. Every row needs two different
  *   values at least: constant rows are the caller's to take out.
+ * @returns limits in the values' own unit
+ * @see Westfall & Young (1993)
  * @throws {RangeError} if a row has no spread, or the level is not between 0 and 1
  * @example
  * familyOfMeans([[1, 2, 4], [0, 1, -1]], { level: 0.95, key: streamKey(1) }).method; // 'bonferroniT'
@@ -69,6 +71,8 @@ export function familyOfMeans(
  * The same by Student's t and Bonferroni at every number of blocks, with half-widths times `widening`(n).
  *
  * @param options.level of the whole family
+ * @returns limits in the values' own unit
+ * @see Dunn (1961)
  * @throws {RangeError} if a row has no spread, or the level is not between 0 and 1
  * @example
  * bonferroniFamily([[1, 2, 4], [0, 1, -1]], { level: 0.95 }).members[0]!.mean; // 2.3333

@@ -23,6 +23,7 @@ export const FEWEST_FOR_MEDIAN = 6;
  * exact levels lie around the wished one, interpolated so that it is nearly that level.
  *
  * @param values one a block; no interval below six (at 95 %)
+ * @returns point and limits in the scores' own unit
  * @throws {RangeError} if a value is not finite
  * @see Hettmansperger & Sheather (1986), "Confidence intervals based on interpolated order statistics"
  * @example
@@ -51,6 +52,8 @@ export function medianEstimate(values: readonly number[], { level }: { readonly 
 /**
  * Median over splits of the difference variant − baseline, where each split counts with the median over its seeds.
  * Splits that miss a score of either are left out.
+ * @returns point and limits in the scores' own unit
+ * @see Hettmansperger & Sheather (1986)
  * @example
  * medianDifference([[1], [2], [3], [4], [5], [6]], [[2], [4], [4], [7], [6], [8]], { level: 0.95 }).point; // 1.5
  */

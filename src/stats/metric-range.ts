@@ -8,6 +8,7 @@ export type MetricRange = readonly [least: number, most: number];
  * The estimate with its limits cut at the range. Coverage is unharmed, since no truth lies outside. A point outside the
  * range (an unbiased estimate of something that is not negative may be) pulls no limit out with it and stays as it is.
  *
+ * @returns in the estimate's own unit
  * @throws {RangeError} if the range is empty
  * @example
  * cutAtRange({ point: 0.99, low: 0.95, high: 1.03, level: 0.95, method: 't', n: 9 }, [0, 1]).high; // 1
@@ -22,6 +23,7 @@ export function cutAtRange(estimate: Estimate, [least, most]: MetricRange): Esti
 
 /**
  * The range of a difference of two values of a range: from least − most to most − least.
+ * @returns in the metric's own unit
  * @example
  * rangeOfDifference([0, 1]); // [-1, 1]
  */

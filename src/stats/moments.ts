@@ -12,6 +12,7 @@ const ROUNDING = 1e-12;
 
 /**
  * Unbiased variance (n − 1); undefined below two values.
+ * @returns in the square of the values' unit
  * @example
  * variance([1, 2, 4]); // 2.3333
  */
@@ -21,6 +22,7 @@ export function variance(values: readonly number[]): number {
 
 /**
  * Sample standard deviation (n − 1).
+ * @returns in the values' own unit
  * @example
  * standardDeviation([1, 2, 4]); // 1.5275
  */
@@ -40,6 +42,8 @@ export function quantileOfSorted(ascending: ArrayLike<number>, p: number): numbe
 
 /**
  * Type-7 quantile (R's and numpy's default).
+ * @returns in the values' own unit
+ * @see Hyndman & Fan (1996), type 7
  * @example
  * quantile([1, 2, 4, 8], 0.9); // 6.8000
  */
@@ -49,6 +53,8 @@ export function quantile(values: Iterable<number>, p: number): number {
 
 /**
  * Mean of what is left after dropping ⌊proportion × n⌋ values at either end.
+ * @returns in the values' own unit
+ * @see Tukey & McLaughlin (1963)
  * @example
  * trimmedMean([1, 2, 4, 100], 0.25); // 3
  */
@@ -60,6 +66,7 @@ export function trimmedMean(values: Iterable<number>, proportion: number): numbe
 
 /**
  * Interquartile mean: the trimmed mean with a quarter off either end (Agarwal et al. 2021).
+ * @returns in the values' own unit
  * @example
  * interquartileMean([1, 2, 4, 100]); // 3
  */
@@ -80,6 +87,8 @@ function centralMoment(values: readonly number[], order: 2 | 3 | 4): number {
 
 /**
  * Moment skewness m3 / m2^1.5, biased as in the definition.
+ * @returns a number without unit
+ * @see Joanes & Gill (1998)
  * @example
  * skewness([1, 2, 4, 8]); // 0.65681
  */
@@ -90,6 +99,8 @@ export function skewness(values: readonly number[]): number {
 
 /**
  * Moment kurtosis m4 / m2², 3 for a normal distribution.
+ * @returns a number without unit
+ * @see Joanes & Gill (1998)
  * @example
  * kurtosis([1, 2, 4, 8]); // 1.9010
  */
@@ -100,6 +111,7 @@ export function kurtosis(values: readonly number[]): number {
 
 /**
  * Skewness G1, corrected for sample size; n ≥ 3.
+ * @returns a number without unit
  * @see Joanes & Gill (1998)
  * @example
  * skewnessUnbiased([1, 2, 4, 8]); // 1.1376
@@ -111,6 +123,7 @@ export function skewnessUnbiased(values: readonly number[]): number {
 
 /**
  * Excess kurtosis G2, corrected for sample size, 0 for a normal distribution; n ≥ 4.
+ * @returns a number without unit
  * @see Joanes & Gill (1998)
  * @example
  * excessKurtosisUnbiased([1, 2, 4, 8, 9]); // -2.6803
@@ -122,6 +135,7 @@ export function excessKurtosisUnbiased(values: readonly number[]): number {
 
 /**
  * s/√n.
+ * @returns in the values' own unit
  * @example
  * standardErrorOfMean([1, 2, 4]); // 0.88192
  */
@@ -131,6 +145,7 @@ export function standardErrorOfMean(values: readonly number[]): number {
 
 /**
  * SD relative to the mean.
+ * @returns a share of the mean, without unit
  * @example
  * coefficientOfVariation([1, 2, 4]); // 0.65465
  */
@@ -150,6 +165,8 @@ export function logSdStandardError(values: readonly number[]): number {
 
 /**
  * Median absolute deviation from the median, unscaled.
+ * @returns in the values' own unit
+ * @see Hampel (1974)
  * @example
  * medianAbsoluteDeviation([1, 2, 4, 100]); // 1.5
  */

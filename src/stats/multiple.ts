@@ -3,6 +3,8 @@ import { expm1, log1p } from '../base/math.js';
 
 /**
  * p × m, at most 1: the plainest control of the family-wise error.
+ * @returns adjusted p-values, in the given order
+ * @see Dunn (1961)
  * @example
  * bonferroni([0.01, 0.04, 0.03]); // [0.03, 0.12, 0.09]
  */
@@ -12,6 +14,8 @@ export function bonferroni(pValues: readonly number[]): number[] {
 
 /**
  * 1 − (1 − p)^m: for independent tests.
+ * @returns adjusted p-values, in the given order
+ * @see Šidák (1967)
  * @example
  * sidak([0.01, 0.04]); // [0.0199, 0.0784]
  */
@@ -21,6 +25,7 @@ export function sidak(pValues: readonly number[]): number[] {
 
 /**
  * Step-down Bonferroni: family-wise error under any dependence.
+ * @returns adjusted p-values, in the given order
  * @see Holm (1979)
  * @example
  * holm([0.01, 0.04, 0.03]); // [0.03, 0.06, 0.06]
@@ -31,6 +36,7 @@ export function holm(pValues: readonly number[]): number[] {
 
 /**
  * Step-down Šidák.
+ * @returns adjusted p-values, in the given order
  * @see Holm (1979)
  * @example
  * holmSidak([0.01, 0.04]); // [0.0199, 0.04]
@@ -41,6 +47,7 @@ export function holmSidak(pValues: readonly number[]): number[] {
 
 /**
  * Step-up counterpart of Holm, for independent or positively dependent tests.
+ * @returns adjusted p-values, in the given order
  * @see Hochberg (1988)
  * @example
  * hochberg([0.01, 0.04, 0.03]); // [0.03, 0.04, 0.04]
@@ -51,6 +58,7 @@ export function hochberg(pValues: readonly number[]): number[] {
 
 /**
  * False discovery rate, independent or positively dependent tests.
+ * @returns adjusted p-values, in the given order
  * @see Benjamini & Hochberg (1995)
  * @example
  * benjaminiHochberg([0.01, 0.04, 0.03]); // [0.03, 0.04, 0.04]
@@ -61,6 +69,7 @@ export function benjaminiHochberg(pValues: readonly number[]): number[] {
 
 /**
  * False discovery rate under any dependence.
+ * @returns adjusted p-values, in the given order
  * @see Benjamini & Yekutieli (2001)
  * @example
  * benjaminiYekutieli([0.01, 0.04]); // [0.03, 0.06]
@@ -72,6 +81,7 @@ export function benjaminiYekutieli(pValues: readonly number[]): number[] {
 
 /**
  * Closed testing with Simes' test: the most powerful of the family here.
+ * @returns adjusted p-values, in the given order
  * @see Hommel (1988); Wright (1992)
  * @example
  * hommel([0.01, 0.04, 0.03]); // [0.03, 0.04, 0.04]

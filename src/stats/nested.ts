@@ -37,6 +37,7 @@ export interface NestedVariance {
 
 /**
  * Variance components of these scores, and a part of those of these scores without each split in turn.
+ * @returns variances in the square of the scores' unit
  * @example
  * nestedVariance([[1, 3], [5, 7], [4, 8]]).all.seed; // 4
  */

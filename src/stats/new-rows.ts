@@ -23,6 +23,7 @@ const FEWEST = 3;
  * test rows / training rows, or 1 / (folds − 1) of the fold scores of repeated k-fold.
  *
  * @param pairs baseline first; one row a split, or one row a fold of each repeat, holding that block's scores over seeds
+ * @returns point and limits in the scores' own unit
  * @throws {RangeError} if a ratio is not positive or there are fewer than two folds
  * @see Nadeau & Bengio (2003), "Inference for the generalization error"
  * @see Bouckaert & Frank (2004), "Evaluating the replicability of significance tests for comparing learning algorithms"

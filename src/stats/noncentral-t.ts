@@ -27,6 +27,8 @@ export function noncentralTCdf(
  * The chance that a t interval excludes "no effect": P(|T| > critical).
  *
  * @param critical half-width over standard error, > 0
+ * @returns a probability, from 0 to 1
+ * @see Johnson & Welch (1940)
  * @example
  * powerOfT(2.0244, { df: 38, noncentrality: 2.8 }); // 0.77895
  */

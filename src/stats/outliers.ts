@@ -7,6 +7,8 @@ import { quantileOfSorted, sorted } from './moments.js';
 /**
  * Positions of values more than three interquartile ranges outside the quartiles (Tukey's "far out").
  * NaNs are no values and are skipped. Where the quartiles are equal every other value is far out.
+ * @returns positions in the given values, from 0
+ * @see Tukey (1977)
  * @example
  * severeOutliers([1, 2, 3, 2, 1, 3, 2, 90]); // [7]
  */
@@ -21,6 +23,8 @@ export function severeOutliers(values: readonly number[]): number[] {
 
 /**
  * Their rate among the values that are there, with its own Wilson interval.
+ * @returns point and limits as shares, from 0 to 1
+ * @see Wilson (1927)
  * @example
  * outlierRate([1, 2, 3, 2, 1, 3, 2, 90], { level: 0.95 }).point; // 0.125
  */
@@ -31,6 +35,7 @@ export function outlierRate(values: readonly number[], { level }: { readonly lev
 /**
  * Wilson's score interval of hits / of, for independent trials.
  *
+ * @returns point and limits as shares, from 0 to 1
  * @throws {RangeError} if the level is not between 0 and 1
  * @see Wilson (1927); recommended over the alternatives by Brown, Cai & DasGupta (2001)
  * @example

@@ -3,6 +3,7 @@ import { mean, sum, variance } from './moments.js';
 
 /**
  * Pearson's correlation of paired values; NaN if either has no spread.
+ * @returns from −1 to 1
  * @example
  * correlation([1, 2, 3, 4], [2, 3, 5, 4]); // 0.80000
  */
@@ -37,6 +38,7 @@ export function welchSatterthwaite(
 
 /**
  * y − x, block by block.
+ * @returns in the values' own unit
  * @throws {RangeError} if lengths differ
  * @example
  * differences([1, 2], [4, 6]); // [3, 4]

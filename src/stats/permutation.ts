@@ -22,6 +22,8 @@ const TIE = 1e-12;
  * dropped; with none left p is 1.
  *
  * @param options.draws Monte-Carlo draws where there are more than 16 differences, 9,999 by default
+ * @returns p-values, from 0 to 1
+ * @see Fisher (1935)
  * @example
  * signFlipTest([0.2, 0.5, 0.1, 0.4, 0.3, 0.6], { key: streamKey(1) }).p; // 0.03125
  */
@@ -54,6 +56,8 @@ export function signFlipTest(
 
 /**
  * Relabelling test of mean(x) − mean(y), independent samples; exact up to 200,000 relabellings.
+ * @returns p-values, from 0 to 1
+ * @see Pitman (1937)
  * @example
  * relabellingTest([1, 2, 3], [7, 8, 9], { key: streamKey(1) }).p; // 0.1
  */

@@ -61,6 +61,7 @@ export const FEWEST_BASE_SAMPLES = 30;
  *
  * @param samples one entry a base sample, all with the same number of sources (2 or more)
  * @param options.level 0.95 for 95 %
+ * @returns shares of the variance, without unit
  * @throws {RangeError} if numbers of sources differ or are below 2, or the level is not between 0 and 1
  * @example
  * // Two sources that only act together, y = x₁x₂ with x = ±1: nothing alone, all in the interaction.

@@ -12,6 +12,7 @@ export const PILOTS_KEPT = 0.8;
  *
  * @param variance s², ≥ 0
  * @param options.df degrees of freedom, n − 1 for n values
+ * @returns in the square of the scores' unit
  * @throws {RangeError} if df is not positive
  * @example
  * upperVariance(1, { df: 9 }); // 1.67…: a pilot of ten values is planned with two thirds more variance
@@ -37,6 +38,7 @@ export interface NestedPilot {
  * limits after Graybill & Wang, never below W/S. With the pilot's own number of seeds it is `upperVariance`.
  *
  * @param options.seeds S, 1 or more
+ * @returns in the square of the scores' unit
  * @throws {RangeError} below two splits, or if the pilot had one seed and S is another number
  * @see Graybill & Wang (1980), "Confidence intervals on nonnegative linear combinations of variances"
  * @example

@@ -28,6 +28,7 @@ const LEAST_FOR_RATIO = 10;
  * comparison, Bonferroni's below 20 blocks for several, Dunnett's from 20.
  *
  * @param blocks n ≥ 2
+ * @returns a number without unit
  * @example
  * criticalOfDifference(30, { level: 0.95, comparisons: 6 }); // 2.7253
  */
@@ -64,6 +65,7 @@ export function blocksForDifference(
  * Blocks with which the intervals of all differences are this narrow.
  *
  * @param options.halfWidth ≥ 0, in the metric's unit
+ * @returns a number of blocks
  * @throws {RangeError} if the variance is negative
  * @example
  * blocksForHalfWidth(1, { halfWidth: 0.5, level: 0.95, comparisons: 1 }); // 18
@@ -145,6 +147,7 @@ export function blocksForTotalRatio({
 /**
  * Variance of the log ratio of total SDs, times the number of blocks, by the delta method for normal effects.
  *
+ * @returns a number without unit
  * @see Searle, Casella & McCulloch (1992) for the variances of mean squares
  * @example
  * totalLogRatioVariance({ baseline: { split: 4, seed: 0 }, variant: { split: 1, seed: 0 }, covariance: { split: 1, seed: 0 } }, { seeds: 1 }); // 0.75

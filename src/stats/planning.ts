@@ -42,6 +42,7 @@ export function splitsForMean(
 
 /**
  * Variance of a paired difference of two scores with these variances and correlation.
+ * @returns in the square of the scores' unit
  * @example
  * pairedVariance(4, 1, 0.5); // 3
  */
@@ -52,6 +53,7 @@ export function pairedVariance(baseline: number, variant: number, correlation: n
 /**
  * Approximate standard error of the log ratio of two SDs with n values each: √((1 − ρ²) / (n − 1)); ρ = 0 if unpaired.
  * For normal scores.
+ * @returns on the natural logarithm of the ratio
  * @example
  * logSdRatioError(50); // 0.14286
  */
@@ -63,6 +65,7 @@ export function logSdRatioError(n: number, { correlation = 0 }: { correlation?: 
  * Runs an arm (values a variant) to tell an SD ratio from 1, or to get its limits within a factor.
  *
  * @param options.halfWidth on the log scale: ln 1.2 for limits at ratio / 1.2 and ratio × 1.2
+ * @returns a number of runs
  * @example
  * runsForSdRatio({ ratio: 2, power: 0.8, level: 0.95 }); // 18
  */
@@ -83,6 +86,7 @@ export function runsForSdRatio(
  * Blocks needed to tell P(A > B) from one half.
  *
  * @param options.sided 2 by default
+ * @returns a number of blocks
  * @see Noether (1987), "Sample size determination for some common nonparametric tests"; used by Bouthillier et al. (2021)
  * @example
  * noetherBlocks(0.75, { alpha: 0.05, power: 0.95 }); // 35
@@ -111,6 +115,7 @@ export type BudgetAim = 'mean' | 'rerunSd';
  * extra; for a rerun SD as many seeds a split as keep `leastSplits` splits, since (seeds − 1) × splits counts.
  *
  * @param options.splitCost what a new split costs beside its runs, in runs (0: nothing)
+ * @returns numbers of splits and seeds, and the error in the scores' own unit or on the log of the ratio
  * @throws {RangeError} if the runs do not fill the fewest splits
  * @example
  * bestAllocation({ split: 1, seed: 4 }, { runs: 1000, aim: 'mean', splitCost: 4 }).seeds; // 4

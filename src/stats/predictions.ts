@@ -24,6 +24,7 @@ export function predictedClasses(probabilities: Predictions, classes: number): U
  * Churn: the share of test rows on which two reruns disagree, mean over pairs of reruns.
  *
  * @param reruns predicted classes, one array a rerun, at least two of equal length
+ * @returns a share of the rows, from 0 to 1
  * @throws {RangeError} below two reruns or on unequal lengths
  * @see Milani Fard et al. (2016), "Launch and iterate: reducing prediction churn"
  * @example
@@ -43,6 +44,7 @@ export function churn(reruns: readonly Uint16Array[]): number {
 /**
  * Variance of predictions between reruns, n − 1: summed over the `width` values of a row (classes; 1 for regression)
  * and averaged over rows. On the scale of the Brier score or of the squared error.
+ * @returns on the scale of the Brier score or of the squared error
  * @throws {RangeError} below two reruns or on unequal lengths
  * @example
  * predictionVariance([[0.2, 0.8], [0.4, 0.6]], { width: 2 }); // 0.040000
@@ -74,6 +76,7 @@ export function brierParts(
 
 /**
  * Mean squared error of a regression, split into bias² and variance over reruns.
+ * @returns in the square of the target's unit
  * @example
  * squaredErrorParts([[1, 2], [3, 2]], { truth: [2, 2] }); // { loss: 0.5, bias: -0.5, variance: 1 }
  */

@@ -14,6 +14,7 @@ import type { EstimateOptions, Scores } from './scores.js';
  * P(A > B): over splits, the mean share of seed pairs i ≠ j (i = j where there is one seed) in which A's run is better,
  * ties counted half. Splits that miss either are left out.
  *
+ * @returns point and limits as shares, from 0 to 1
  * @see Agarwal et al. (2021) and Bouthillier et al. (2021), "probability of improvement / of outperforming"
  */
 export function probabilityOfImprovement(
@@ -43,6 +44,8 @@ export function probabilityOfSeeds(
  * Rerun risk: the probability that two reruns of one variant on the same split differ by `delta` or more.
  *
  * @param options.delta > 0, in the metric's unit (0.01: one point of accuracy)
+ * @returns point and limits as shares, from 0 to 1
+ * @see Korn & Graubard (1998)
  */
 export function rerunRisk(
   scores: Scores,

@@ -4,6 +4,7 @@
  * Ranks from 1, ties at their mean rank, with the sizes of the groups of ties (1 for a value alone).
  *
  * @param options.rounding relative difference up to which values are ties; 1e-12 by default, 0 for plain comparison
+ * @returns ranks from 1, and how many values share each
  * @example
  * midranks([10, 20, 20]).ranks; // [1, 2.5, 2.5]
  */

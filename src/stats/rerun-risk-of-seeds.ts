@@ -10,6 +10,7 @@ import { heldApartShare } from './run-shares.js';
  * with Korn & Graubard's limits of an effective number of trials from its jackknife over seeds.
  *
  * @param scores one score a seed; NaN where missing
+ * @returns point and limits as shares, from 0 to 1
  * @throws {RangeError} if the level is not between 0 and 1
  * @see Arvesen (1969), "Jackknifing U-statistics"
  * @example

@@ -40,6 +40,7 @@ export function hasReruns(scores: Scores): boolean {
 
 /**
  * Mean score of every split that has one.
+ * @returns in the scores' own unit
  * @example
  * splitMeans([[0.9, 0.92], [0.88, NaN]]).values; // [0.91, 0.88]
  */
@@ -50,6 +51,7 @@ export function splitMeans(scores: Scores): BlockValues {
 
 /**
  * Mean scores of the splits in which both have one; missing splits at the end count as left out.
+ * @returns in the scores' own unit
  * @example
  * pairedSplitMeans([[1], [2, 4]], [[3], [5]]); // { x: [1, 3], y: [3, 5] }
  */

@@ -35,7 +35,11 @@ type FamilyOptions = Omit<EstimateOptions, 'method'> & {
   readonly look?: number;
 };
 
-/** Differences variant − baseline, paired by split, one for each variant, with intervals that hold together. */
+/**
+ * Differences variant − baseline, paired by split, one for each variant, with intervals that hold together.
+ *
+ * @returns point and limits in the scores' own unit
+ */
 export function simultaneousDifferences(
   baseline: Scores,
   variants: readonly Scores[],
@@ -47,7 +51,11 @@ export function simultaneousDifferences(
   );
 }
 
-/** All pairs of variants, later − earlier, in the order (0,1), (0,2), …, (1,2), …: what letters are made from. */
+/**
+ * All pairs of variants, later − earlier, in the order (0,1), (0,2), …, (1,2), …: what letters are made from.
+ *
+ * @returns point and limits in the scores' own unit
+ */
 export function allPairDifferences(variants: readonly Scores[], options: FamilyOptions): SimultaneousEstimate[] {
   const pairs = variants.flatMap((second, j) => variants.slice(0, j).map((first, i) => ({ i, j, first, second })));
   pairs.sort((a, b) => a.i - b.i || a.j - b.j);
@@ -70,6 +78,7 @@ export function simultaneousPairDifferences(
  * (one value a split) form the family's rows, so the family is one of means and its maxima come from block resamples.
  *
  * @param options.component `seed` for rerun SDs, `total` for SDs that include the luck of the split
+ * @returns point and limits without unit: a ratio of SDs, above 1 where the variant is steadier
  */
 export function simultaneousSdRatios(
   baseline: Scores,

@@ -42,6 +42,7 @@ export interface Look {
 
 /**
  * One look after every block from `minimum` to `maximum` (or to the end of the values).
+ * @returns half-widths in the values' own unit
  * @throws {RangeError} if a value or the level cannot be, or the looks are not whole numbers with 3 ≤ minimum ≤ maximum
  * @example
  * looksAt([1, 2, 4, 3, 2, 3, 4, 1], { level: 0.95, minimum: 5, maximum: 8 }).length; // 4
@@ -56,6 +57,7 @@ export function looksAt(values: readonly number[], options: LookingOptions): Loo
 /**
  * The number of blocks at which the rule stops: the first prefix whose half-width is below `halfWidth`; null while none is.
  * At `maximum` one stops anyway: that is the caller's to say.
+ * @returns a number of blocks, or null
  * @example
  * stopsAfter([1, 2, 4, 3, 2, 3, 4, 1, 2, 3, 2, 4], { level: 0.95, minimum: 5, maximum: 12, halfWidth: 2 }); // 7
  */
@@ -68,6 +70,7 @@ export function stopsAfter(
 
 /**
  * The mean of all given values with limits that stay valid under looking after every block.
+ * @returns point and limits in the scores' own unit
  * @throws {RangeError} if a value or the level cannot be, or the looks are not whole numbers with 3 ≤ minimum ≤ maximum
  * @example
  * sequentialEstimate([1, 2, 4, 3, 2, 3, 4, 1], { level: 0.95, minimum: 5, maximum: 20 }).point; // 2.5
@@ -102,6 +105,7 @@ function lookAt(values: readonly number[], n: number, { level, minimum, maximum 
  * t is large enough. τ² is 2 ln(1/α) + ln(1 + 2 ln(1/α)) over the number of values it is tuned for, which makes the
  * sequence narrowest about there. Looks use the middle of their range: tuned for earlier looks, skewed values would miss
  * too often (6 % of sequences instead of 5 % in simulations).
+ * @returns a number without unit
  * @example
  * criticalT(30, { level: 0.95, tunedFor: 30 }); // 3.2648
  */

@@ -3,6 +3,8 @@ import { normalCdf, normalDensity } from './distributions.js';
 
 /**
  * P(range of k standard normals ≤ q) = k ∫ φ(z) (Φ(z) − Φ(z − q))^(k−1) dz, by the trapezoidal rule on ±9.
+ * @returns a probability, from 0 to 1
+ * @see Harter (1960)
  * @example
  * rangeCdf(3.3145, 3); // 0.95000
  */
@@ -23,6 +25,8 @@ export function rangeCdf(q: number, k: number): number {
 
 /**
  * The q with P(range of k standard normals ≤ q) = p, by bisection.
+ * @returns a number without unit
+ * @see Harter (1960)
  * @example
  * rangeQuantile(0.95, 3); // 3.3145
  */
@@ -39,6 +43,7 @@ export function rangeQuantile(p: number, k: number): number {
 /**
  * Average ranks further apart than this differ at the level, for k variants on n blocks.
  *
+ * @returns a difference of average ranks
  * @see Nemenyi (1963); Demšar (2006)
  * @example
  * nemenyiDifference({ level: 0.95, variants: 4, blocks: 14 }); // 1.2536

@@ -13,6 +13,7 @@ export interface TTest {
 
 /**
  * Welch's t of mean(x) − mean(y), independent samples.
+ * @returns the statistic, without unit, and its p-value
  * @see Welch (1947)
  * @example
  * welchTest([1, 2, 3], [4, 6, 8, 9]).p; // 0.016256
@@ -24,6 +25,8 @@ export function welchTest(x: readonly number[], y: readonly number[]): TTest {
 
 /**
  * Student's t of mean(x) − mean(y), independent samples of equal variance.
+ * @returns the statistic, without unit, and its p-value
+ * @see Student (1908)
  * @example
  * studentTest([1, 2, 3], [4, 6, 8, 9]).p; // 0.019295
  */
@@ -34,6 +37,8 @@ export function studentTest(x: readonly number[], y: readonly number[]): TTest {
 
 /**
  * Paired t of mean(x − y).
+ * @returns the statistic, without unit, and its p-value
+ * @see Student (1908)
  * @throws {RangeError} if lengths differ
  * @example
  * pairedTest([1, 2, 3, 5], [2, 4, 4, 8]).p; // 0.035353
@@ -45,6 +50,7 @@ export function pairedTest(x: readonly number[], y: readonly number[]): TTest {
 
 /**
  * Root of the pooled variance of two samples.
+ * @returns in the values' own unit
  * @example
  * pooledSd([1, 2, 3], [4, 6, 8, 9]); // 1.8303
  */
@@ -57,6 +63,7 @@ export function pooledSd(x: readonly number[], y: readonly number[]): number {
  * Nadeau–Bengio's corrected t of paired differences over resampled splits.
  *
  * @param testToTrain test rows / training rows
+ * @returns the statistic, without unit, and its p-value
  * @see Nadeau & Bengio (2003)
  * @example
  * correctedResampledTest([0.01, 0.03, 0.02, 0.04], { testToTrain: 0.25 }).p; // 0.071422
@@ -72,6 +79,7 @@ export function correctedResampledTest(
 /**
  * Posterior chances that the true difference lies below −rope, within ±rope and above rope, under the correlated t model.
  *
+ * @returns three probabilities that add up to 1
  * @see Corani & Benavoli (2015); Benavoli et al. (2017), "Time for a change"
  * @example
  * correlatedTPosterior([0.01, 0.03, 0.02, 0.04], { testToTrain: 0.25, rope: 0.005 }).right; // 0.94192

@@ -22,6 +22,7 @@ const EXACT_UP_TO = 50;
  * non-zero differences, normal with tie correction beyond (or if `exact` is false).
  *
  * @param options.zeros 'pratt' ranks zeros and then drops them (normal approximation only)
+ * @returns the statistic, without unit, and its p-value
  * @see Wilcoxon (1945); Pratt (1959)
  * @example
  * wilcoxonTest([0.2, 0.5, -0.1, 0.4, 0.3, 0.6]).p; // 0.0625
@@ -50,6 +51,7 @@ export function wilcoxonTest(
 
 /**
  * (W⁺ − W⁻) / (W⁺ + W⁻): from −1 to 1.
+ * @returns from −1 to 1
  * @see Kerby (2014)
  * @example
  * rankBiserial(wilcoxonTest([0.2, 0.5, -0.1, 0.4, 0.3, 0.6])); // 0.90476
@@ -60,6 +62,7 @@ export function rankBiserial({ wPlus, wMinus }: Pick<SignedRankTest, 'wPlus' | '
 
 /**
  * Mann–Whitney U of x over y, normal with tie and continuity correction.
+ * @returns the statistic, without unit, and its p-value
  * @see Mann & Whitney (1947)
  * @example
  * mannWhitneyTest([1, 2, 3, 4], [3, 5, 6, 7, 8]).p; // 0.049090
@@ -75,6 +78,7 @@ export function mannWhitneyTest(x: readonly number[], y: readonly number[]): { u
 
 /**
  * Kruskal–Wallis H over independent groups, corrected for ties.
+ * @returns the statistic, without unit, and its p-value
  * @see Kruskal & Wallis (1952)
  * @example
  * kruskalWallisTest([[1, 2, 3], [2, 4, 6], [5, 7, 9]]).p; // 0.067187
@@ -94,6 +98,7 @@ export function kruskalWallisTest(groups: readonly (readonly number[])[]): { h: 
 
 /**
  * Friedman's test over blocks (rows) × variants (columns); rank 1 is the highest value.
+ * @returns the statistic, without unit, and its p-value
  * @see Friedman (1937)
  * @example
  * friedmanTest([[0.9, 0.8, 0.7], [0.8, 0.85, 0.6], [0.95, 0.9, 0.7], [0.7, 0.6, 0.5]]).p; // 0.038774
@@ -117,6 +122,8 @@ export function friedmanTest(matrix: readonly (readonly number[])[]): {
 
 /**
  * Sign test, two-sided and exact.
+ * @returns counts, and the p-value
+ * @see Dixon & Mood (1946)
  * @example
  * signTest([0.2, 0.5, -0.1, 0.4, 0.3, 0.6]).p; // 0.21875
  */

@@ -16,6 +16,8 @@ type Groups = readonly (readonly number[])[];
 
 /**
  * One-way analysis of variance: F of equal means.
+ * @returns the statistic, without unit, and its p-value
+ * @see Fisher (1925)
  * @example
  * analysisOfVariance([[1, 2, 3], [2, 4, 6], [5, 7, 9]]).p; // 0.033209
  */
@@ -30,6 +32,7 @@ export function analysisOfVariance(groups: Groups): SpreadTest {
 
 /**
  * Analysis of variance of distances from the group medians.
+ * @returns the statistic, without unit, and its p-value
  * @see Brown & Forsythe (1974)
  * @example
  * brownForsytheTest([[1, 2, 3, 4], [0, 4, 8, 12]]).p; // 0.045256
@@ -40,6 +43,7 @@ export function brownForsytheTest(groups: Groups): SpreadTest {
 
 /**
  * Analysis of variance of distances from the group means.
+ * @returns the statistic, without unit, and its p-value
  * @see Levene (1960)
  * @example
  * leveneTest([[1, 2, 3, 4], [0, 4, 8, 12]]).p; // 0.045256
@@ -50,6 +54,7 @@ export function leveneTest(groups: Groups): SpreadTest {
 
 /**
  * Bartlett's test, for normal data only.
+ * @returns the statistic, without unit, and its p-value
  * @see Bartlett (1937)
  * @example
  * bartlettTest([[1, 2, 3, 4], [0, 4, 8, 12]]).p; // 0.048965
@@ -68,6 +73,7 @@ export function bartlettTest(groups: Groups): SpreadTest {
  * Fligner–Killeen with median centring: normal scores of ranked distances. Distances are compared as doubles, as scipy
  * and R do, so that distances equal but for rounding do not tie: the statistic then hangs on the last bit.
  *
+ * @returns the statistic, without unit, and its p-value
  * @see Conover, Johnson & Johnson (1981)
  * @example
  * flignerKilleenTest([[1, 2, 3, 4], [0, 4, 8, 12]]).p; // 0.020793
@@ -88,6 +94,7 @@ export function flignerKilleenTest(groups: Groups): SpreadTest {
 
 /**
  * F test of two variances, two-sided, for normal data only.
+ * @returns the statistic, without unit, and its p-value
  * @example
  * varianceRatioTest([0, 4, 8, 12], [1, 2, 3, 4]).p; // 0.047576
  */
@@ -101,6 +108,8 @@ export function varianceRatioTest(x: readonly number[], y: readonly number[]): S
 
 /**
  * Pitman–Morgan: correlation of sums and differences of pairs, for normal data only; statistic is t.
+ * @returns the statistic, without unit, and its p-value
+ * @see Pitman (1939), Morgan (1939)
  * @example
  * pitmanMorganTest([1, 5, 9, 2, 8], [3, 4, 6, 3, 5]).p; // 0.0025883
  */

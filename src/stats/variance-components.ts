@@ -30,6 +30,7 @@ export interface VarianceComponents {
  * Nested components of variance. A negative split component is shown as 0 and kept in `raw`. With one seed a split the
  * two cannot be told apart, and below 5 splits there is no interval.
  *
+ * @returns variances in the square of the scores' unit; shares from 0 to 1
  * @see Zou & Donner (2008) and Graybill & Wang (1980) for limits of a difference of variances from limits of each
  * @example
  * varianceComponents([[1, 3], [5, 7], [4, 8], [2, 2], [6, 9]], { level: 0.95 }).splitShare; // 0.59259

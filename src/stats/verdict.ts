@@ -75,6 +75,7 @@ const OUTLIERS = 'A few differences lie far outside, and the median of the diffe
  * @param table   simultaneous interval on this table (or these rows)
  * @param options.newRows simultaneous interval for new rows; absent where there is none
  * @param options.threshold > 0, in the metric's unit
+ * @returns words, and what they are about
  * @throws {RangeError} if the threshold is not positive
  * @example
  * judgeDifference({ point: 0.02, low: 0.012, high: 0.028, level: 0.95, method: 't', n: 20 }, { threshold: 0.005, better: 'higher' });
@@ -98,6 +99,7 @@ export function judgeDifference(
  * and 1 + threshold times the baseline's. Spreads are about the table (or these rows) only.
  *
  * @param options.threshold between 0 and 1; 0.1 by default
+ * @returns words, and what they are about
  * @throws {RangeError} if the threshold is not between 0 and 1
  * @example
  * judgeSpread({ point: 2, low: 1.3, high: 3.1, level: 0.95, method: 'logJackknifeT', n: 20 }, { threshold: 0.1 }).words; // 'better'
@@ -116,6 +118,7 @@ export function judgeSpread(
 /**
  * The words with their ground, as they stand in a sentence.
  *
+ * @returns text
  * @example
  * verdictWords({ words: 'too noisy', about: 'this table', newRows: 'not asked' }); // 'too noisy'
  */

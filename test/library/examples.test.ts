@@ -17,6 +17,7 @@ const files = ['stats/', 'library/'].flatMap((folder) =>
 );
 /** The most specific comment wins: what the library wraps is documented there. */
 const examples = new Map<string, string>();
+const saysWhatComes = new Set<string>();
 for (const file of [...files, new URL('base/streams.ts', root)]) {
   const source = ts.createSourceFile(file.pathname, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true);
   source.forEachChild((node) => {
@@ -24,6 +25,7 @@ for (const file of [...files, new URL('base/streams.ts', root)]) {
     const tag = ts.getJSDocTags(node).find(({ tagName }) => tagName.text === 'example');
     const text = ts.getTextOfJSDocComment(tag?.comment);
     if (text !== undefined) examples.set(node.name.text, text);
+    if (ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'returns')) saysWhatComes.add(node.name.text);
   });
 }
 
@@ -61,6 +63,11 @@ function matches(value: unknown, said: string): void {
 
 it.each(functions)('%s has an example', (name) => {
   expect(examples.has(name)).toBe(true);
+});
+
+it('every function of reseed/stats says what comes back, with its unit', () => {
+  const own = Object.keys(stats).filter((name) => functions.includes(name));
+  expect(own.filter((name) => !saysWhatComes.has(name))).toEqual([]);
 });
 
 describe('the example of', () => {
