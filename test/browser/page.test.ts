@@ -135,6 +135,8 @@ describe.skipIf(!hasChromium)('report.html in Chromium', () => {
     const { page, trouble } = await browser.visit(onDisk(madePage().html));
     const svg = page.locator('figure[data-kind=runs] svg');
     const [, x, y] = /M([\d.]+) ([\d.]+)h0/.exec((await page.locator('path.dots').first().getAttribute('d'))!)!;
+    // A mouse reaches what the window shows.
+    await svg.evaluate((each) => each.scrollIntoView());
     const box = (await svg.boundingBox())!;
     const scale = box.width / 800;
     await page.mouse.move(box.x + Number(x) * scale, box.y + Number(y) * scale);
