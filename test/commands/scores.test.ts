@@ -46,6 +46,25 @@ function many(gap = 0.02): string {
   return `model,dataset,seed,accuracy\n${rows}\n`;
 }
 
+describe('many rows', () => {
+  it('250,000 answers, row by row, need no more than 90 MB of objects', () => {
+    const lines = ['variant,seed,question,correct'];
+    for (let i = 0; i < 250_000; i++) {
+      const [variant, seed, question] = [i < 125_000 ? 0 : 1, Math.floor(i / 25_000) % 5, i % 25_000];
+      const right = (question * 7 + seed * 13 + variant * 29) % 31 < 18 + variant;
+      lines.push(`v${variant},${seed},q${question},${right ? 1 : 0}`);
+    }
+    const cwd = folderOf({ 'rows.csv': lines.join('\n') });
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      ['--max-old-space-size=90', CLI, 'scores', 'rows.csv', '--quiet'],
+      { cwd, encoding: 'utf8' },
+    );
+    expect(status).toBe(0);
+    expect(stdout).toContain('25,000 questions');
+  });
+});
+
 describe('reseed scores', () => {
   it('prints the reading, then the answer, and writes report, summary, runs and figure', () => {
     const cwd = folderOf({ 'my runs.csv': LONG });

@@ -146,15 +146,20 @@ export function runsThatAre(records: Iterable<RunRecord>): readonly Run[] {
 function withoutRows(scores: readonly Score[]): readonly Score[] {
   if (scores.every(({ row }) => row === undefined)) return scores;
   const runs = new Map<string, { readonly score: Score; readonly sums: number[]; readonly counts: number[] }>();
+  let run: { readonly score: Score; readonly sums: number[]; readonly counts: number[] } | undefined;
   for (const score of scores) {
-    const key = JSON.stringify([score.variant, score.dataSet, score.block, score.repeat]);
-    const run = runs.get(key) ?? { score, sums: score.values.map(() => 0), counts: score.values.map(() => 0) };
-    runs.set(key, run);
+    // Rows of one run mostly come one after the other.
+    if (run === undefined || !isSameRun(run.score, score)) {
+      const key = JSON.stringify([score.variant, score.dataSet, score.block, score.repeat]);
+      run = runs.get(key) ?? { score, sums: score.values.map(() => 0), counts: score.values.map(() => 0) };
+      runs.set(key, run);
+    }
+    const { sums, counts } = run;
     if (score.status !== 'ok') continue;
     score.values.forEach((value, i) => {
       if (Number.isNaN(value)) return;
-      run.sums[i]! += value;
-      run.counts[i]!++;
+      sums[i]! += value;
+      counts[i]!++;
     });
   }
   return [...runs.values()].map(
@@ -164,4 +169,8 @@ function withoutRows(scores: readonly Score[]): readonly Score[] {
       values: sums.map((sum, i) => (counts[i]! > 0 ? sum / counts[i]! : NaN)),
     }),
   );
+}
+
+function isSameRun(a: Score, b: Score): boolean {
+  return a.variant === b.variant && a.dataSet === b.dataSet && a.block === b.block && a.repeat === b.repeat;
 }

@@ -38,9 +38,12 @@ export function readScores(source: ScoresFile, options: ReadOptions = {}): Score
       `No run of ${source.name} has a score in ${roles.metrics[0]!.name}.`,
       'Name another column with --metric.',
     );
-  const dataSets = distinct(scores.map(({ dataSet }) => dataSet));
-  const variants = distinct(scores.map(({ variant }) => variant)).map((name) => (name === '' ? source.name : name));
-  const named = scores.map((score) => (score.variant === '' ? { ...score, variant: source.name } : score));
+  const dataSets = distinct(scores, ({ dataSet }) => dataSet);
+  const found = distinct(scores, ({ variant }) => variant);
+  const variants = found.map((name) => (name === '' ? source.name : name));
+  const named = found.includes('')
+    ? scores.map((score) => (score.variant === '' ? { ...score, variant: source.name } : score))
+    : scores;
   const complete = withMissing(named, { pairing: runs.pairing });
   const baseline = baselineOf(variants, options);
   const reading = {
@@ -68,8 +71,8 @@ export function readScores(source: ScoresFile, options: ReadOptions = {}): Score
 }
 
 function emptySets({ scores }: Runs, metric: string): readonly string[] {
-  const there = new Set(scores.filter(({ status }) => status === 'ok').map(({ dataSet }) => dataSet));
-  const empty = distinct(scores.map(({ dataSet }) => dataSet)).filter((name) => !there.has(name));
+  const there = withScores(scores);
+  const empty = distinct(scores, ({ dataSet }) => dataSet).filter((name) => !there.has(name));
   if (empty.length === 0) return [];
   return [`${count(empty.length, 'data set')} without any ${shown(metric)}, left out: ${someOf(empty)}`];
 }
@@ -107,8 +110,18 @@ function flaggedNames(table: CellTable, options: ReadOptions): Parameters<typeof
   return { flagged: known([...variant, ...places, ...metrics, ...narrowed]), places: known(places) };
 }
 
-function distinct(names: readonly string[]): readonly string[] {
-  return [...new Set(names)];
+/** In the order in which they come. A loop: of a million scores every list on the way would be as long. */
+function distinct(scores: readonly Score[], nameOf: (score: Score) => string): readonly string[] {
+  const names = new Set<string>();
+  for (const score of scores) names.add(nameOf(score));
+  return [...names];
+}
+
+/** Data sets on which some run has a score. */
+function withScores(scores: readonly Score[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { status, dataSet } of scores) if (status === 'ok') names.add(dataSet);
+  return names;
 }
 
 function withEntries(options: ReadOptions): ReadOptions {
@@ -153,8 +166,10 @@ function withColumnsAs(source: ScoresFile, options: ReadOptions): readonly [Scor
 
 /** Data sets in which no run has the first metric are no part of the question. */
 function withoutEmpty({ scores }: Runs): readonly Score[] {
-  const there = new Set(scores.filter(({ status }) => status === 'ok').map(({ dataSet }) => dataSet));
-  return scores.filter(({ dataSet }) => there.has(dataSet));
+  const there = withScores(scores);
+  return scores.every(({ dataSet }) => there.has(dataSet))
+    ? scores
+    : scores.filter(({ dataSet }) => there.has(dataSet));
 }
 
 function baselineOf(variants: readonly string[], { baseline }: ReadOptions): string {

@@ -112,8 +112,9 @@ function ignoredLines({ settings, ignored }: Roles): Line[] {
 
 function ruleLines(reading: Omit<ScoresReading, 'words'>): readonly string[] {
   const { scores, variants, dataSets, baseline, baselineChosen, pairing, blockWord, repeatWord, testToTrain } = reading;
-  const ok = scores.filter(({ status }) => status === 'ok').length;
-  const missing = scores.filter(({ status }) => status === 'missing').length;
+  const numberOf = (wanted: string): number =>
+    scores.reduce((sum, { status }) => (status === wanted ? sum + 1 : sum), 0);
+  const [ok, missing] = [numberOf('ok'), numberOf('missing')];
   const failed = [...reading.failures].map(([reason, number]) => `${number} ${shown(reason)}`);
   return [
     `${count(ok, 'score')} of ${count(variants.length, 'variant')}${dataSets.length > 1 ? ` on ${count(dataSets.length, 'data set')}` : ''}` +

@@ -156,7 +156,7 @@ function sharable(
 ): readonly CellColumn[] {
   const variants = groupsOf(variant, table.rows);
   const kept = columns.filter((column) => !determines(groupsOf([column], table.rows), variants));
-  return columns.length < 2 || variants.names.length < 2 || kept.length === 0 ? columns : kept;
+  return columns.length < 2 || variants.size < 2 || kept.length === 0 ? columns : kept;
 }
 
 /** Columns that tell no more than one before them (`seed` of a folder’s name, `config.seed` of the file in it) are left out. */

@@ -5,7 +5,7 @@
 import { ask, flag } from './ask.js';
 import { textAt } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
-import { cross, determines, groupsOf, numberedWithin, sharedBy } from './groups.js';
+import { cross, determines, groupsOf, membersOf, numberedWithin, rowsOfGroup, sharedBy } from './groups.js';
 import type { Groups } from './groups.js';
 import type { MetricColumn } from './metric-columns.js';
 import { knownMetric, namedRole } from './names.js';
@@ -43,14 +43,13 @@ export function runsOf(table: CellTable, roles: Roles, options: ReadOptions): Ru
   const dataSet = groupsOf(roles.dataSet, rows);
   const { places, pairing, notes, blockColumns, repeatColumns } = placesOf(table, { roles, options, variant, dataSet });
   const all = [places.variant, places.dataSet, places.block, places.repeat, places.row].reduce(cross);
-  const together = rowsByGroup(all);
-  const groups =
-    options.take?.kind === 'at-best' ? together : together.map((members) => scoredRows(members, roles.metrics));
-  const step = roles.step === undefined || allSingle(groups) ? undefined : roles.step;
+  const groups = rowsByGroup(all, options.take?.kind === 'at-best' ? [] : roles.metrics);
+  const step = roles.step === undefined || groups.longest < 2 ? undefined : roles.step;
   const copies = { count: 0 };
   const take =
     step === undefined && !hasCurves(roles.metrics) ? undefined : takeOf(table, { roles, options, groups, step });
-  const scores = groups.map((members): Score => {
+  const scores = Array.from({ length: groups.size }, (_, group): Score => {
+    const members = groups.at(group);
     const distinct = members.length > 1 && step === undefined ? withoutCopies(members, { table, copies }) : members;
     if (distinct.length > 1 && step === undefined) throw twoInOnePlace(distinct, { table, roles, places });
     if (step !== undefined) refuseMixedCurves(distinct, { table, roles, places, step });
@@ -81,7 +80,7 @@ export function runsOf(table: CellTable, roles: Roles, options: ReadOptions): Ru
 
 /** Tools log what they have: rows without any of the scores, beside rows of the same run that have one, are no results. */
 function scoredRows(members: readonly number[], metrics: readonly MetricColumn[]): readonly number[] {
-  if (members.length < 2) return members;
+  if (members.length < 2 || metrics.length === 0) return members;
   const there = members.filter((row) => metrics.some(({ column }) => column.codes[row] !== -2));
   return there.length === 0 ? members : there;
 }
@@ -103,30 +102,44 @@ function refuseMixedCurves(
   }
 }
 
-function rowsByGroup({ of, names }: Groups): readonly (readonly number[])[] {
-  const result: number[][] = names.map(() => []);
-  for (let row = 0; row < of.length; row++) result[of[row]!]!.push(row);
-  return result;
+/** Which rows are a run's; made one run at a time, for a million runs of one row each are a million lists. */
+interface RowsByGroup {
+  readonly size: number;
+  readonly at: (group: number) => readonly number[];
+  /** The number of rows of the run that has most. */
+  readonly longest: number;
+}
+
+/** Rows without any of these metrics are left out. */
+function rowsByGroup(groups: Groups, metrics: readonly MetricColumn[]): RowsByGroup {
+  const members = membersOf(groups);
+  const at = (group: number): readonly number[] => scoredRows(rowsOfGroup(members, group), metrics);
+  let longest = 0;
+  if (members.size === groups.of.length) longest = Math.min(1, members.size);
+  else for (let group = 0; group < members.size; group++) longest = Math.max(longest, at(group).length);
+  return { size: members.size, at, longest };
 }
 
 /** Settings that vary among the runs of one variant on one data set. */
 function mixedSettings(
   { settings, variant }: Roles,
-  { places, groups }: { places: Places; groups: readonly (readonly number[])[] },
+  { places, groups }: { places: Places; groups: RowsByGroup },
 ): readonly CellColumn[] {
   if (variant.length === 0) return [];
   const cell = cross(places.variant, places.dataSet);
   return settings.filter((column) => {
     const values = groupsOf([column], places.variant.of.length);
     // A column that differs from run to run names the run; one that differs from question to question names the question.
-    if (values.names.length === groups.length || determines(places.row, values)) return false;
+    if (values.size === groups.size || determines(places.row, values)) return false;
     const first = new Map<number, string | undefined>();
-    return groups.some(([row]) => {
+    for (let group = 0; group < groups.size; group++) {
+      const [row] = groups.at(group);
       const at = cell.of[row!]!;
       const value = textAt(column, row!);
       if (!first.has(at)) first.set(at, value);
-      return first.get(at) !== value;
-    });
+      if (first.get(at) !== value) return true;
+    }
+    return false;
   });
 }
 
@@ -134,15 +147,11 @@ function mixedSettings(
 function clusterNotes({ settings }: Roles, { row }: Places): readonly string[] {
   const columns = settings.filter((column) => {
     const groups = groupsOf([column], row.of.length);
-    return groups.names.length > 1 && groups.names.length < row.names.length && determines(row, groups);
+    return groups.size > 1 && groups.size < row.size && determines(row, groups);
   });
   if (columns.length === 0) return [];
   const flags = columns.slice(0, 3).map(({ name }) => flag('cluster', name));
   return [`questions are taken for independent; if those of one ${namesOf(columns)} are not: ${flags.join(' or ')}`];
-}
-
-function allSingle(groups: readonly (readonly number[])[]): boolean {
-  return groups.every((members) => members.length === 1);
 }
 
 /** Share of blocks or seeds that at least two variants must meet before they pair anything. */
@@ -163,7 +172,7 @@ function placesOf(
   const one = groupsOf([], rows);
   const row = roles.row === undefined ? one : groupsOf([roles.row], rows);
   const cell = cross(variant, dataSet);
-  const several = variant.names.length > 1;
+  const several = variant.size > 1;
   let blockColumns: readonly CellColumn[] = roles.fold === undefined ? roles.block : [...partitions(roles), roles.fold];
   let repeatColumns =
     roles.fold === undefined ? roles.repeat : roles.repeat.filter((column) => !blockColumns.includes(column));
@@ -231,7 +240,7 @@ function sameAs(a: readonly CellColumn[], b: readonly CellColumn[]): boolean {
 
 function numbersAsGroups(of: Int32Array): Groups {
   const most = of.reduce((max, each) => Math.max(max, each), -1);
-  return { of, names: Array.from({ length: most + 1 }, (_, i) => String(i + 1)) };
+  return { of, size: most + 1, names: Array.from({ length: most + 1 }, (_, i) => String(i + 1)) };
 }
 
 function namesOf(columns: readonly CellColumn[]): string {
@@ -332,9 +341,9 @@ function takeOf(
     options,
     groups,
     step,
-  }: { roles: Roles; options: ReadOptions; groups: readonly (readonly number[])[]; step: CellColumn | undefined },
+  }: { roles: Roles; options: ReadOptions; groups: RowsByGroup; step: CellColumn | undefined },
 ): Taking {
-  const longest = groups.reduce((most, members) => Math.max(most, members.length), 0);
+  const { longest } = groups;
   const [metric] = roles.metrics;
   const { take } = options;
   if (take === undefined) {
@@ -388,20 +397,9 @@ function scoreOf(
   }: { roles: Roles; places: Places; take: Taking | undefined; step: CellColumn | undefined },
 ): Score {
   const [first] = members as readonly [number, ...number[]];
-  const at = (groups: Groups): string => groups.names[groups.of[first]!]!;
   const state = roles.status === undefined ? 'ok' : stateOf(textAt(roles.status, members.at(-1)!));
   const values = roles.metrics.map((metric) => valueOf(members, { metric, take, step }));
-  const place = {
-    variant: at(places.variant),
-    dataSet: at(places.dataSet),
-    block: at(places.block),
-    repeat: at(places.repeat),
-  };
-  const base = {
-    ...place,
-    ...(roles.row === undefined ? {} : { row: at(places.row) }),
-    ...(roles.cluster === undefined ? {} : { cluster: textAt(roles.cluster, first) ?? 'none' }),
-  };
+  const base = placed(first, { roles, places, values });
   if (state !== 'ok')
     return {
       ...base,
@@ -422,10 +420,30 @@ function scoreOf(
       values,
     };
   }
+  if (roles.metrics.every(({ error }) => error === undefined)) return base;
   const errors = roles.metrics.map(({ error, divisor }) =>
     error === undefined ? NaN : error.numbers[first]! / divisor,
   );
-  return { ...base, status: 'ok', values, ...(errors.every(Number.isNaN) ? {} : { errors }) };
+  return errors.every(Number.isNaN) ? base : { ...base, errors };
+}
+
+/** Literals, not spreads: a million scores take a third of the room. */
+function placed(
+  first: number,
+  { roles, places, values }: { roles: Roles; places: Places; values: readonly number[] },
+): Score {
+  const at = (groups: Groups): string => groups.names[groups.of[first]!]!;
+  const variant = at(places.variant);
+  const dataSet = at(places.dataSet);
+  const block = at(places.block);
+  const repeat = at(places.repeat);
+  const status = 'ok';
+  if (roles.row === undefined && roles.cluster === undefined)
+    return { variant, dataSet, block, repeat, status, values };
+  const row = roles.row === undefined ? undefined : at(places.row);
+  const cluster = roles.cluster === undefined ? undefined : (textAt(roles.cluster, first) ?? 'none');
+  if (cluster === undefined) return { variant, dataSet, block, repeat, row: row!, status, values };
+  return { variant, dataSet, block, repeat, ...(row === undefined ? {} : { row }), cluster, status, values };
 }
 
 /** The kind of an error, without what is particular to one run. */
