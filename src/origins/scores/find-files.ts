@@ -1,10 +1,26 @@
 /** The files of a folder that may hold scores, in the order of their names. Links are not followed, nor hidden folders entered. */
 import { lstatSync, opendirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { refuseNoFile } from '../../base/open-file.js';
 import { UserError } from '../../base/errors.js';
 import { quoted } from '../../data/names.js';
 import { DEEPEST_FOLDER, MOST_FILES } from './limits.js';
+
+const WORKBOOK = /\.(?:xlsx|xlsm|xlsb|xls|ods|numbers|gsheet)$/i;
+
+/** @throws {UserError} for the file of a spreadsheet program, which holds sheets and no text */
+export function refuseWorkbook(path: string): void {
+  if (!WORKBOOK.test(path)) return;
+  throw new UserError(
+    `${quoted(basename(path))} is a workbook, and only text is read.`,
+    'Open it, choose the sheet with the runs, save as CSV ("CSV UTF-8"), and give that file.',
+  );
+}
+
+/** Whether a folder holds nothing that is read, but workbooks. */
+export function workbookIn(folder: string): string | undefined {
+  return namesIn(folder).find((name) => WORKBOOK.test(name) && !name.startsWith('~$'));
+}
 
 export interface Found {
   readonly path: string;

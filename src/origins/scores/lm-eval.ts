@@ -3,6 +3,7 @@ import type { Found } from './find-files.js';
 import { collectRows, isObject, own, readJsonLines, textOf } from './read-json.js';
 import type { Json, JsonObject, Leaf } from './read-json.js';
 import type { Hint, Shaped } from './shapes/shape.js';
+import { someOf } from './shown.js';
 
 /** Whether a document is one of the harness's results. */
 export function isLmEval(value: Json): value is JsonObject {
@@ -22,19 +23,13 @@ export function lmEvalShape(
 ): Shaped {
   const collector = collectRows(name);
   const errors = new Map<string, string>();
-  let groups = 0;
+  const groups = new Set<string>();
   for (const file of files) {
     const { value } = file;
-    const sums = new Set(
-      Object.keys(objectAt(value, 'groups')).concat(
-        Object.entries(objectAt(value, 'group_subtasks')).flatMap(([key, tasks]) =>
-          Array.isArray(tasks) && tasks.length > 0 ? [key] : [],
-        ),
-      ),
-    );
+    const sums = groupsIn(value);
     for (const [task, numbers] of Object.entries(objectAt(value, 'results'))) {
       if (sums.has(task)) {
-        groups++;
+        groups.add(task);
         continue;
       }
       const row = new Map<string, Leaf>([['model', modelOf(value)], ...levels(file), ['task', task]]);
@@ -59,10 +54,30 @@ export function lmEvalShape(
     shape: `lm-evaluation-harness results: a file a model (${files.length}), one number a task`,
     hints,
     notes: [
-      ...(groups > 0 ? [`${groups} groups of tasks sum up their tasks and are left out`] : []),
+      ...(groups.size > 0 ? [`${groupWords([...groups])} left out`] : []),
       'a model answers each task once: runs are not repeated, and *_stderr is the error from the questions, no metric',
     ],
   };
+}
+
+/** Rows that sum up other rows: said by the file, or, in older ones, a name without settings of its own that others begin with. */
+function groupsIn(value: JsonObject): ReadonlySet<string> {
+  const said = Object.entries(objectAt(value, 'group_subtasks')).flatMap(([key, tasks]) =>
+    Array.isArray(tasks) && tasks.length > 0 ? [key] : [],
+  );
+  const [names, configs] = [Object.keys(objectAt(value, 'results')), objectAt(value, 'configs')];
+  const guessed = names.filter(
+    (name) =>
+      Object.keys(configs).length > 0 &&
+      own(configs, name) === undefined &&
+      names.some((other) => other.startsWith(`${name}_`)),
+  );
+  return new Set([...Object.keys(objectAt(value, 'groups')), ...said, ...guessed]);
+}
+
+function groupWords(groups: readonly string[]): string {
+  const one = groups.length === 1;
+  return `${one ? 'a group' : `${groups.length} groups`} of tasks (${someOf(groups)}) ${one ? 'sums up its' : 'sum up their'} tasks and ${one ? 'is' : 'are'}`;
 }
 
 /** `acc,none` → `acc`; `exact_match,strict-match` keeps its filter. */

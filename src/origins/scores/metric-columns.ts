@@ -53,7 +53,7 @@ export function chooseMetrics(table: CellTable, given: Given): MetricChoice {
   const others = new Map(
     candidates
       .filter((column) => !chosen.includes(column))
-      .map((column) => [column, whyNot(column, { hints, options })]),
+      .map((column) => [column, whyNot(column, { hints, options, training: trainingLog(table) })]),
   );
   const metrics = chosen.map((column) => metricColumn(column, { table, given, others: candidates }));
   return { metrics, aggregates, others };
@@ -112,7 +112,8 @@ function preferred(
   const known = (hinted.length > 0 ? hinted : candidates).filter(
     ({ name }) => hints.get(name)?.better !== undefined || knownMetric(name) !== undefined,
   );
-  const scored = known.filter(({ name }) => phaseOf(name) !== 'train');
+  const training = trainingLog(table);
+  const scored = known.filter(({ name }) => phaseOf(name) !== 'train' && !training.has(name));
   const phases = new Set(scored.map(({ name }) => phaseOf(name)));
   const kept =
     phases.has('test') && phases.has('validation')
@@ -134,6 +135,16 @@ function preferred(
   if (open.length === 1) return open;
   if (open.length === 0) throw noMetric(table, aggregates);
   throw whichScore(open, table);
+}
+
+/**
+ * Where `loss` stands beside `eval_loss` or `val_loss`, the table is the log of a training: a name without a phase is then a
+ * score of the training rows if its twin with one is there.
+ */
+function trainingLog({ columns }: CellTable): ReadonlySet<string> {
+  const names = new Set(columns.map(({ name }) => name));
+  const hasTwin = (name: string): boolean => names.has(`eval_${name}`) || names.has(`val_${name}`);
+  return new Set(hasTwin('loss') && names.has('loss') ? [...names].filter(hasTwin) : []);
 }
 
 function whichScore(open: readonly CellColumn[], { name: file }: CellTable): UserError {
@@ -200,9 +211,13 @@ function noMetric(table: CellTable, aggregates: readonly CellColumn[]): UserErro
   );
 }
 
-function whyNot({ name }: CellColumn, { hints, options }: Pick<Given, 'hints' | 'options'>): string {
+function whyNot(
+  { name }: CellColumn,
+  { hints, options, training }: Pick<Given, 'hints' | 'options'> & { training: ReadonlySet<string> },
+): string {
   if (options.metrics !== undefined) return 'not named by --metric';
-  if (phaseOf(name) === 'train' && knownMetric(name) !== undefined) return 'a score of the training rows';
+  if ((phaseOf(name) === 'train' || training.has(name)) && knownMetric(name) !== undefined)
+    return 'a score of the training rows';
   if (hints.get(name)?.better === undefined && knownMetric(name) === undefined)
     return 'not known to be a score; --metric takes it';
   return 'a score of the validation rows; the test rows’ is there';

@@ -466,12 +466,13 @@ function valueOf(
   return takeScore(points, { take: take.take, better, guideBetter: take.guideBetter }) / divisor;
 }
 
-/** In the order of steps; of two rows of one step the later one counts. */
+/** In the order of steps; of two rows of one step that hold the score the later one counts: tools log each score by itself. */
 function pointsOfRows(
   members: readonly number[],
   { column, step, guide }: { column: CellColumn; step: CellColumn; guide: CellColumn | undefined },
 ): readonly Point[] {
-  const points = members.map((row): Point => ({
+  const held = guide === undefined ? members.filter((row) => column.codes[row] !== -2) : [];
+  const points = (held.length > 0 ? held : members).map((row): Point => ({
     step: step.numbers[row]!,
     value: column.numbers[row]!,
     guide: guide?.numbers[row] ?? NaN,

@@ -8,7 +8,8 @@ import { createColumn, textAt, valuesOf } from './cells.js';
 import type { CellColumn } from './cells.js';
 import { alike, headless, levelNames, oneFile, parallelFiles, tableOfFolder } from './folder.js';
 import { withoutCompanions } from './companions.js';
-import { findFiles, isFolder } from './find-files.js';
+import { findFiles, isFolder, refuseWorkbook, workbookIn } from './find-files.js';
+import { isMteb, mtebShape } from './mteb.js';
 import type { Found } from './find-files.js';
 import { isLmEval, lmEvalShape, samplesShape, samplesTask } from './lm-eval.js';
 import type { ResultsFile } from './lm-eval.js';
@@ -41,7 +42,9 @@ export async function openSource(paths: readonly string[], options: SourceOption
   if (path === undefined) throw new UserError('scores needs a file or a folder.', 'Write reseed scores results.csv.');
   const name = basename(resolve(path)).replace(/\.(?:csv|tsv|tab|json|jsonl|ndjson|dat|txt)$/i, '');
   if (paths.length > 1) return parallel(paths, { name, ...options });
-  return isFolder(path) ? folder(path, { name, ...options }) : file(path, { name, ...options });
+  if (isFolder(path)) return folder(path, { name, ...options });
+  refuseWorkbook(path);
+  return file(path, { name, ...options });
 }
 
 type Named = SourceOptions & { readonly name: string };
@@ -50,6 +53,7 @@ async function file(path: string, { name, ...csv }: Named): Promise<ScoresFile> 
   if (/\.json$/i.test(path)) {
     const value = readJson(path);
     if (isLmEval(value)) return lmEval([{ path, parts: [basename(path)], value }], name);
+    if (isMteb(value)) return mteb([{ path, parts: [basename(path)] }], name);
     const { table, notes, summaries } = tableOfDocument(value, basename(path));
     const shaped = shapeOf(table);
     return { ...shaped, notes: [...notes, ...shaped.notes], name, summaries, files: [path] };
@@ -68,6 +72,7 @@ async function file(path: string, { name, ...csv }: Named): Promise<ScoresFile> 
 
 async function folder(path: string, { name, columns, onProgress, ...dialect }: Named): Promise<ScoresFile> {
   const files = findFiles(path);
+  if (files.length === 0) refuseWorkbook(workbookIn(path) ?? '');
   const ours = files.find(({ parts }) => parts.length === 1 && parts[0] === 'runs.csv');
   if (ours !== undefined && files.some(({ parts }) => parts.length === 1 && parts[0] === 'summary.json'))
     return { ...(await file(ours.path, { name })), name };
@@ -84,6 +89,8 @@ async function folder(path: string, { name, columns, onProgress, ...dialect }: N
       return isLmEval(value) ? [{ ...each, value }] : [];
     });
     if (results.length > 0) return lmEval(results, name);
+    const tasks = chosen.filter((each) => isMteb(readJson(each.path)));
+    if (tasks.length > 0) return mteb(tasks, name);
   }
   if (columns?.some((column) => column.includes('=')) === true) return named(files, { name, columns });
   await refuseHeadless(chosen, columns, dialect);
@@ -109,6 +116,16 @@ function lmEval(files: readonly ResultsFile[], name: string): ScoresFile {
   const levels = files.length > 1 ? levelNames(files) : (): ReadonlyMap<string, Leaf> => new Map<string, Leaf>();
   return {
     ...lmEvalShape(files, { name, levels: (each) => withoutDates(levels(each)) }),
+    name,
+    summaries: [],
+    files: files.map(({ path }) => path),
+  };
+}
+
+function mteb(files: readonly Found[], name: string): ScoresFile {
+  const levels = files.length > 1 ? levelNames(files) : (): ReadonlyMap<string, Leaf> => new Map<string, Leaf>();
+  return {
+    ...mtebShape(files, { name, levels: (each) => withoutDates(levels(each)) }),
     name,
     summaries: [],
     files: files.map(({ path }) => path),

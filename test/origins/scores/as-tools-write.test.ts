@@ -204,3 +204,61 @@ describe('what programs export', () => {
     expect(notes.join(' ')).toContain('--cluster topic');
   });
 });
+
+describe('what tools keep beside the score', () => {
+  const log = (accuracy: number): string =>
+    JSON.stringify({
+      global_step: 200,
+      log_history: [1, 2].flatMap((epoch) => [
+        { epoch, step: 100 * epoch, loss: 1 / epoch },
+        { epoch, step: 100 * epoch, eval_accuracy: accuracy - 0.1 * (2 - epoch), eval_loss: 2 / epoch },
+      ]),
+    });
+  const folders = {
+    'a/seed_1/trainer_state.json': log(0.8),
+    'a/seed_2/trainer_state.json': log(0.82),
+    'b/seed_1/trainer_state.json': log(0.9),
+    'b/seed_2/trainer_state.json': log(0.91),
+  };
+
+  it('a training log beside an evaluation: rows of the evaluation are scored, and the training loss is no score', async () => {
+    const reading = await readFolder(folders, { take: parseTake('last'), variant: ['folder 1'] });
+    expect(reading.metrics.map(({ name }) => name)).toEqual(['eval_accuracy', 'eval_loss']);
+    expect(valuesOfVariant(reading, 'b')).toEqual([0.9, 0.91]);
+    expect(reading.failures.size).toBe(0);
+  });
+
+  it('scores that a log holds in rows of their own do not hide each other', async () => {
+    const reading = await readFolder(folders, {
+      take: parseTake('last'),
+      variant: ['folder 1'],
+      metrics: ['loss', 'eval_loss'],
+    });
+    expect(reading.scores.map(({ values }) => values)).toEqual(Array.from({ length: 4 }, () => [0.5, 1]));
+  });
+
+  it('MTEB: the experiments of a task are its runs, the main score is scored', async () => {
+    const task = (task_name: string, up: number): string => {
+      const runs = [1, 2, 3].map((i) => ({ accuracy: up + i / 10, f1: up + i / 20 }));
+      const entry = { accuracy: up + 0.2, f1: up + 0.1, main_score: up + 0.2, hf_subset: 'default' };
+      return JSON.stringify({ task_name, scores: { test: [{ ...entry, scores_per_experiment: runs }] } });
+    };
+    const files = ['x', 'y'].flatMap((model, i) =>
+      ['Banking77', 'Emotion'].map((name) => [`${model}/${name}.json`, task(name, i / 10)] as const),
+    );
+    const { variants, dataSets, metrics, scores } = await readFolder(Object.fromEntries(files));
+    expect([variants, dataSets]).toEqual([
+      ['x', 'y'],
+      ['Banking77', 'Emotion'],
+    ]);
+    expect(metrics).toMatchObject([{ name: 'main_score', better: 'higher' }]);
+    expect(scores.slice(0, 3).map(({ values }) => values)).toEqual([[0.1], [0.2], [0.3]]);
+    expect(scores).toHaveLength(12);
+  });
+
+  it('a workbook is refused with the way to a CSV, alone and in a folder', async () => {
+    const reading = readText('PK', {}, 'runs.xlsx');
+    expect(await refusal(reading)).toMatch(/"runs.xlsx" is a workbook.*\n.*save as CSV/);
+    expect(await refusal(readFolder({ 'runs.xlsx': 'PK' }))).toContain('save as CSV');
+  });
+});

@@ -117,7 +117,16 @@ describe('lm-evaluation-harness', () => {
     expect(reading.variants).toEqual(['org/large', 'org/small']);
     expect(reading.dataSets).toEqual(['piqa', 'mmlu_law']);
     expect(reading.scores[0]).toMatchObject({ values: [0.8], errors: [0.01] });
-    expect(reading.notes.join(' ')).toContain('2 groups of tasks');
+    expect(reading.notes.join(' ')).toContain('a group of tasks (mmlu) sums up its tasks');
+  });
+
+  it('a group in a file that does not say which are groups has no settings of its own', async () => {
+    const old = JSON.stringify({
+      results: { mmlu: { acc: 0.3 }, mmlu_law: { acc: 0.2 }, mmlu_math: { acc: 0.4 }, arc: { acc: 0.5 } },
+      configs: { mmlu_law: {}, mmlu_math: {}, arc: {} },
+      config: { model_args: 'pretrained=m' },
+    });
+    expect((await readText(old, {}, 'results.json')).dataSets).toEqual(['mmlu_law', 'mmlu_math', 'arc']);
   });
 
   it('a pattern cuts a model’s name into variant and block', async () => {
