@@ -6,6 +6,7 @@ import { lookRows } from './promises-looks.js';
 import { newRowsRows } from './promises-new-rows.js';
 import { outlierRows } from './promises-outliers.js';
 import { planRows } from './promises-plans.js';
+import { questionRows } from './promises-questions.js';
 import { shareRows } from './promises-shares.js';
 import { sourceRows } from './promises-sources.js';
 
@@ -16,6 +17,7 @@ export const promiseRows: readonly PromiseRow[] = [
   ...lookRows,
   ...planRows,
   ...sourceRows,
+  ...questionRows,
   ...failureRows,
   ...outlierRows,
 ];
