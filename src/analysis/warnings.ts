@@ -31,7 +31,7 @@ export function warningsFor(facts: Facts): readonly Warning[] {
     ...oneSeed(facts),
     ...heldSplit(facts),
     ...smallClasses(facts.setup),
-    ...crashes(facts.variants),
+    ...crashes(facts),
     ...epochLimit(facts.variants),
     ...checksOfTable(facts.setup),
     ...rulesOfFile(facts),
@@ -219,11 +219,12 @@ function smallClasses(setup: Setup): Warning[] {
 
 const LIES = { one: 'lies', many: 'lie' };
 
-function crashes(variants: readonly VariantAnalysis[]): Warning[] {
+function crashes({ variants, given }: Facts): Warning[] {
+  const unit = given !== undefined && given.given.dataSets.length > 1 ? 'data set' : 'split';
   return variants
     .filter(({ outliers }) => outliers.count > 0)
     .map(({ label, outliers, runs }) => ({
-      text: `${label}: ${outOf(outliers.count, `${runs.ok} scores`, LIES)} far outside what is usual in ${outliers.count === 1 ? 'its' : 'their'} split (beyond three interquartile ranges). Nothing was dropped; with such crashes no interval of a spread covers well below about 100 runs, and that of the mean covers less often than it says.`,
+      text: `${label}: ${outOf(outliers.count, `${runs.ok} scores`, LIES)} far outside what is usual in ${outliers.count === 1 ? 'its' : 'their'} ${unit} (beyond three interquartile ranges). Nothing was dropped; with such crashes no interval of a spread covers well below about 100 runs, and that of the mean covers less often than it says.`,
       remedy:
         'Look at these runs in runs.csv; report their rate beside the mean, and read the median of the differences.',
     }));

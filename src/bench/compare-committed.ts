@@ -8,7 +8,7 @@ import { UserError } from '../base/errors.js';
 import { knownMetric } from '../origins/scores/names.js';
 import type { AsRead } from '../origins/scores/as-records.js';
 import { openSource, readScores } from '../origins/scores/index.js';
-import type { Score } from '../origins/scores/index.js';
+import type { Pairing, Score } from '../origins/scores/scores.js';
 import { isObject, own, readJson } from '../origins/scores/read-json.js';
 import type { Json, JsonObject } from '../origins/scores/read-json.js';
 import { tQuantile } from '../stats/index.js';
@@ -25,7 +25,16 @@ interface CommittedSide {
   readonly metrics: readonly string[];
   /** Whether the scores are single runs. */
   readonly runs: boolean;
+  readonly words: Words;
 }
+
+/** What a block and a repeat are called. */
+interface Words {
+  readonly block: string;
+  readonly repeat: string;
+}
+
+const OURS: Words = { block: 'split', repeat: 'seed' };
 
 export interface CommittedComparison {
   readonly read: AsRead;
@@ -53,6 +62,9 @@ export async function compareCommitted(first: string, second: string): Promise<C
       .filter(({ variant }) => shared.includes(variant))
       .map((score) => ({ ...score, variant: `${score.variant} (${side.name})`, ...picked(score, { side, metrics }) })),
   );
+  const dataSets = [...new Set(relabelled.map(({ dataSet }) => dataSet))];
+  const blocks = relabelled.some(({ block }) => block !== '');
+  const pairing = !paired ? 'none' : blocks ? 'block' : 'seed number';
   const label = (variant: string, side: CommittedSide): string => `${variant} (${side.name})`;
   const read: AsRead = {
     name: `${a.name}-against-${b.name}`,
@@ -60,19 +72,40 @@ export async function compareCommitted(first: string, second: string): Promise<C
     variants: shared.flatMap((name) => [label(name, a), label(name, b)]),
     baseline: label(shared[0]!, a),
     against: Object.fromEntries(shared.map((name) => [label(name, b), label(name, a)])),
-    dataSets: [''],
-    pairing: paired ? 'block' : 'none',
-    blockWord: 'split',
-    repeatWord: 'seed',
+    dataSets,
+    pairing,
+    blockWord: a.words.block,
+    repeatWord: a.words.repeat,
     scores: paired ? relabelled : relabelled.map(unpairedBlock),
   };
-  return { read, paired, notes: notesOf({ runs, paired }) };
+  return { read, paired, notes: notesOf({ runs, pairing, dataSets, words: a.words }) };
 }
 
-function notesOf({ runs, paired }: { runs: boolean; paired: boolean }): readonly string[] {
-  if (paired) return ['paired by split: data, protocol and experiment seed agree'];
-  if (runs) return ['unpaired: data, protocol or experiment seed differ, so that no split is the same'];
-  return ['unpaired, from summary.json alone: without runs.csv nobody can say which runs belong together'];
+function notesOf({
+  runs,
+  pairing,
+  dataSets,
+  words,
+}: {
+  runs: boolean;
+  pairing: Pairing;
+  dataSets: readonly string[];
+  words: Words;
+}): readonly string[] {
+  if (!runs) return ['unpaired, from summary.json alone: without runs.csv nobody can say which runs belong together'];
+  const sets = dataSets.length > 1 ? ['data sets are matched by name, and each is a block'] : [];
+  if (pairing === 'block') return [...sets, `paired by ${words.block}: data, protocol and experiment seed agree`];
+  if (pairing === 'seed number')
+    return [
+      ...sets,
+      `paired by the number of the ${words.repeat}: the scores are of one file, and nothing else pairs them`,
+    ];
+  return [
+    ...sets,
+    sets.length > 0
+      ? `within a data set unpaired: data, protocol or experiment seed differ, so that no ${words.repeat} is the same`
+      : 'unpaired: data, protocol or experiment seed differ, so that no split is the same',
+  ];
 }
 
 /** Seeds of one split are no blocks of their own: the split's mean is. */
@@ -92,9 +125,12 @@ async function sideOf(folder: string, name: string): Promise<CommittedSide> {
     );
   const metrics = metricNames(summary);
   const table = join(folder, 'runs.csv');
-  if (!existsSync(table)) return { name, summary, metrics, runs: false, scores: variantNames(summary).map(emptyScore) };
+  if (!existsSync(table))
+    return { name, summary, metrics, runs: false, words: OURS, scores: variantNames(summary).map(emptyScore) };
   const reading = readScores(await openSource([table]), { metrics });
-  return { name, summary, metrics, runs: true, scores: reading.scores };
+  const given = at(summary, 'setup', 'origin', 'kind') === 'scores';
+  const words = given ? { block: reading.blockWord, repeat: reading.repeatWord } : OURS;
+  return { name, summary, metrics, runs: true, words, scores: reading.scores };
 }
 
 function emptyScore(variant: string): Score {

@@ -5,6 +5,7 @@
 import { isMade } from '../origins/facts.js';
 import type { Analysis } from '../analysis/analysis.js';
 import type { Equivalence } from '../analysis/equivalence.js';
+import { questionAsked } from './question-asked.js';
 import { answerSentences } from './answers/answer.js';
 import { breakable, count, whole } from './format.js';
 import { runsWords } from './phrases.js';
@@ -49,7 +50,7 @@ export function reportPage(analysis: Analysis, { masks = [], equivalence = [] }:
   const [main, ...others] = pictures(analysis);
   const show = (...kinds: readonly string[]): readonly Figure[] => others.filter(({ kind }) => kinds.includes(kind));
   return {
-    title: [analysis.setup.question],
+    title: [questionAsked(analysis)],
     parts: whichAreThere([
       ...firstScreen(analysis),
       main,

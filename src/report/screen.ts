@@ -2,6 +2,7 @@
 import { isMade } from '../origins/facts.js';
 import type { Analysis, MetricInfo, VariantAnalysis } from '../analysis/analysis.js';
 import type { Estimate } from '../base/estimate.js';
+import { questionAsked } from './question-asked.js';
 import { answerSentences } from './answers/answer.js';
 import { changeStyle, count, decimalsFor, fixed, levelName, NOTHING, PLAIN, valueStyle } from './format.js';
 import type { Style } from './format.js';
@@ -17,7 +18,7 @@ import { forScaleSentence } from './answers/verdict.js';
 export function screenPage(analysis: Analysis): Page {
   const asides = [forScaleSentence(analysis), stoppedSentence(analysis), pairedByText(analysis)];
   return {
-    title: [analysis.setup.question],
+    title: [questionAsked(analysis)],
     parts: whichAreThere([
       isMade(analysis.setup) ? alert('note', 'The data are made by a generator, not measured.') : undefined,
       table(analysis),

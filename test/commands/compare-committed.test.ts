@@ -1,6 +1,6 @@
 /** `reseed compare` on folders as a clone has them: runs.csv and summary.json, and no records. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,4 +69,60 @@ it('is unpaired and wider from the summaries alone, and says so', () => {
   expect(err).toContain('unpaired, from summary.json alone');
   expect(alone.method).toBe('z');
   expect(alone.high - alone.low).toBeGreaterThan(3 * (paired.high - paired.low));
+});
+
+/** Eight data sets of ten seeds; `up` for the variant on top of each. */
+function scoresOf(up: number): string {
+  const lines = ['model,dataset,seed,accuracy,logLoss'];
+  for (let set = 1; set <= 8; set++) {
+    for (let seed = 1; seed <= 10; seed++) {
+      const score = 0.5 + set / 25 + ((seed * 7 + set * 3) % 11) / 1000;
+      lines.push(`old,table ${set},${seed},${score},1`, `new,table ${set},${seed},${score + up * (set - 3)},1.5`);
+    }
+  }
+  return lines.join('\n');
+}
+
+function keptScores(): string {
+  const cwd = mkdtempSync(join(tmpdir(), 'reseed-committed-'));
+  for (const [name, up] of [
+    ['before', 0],
+    ['after', 0.005],
+  ] as const) {
+    writeFileSync(join(cwd, `${name}.csv`), scoresOf(up));
+    const args = ['scores', `${name}.csv`, '--out', name, '--quiet', '--baseline', 'old'];
+    expect(spawnSync(process.execPath, [CLI, ...args], { cwd }).status).toBe(0);
+  }
+  return cwd;
+}
+
+it('folders of scores on several data sets are compared data set by data set: runs are no blocks', () => {
+  const cwd = keptScores();
+  for (const name of ['before', 'after'])
+    for (const file of ['manifest.json', 'runs.jsonl']) rmSync(join(cwd, name, file));
+  const { stdout, stderr } = spawnSync(process.execPath, [CLI, 'compare', 'before', 'after', '--json'], {
+    cwd,
+    encoding: 'utf8',
+  });
+  expect(stderr).toContain('data sets are matched by name');
+  const { scores } = JSON.parse(stdout) as { readonly scores: { readonly metrics: readonly Across[] } };
+  const { likeThese } = scores.metrics[0]!.comparisons.find(({ variant }) => variant.startsWith('new'))!.across;
+  expect(likeThese.n).toBe(8);
+  expect(likeThese.point).toBeCloseTo(0.0075, 10);
+});
+
+interface Across {
+  readonly comparisons: readonly {
+    readonly variant: string;
+    readonly across: { readonly likeThese: { readonly n: number; readonly point: number } };
+  }[];
+}
+
+it('a report about another metric asks about that metric, and its table for a paper speaks of data sets', () => {
+  const cwd = keptScores();
+  const report = (...flags: readonly string[]): string =>
+    spawnSync(process.execPath, [CLI, 'report', 'after', ...flags], { cwd, encoding: 'utf8' }).stdout;
+  expect(report('--metric', 'logLoss')).toMatch(/^Is new better than old on 8 data sets \(logLoss\)\?/);
+  expect(report('--latex', '--metric', 'accuracy')).toContain('paired by data set');
+  expect(report('--latex')).not.toContain('share their rows');
 });

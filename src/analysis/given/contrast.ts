@@ -79,7 +79,7 @@ function howFarApart(first: Cell, second: Cell, { level, pairing, testToTrain }:
     const unpaired = unpairedOf(first, second, level);
     if (unpaired === undefined) return { ...NO_TEST, difference: withoutInterval(first, second, level) };
     const { difference, t, df, p } = unpaired;
-    return { difference, se: df === 0 ? null : difference.point! / t, df, t, p, sd: null, unpaired };
+    return { difference, se: df === 0 ? null : unpairedError(first, second), df, t, p, sd: null, unpaired };
   }
   const { x, y } = pairsOf(first, second);
   const lost = Math.max(first.blocks.size, second.blocks.size, first.planned, second.planned) - x.length;
@@ -171,6 +171,12 @@ function singles(first: Cell, second: Cell, level: number): Pick<Contrast, 'diff
     t: z,
     p: Math.min(1, 2 * normalCdf(-Math.abs(z))),
   };
+}
+
+/** Welch's. Not point / t: where the means are equal that is 0 / 0. */
+function unpairedError(first: Cell, second: Cell): number {
+  const ofMean = ({ blocks }: Cell): number => variance([...blocks.values()]) / blocks.size;
+  return Math.sqrt(ofMean(first) + ofMean(second));
 }
 
 function withoutInterval(first: Cell, second: Cell, level: number): Estimate {

@@ -3,7 +3,18 @@ import type { Analysis, Comparison } from '../../analysis/analysis.js';
 import type { GivenMetricAnalysis } from '../../analysis/given/analyse-given.js';
 import { leadOf, verdictWords } from '../../stats/index.js';
 import { describeDifference } from '../changes.js';
-import { decimalsFor, fixed, levelName, PERCENT, PLAIN, showInterval, showPoint, signed, withUnit } from '../format.js';
+import {
+  count,
+  decimalsFor,
+  fixed,
+  levelName,
+  PERCENT,
+  PLAIN,
+  showInterval,
+  showPoint,
+  signed,
+  withUnit,
+} from '../format.js';
 import type { Style } from '../format.js';
 import { comparisonLabel, labelOf, primaryMetric } from '../reading.js';
 import type { Sentence } from '../sentence.js';
@@ -36,7 +47,9 @@ export function theseSentences(analysis: Analysis): readonly Sentence[] {
       than: than(analysis, comparison),
     });
     const left =
-      across.leftOut.length === 0 ? '' : `; ${across.leftOut.length} data sets without scores of both are left out`;
+      across.leftOut.length === 0
+        ? ''
+        : `; ${count(across.leftOut.length, 'data set')} without scores of both ${across.leftOut.length === 1 ? 'is' : 'are'} left out`;
     const why =
       these.words === 'not judged' && these.reason !== undefined ? `: ${these.reason.replace(/\.$/, '')}` : '';
     return {

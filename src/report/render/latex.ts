@@ -10,6 +10,7 @@ import { bibEntry, REFERENCES } from '../references.js';
 import type { Reference } from '../references.js';
 import { methodTitle } from '../../stats/interval-methods.js';
 import { tableOf } from '../../origins/facts.js';
+import { isFromFile, repeatWord, unitWord } from '../../question/words.js';
 
 interface Column {
   readonly heading: string;
@@ -117,19 +118,20 @@ function dash(estimate: Estimate | undefined): string {
 function caption(analysis: Analysis): string {
   const metric = primaryMetric(analysis);
   const { splits, seeds, unit, setup } = analysis;
+  const [word, repeat] = [unitWord(analysis), repeatWord(analysis)];
   const n = unit === 'seed' ? seeds : splits;
-  const each = unit === 'seed' || seeds === 1 ? '' : `, ${count(seeds, 'seed')} each`;
+  const each = unit === 'seed' || seeds === 1 ? '' : `, ${count(seeds, repeat)} each`;
   const data = tableOf(setup)?.data;
   const where = data === undefined ? '' : ` on ${tex(data.name)} (${whole(data.rows)} rows)`;
-  const intervals = `in brackets ${tex(levelName(setup.level))}s over ${unit}s`;
-  return `${tex(capital(metric.label))}${where}: mean over $n = ${n}$ ${unit}s${each}, ${intervals}. ${differenceWords(analysis)}`.trim();
+  const intervals = `in brackets ${tex(levelName(setup.level))}s over ${word}s`;
+  return `${tex(capital(metric.label))}${where}: mean over $n = ${n}$ ${word}s${each}, ${intervals}. ${differenceWords(analysis)}`.trim();
 }
 
 function differenceWords(analysis: Analysis): string {
   const { comparisons, setup } = analysis;
   if (comparisons.length === 0) return '';
   const family = comparisons.length === 1 ? '' : `, for all ${comparisons.length} comparisons at once`;
-  const paired = analysis.paired === false ? 'not paired' : `paired by ${analysis.unit}`;
+  const paired = analysis.paired === false ? 'not paired' : `paired by ${unitWord(analysis)}`;
   return `Differences are from ${tex(setup.baseline)}, ${paired}${family}.`;
 }
 
@@ -144,7 +146,9 @@ function methods(analysis: Analysis, columns: readonly Column[]): string {
   const rest =
     analysis.unit === 'seed'
       ? 'They describe these rows and folds.'
-      : `The ${analysis.unit} is the unit: the scores of one ${analysis.unit} share their rows and count once.`;
+      : isFromFile(analysis)
+        ? `The ${unitWord(analysis)} is the unit: the scores of one ${unitWord(analysis)} count once.`
+        : `The ${analysis.unit} is the unit: the scores of one ${analysis.unit} share their rows and count once.`;
   return [
     '\\paragraph{Statistics.}',
     `The ${tex(levelName(analysis.setup.level)).replace(/~?CI$/, '')} intervals are made for ${sentences.join('; ')}.`,

@@ -2,6 +2,7 @@
  * Analysis → `summary.json` and `summary.csv`, documented in docs/RESULTS-FORMAT.md. Every estimate keeps its interval,
  * level, method and n; leaves out what only pictures need (scores, curves).
  */
+import { questionAsked } from '../question-asked.js';
 import { setupForm } from '../../design/setup-form.js';
 import type {
   Analysis,
@@ -45,7 +46,7 @@ export function summaryJson(analysis: Analysis, { equivalence = [], gate }: Summ
   const summary = {
     schema,
     experiment: setup.name,
-    question: setup.question,
+    question: questionAsked(analysis),
     baseline: setup.baseline,
     ...(paired === undefined ? {} : { paired }),
     unit,

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import type { Cell } from '../../../src/analysis/given/cell.js';
+import { across } from '../../../src/analysis/given/across.js';
+import { contrast } from '../../../src/analysis/given/contrast.js';
+
+function cell(variant: string, runs: readonly number[]): Cell {
+  const blocks = new Map(runs.map((run, i) => [`${variant} ${i}`, run]));
+  return { variant, dataSet: 'x', runs, blocks, planned: runs.length, failed: 0, missing: 0 };
+}
+
+describe('two variants with equal means, unpaired', () => {
+  const same = contrast(cell('a', [1, 2, 3]), cell('b', [3, 2, 1]), { pairing: 'none', level: 0.95 });
+
+  it('have the standard error that unequal means would have', () => {
+    // sqrt(1/3 + 1/3)
+    expect(same.se).toBeCloseTo(0.816496580927726, 12);
+    expect(same.p).toBe(1);
+  });
+
+  it('on one data set do not take the interval from all of them', () => {
+    const other = contrast(cell('a', [2, 3, 4]), cell('b', [3, 2, 1]), { pairing: 'none', level: 0.95 });
+    const { these, theseP } = across([same, other], 0.95);
+    expect(these.point).toBe(0.5);
+    expect(these.high).toBeGreaterThan(1);
+    expect(theseP).toBeGreaterThan(0.3);
+  });
+});
