@@ -11,6 +11,7 @@ import { dressedTrouble, mixedMarks, oddCells, oddTrouble, openMark, signTrouble
 import { quoted } from './names.js';
 import { bare, numberOf, type DecimalMark } from './number-format.js';
 import type { OddCell, Trouble } from './reading.js';
+import { sentinelTrouble } from './sentinel.js';
 import { timeOf, timePartsOf } from './times.js';
 
 export type Wanted = 'numeric' | 'category' | undefined;
@@ -154,6 +155,8 @@ function numberColumn(
     }
     values[row] = value;
   }
+  const marks = wanted === 'numeric' ? undefined : sentinelTrouble(text, values);
+  if (marks !== undefined) return refused(text, marks);
   const coerced = odd.length === 0 ? [] : [`${odd.length} that are no numbers count as missing, as --numeric asks`];
   return { column: { kind: 'number', name, values }, date: false, how: [...howWords(text, decimal), ...coerced], odd };
 }

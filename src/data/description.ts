@@ -24,7 +24,7 @@ export interface TableDescription extends Omit<TableReading, 'columns'> {
 
 export interface ColumnDescription extends ColumnReading {
   readonly role: 'feature' | 'target' | 'divides the rows' | 'left out';
-  /** What happens to it, in words. */
+  /** What happens to it, in so few words that a table of ordinary names fits 80 columns. */
   readonly becomes: string;
 }
 
@@ -82,10 +82,10 @@ function becomes(
   if (kind === 'empty') return 'says nothing: left at 0';
   if (column.kind === 'category') {
     const inputs = different + (missing > 0 ? 1 : 0);
-    return `${inputs} ${inputs === 1 ? 'input' : 'inputs'}, one a level${missing > 0 ? ' and one for missing' : ''}`;
+    return `${inputs} ${inputs === 1 ? 'input' : 'inputs'}, one ${missing > 0 ? 'for gaps' : 'a level'}`;
   }
-  const filled = missing > 0 ? `, ${missing} filled with the median` : '';
-  return kind === 'constant' && missing === 0 ? 'says nothing: 0 in every row' : `1 input, a z-score${filled}`;
+  if (kind === 'constant' && missing === 0) return 'says nothing: 0 in every row';
+  return missing > 0 ? '1 input, median in gaps' : '1 input, a z-score';
 }
 
 /** More columns than anybody reads, and as many odd cells of one. */

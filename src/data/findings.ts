@@ -10,6 +10,7 @@ import { LEADING_ZEROS } from './column.js';
 import { looksNumeric } from './number-format.js';
 import type { ColumnReading } from './reading.js';
 import { repeatedRows } from './repeated-rows.js';
+import { missingFlag, sentinelsIn, sentinelWords } from './sentinel.js';
 import { calledTotals } from './totals.js';
 
 type Described = ColumnReading & { readonly role: string };
@@ -74,36 +75,19 @@ function manyLevels({ name, kind, different }: ColumnReading, rows: number): Fin
   };
 }
 
-/** Numbers that stand for a missing value in many files: nines, with a point anywhere. */
-const SENTINELS: ReadonlySet<number> = new Set(
-  [9, 99, 999, 9999, 99999, 999999, 99.9, 99.99, 999.9, 999.99, 9999.9, 9999.99].flatMap((value) => [value, -value]),
-);
-
-/** Those that occur twice or more and lie further from all other values than these spread. */
+/** Those of which a reading as numbers is refused come here only where --numeric vouches for them. */
 function sentinel(column: Column): Finding | undefined {
   if (column.kind !== 'number') return undefined;
-  const times = new Map<number, number>();
-  let low = Infinity;
-  let high = -Infinity;
-  for (const each of column.values) {
-    if (SENTINELS.has(each)) times.set(each, (times.get(each) ?? 0) + 1);
-    else if (each < low) low = each;
-    if (each > high && !SENTINELS.has(each)) high = each;
-  }
-  if (low > high) return undefined;
-  const isFar = (value: number): boolean => (value < low ? low - value : value - high) > high - low;
-  const found = [...times].filter(([value, count]) => count >= 2 && value !== 9 && isFar(value));
+  const found = sentinelsIn(column.values);
   const [first] = found;
   if (first === undefined) return undefined;
-  const values = found.map(([value]) => value).join(',');
-  const rows = found.map(([value, count]) => `${value} in ${count} rows`).join(' and ');
   return {
     what: 'sentinel',
     column: column.name,
-    text: `Column ${quoted(column.name)} is ${rows}, far from all its other values.`,
-    remedy: `If that marks a missing value, say --missing=${values}.`,
+    text: `Column ${quoted(column.name)} is ${sentinelWords(found)}, outside all its other values.`,
+    remedy: `If that marks a missing value, say ${missingFlag(found)}.`,
     bare: {
-      text: `Column ${quoted(column.name)} has a value, ${first[1]} times, far from all its others.`,
+      text: `Column ${quoted(column.name)} has a value, ${first.rows} times, outside all its others.`,
       remedy: 'If it marks a missing value, name it with --missing.',
     },
   };
@@ -138,12 +122,13 @@ function numbersAmongWords(column: Column, rows: number): Finding | undefined {
   };
 }
 
-const MARKS = /^(?:na|n\.a\.?|n\/a|-+|\.+|missing|unbekannt|#n\/a|nan)$/i;
+const MARKS = /^(?:na|n\.a\.?|n\/a|-+|\.+|missing|unbekannt|#n\/a|nan|-9{2,6}(?:\.0*)?)$/i;
 
 function marksAmongWords(column: Column): Finding | undefined {
   if (column.kind !== 'category') return undefined;
   const marks = column.levels.filter((level) => MARKS.test(level));
-  if (marks.length === 0) return undefined;
+  const numbers = column.levels.filter(looksNumeric);
+  if (marks.length === 0 || numbers.length > marks.length) return undefined;
   return {
     what: 'mark among words',
     column: column.name,

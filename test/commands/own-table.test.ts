@@ -22,7 +22,7 @@ afterAll(() => shop.remove());
 
 describe('a bench on a file of one’s own', () => {
   it('keeps how the table was read, and what its checks found: in report, summary and --json', async () => {
-    const { code, out, err } = await bench('open', '--numeric', 'debt', '--seeds', '1', '--json');
+    const { code, out, err } = await bench('open', '--numeric', 'debt,age', '--seeds', '1', '--json');
     expect(code, err).toBe(0);
     expect(err).toMatch(/The table as it was read\npeople\.csv: 48 rows, 5 columns/);
     const summary = JSON.parse(out) as { warnings: { text: string; about?: string }[]; setup: { reading: object } };
@@ -51,7 +51,7 @@ describe('a bench on a file of one’s own', () => {
   });
 
   it('holds no value of a cell anywhere with --no-values, and the command that makes it again says so', async () => {
-    const { code, out, err } = await bench('closed', '--numeric', 'debt', '--seeds', '1', '--no-values');
+    const { code, out, err } = await bench('closed', '--numeric', 'debt,age', '--seeds', '1', '--no-values');
     expect(code, err).toBe(0);
     const kept = ['report.md', 'summary.json', 'manifest.json', 'report.html'].map((name) => fileOf('closed', name));
     expect([out, err, ...kept].join('\n').match(/secretly|Ystadby|ystadby|Oulux/)).toBeNull();
@@ -61,7 +61,7 @@ describe('a bench on a file of one’s own', () => {
   });
 
   it('refuses a column with odd cells without showing them, if it is asked to', async () => {
-    const { code, err } = await bench('odd', '--no-values');
+    const { code, err } = await bench('odd', '--numeric', 'age', '--no-values');
     expect(code).toBe(2);
     expect(err).toMatch(/Column "debt" cannot be read: some of its cells do not fit \(lines 22\)/);
     expect(err).not.toMatch(/secretly/);
@@ -85,7 +85,7 @@ describe('how every variant is trained', () => {
     const weighted = await bench(
       'weighted',
       '--numeric',
-      'debt',
+      'debt,age',
       '--seeds',
       '1',
       '--class-weight',
@@ -102,7 +102,7 @@ describe('how every variant is trained', () => {
       '--task',
       'regression',
       '--numeric',
-      'debt',
+      'debt,age',
       '--log-target',
       'log',
       '--seeds',
@@ -115,7 +115,7 @@ describe('how every variant is trained', () => {
   });
 
   it('is refused where the target is of the other kind', async () => {
-    const one = await bench('none', '--numeric', 'debt', '--log-target', 'log', '--quiet');
+    const one = await bench('none', '--numeric', 'debt,age', '--log-target', 'log', '--quiet');
     expect([one.code, one.err]).toEqual([2, expect.stringMatching(/"paid" is read as classes/)]);
   });
 });

@@ -121,8 +121,3 @@ describe('dates', () => {
 it('yes and no in several ways are pointed out', () => {
   expect(findings(twenty((i) => ['TRUE', 'FALSE', '0', '1'][i % 4]!)).join()).toContain('words that say the same');
 });
-
-it('marks by nines are all found, beside each other', () => {
-  const marked = findings(twenty((i) => (i < 3 ? '-999' : i < 5 ? '-99' : `${i}`)));
-  expect(marked.join()).toContain('-999 in 3 rows and -99 in 2 rows');
-});

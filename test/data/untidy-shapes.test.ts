@@ -193,17 +193,23 @@ describe('what calls for a look', () => {
     expect(found(square, { target: 'y' })).toEqual(givesAway);
   });
 
-  it('a sentinel, but no number that is only large', () => {
+  it('a sentinel above the rest that may be a cap, but no number that is only large', () => {
     const text = (odd: string, every: number) =>
       lines('a,y', (row) => `${row % every === 3 ? odd : made(row)},${made(row, 2)}`);
-    expect(found(text('-999', 10), { target: 'y' })).toEqual([['sentinel', 'a']]);
-    expect(found(text('-999', 100), { target: 'y' })).toEqual([]);
+    const rise = lines('a,y', (row) => `${row % 10 === 3 ? 99999 : row * 700},${made(row)}`);
+    expect(found(rise, { target: 'y' })).toEqual([['sentinel', 'a']]);
+    expect(found(text('99', 100), { target: 'y' })).toEqual([]);
     expect(
       found(
         lines('a,y', (row) => `${(row % 3) * 99},${made(row)}`),
         { target: 'y' },
       ),
     ).toEqual([]);
+  });
+
+  it('a sentinel among the words of a target, but no whole numbers below zero', () => {
+    const kinds = lines('a,kind', (row) => `${made(row)},${row % 20 === 7 ? '-999' : ['x', 'y'][row % 2]}`);
+    expect(found(kinds, { target: 'kind' })).toContainEqual(['mark among words', 'kind']);
   });
 
   it('constants, words that differ in capitals, rows that are there twice, many words', () => {
