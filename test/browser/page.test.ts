@@ -136,7 +136,7 @@ describe.skipIf(!hasChromium)('report.html in Chromium', () => {
     const svg = page.locator('figure[data-kind=runs] svg');
     const [, x, y] = /M([\d.]+) ([\d.]+)h0/.exec((await page.locator('path.dots').first().getAttribute('d'))!)!;
     // A mouse reaches what the window shows.
-    await svg.evaluate((each) => each.scrollIntoView());
+    await svg.scrollIntoViewIfNeeded();
     const box = (await svg.boundingBox())!;
     const scale = box.width / 800;
     await page.mouse.move(box.x + Number(x) * scale, box.y + Number(y) * scale);
