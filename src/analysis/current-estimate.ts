@@ -1,25 +1,13 @@
 /** The estimate that the progress line shows: the first comparison's difference so far, by t over the splits that are whole. */
 import { comparisonPairs } from '../question/pairs.js';
 import type { Question } from '../question/question.js';
-import type { Metrics, RunRecord } from '../design/record.js';
 import type { Metric } from '../question/metric.js';
 import { differenceEstimate } from '../stats/estimate-mean.js';
+import type { SeenRun } from './seen-run.js';
 import { streamKey } from '../base/streams.js';
 
 /** A share is told apart in points. */
 const SHOWN = { share: { factor: 100, unit: ' points' }, plain: { factor: 1, unit: '' } } as const;
-
-/** What the estimate needs of a record: the rest, kept for a hundred thousand of them, would fill the memory. */
-export interface SeenRun extends Pick<RunRecord, 'variant' | 'split' | 'seed'> {
-  /** Absent for failed runs and those that stand beside the main design. */
-  readonly metrics?: Metrics;
-}
-
-export function seenRun(record: RunRecord): SeenRun {
-  const { variant, split, seed, cell } = record;
-  if (record.status !== 'ok' || cell !== undefined) return { variant, split, seed };
-  return { variant, split, seed, metrics: record.metrics };
-}
 
 /**
  * `dropout − none: accuracy +0.51 ± 0.80 points`, or '' while there are fewer than two blocks of both.

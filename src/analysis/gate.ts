@@ -5,7 +5,7 @@ import { UserError } from '../base/errors.js';
 import { didYouMean, quoted } from '../data/names.js';
 import { parseRule } from '../question/rule.js';
 import type { Quantity } from '../question/rule.js';
-import { FEWEST_TO_JUDGE } from '../stats/index.js';
+import { FEWEST_TO_JUDGE } from '../stats/verdict.js';
 import { IS, outOf } from '../base/how-many.js';
 
 export interface Gate {

@@ -17,7 +17,7 @@ export interface BenchRequest {
   /** Publish also over a report that rests on more records than there will be. */
   readonly force?: boolean;
   /** What is to be done with what was collected before anybody else may write to the folder. */
-  readonly whileLocked?: (bench: Bench) => void;
+  readonly whileLocked?: (bench: Bench) => void | Promise<void>;
   readonly command: string;
   /** Train until this rule holds; then the question's splits are the most. */
   readonly until?: Until;

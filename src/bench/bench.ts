@@ -78,7 +78,7 @@ export async function collectRecords(request: BenchRequest): Promise<Bench> {
     const interrupted = request.signal.aborted;
     const held = { records, reductions, allReferences: references, pastLooks, commits };
     const bench = { experiment: question, setup, origin, runs, ...held, interrupted };
-    request.whileLocked?.(bench);
+    await request.whileLocked?.(bench);
     return bench;
   } finally {
     store.close();

@@ -15,10 +15,10 @@ import type { ReferenceRecord, ReferenceRun } from '../design/reference.js';
 import { appendReference } from '../store/references-file.js';
 import { linesOf } from '../store/lines.js';
 import type { RecordTable } from '../store/record-table.js';
+import type { watchSplits } from '../analysis/whole-splits.js';
 import type { Reducer } from '../store/reductions.js';
 import type { Store } from '../store/store.js';
 import { untilWords } from '../question/until.js';
-import { watchSplits } from '../analysis/whole-splits.js';
 import { appendLine } from '../store/write-files.js';
 
 /** A run that was lost this often (over all starts) is left out, and the report is marked incomplete. */
@@ -44,16 +44,16 @@ export async function carryOutPending(
   const isOneRound = request.until === undefined && request.carryOut === undefined;
   // Beside the runs of a split they cost least; with a rule nobody knows the splits beforehand, and a queue has other workers.
   await carryOutRuns(pending, { ...training, runs, beside: isOneRound ? missingReferences(runs, training) : [] });
-  const beside = missingReferences(whatCounts(runs, training), training);
+  const beside = missingReferences(await whatCounts(runs, training), training);
   if (beside.length === 0 || request.signal.aborted) return;
   await carryOutAll([], { ...carrying(training), workers: Math.max(1, request.workers), beside });
 }
 
 /** The runs whose splits a report will be about. */
-function whatCounts(runs: readonly Run[], { request, records }: Training): readonly Run[] {
+async function whatCounts(runs: readonly Run[], { request, records }: Training): Promise<readonly Run[]> {
   const { question, until } = request;
   if (until === undefined) return runs;
-  const { stoppedAt } = watchSplits(question, { runs, until })(records);
+  const { stoppedAt } = (await splitsWatched(question, { runs, until }))(records);
   return stoppedAt === null ? runs : runs.filter(({ split }) => split < stoppedAt);
 }
 
@@ -71,6 +71,11 @@ function missingReferences(
   return all.filter(({ hash }) => !references.has(hash));
 }
 
+/** Needs most of the statistics, which a bench without a rule loads while it trains. */
+async function splitsWatched(...asked: Parameters<typeof watchSplits>): Promise<ReturnType<typeof watchSplits>> {
+  return (await import('../analysis/whole-splits.js')).watchSplits(...asked);
+}
+
 interface Round extends Training {
   readonly beside: readonly ReferenceRun[];
 }
@@ -83,7 +88,7 @@ async function carryOutRuns(
   const { request, records } = training;
   const { question, until } = request;
   if (until === undefined) return carryOut(pending, training);
-  const watch = watchSplits(question, { runs, until });
+  const watch = await splitsWatched(question, { runs, until });
   await carryOut(
     pending.filter(({ cell }) => cell === undefined),
     { ...training, isEnough: () => watch(records).stoppedAt !== null },

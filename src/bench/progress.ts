@@ -1,8 +1,8 @@
 /** Bench events → a live line on a terminal, or plain lines elsewhere. Returns text; the caller owns the stream. */
 import { CLEAR_LINE } from '../base/printable.js';
 import type { BenchEvent } from './bench-request.js';
-import { seenRun } from '../analysis/current-estimate.js';
-import type { SeenRun } from '../analysis/current-estimate.js';
+import { seenRun } from '../analysis/seen-run.js';
+import type { SeenRun } from '../analysis/seen-run.js';
 
 export interface ProgressOptions {
   readonly write: (text: string) => void;

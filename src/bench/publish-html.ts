@@ -9,9 +9,8 @@ import { pageOf } from '../report/explore/page.js';
 import type { Figure } from '../report/page.js';
 import { htmlDocument, isSealed } from '../report/render/html-document.js';
 import { pageAssets } from './page-assets.js';
+import { HTML_FILE } from '../store/published.js';
 import { refuseLinks, replaceFile } from '../store/write-files.js';
-
-export const HTML_FILE = 'report.html';
 
 /** @throws {UserError} if a `report.html` is there that someone else made, or changed */
 export function writeHtml(

@@ -2,12 +2,12 @@
 import type { Bench } from '../analysis/evidence.js';
 import { join } from 'node:path';
 import { lookAt } from '../base/open-file.js';
-import { HTML_FILE, isHtmlWhole } from './publish-html.js';
+import { isHtmlWhole } from './publish-html.js';
 import { openBench } from './open-bench.js';
 import { UserError } from '../base/errors.js';
 import { loadManifest } from '../store/manifest.js';
 import { DamagedPredictions, readPredictions } from '../store/predictions-file.js';
-import { anyPublished, SUMMARY_FILE, troubleInSet } from '../store/published.js';
+import { anyPublished, HTML_FILE, SUMMARY_FILE, troubleInSet } from '../store/published.js';
 import { splitsToReduce } from '../store/reductions.js';
 import { areReferencesSound, REFERENCES_FILE } from '../store/references-file.js';
 import { RUNS_FILE } from '../store/runs-file.js';

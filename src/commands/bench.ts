@@ -3,28 +3,20 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { collectRecords } from '../bench/bench.js';
 import type { BenchRequest } from '../bench/bench-request.js';
-import { conclude } from '../analysis/conclude.js';
 import type { Conclusion } from '../analysis/conclude.js';
 import type { Bench } from '../analysis/evidence.js';
-import { currentEstimate } from '../analysis/current-estimate.js';
 import { chosenMetrics } from '../question/choose-metrics.js';
 import { taskOf } from '../origins/facts.js';
 import { clock } from '../base/environment.js';
-import { keepLook } from '../store/manifest.js';
 import { createProgress } from '../bench/progress.js';
-import { summaryJson } from '../report/render/summary.js';
-import { writeReport } from '../bench/publish.js';
 import type { Shard } from '../design/shard.js';
 import { OWN_FILES } from '../store/store.js';
-import { checkSeed } from './check-seed.js';
-import { judgeGate } from '../analysis/gate.js';
-import { gateFrom, showGate } from './gate-flags.js';
-import { openHtml, wantsHtml } from './html-flags.js';
-import { firstScreen } from './first-screen.js';
+import type * as EndBench from './end-bench.js';
+import { gateFrom } from './gate-flags.js';
+import { wantsHtml } from './html-flags.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
-import { showPlan } from './plan.js';
 import { prepareBench } from './prepare.js';
 import type { OwnQuestion } from './prepare.js';
 import { IS, outOf } from '../base/how-many.js';
@@ -36,9 +28,9 @@ export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
 /** @param own  a question that the command line itself holds, and the command that asks it again */
 export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<ExitCode> {
   let prepared = await prepareBench(flags, io, own);
-  if (isOn(flags, 'dry-run')) return showPlan(prepared, { flags, io });
+  if (isOn(flags, 'dry-run')) return (await import('./plan.js')).showPlan(prepared, { flags, io });
   if (isOn(flags, 'check-seed')) {
-    await checkSeed(prepared, { flags, io });
+    await (await import('./check-seed.js')).checkSeed(prepared, { flags, io });
     // The origin is opened again, now with the metrics that were found.
     const { metrics } = prepared.question;
     prepared = await prepareBench({ ...flags, quiet: true }, io, {
@@ -52,12 +44,13 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
   const { folder } = prepared;
   if (prepared.fresh) sayWhatGoes(folder, io);
   const metric = chosenMetrics(prepared.question, taskOf(prepared.origin.facts))[0]!;
+  let ending: typeof EndBench | undefined;
   const progress = createProgress({
     write: quiet ? () => undefined : io.err,
     terminal: io.terminal,
     columns: io.columns,
     clock,
-    estimate: (runs) => currentEstimate(prepared.question, { runs, metric }),
+    estimate: (runs) => ending?.currentEstimate(prepared.question, { runs, metric }) ?? '',
   });
   let collected: Bench;
   let result: Conclusion | undefined;
@@ -67,19 +60,20 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
       queue === undefined
         ? {}
         : await wayOfQueue(queue, { folder, question: prepared.question, onEvent: progress.onEvent });
-    collected = await collectRecords({
+    const collecting = collectRecords({
       ...prepared,
       ...ways,
       force: isOn(flags, 'force'),
       signal: io.signal,
       onEvent: progress.onEvent,
-      whileLocked(there) {
+      async whileLocked(there) {
         if (there.interrupted || prepared.shard !== undefined) return;
-        result = conclude(there);
-        writeReport(folder, { ...result, html });
-        keepLook(folder, result.analysis);
+        result = (await loading).publish(there, { folder, html });
       },
     });
+    // Most of the code is needed after the training only, and is loaded while the workers train.
+    const loading = import('./end-bench.js');
+    [ending, collected] = await Promise.all([loading.then((module) => (ending = module)), collecting]);
   } finally {
     progress.end();
   }
@@ -92,16 +86,7 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
   }
   if (prepared.shard !== undefined) return showShard(prepared.shard, { collected, flags, io, where });
   if (result === undefined) throw new TypeError('a bench has ended without a result');
-  openHtml(folder, flags, { onNote: (note) => io.err(`note: ${note}\n`) });
-  const outcome = gate === undefined ? undefined : judgeGate(result.analysis, gate);
-  if (isOn(flags, 'json')) io.out(summaryJson(result.analysis, { gate: outcome }));
-  else {
-    io.out(firstScreen(result.analysis, { flags, io }));
-    if (!quiet && !isOn(flags, 'markdown'))
-      io.out(`\nReport: ${where}/report.md${html ? ', to explore: report.html' : ''}\n`);
-  }
-  if (outcome !== undefined && showGate(outcome, io) === EXIT.gate) return EXIT.gate;
-  return exitCodeOf(result);
+  return ending.showEnd(result, { folder, where, html, gate, flags, io });
 }
 
 /** Others train: whoever works for the queue. Nothing of it is imported unless asked for. */
@@ -145,10 +130,6 @@ function showShard(
     );
   }
   return failed + missing > 0 ? EXIT.failed : EXIT.done;
-}
-
-export function exitCodeOf({ analysis }: Conclusion): ExitCode {
-  return analysis.runs.failed + analysis.runs.missing > 0 ? EXIT.failed : EXIT.done;
 }
 
 function sayWhatGoes(folder: string, io: Io): void {

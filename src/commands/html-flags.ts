@@ -1,8 +1,8 @@
 /** `--no-html` leaves `report.html` out, `--open` shows it in the browser of this machine. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { HTML_FILE } from '../bench/publish-html.js';
 import { UserError } from '../base/errors.js';
+import { HTML_FILE } from '../store/published.js';
 import { isOn } from './flags.js';
 import type { Flags } from './io.js';
 

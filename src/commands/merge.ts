@@ -9,7 +9,7 @@ import { describeRun, mergeFolders } from '../store/merge.js';
 import type { MergeResult } from '../store/merge.js';
 import { writeReport } from '../bench/publish.js';
 import { summaryJson } from '../report/render/summary.js';
-import { exitCodeOf } from './bench.js';
+import { exitCodeOf } from './exit-code.js';
 import { openHtml, wantsHtml } from './html-flags.js';
 import { firstScreen } from './first-screen.js';
 import { isOn, text } from './flags.js';

@@ -30,8 +30,6 @@ import { choice, isOn, showsValues, text, wholeNumber } from './flags.js';
 import type { Flags, Io } from './io.js';
 import { withRecipeFlags } from './recipe-flags.js';
 import { splitFindings } from '../origins/table/split-findings.js';
-import { lookAtParts, readingParts } from '../report/sections/reading.js';
-import { renderTerminal } from '../report/render/terminal.js';
 import { readingProgress } from './reading-progress.js';
 import { untilFrom } from './until-flags.js';
 
@@ -127,6 +125,10 @@ async function loadAloud(
   const findings = [...ofTable, ...(ofSplits ?? [])];
   const reading = keptDescription({ ...description, findings });
   if (quiet) return { table, reading };
+  const [{ lookAtParts, readingParts }, { renderTerminal }] = await Promise.all([
+    import('../report/sections/reading.js'),
+    import('../report/render/terminal.js'),
+  ]);
   const parts = [...readingParts(reading, { most: COLUMNS_SHOWN }), ...lookAtParts(reading)];
   io.err(
     renderTerminal(

@@ -9,7 +9,7 @@ import { keepLook } from '../store/manifest.js';
 import { writeReport } from '../bench/publish.js';
 import { summaryJson } from '../report/render/summary.js';
 import { bibtexOf, latexOf } from '../report/render/latex.js';
-import { exitCodeOf } from './bench.js';
+import { exitCodeOf } from './exit-code.js';
 import { metricsFrom } from './metric-flags.js';
 import { openHtml, wantsHtml } from './html-flags.js';
 import { firstScreen } from './first-screen.js';

@@ -14,7 +14,7 @@ import { holdingFolder } from '../store/hold.js';
 import { keepLook, loadManifest, manifestForm } from '../store/manifest.js';
 import type { Manifest } from '../store/manifest.js';
 import { openStore } from '../store/store.js';
-import { exitCodeOf } from './bench.js';
+import { exitCodeOf } from './exit-code.js';
 import { firstScreen } from './first-screen.js';
 import { isOn, list, text } from './flags.js';
 import { wantsHtml } from './html-flags.js';

@@ -12,6 +12,7 @@ import { UserError } from '../base/errors.js';
 import { explainingWriteErrors, refuseLinks, replaceFile } from './write-files.js';
 
 export const SUMMARY_FILE = 'summary.json';
+export const HTML_FILE = 'report.html';
 export const JOURNAL_FILE = 'publishing.json';
 const FIGURES = 'figures';
 

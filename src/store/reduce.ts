@@ -15,8 +15,8 @@ import {
   predictionVariance,
   squaredErrorParts,
   zeroOneParts,
-} from '../stats/index.js';
-import type { SquaredLossParts, ZeroOneLossParts } from '../stats/index.js';
+} from '../stats/predictions.js';
+import type { SquaredLossParts, ZeroOneLossParts } from '../stats/predictions.js';
 
 /** One line of `splits.jsonl`. */
 export interface Reduction {

@@ -5,7 +5,7 @@ import { differenceEstimate } from '../../src/stats/index.js';
 import type { Metric } from '../../src/question/metric.js';
 import { usualMetrics } from '../../src/question/registry.js';
 import { currentEstimate } from '../../src/analysis/current-estimate.js';
-import type { SeenRun } from '../../src/analysis/current-estimate.js';
+import type { SeenRun } from '../../src/analysis/seen-run.js';
 
 const recipe = variant(sequential([dense(2)]));
 const protocol = holdout({ splits: 4, seeds: 1 });

@@ -1,6 +1,6 @@
 /** A run's scores in what its program left: rules, `metrics.json`, a last line of JSON, `name: number`, one number. Pure. */
 import { METRICS } from '../../question/registry.js';
-import { mean } from '../../stats/index.js';
+import { mean } from '../../stats/moments.js';
 import { metricName } from './metric-name.js';
 import { printedLines, printedScores, numberFrom } from './printed-scores.js';
 import type { Found, Scores } from './printed-scores.js';
