@@ -1,4 +1,5 @@
 /** Bench events → a live line on a terminal, or plain lines elsewhere. Returns text; the caller owns the stream. */
+import stringWidth from 'string-width';
 import { CLEAR_LINE } from '../base/printable.js';
 import type { BenchEvent } from './bench-request.js';
 import { seenRun } from '../analysis/seen-run.js';
@@ -25,7 +26,8 @@ const ESTIMATE_EVERY_MS = 1000;
 
 export function createProgress({ write, terminal, columns, clock, estimate }: ProgressOptions): Progress {
   const seen: SeenRun[] = [];
-  let [planned, kept, failed, startedAt, shownAt, estimatedAt] = [0, 0, 0, clock(), -Infinity, -Infinity];
+  let [planned, kept, failed, shownAt, estimatedAt] = [0, 0, 0, -Infinity, -Infinity];
+  let [startedAt, endedAt] = [clock(), clock()];
   let guess = '';
   /** What a running program has printed last. */
   let said = '';
@@ -48,7 +50,7 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
       estimatedAt = now;
     }
     shownAt = now;
-    const left = ((now - startedAt) / seen.length) * (planned - done);
+    const left = timeLeft({ each: (endedAt - startedAt) / seen.length, runs: planned - done, since: now - endedAt });
     const parts = [
       `${String(done)}/${String(planned)} runs`,
       ...(last ? [`done in ${duration(now - startedAt)}`] : seen.length === 0 ? [] : [`${duration(left)} left`]),
@@ -62,7 +64,7 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
       return;
     }
     clear();
-    write(line.slice(0, Math.max(20, columns - 1)));
+    write(fitted(line, Math.max(20, columns - 1)));
     live = true;
   };
   return {
@@ -73,9 +75,12 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
         say(`note: run ${String(event.run.index)} (${event.run.variant}) was lost: ${event.reason}; ${fate}`);
       } else if (event.type === 'start') {
         ({ planned, kept } = event);
-        startedAt = clock();
+        startedAt = endedAt = clock();
         const resumed = kept > 0 ? `, ${String(kept)} of them already there` : '';
-        const hands = event.workers === 0 ? 'workers of the queue' : `${String(event.workers)} workers`;
+        const hands =
+          event.workers === 0
+            ? 'workers of the queue'
+            : `${String(event.workers)} worker${event.workers === 1 ? '' : 's'}`;
         say(`${event.atMost === true ? 'at most ' : ''}${String(planned)} runs${resumed}, ${hands}`);
       } else if (event.type === 'line') {
         said = event.text;
@@ -83,6 +88,7 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
         if (terminal) show();
       } else {
         seen.push(seenRun(event.record));
+        endedAt = clock();
         if (event.record.status === 'failed') failed++;
         show();
       }
@@ -92,6 +98,23 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
       live = false;
     },
   };
+}
+
+/** From how long the runs took that have ended; while the next one runs it shortens, and does not grow. */
+function timeLeft({ each, runs, since }: { each: number; runs: number; since: number }): number {
+  return Math.max(each * runs - since, each * (runs - 1));
+}
+
+/** So much of a line as fits on a terminal, where some letters take two columns; no letter is cut in two. */
+function fitted(line: string, columns: number): string {
+  if (stringWidth(line) <= columns) return line;
+  let [kept, width] = ['', 0];
+  for (const letter of line) {
+    width += stringWidth(letter);
+    if (width > columns) break;
+    kept += letter;
+  }
+  return kept;
 }
 
 /** `4 s`, `2 min 10 s`, `3 h 5 min`. */

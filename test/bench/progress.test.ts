@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import stringWidth from 'string-width';
 import { createProgress, duration } from '../../src/bench/progress.js';
 import type { RunRecord } from '../../src/design/record.js';
 
@@ -48,6 +49,30 @@ describe('progress', () => {
     expect(lines.length).toBe(2);
     for (const line of lines) expect(line.trimEnd().length).toBeLessThan(60);
     expect(written.endsWith('\n')).toBe(true);
+  });
+
+  it('shows the last line of a running program in as many columns as there are, whatever its letters', () => {
+    const shown = ['赤い文字'.repeat(30), '🎉'.repeat(60), 'e\u0301'.repeat(100), 'x'.repeat(300)].map((text) => {
+      let written = '';
+      const write = (more: string): void => void (written += more);
+      const progress = createProgress({ write, terminal: true, columns: 60, clock: () => 0, estimate: () => '' });
+      progress.onEvent({ type: 'start', planned: 4, kept: 0, workers: 1 });
+      progress.onEvent({ type: 'line', text });
+      return written.split('\n')[1]!;
+    });
+    expect(shown.map((line) => stringWidth(line))).toEqual([59, 59, 59, 59]);
+    for (const line of shown) expect(line).not.toMatch(/\p{Surrogate}/u);
+  });
+
+  it('tells the time that is left from the runs that have ended: while one runs it does not grow', () => {
+    let [written, now] = ['', 0];
+    const write = (more: string): void => void (written += more);
+    const progress = createProgress({ write, terminal: true, columns: 60, clock: () => now, estimate: () => '' });
+    progress.onEvent({ type: 'start', planned: 4, kept: 0, workers: 1 });
+    now = 10_000;
+    progress.onEvent({ type: 'record', record: failed });
+    for (now of [14_000, 19_000, 60_000]) progress.onEvent({ type: 'line', text: 'at work' });
+    expect(written.match(/\d+ s left/g)).toEqual(['30 s left', '26 s left', '21 s left', '20 s left']);
   });
 
   it.each([

@@ -114,7 +114,7 @@ function withoutRules({ stdout, read }: Left, wanted: readonly string[]): Found 
 function parsed(text: string | undefined): unknown {
   if (text === undefined) return undefined;
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, '').replace(/(?<=[:,[]\s*)-?(?:NaN|Infinity)(?=\s*[,}\]])/g, 'null'));
+    return JSON.parse(text.replace(/^\uFEFF/, '').replace(/([:,[]\s*)-?(?:NaN|Infinity)(?=\s*[,}\]])/g, '$1null'));
   } catch {
     return undefined;
   }

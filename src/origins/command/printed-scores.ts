@@ -7,9 +7,12 @@ import { metricName } from './metric-name.js';
 export type Scores = Readonly<Record<string, number>>;
 export type Found = { readonly scores: Scores } | { readonly reason: string };
 
+// A program may print megabytes in one line: each pattern must get through it in a time that grows as the line does, so no two
+// of its parts next to each other may take the same letters.
+
 /** `9912/10000` is .9912, as programs print how many were right. */
 const SHARE = String.raw`\d+\s?/\s?\d+`;
-const NUMBER = String.raw`${SHARE}|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s?%?|[-+]?(?:nan|NaN|inf|Infinity)`;
+const NUMBER = String.raw`${SHARE}|[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s?%?|[-+]?(?:nan|NaN|inf|Infinity)`;
 const NAME = String.raw`[A-Za-z][\w /.@()-]{0,60}?`;
 const NAMED = new RegExp(String.raw`^\s*(${NAME})\s*[:=]\s*(${NUMBER})\s*$`);
 /** After the number stands the end, a blank or what separates: `0,91` is none. */
@@ -23,7 +26,7 @@ const BARE = new RegExp(String.raw`^\s*(?:\[1\]\s+)?(${NUMBER})\s*$`);
 const ROW = new RegExp(String.raw`^\s*[│┃|]\s*(${NAME})\s*[│┃|]\s*(${NUMBER})\s*[│┃|]\s*$`);
 /** How far a program is, and no score. */
 const PROGRESS = /(?:epoch|step|iter|iteration|batch)s?$/i;
-const COMMA = /[:=]\s*[-+]?\d+,\d+\s*%?\s*$/;
+const COMMA = /[:=]\s*[-+]?\d+,\d+(?:\s*%)?\s*$/;
 
 /** Colours and cursor movements. */
 const ESCAPES = /\u001b\[[0-9;?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g;

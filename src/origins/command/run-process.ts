@@ -1,8 +1,10 @@
 /** One program from start to end: its own process group, no input, a time limit, and no more of its output than fits. */
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { stopwatch } from '../../base/environment.js';
 import { endGroup } from './end-group.js';
+import { MARK } from './guard.js';
 import type { Guard } from './guard.js';
 
 export interface Program {
@@ -28,6 +30,8 @@ const PIPES_MS = 500;
 const HEAD = 1 << 20;
 const TAIL = 1 << 22;
 
+type Started = ChildProcessByStdio<null, Readable, Readable>;
+
 /** Rejects if the program cannot be started. When the signal aborts, its group is ended. */
 export function runProgram(
   { argv, cwd, env, timeoutMs }: Program,
@@ -35,18 +39,10 @@ export function runProgram(
 ): Promise<Ended> {
   const started = stopwatch();
   return new Promise((resolve, reject) => {
-    const child = spawn(argv[0]!, argv.slice(1), {
-      cwd,
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A process group of its own; on Windows, which has none, a console window of its own.
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-    });
+    const { child, mark } = start({ argv, cwd, env }, guard);
     child.once('error', reject);
     const group = child.pid;
     if (group === undefined) return;
-    guard.watch(group);
     let timedOut = false;
     const timers: NodeJS.Timeout[] = [];
     const stop = (): void => {
@@ -67,13 +63,33 @@ export function runProgram(
     void whenOver(child).then(({ code, signal: by }) => {
       // Processes that it left behind in its group are ended with it.
       endGroup(group, 'SIGKILL');
-      guard.forget(group);
+      guard.forget(mark);
       for (const timer of timers) clearTimeout(timer);
       signal.removeEventListener('abort', stop);
       const [stdout, stderr] = outputs.map((text) => text()) as [string, string];
       resolve({ stdout, stderr, code, signal: by, timedOut, durationMs: stopwatch() - started });
     });
   });
+}
+
+/** Whatever happens to Reseed from here on, the guard knows of the program. @throws {Error} if the system refuses the words */
+function start({ argv, cwd, env }: Program, guard: Guard): { child: Started; mark: string } {
+  const mark = guard.starting();
+  let child: Started | undefined;
+  try {
+    child = spawn(argv[0]!, argv.slice(1), {
+      cwd,
+      env: { ...env, [MARK]: mark },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group of its own; on Windows, which has none, a console window of its own.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    });
+    return { child, mark };
+  } finally {
+    if (child?.pid === undefined) guard.forget(mark);
+    else guard.watch(mark, child.pid);
+  }
 }
 
 function whenOver(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {

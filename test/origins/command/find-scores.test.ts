@@ -69,6 +69,21 @@ describe('the scores of a run', () => {
     expect(scores('speed: 12.5 img/s')).toEqual({ scores: { speed: 12.5 } });
   });
 
+  it.each([
+    ['digits', `${'1'.repeat(1e6)}x`],
+    ['a name and digits', `a=${'1'.repeat(1e6)}x`],
+    ['blanks', `a: 1${' '.repeat(1e6)}x`],
+    ['a comma and blanks', `a: 0,1${' '.repeat(1e6)}x`],
+    ['what looks like JSON', `{"a":${' '.repeat(1e6)}`],
+    ['bars and blanks', `| a ${' '.repeat(1e6)}|x`],
+  ])('are looked for in a line of a megabyte of %s, without hanging on it', (_, line) => {
+    const read = (): undefined => undefined;
+    expect(findScores({ stdout: line, read }, { wanted: [] })).toHaveProperty(
+      line.includes(': 1 ') ? 'scores' : 'reason',
+    );
+    expect(findScores({ stdout: `${line}\nacc: 0.5`, read }, { wanted: ['acc'] })).toEqual({ scores: { acc: 0.5 } });
+  });
+
   it('are none where nothing is printed, the wanted one is missing, or it is no finite number', () => {
     expect(found('')).toEqual({ reason: 'it printed nothing on stdout' });
     expect(found('loss: 1', { wanted: ['accuracy'] })).toEqual({ reason: 'no score accuracy, but loss' });
