@@ -12,7 +12,10 @@ import {
   type Scores,
   severeOutliers,
   simultaneousDifferences,
+  type SimultaneousEstimate,
 } from '../src/stats/index.js';
+import type { Comparison, MetricInfo } from '../src/analysis/analysis.js';
+import { rankVariants } from '../src/analysis/ranking.js';
 import type { Estimate } from '../src/base/estimate.js';
 import { judgeDifference, leadOf } from '../src/stats/verdict.js';
 import { normal, type PromiseRow, type Uniform } from './promise.js';
@@ -38,7 +41,14 @@ export const outlierRows: readonly PromiseRow[] = [
   heldRow('large', { splits: 20, seeds: 3 }),
   ...(['large', 'collapse'] as const).flatMap((trouble) => [10, 20].map((splits) => leadRow(trouble, splits))),
   ...flagRows(),
-  ...[6, 20].map(letterRow),
+  ...(
+    [
+      [6, 20],
+      [20, 20],
+      [6, 10],
+      [6, 50],
+    ] as const
+  ).map(letterRow),
 ];
 
 function scoreOf(u: Uniform, trouble: Trouble | undefined): number {
@@ -174,20 +184,35 @@ function flagRows(): PromiseRow[] {
   ];
 }
 
-/** Letters read the words' own intervals where the baseline stands in the pair, and all pairs' elsewhere. */
-function letterRow(variants: number): PromiseRow {
+/** The report's own letters: of pairs with the baseline by their verdict, of all others more strictly, whatever their number. */
+function letterRow([variants, splits]: readonly [number, number]): PromiseRow {
+  const arms = (u: Uniform): Scores[] =>
+    armsOf(u, { splits, seeds: 1, troubles: new Array<undefined>(variants).fill(undefined) });
+  const excludes0 = ({ estimate: { low, high } }: SimultaneousEstimate): boolean => low! > 0 || high! < 0;
   return {
     section: LETTERS,
-    row: `${variants} variants, 20 splits`,
+    row: `${variants} variants, ${splits} splits`,
     counted: 'any two differ',
     promised: [0, 5.5],
     most: variants === 6 ? 4000 : 1000,
-    now: (u, set) => {
-      const arms = armsOf(u, { splits: 20, seeds: 1, troubles: new Array<undefined>(variants).fill(undefined) });
+    before: (u, set) => {
+      const scores = arms(u);
       const options = { level: LEVEL, key: [set, 1] as const, resamples: 999 };
-      const all = allPairDifferences(arms, options);
-      const own = simultaneousDifferences(arms[0]!, arms.slice(1), options);
-      return [...all, ...own].some(({ estimate: { low, high } }) => low! > 0 || high! < 0);
+      const own = simultaneousDifferences(scores[0]!, scores.slice(1), options);
+      return [...allPairDifferences(scores, options), ...own].some(excludes0);
+    },
+    now: (u, set) => {
+      const scores = arms(u);
+      const options = { level: LEVEL, key: [set, 1] as const, resamples: 999 };
+      const own = simultaneousDifferences(scores[0]!, scores.slice(1), options);
+      const comparisons = own.map(({ estimate }, i) => {
+        const mean = { words: 'better', interval: estimate };
+        return { variant: String(i + 1), baseline: '0', verdict: { mean } } as unknown as Comparison;
+      });
+      const candidates = scores.map((one, i) => ({ name: String(i), scores: one, records: [] }));
+      const metric = { name: 'accuracy', better: 'higher' } as MetricInfo;
+      const { order } = rankVariants(candidates, { metric, options, comparisons });
+      return new Set(order.map(({ letters }) => letters)).size > 1;
     },
   };
 }

@@ -4,7 +4,7 @@ import {
   type BaseSample,
   hodgesLehmannEstimate,
   likeTheseEstimate,
-  skewnessCorrectedEstimate,
+  likeTheseWiderEstimate,
   sourcesOfVariance,
   theseEstimate,
 } from '../src/stats/index.js';
@@ -165,30 +165,24 @@ const EFFECTS: Readonly<Record<string, (uniform: Uniform) => number>> = {
 
 const LIKE = 'Several data sets: do intervals hold the truth?';
 
-/**
- * Means of few skewed data sets have poor intervals, which the report and docs/STATISTICS.md say. Bounds: what the method was
- * chosen by, 89.5, 90.1, 93.1 and 94.2 %, cut to whole per cent before this was first run. They stay where they were fixed.
- */
+/** Bounds: what Student's t alone was chosen by in another simulation, cut to whole per cent, fixed before the first run. */
 const SKEWED_LIKE: Readonly<Record<number, number>> = { 6: 89, 8: 90, 20: 93, 50: 94 };
 
 const likeRows: readonly PromiseRow[] = Object.entries(EFFECTS).flatMap(([shape, draw]) =>
-  [6, 8, 20, 50].map((sets): PromiseRow => ({
-    section: LIKE,
-    row: `data sets like these, mean, ${shape}, ${sets} data sets`,
-    counted: 'intervals that hold the truth',
-    promised: [shape === 'exponential' ? SKEWED_LIKE[sets]! : 94, 100],
-    now: (uniform) =>
-      holds(
-        likeTheseEstimate(
-          Array.from({ length: sets }, () => draw(uniform)),
-          { level: LEVEL },
-        ),
-        0,
-      ),
-  })),
+  [6, 8, 20, 50].map((sets): PromiseRow => {
+    const draws = (uniform: Uniform): number[] => Array.from({ length: sets }, () => draw(uniform));
+    return {
+      section: LIKE,
+      row: `data sets like these, mean, ${shape}, ${sets} data sets`,
+      counted: 'intervals that hold the truth',
+      promised: [shape === 'exponential' ? SKEWED_LIKE[sets]! : 94, 100],
+      before: (uniform) => holds(likeTheseEstimate(draws(uniform), { level: LEVEL }), 0),
+      now: (uniform) => holds(likeTheseWiderEstimate(draws(uniform), { level: LEVEL }), 0),
+    };
+  }),
 );
 
-/** The verdict takes Student’s t and the interval corrected for skewness. Bound: 5 %, and a point as for other verdicts. */
+/** The verdict reads the very interval that is shown. Bound: 5 %, and a point as for other verdicts. */
 const skewedVerdictRows: readonly PromiseRow[] = Object.entries(EFFECTS).flatMap(([shape, draw]) =>
   [8, 20, 50].map((sets): PromiseRow => {
     const leads = (estimate: Estimate): boolean => holds(estimate, 0) === false;
@@ -199,11 +193,7 @@ const skewedVerdictRows: readonly PromiseRow[] = Object.entries(EFFECTS).flatMap
       counted: 'says better or worse',
       promised: [0, 6],
       before: (uniform) => leads(likeTheseEstimate(draws(uniform), { level: LEVEL })),
-      now: (uniform) => {
-        const means = draws(uniform);
-        const [plain, skewed] = [likeTheseEstimate, skewnessCorrectedEstimate].map((of) => of(means, { level: LEVEL }));
-        return leads(plain!) && leads(skewed!);
-      },
+      now: (uniform) => leads(likeTheseWiderEstimate(draws(uniform), { level: LEVEL })),
     };
   }),
 );

@@ -3,6 +3,7 @@ import type { PromiseRow } from './promise.js';
 import { failureRows } from './promises-failures.js';
 import { familyRows } from './promises-families.js';
 import { lookRows } from './promises-looks.js';
+import { moreSpreadRows } from './promises-more-spread.js';
 import { newRowsRows } from './promises-new-rows.js';
 import { outlierRows } from './promises-outliers.js';
 import { planRows } from './promises-plans.js';
@@ -15,6 +16,7 @@ export const promiseRows: readonly PromiseRow[] = [
   ...shareRows,
   ...familyRows,
   ...lookRows,
+  ...moreSpreadRows,
   ...planRows,
   ...sourceRows,
   ...questionRows,

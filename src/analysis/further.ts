@@ -39,14 +39,23 @@ export function furtherForDifference(
 
 /** Of the headline SD ratio; the smaller of its two thresholds on the log scale counts. */
 export function furtherForSpread({ pair, comparisons, threshold }: Asked, design: Design): FurtherBlocks | undefined {
+  const seen = seenSpread(pair, design);
+  if (seen === undefined) return undefined;
+  return further(seen, { ...nextSpreadLook(design, comparisons), threshold: ln(1 + threshold) });
+}
+
+/** The logarithm of the ratio that is shown, and its spread by the jackknife, from whose own centre few blocks may lie far. */
+export function seenSpread(pair: ScorePair, design: Design): SeenSoFar | undefined {
   if (!design.paired) return undefined;
   const component = !design.heldSplit && design.seeds > 1 ? 'seed' : 'total';
   const { point, jackknife, n } = nestedRatio(...pair, { component, paired: true });
-  // The ratio that is shown, not the jackknife’s own centre, from which few blocks may lie far.
   const seen = { value: ln(point), sd: jackknife.error * Math.sqrt(n), blocks: n };
-  if (n < 2 || !(seen.sd > 0) || !Number.isFinite(seen.value)) return undefined;
-  const seeds = design.heldSplit ? 1 : design.seeds;
-  return further(seen, { ...nextLook(design, comparisons), scale: 'log', seeds, threshold: ln(1 + threshold) });
+  return n < 2 || !(seen.sd > 0) || !Number.isFinite(seen.value) ? undefined : seen;
+}
+
+/** How the next look will judge an SD ratio. */
+export function nextSpreadLook(design: Design, comparisons: number): NextLook {
+  return { ...nextLook(design, comparisons), scale: 'log', seeds: design.heldSplit ? 1 : design.seeds };
 }
 
 function nextLook({ options, look }: Design, comparisons: number): Omit<NextLook, 'scale'> {

@@ -4,7 +4,13 @@ import { blockMean } from './choice.js';
 import type { Candidate } from './choice.js';
 import type { Ranking } from './side-answers.js';
 import type { Estimate } from '../base/estimate.js';
-import { allPairDifferences, compactLetters, FEWEST_TO_JUDGE, present } from '../stats/index.js';
+import {
+  compactLetters,
+  FEWEST_TO_JUDGE,
+  levelOfOtherPairs,
+  present,
+  simultaneousPairDifferences,
+} from '../stats/index.js';
 import type { EstimateOptions, Scores } from '../stats/index.js';
 
 /** A rank needs scores in three blocks at least, and in half of them: the mean of a few survivors is no rank. */
@@ -15,7 +21,8 @@ export function canBeRanked(scores: Scores): boolean {
 
 /**
  * Order by mean, best first. Variants share no letter where they are told apart: a pair that is compared by itself (with
- * the baseline) by the very verdict on it, so that letters and words agree; every other pair by all pairs at once, at the level of this look.
+ * the baseline) by the very verdict on it, so that letters and words agree; all other pairs together at a fifth of that error, Holm's
+ * steps among them, at the level of this look.
  */
 export function rankVariants(
   all: readonly Candidate[],
@@ -29,26 +36,27 @@ export function rankVariants(
   const means = candidates.map(({ scores }) => blockMean(scores.map(blockMean)));
   const sign = metric.better === 'higher' ? 1 : -1;
   const order = candidates.map((_, i) => i).sort((a, b) => sign * (means[b]! - means[a]!) || a - b);
-  const pairs = allPairDifferences(
-    candidates.map(({ scores }) => scores),
-    options,
-  );
+  const places = candidates.flatMap((_, i) => candidates.slice(i + 1).map((_one, k) => [i, i + 1 + k] as const));
+  const ownOf = ([i, j]: readonly [number, number]): Comparison | undefined => {
+    const names = [candidates[i]!.name, candidates[j]!.name];
+    return comparisons.find(({ variant, baseline }) => names.includes(variant) && names.includes(baseline));
+  };
   const differing = new Set<string>();
-  let at = 0;
-  for (let i = 0; i < candidates.length; i++) {
-    for (let j = i + 1; j < candidates.length; j++) {
-      const names = [candidates[i]!.name, candidates[j]!.name];
-      const own = comparisons.find(({ variant, baseline }) => names.includes(variant) && names.includes(baseline));
-      const pair = pairs[at++]!.estimate;
-      if (
-        own === undefined
-          ? excludes0(pair)
-          : own.verdict.mean.words !== 'not judged' && excludes0(own.verdict.mean.interval)
-      ) {
-        differing.add(`${i} ${j}`);
-      }
-    }
+  for (const place of places) {
+    const own = ownOf(place);
+    if (own === undefined || own.verdict.mean.words === 'not judged') continue;
+    if (excludes0(own.verdict.mean.interval)) differing.add(place.join(' '));
   }
+  const others = places.filter((place) => ownOf(place) === undefined);
+  const level = levelOfOtherPairs(options.level);
+  const judged = simultaneousPairDifferences(
+    others.map(([i, j]) => [candidates[i]!.scores, candidates[j]!.scores]),
+    { ...options, level },
+  );
+  others.forEach((place, at) => {
+    const { estimate, pHolm } = judged[at]!;
+    if (pHolm !== null && pHolm <= 1 - estimate.level) differing.add(place.join(' '));
+  });
   const letters = compactLetters(order, (a, b) => differing.has(`${Math.min(a, b)} ${Math.max(a, b)}`));
   const unranked = all.filter((one) => !candidates.includes(one)).map(({ name }) => name);
   return {

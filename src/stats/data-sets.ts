@@ -10,7 +10,7 @@ import {
   pointWithoutInterval,
   undefinedEstimate,
 } from './build-estimate.js';
-import { normalQuantile, tQuantile } from './distributions.js';
+import { normalQuantile, tQuantile, tTwoSided } from './distributions.js';
 import { exp, ln } from '../base/math.js';
 import { isConstant, mean, skewness, sorted, sum, variance } from './moments.js';
 
@@ -40,8 +40,8 @@ export function likeTheseEstimate(means: readonly number[], { level }: { readonl
 
 /**
  * The same mean with Hall's correction for skewness: the limits of t after a cubic transformation that takes the skewness out. Of
- * skewed effects it holds the truth in 94 to 95 % from 8 data sets on, where Student's t does in 89 to 93; of heavy-tailed ones
- * in less than t does, so a lead takes both.
+ * skewed effects it holds the truth in 93 to 95 % from 8 data sets on, where Student's t does in 89 to 94; of heavy-tailed ones
+ * in less than t does (93 % where t holds in 96), so reports take the wider of both, `likeTheseWiderEstimate`.
  *
  * @returns point and limits in the unit of the effects
  * @throws {RangeError} if a value is not finite, or the level is not between 0 and 1
@@ -59,6 +59,46 @@ export function skewnessCorrectedEstimate(means: readonly number[], { level }: {
     Math.abs(bend) < 1e-9 ? y : (3 / bend) * (cubeRoot(1 + bend * (y - bend / 6)) - 1);
   const t = tQuantile((1 + level) / 2, n - 1);
   return intervalEstimate(point, [point - back(t) * error, point - back(-t) * error], { ...label, n });
+}
+
+/**
+ * The mean over data sets like these, by which a report judges: at each end the wider of Student's t and of t corrected for
+ * skewness. It holds the truth in 95 to 97 % of normal or heavy-tailed effects and in 93 to 96 % of exponential ones, where t
+ * alone holds in 88 to 94 %. The price: with 8 normal effects it is a tenth to a fifth wider than t, with 20 a twenty-fifth.
+ *
+ * @param means one value a data set, length D
+ * @returns point and limits in the unit of the effects
+ * @throws {RangeError} if a value is not finite, or the level is not between 0 and 1
+ * @see Hall (1992), "On the removal of skewness by transformation"; the union of both is chosen here by simulation
+ * @example
+ * likeTheseWiderEstimate([0.1, 0.2, 0.1, 0.4, 0.3, 0.2, 0.1, 4], { level: 0.95 }).high; // 4.2716
+ */
+export function likeTheseWiderEstimate(means: readonly number[], { level }: { readonly level: number }): Estimate {
+  const [t, corrected] = [likeTheseEstimate(means, { level }), skewnessCorrectedEstimate(means, { level })];
+  const method = 'widerOfTAndSkewnessCorrectedT';
+  if (t.low === null || t.high === null || corrected.low === null || corrected.high === null) return { ...t, method };
+  const limits = [Math.min(t.low, corrected.low), Math.max(t.high, corrected.high)] as const;
+  return intervalEstimate(mean(means), limits, { level, method, n: means.length });
+}
+
+/**
+ * The p-value of that interval: of no difference, the larger of t's and of the one corrected for skewness.
+ *
+ * @param means one value a data set, length D
+ * @returns a probability, at most 1 − level exactly where the interval excludes 0; null below 6 data sets or without spread
+ * @throws {RangeError} if a value is not finite
+ * @see Hall (1992)
+ * @example
+ * likeTheseWiderP([0.1, 0.2, 0.1, 0.4, 0.3, 0.2, 0.1, 4]); // 0.19954
+ */
+export function likeTheseWiderP(means: readonly number[]): number | null {
+  if (tooFew(means, { level: 0.95, method: 't' }, mean) !== undefined) return null;
+  const n = means.length;
+  const t = mean(means) / Math.sqrt(variance(means) / n);
+  const bend = skewness(means) / Math.sqrt(n);
+  const corrected = t + (bend * t * t) / 3 + (bend * bend * t * t * t) / 27 + bend / 6;
+  // On two sides of 0 the wider interval holds 0 at every level.
+  return t * corrected < 0 ? 1 : Math.max(tTwoSided(t, n - 1), tTwoSided(corrected, n - 1));
 }
 
 /**

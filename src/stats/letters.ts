@@ -3,6 +3,23 @@
  *
  * @see Piepho (2004), "An algorithm for a letter-based representation of all-pairwise comparisons"
  */
+import { checkLevel } from './build-estimate.js';
+
+/**
+ * The level for the pairs that have no verdict of their own, where others (those with the baseline) are judged at `level`: they
+ * have a fifth of that error. By the union bound any letter is wrong in at most six of a hundred cases at 95 %.
+ *
+ * @param level of the verdicts, 0.95 for 95 %
+ * @returns a level, from 0 to 1
+ * @throws {RangeError} if the level is not between 0 and 1
+ * @see Dunn (1961) for errors that add up
+ * @example
+ * levelOfOtherPairs(0.95); // 0.99
+ */
+export function levelOfOtherPairs(level: number): number {
+  checkLevel(level);
+  return 1 - (1 - level) / 5;
+}
 
 /**
  * One string of letters for each variant, 'a' first for the best.

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import {
   hodgesLehmannEstimate,
   likeTheseEstimate,
+  likeTheseWiderEstimate,
+  likeTheseWiderP,
   skewnessCorrectedEstimate,
   theseEstimate,
 } from '../../src/stats/data-sets.js';
@@ -44,6 +46,30 @@ describe('data sets like these', () => {
     }
     expect(moved.high).toBeGreaterThan(plain.high!);
     expect(() => skewnessCorrectedEstimate([1, NaN], { level })).toThrow(RangeError);
+  });
+
+  it('are judged by the wider of both limits, with the p-value that belongs to it', () => {
+    for (const values of [
+      means,
+      [0.1, 0.2, 0.1, 0.4, 0.3, 0.2, 0.1, 4],
+      [-5, -0.1, -0.2, -0.3, -0.4, -0.3],
+      [-1, 0.1, 0.2, 0.8, 0, 0.1],
+    ]) {
+      const wider = likeTheseWiderEstimate(values, { level });
+      const [t, corrected] = [likeTheseEstimate(values, { level }), skewnessCorrectedEstimate(values, { level })];
+      expect(wider.low).toBe(Math.min(t.low!, corrected.low!));
+      expect(wider.high).toBe(Math.max(t.high!, corrected.high!));
+      const p = likeTheseWiderP(values)!;
+      const excludes0 = (at: number): boolean => {
+        const { low, high } = likeTheseWiderEstimate(values, { level: at });
+        return low! > 0 || high! < 0;
+      };
+      expect(excludes0(1 - 1.001 * p)).toBe(true);
+      expect(excludes0(1 - 0.999 * p)).toBe(false);
+    }
+    expect(likeTheseWiderP([-1, -1, -1, -1.1, -1, 5])).toBe(1);
+    expect(likeTheseWiderP([1, 2, 3])).toBeNull();
+    expect(likeTheseWiderEstimate([1, 2, 3], { level })).toMatchObject({ point: 2, low: null, reason: /at least 6/ });
   });
 
   it('have a median with exact signed-rank limits beside, which one wild data set moves little', () => {

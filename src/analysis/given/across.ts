@@ -7,6 +7,8 @@ import {
   hodgesLehmannEstimate,
   intervalEstimate,
   likeTheseEstimate,
+  likeTheseWiderEstimate,
+  likeTheseWiderP,
   skewnessCorrectedEstimate,
   mean,
   pointWithoutInterval,
@@ -24,10 +26,15 @@ export interface Across {
   readonly these: Estimate;
   readonly theseDf: number | null;
   readonly theseP: number | null;
+  /** By Student's t. */
   readonly likeThese: Estimate;
   readonly likeTheseP: number | null;
-  /** The same corrected for skewness, which a lead takes as well. */
+  /** The same corrected for skewness. */
   readonly skewnessCorrected: Estimate;
+  /** The wider of both at each end: what is shown and judged. */
+  readonly likeTheseWider: Estimate;
+  /** Its p-value, the larger of both. */
+  readonly likeTheseWiderP: number | null;
   /** Of the median of data sets like these. */
   readonly median: Estimate;
   readonly wilcoxonP: number | null;
@@ -44,6 +51,8 @@ export function across(contrasts: readonly Contrast[], level: number): Across {
     likeThese,
     likeTheseP: pOf(likeThese),
     skewnessCorrected: skewnessCorrectedEstimate(means, { level }),
+    likeTheseWider: likeTheseWiderEstimate(means, { level }),
+    likeTheseWiderP: likeTheseWiderP(means),
     median: hodgesLehmannEstimate(means, { level }),
     wilcoxonP: means.length < 2 ? null : signedRankP(means),
   };

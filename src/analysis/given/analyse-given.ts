@@ -258,27 +258,16 @@ function mainOf(
 
 const CHOSEN = 'The settings were chosen by these very scores: the best of many is flattered by the choice.';
 
-const SKEWED =
-  'The differences of the data sets are skewed: Student’s t excludes 0, and the interval that is corrected for skewness does not.';
-
-/** On which side of 0 the whole interval lies; 0 where it holds 0, or there is none. */
-function sideOf({ low, high }: Estimate): -1 | 0 | 1 {
-  if (low === null || high === null) return 0;
-  return low > 0 ? 1 : high < 0 ? -1 : 0;
-}
-
 function overDataSets(alone: Across, together: Across, { threshold, better }: GivenMetric): MainAnswer {
   const few = `${alone.dataSets} data sets are too few for a verdict on others like them, which takes ${FEWEST_DATA_SETS_FOR_VERDICT}.`;
   // The stratified interval counts data sets, yet rests on the runs within each.
   const rested = { ...together.these, n: Math.max(together.these.n, FEWEST_TO_JUDGE) };
   const these = judgeDifference(rested, { threshold, better, ground: 'these data sets' });
-  const { likeThese, skewnessCorrected } = together;
-  const skewed = sideOf(likeThese) !== 0 && sideOf(skewnessCorrected) !== sideOf(likeThese);
   return {
-    difference: alone.likeThese,
-    simultaneous: together.likeThese,
-    p: alone.likeTheseP ?? alone.theseP,
-    ...(alone.dataSets < FEWEST_DATA_SETS_FOR_VERDICT ? { withheld: few } : skewed ? { withheld: SKEWED } : {}),
+    difference: alone.likeTheseWider,
+    simultaneous: together.likeTheseWider,
+    p: alone.likeTheseWiderP ?? alone.theseP,
+    ...(alone.dataSets < FEWEST_DATA_SETS_FOR_VERDICT ? { withheld: few } : {}),
     these: { ...these, interval: alone.these },
   };
 }

@@ -102,7 +102,7 @@ function rowsOf(
   return [
     ...single,
     { name: `these ${across.dataSets} data sets`, estimate: times(across.these), summary: true },
-    { name: 'data sets like these', estimate: times(across.likeThese), summary: true },
+    { name: 'data sets like these', estimate: times(across.likeTheseWider), summary: true },
   ];
 }
 

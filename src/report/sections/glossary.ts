@@ -114,7 +114,7 @@ function extraEntries(analysis: Analysis): (Entry | undefined)[] {
     when(ranking !== undefined, {
       anchor: 'group',
       name: 'Group',
-      text: 'variants that share a letter cannot be told apart by their means on this table; pairs with the baseline by the comparison with it, all others by all pairs at once. Either family errs in 5 % at a level of 95 %; of variants that are all alike some two differ by their letters in 6 to 7 % of cases, simulated.',
+      text: 'variants that share a letter cannot be told apart by their means on this table. A pair with the baseline has its letters from the comparison with it; all other pairs together are judged more strictly, at a fifth of its error. So at a level of 95 % some letters are wrong in at most 6 % of cases (5 % and 1 %).',
     }),
     when(choice !== undefined, {
       anchor: 'winners-curse',
