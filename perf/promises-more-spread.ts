@@ -42,7 +42,7 @@ function designOf({ seeds }: Case, set: number): Design {
     metrics: [],
     options,
     look: 1,
-  } as Design;
+  };
 }
 
 /** Looks at the first ten splits, runs as many more as `advise` says, and looks again. */
