@@ -4,7 +4,9 @@
  */
 import type { Argv } from 'yargs';
 import {
+  COPIES_FLAG,
   JSON_FLAG,
+  KEEP,
   SWITCH,
   GATE,
   TEXT,
@@ -90,6 +92,10 @@ export const COMMANDS: readonly CommandLine[] = [
         .option('drop', { ...TEXT, describe: 'columns to leave out, a,b,c' })
         .option('task', { ...TEXT, describe: 'classification or regression' })
         .option('drop-missing-target', { ...SWITCH, describe: 'leave out rows whose target is missing' })
+        .option('keep', KEEP)
+        .option('copies', COPIES_FLAG)
+        .option('group', { ...TEXT, describe: 'the column that keeps rows together, as "bench" takes it' })
+        .option('time', { ...TEXT, describe: 'the column by which "bench" trains on the past' })
         .option('json', JSON_FLAG)
         .example('$0 inspect my.csv', '')
         .example('$0 inspect my.csv --target price --missing na,-', ''),

@@ -53,12 +53,14 @@ export default defineExperiment({
 `;
 }
 
-function csvCall({ path, target, drop, task, dropMissingTarget, ...reading }: CsvFile): string {
+function csvCall({ path, target, drop, task, dropMissingTarget, keep = [], copies, ...reading }: CsvFile): string {
   const options = [
     `target: ${literal(target)}`,
     ...(drop.length === 0 ? [] : [`drop: [${drop.map(literal).join(', ')}]`]),
     ...(task === undefined ? [] : [`task: ${literal(task)}`]),
     ...(dropMissingTarget ? ['dropMissingTarget: true'] : []),
+    ...(keep.length === 0 ? [] : [`keep: [${keep.map(literal).join(', ')}]`]),
+    ...(copies === undefined ? [] : [`copies: ${literal(copies)}`]),
     ...readingWords(reading),
   ];
   return `csv(${literal(path.replaceAll('\\', '/'))}, { ${options.join(', ')} })`;
@@ -71,6 +73,7 @@ function readingWords({
   missing,
   numeric,
   category,
+  sameWords,
   ignoreIndex,
 }: ReadingOptions): readonly string[] {
   const one = (name: string, value: string | undefined): readonly string[] =>
@@ -84,6 +87,7 @@ function readingWords({
     ...many('missing', missing),
     ...many('numeric', numeric),
     ...many('category', category),
+    ...many('sameWords', sameWords),
     ...(ignoreIndex === true ? ['ignoreIndex: true'] : []),
   ];
 }

@@ -12,6 +12,16 @@ export const GATE = {
   describe: 'exit 3 if the whole interval lies beyond, or cannot be judged: "accuracy<-0.005", "accuracy.sdRatio<0.8"',
 } as const;
 
+/** What is done about columns and rows that leave no answer for new rows. */
+export const KEEP = {
+  ...TEXT,
+  describe: 'columns to use though they name the rows, or are the target once more',
+} as const;
+export const COPIES_FLAG = {
+  ...TEXT,
+  describe: 'rows equal to an earlier one: drop them, or keep them as rows of their own',
+} as const;
+
 /** The user's own table. */
 export function dataFlags(y: Argv): Argv {
   return readingFlags(y)
@@ -22,7 +32,9 @@ export function dataFlags(y: Argv): Argv {
       describe: 'with --data: columns to leave out, a,b,c; several times for names that hold commas',
     })
     .option('task', { ...TEXT, describe: 'with --data: classification or regression, where the column leaves it open' })
-    .option('drop-missing-target', { ...SWITCH, describe: 'with --data: leave out rows whose target is missing' });
+    .option('drop-missing-target', { ...SWITCH, describe: 'with --data: leave out rows whose target is missing' })
+    .option('keep', KEEP)
+    .option('copies', COPIES_FLAG);
 }
 
 /** Whether what is said of a table may hold values of its cells. */
@@ -43,6 +55,11 @@ export function readingFlags(y: Argv): Argv {
     .option('missing', { ...TEXT, describe: 'more marks of a missing value, na,-,-999' })
     .option('numeric', { ...TEXT, describe: 'columns of numbers; what is none counts as missing' })
     .option('category', { ...TEXT, describe: 'columns whose numbers are names' })
+    .option('same-words', {
+      ...TEXT,
+      describe:
+        'columns in which words that say the same (TRUE, 1, yes) are one; those that differ in capitals are, anyway',
+    })
     .option('ignore-index', { ...SWITCH, describe: 'the first column only numbers the rows' });
 }
 

@@ -23,8 +23,11 @@ const FLAGS = {
   missing: 'table',
   numeric: 'table',
   category: 'table',
+  'same-words': 'table',
   'ignore-index': 'table',
   'drop-missing-target': 'table',
+  keep: 'table',
+  copies: 'table',
   // Which runs.
   group: 'runs',
   time: 'runs',

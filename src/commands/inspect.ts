@@ -7,7 +7,7 @@ import { chooseTarget } from '../data/target.js';
 import { lookAtParts, readingParts } from '../report/sections/reading.js';
 import { renderTerminal } from '../report/render/terminal.js';
 import { UserError } from '../base/errors.js';
-import { readingFrom } from './data-flags.js';
+import { readingFrom, usedFrom } from './data-flags.js';
 import { choice, isOn, showsValues, text, texts } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
@@ -26,7 +26,7 @@ export async function inspect(flags: Flags, io: Io): Promise<ExitCode> {
       io.out('\nWith --target COLUMN: the task and why, and columns that give the target away.\n');
     }
   }
-  return hasTrouble(description) ? EXIT.usage : EXIT.done;
+  return hasTrouble(description) || description.refused !== undefined ? EXIT.usage : EXIT.done;
 }
 
 async function describedFile(flags: Flags, io: Io): Promise<TableDescription> {
@@ -49,6 +49,9 @@ async function describedFile(flags: Flags, io: Io): Promise<TableDescription> {
     drop,
     dropMissingTarget: isOn(flags, 'drop-missing-target'),
     values,
+    division: text(flags, 'group') ?? text(flags, 'time'),
+    category: reading.category,
+    ...usedFrom(flags),
     ...(task === undefined ? {} : { task }),
   };
   return describeTable(dataset, { choice: choices, table: chooseTarget(dataset, choices) });

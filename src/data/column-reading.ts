@@ -9,25 +9,37 @@ export function valuesOf(column: Column): Float64Array | Int32Array {
   return column.kind === 'number' ? column.values : column.codes;
 }
 
-/** The description of a typed column. */
-export function describeColumn(typed: TypedColumn, text: TextColumn): ColumnReading {
-  const { column, how, odd, trouble } = typed;
+/** @param asked  somebody said what it is: then it is no identifier to be left out */
+export function describeColumn(
+  typed: TypedColumn,
+  text: TextColumn,
+  { asked }: { readonly asked: boolean },
+): ColumnReading {
+  const { column, how, odd, trouble, joined } = typed;
   const { counts } = text.kinds;
   const words = column.kind === 'category';
   const missing = words ? counts[CELL.missing]! : countMissing(column.values);
   const marks = marksOf(text, words);
   const different = words ? column.levels.length : new Set(column.values).size - (missing > 0 ? 1 : 0);
+  const kind = kindOf(typed, different);
   return {
     name: column.name,
-    kind: kindOf(typed, different),
+    kind,
     different,
     ...(words || different === 0 ? {} : { range: rangeOf(column.values) }),
     missing,
     marks,
     how,
     odd,
+    ...(joined === undefined ? {} : { joined }),
+    ...(kind === 'identifier' && !asked && trouble === undefined && namesRows(column) ? { namesRows: true } : {}),
     ...(trouble === undefined ? {} : { trouble }),
   };
+}
+
+/** No feature, unless somebody asks for it: it names the rows, or has one value in all of them, gaps of numbers aside. */
+export function isIdle({ namesRows, kind, range, missing }: ColumnReading): boolean {
+  return namesRows === true || kind === 'empty' || (kind === 'constant' && (range !== undefined || missing === 0));
 }
 
 function kindOf({ column, date }: TypedColumn, different: number): ColumnReading['kind'] {
@@ -39,7 +51,14 @@ function kindOf({ column, date }: TypedColumn, different: number): ColumnReading
 
 const IDENTIFIER_ROWS = 10;
 const NEARLY_ALL = 0.95;
-const ID_NAME = /(?:^|[^a-z])(?:id|uid|uuid|guid|key|nr|no|number|index|rownum|row)$|[a-z]I[dD]$/i;
+const ID_NAME =
+  /(?:^|[^a-z])(?:id|uid|uuid|guid|pid|key|nr|no|number|index|rownum|row|obs|record|seqno|docno)$|[a-z]I[dD]$|^id(?:[^a-z]|case)/i;
+const TIME_NAME =
+  /(?:^|[^a-z])(?:years?|yr|date|days?|months?|weeks?|quarter|time|t|hours?|minutes?|seconds?|period|trend|age|wave|season|jahr|monat|tag|zeit)(?:$|[^a-z])/i;
+/** With fewer rows a measured value counts them by accident. */
+const COUNTED_ROWS = 20;
+/** Temperatures of an experiment, and the like, rise by equal steps, too: in fewer rows. */
+const STEPPED_ROWS = 40;
 
 /**
  * Values that name the rows: words of which nearly all differ; whole numbers of which nearly all differ and that count the
@@ -54,6 +73,17 @@ function looksLikeIdentifier(column: Column, different: number): boolean {
   const [low, high] = rangeOf(there);
   const counts = high - low < 1.1 * rows;
   return counts || isMonotone(there) || ID_NAME.test(column.name);
+}
+
+/** Of what looks like an identifier: words; what is called one; or the rows counted by equal steps, in the order of the file. */
+function namesRows(column: Column): boolean {
+  if (column.kind === 'category') return true;
+  if (TIME_NAME.test(column.name)) return false;
+  if (ID_NAME.test(column.name)) return true;
+  const { values } = column;
+  const [first = NaN, second = NaN] = values;
+  const fewest = (first === 0 || first === 1) && second === first + 1 ? COUNTED_ROWS : STEPPED_ROWS;
+  return values.length >= fewest && values.every((value, row) => value === first + row * (second - first));
 }
 
 function isMonotone(values: Float64Array): boolean {

@@ -1,6 +1,6 @@
 /** What can stand in the way of reading a column, in a sentence with its remedy. May not decide what a column is. */
 import { CELL, saidIn, type TextColumn } from './cell-kinds.js';
-import { listed, quoted } from './names.js';
+import { listed, flagged, quoted } from './names.js';
 import { bare, isInfinite } from './number-format.js';
 import type { OddCell, Trouble } from './reading.js';
 
@@ -22,12 +22,12 @@ export function oddTrouble(
   const marks = different.slice(0, 3).join(',');
   const asMissing =
     different.length <= 3 && !different.some((each) => /[,"]/.test(each))
-      ? `if ${different.length === 1 ? 'it marks a missing value' : 'they mark missing values'}, say --missing ${quoted(marks)}`
-      : 'leave missing cells empty';
+      ? `if ${different.length === 1 ? 'it marks a missing value' : 'they mark missing values'}, say ${flagged('missing', marks)}`
+      : `leave missing cells empty, or say ${flagged('numeric', name)} if they all are missing values`;
   const one = odd.length === 1;
   return {
     text: `Column ${quoted(name)} holds ${of}, but ${odd.length} of ${saidIn(kinds)} cells ${one ? 'is none' : 'are none'}: ${shownCells(odd)}.`,
-    remedy: `Correct ${one ? 'it' : 'them'}; ${asMissing}; if the column holds names, say --category ${quoted(name)}.${one ? lineWords(odd[0]!.line, lines) : ''}`,
+    remedy: `Correct ${one ? 'it' : 'them'}; ${asMissing}; if the column holds names, say ${flagged('category', name)}.${one ? lineWords(odd[0]!.line, lines) : ''}`,
   };
 }
 
@@ -41,7 +41,7 @@ function lineWords(line: number, lines: Int32Array): string {
 export function dressedTrouble({ name, kinds }: TextColumn, odd: readonly OddCell[]): Trouble {
   return {
     text: `Column ${quoted(name)} holds numbers in a form that is not read, in ${odd.length} of ${saidIn(kinds)} cells: ${shownCells(odd)}.`,
-    remedy: `Write them as plain numbers (a range as its middle or as two columns); if they are names, say --category ${quoted(name)}, or leave the column out with --drop ${quoted(name)}.`,
+    remedy: `Write them as plain numbers (a range as its middle or as two columns); if they are names, say ${flagged('category', name)}, or leave the column out with ${flagged('drop', name)}.`,
   };
 }
 
@@ -101,6 +101,6 @@ export function tooLarge({ name, cells }: TextColumn, { row, line }: { row: numb
   const why = isInfinite(cell) ? 'is not a finite number' : 'is too large to compute with (limit 3.4e38)';
   return {
     text: `Line ${line}, column ${quoted(name)}: ${quoted(cell)} ${why}.`,
-    remedy: `Correct it, or leave the cell empty if the value is missing (or say --missing ${quoted(cell)}).`,
+    remedy: `Correct it, or leave the cell empty if the value is missing (or say ${flagged('missing', cell)}).`,
   };
 }

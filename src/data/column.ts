@@ -8,13 +8,14 @@ import { CELL, NUMBERS_IN_WORDS, numbersIn, saidIn, type CellKinds, type TextCol
 import { LARGEST_NUMBER, type CategoryColumn, type Column } from './dataset.js';
 import { compactDays, dateOrderOf, daysOf, type DateOrder } from './dates.js';
 import { dressedTrouble, mixedMarks, oddCells, oddTrouble, openMark, signTrouble, tooLarge } from './column-trouble.js';
-import { quoted } from './names.js';
+import { flagged, quoted } from './names.js';
 import { bare, numberOf, type DecimalMark } from './number-format.js';
 import type { OddCell, Trouble } from './reading.js';
+import { joinWords } from './same-words.js';
 import { sentinelTrouble } from './sentinel.js';
 import { timeOf, timePartsOf } from './times.js';
 
-export type Wanted = 'numeric' | 'category' | undefined;
+export type Wanted = 'numeric' | 'category' | 'same words' | undefined;
 
 /** Which decimal marks the file's columns of numbers use for sure. */
 export interface DecimalEvidence {
@@ -30,6 +31,8 @@ export interface TypedColumn {
   readonly date: boolean;
   readonly how: readonly string[];
   readonly odd: readonly OddCell[];
+  /** Words that count as one, the one first. */
+  readonly joined?: readonly (readonly string[])[];
   readonly trouble?: Trouble;
 }
 
@@ -53,7 +56,15 @@ export function typedColumn(
   if (bulk === 'numbers') return compactDates(text, wanted) ?? numberColumn(text, { wanted, evidence });
   const odd = wanted === undefined ? oddCells(text, (kind) => kind === CELL.dressed) : [];
   if (odd.length > 0 && isDressedColumn(text)) return refused(text, { odd, trouble: dressedTrouble(text, odd) });
-  return { column: wordColumn(text), date: false, how: [], odd: [] };
+  return joinedColumn(text, wanted);
+}
+
+/** Words of which those that differ in capitals or spaces alone are one, unless they were asked for as they are. */
+function joinedColumn(text: TextColumn, wanted: Wanted): TypedColumn {
+  const how = wanted === 'category' ? 'none' : wanted === 'same words' ? 'all' : 'capitals';
+  const { words, joined } = joinWords(wordsOf(text), how);
+  const said = joined.length === 0 ? {} : { joined };
+  return { column: columnOfWords(text.name, words), date: false, how: [], odd: [], ...said };
 }
 
 /** With fewer different cells they may well be the names of bands: `0-9`, `10-19`. */
@@ -90,7 +101,7 @@ function timeColumn(text: TextColumn): TypedColumn {
   const parts = timePartsOf(cells.filter((_, row) => kinds.of[row] === CELL.time));
   if (parts === undefined) {
     const what = `Column ${quoted(name)} holds times of two parts and of three: 12:30 may be hours in one and minutes in another.`;
-    const remedy = `Write them all with the same parts, or take them as words with --category ${quoted(name)}.`;
+    const remedy = `Write them all with the same parts, or take them as words with ${flagged('category', name)}.`;
     return refused(text, { odd: [], trouble: { text: what, remedy } });
   }
   const values = Float64Array.from(cells, (cell, row) => (kinds.of[row] === CELL.time ? timeOf(cell) : NaN));
@@ -105,11 +116,12 @@ export function columnOfWords(name: string, words: readonly (string | undefined)
   return { kind: 'category', name, levels, codes: Int32Array.from(words, (word) => codeOf.get(word) ?? -1) };
 }
 
-function wordColumn({ name, cells, kinds }: TextColumn): CategoryColumn {
-  return columnOfWords(
-    name,
-    cells.map((cell, row) => (kinds.of[row] === CELL.missing ? undefined : cell)),
-  );
+function wordColumn(text: TextColumn): CategoryColumn {
+  return columnOfWords(text.name, wordsOf(text));
+}
+
+function wordsOf({ cells, kinds }: TextColumn): readonly (string | undefined)[] {
+  return cells.map((cell, row) => (kinds.of[row] === CELL.missing ? undefined : cell));
 }
 
 function dateColumn(text: TextColumn): TypedColumn {
@@ -122,7 +134,7 @@ function dateColumn(text: TextColumn): TypedColumn {
       order === 'either'
         ? `Column ${quoted(name)} holds dates whose day and month could change places.`
         : `Column ${quoted(name)} holds dates that are written in several ways, or are none.`;
-    const remedy = `Write them as 2024-12-31, or take them as words with --category ${quoted(name)}.`;
+    const remedy = `Write them as 2024-12-31, or take them as words with ${flagged('category', name)}.`;
     return refused(text, { odd: [], trouble: { text: what, remedy } });
   }
   const values = Float64Array.from(cells, (cell, row) => (kinds.of[row] === CELL.date ? daysOf(cell, order) : NaN));

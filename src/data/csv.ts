@@ -184,7 +184,7 @@ function typedColumns(
       const { text: what, remedy } = options.values === false ? hiddenTrouble(name, typed.odd) : typed.trouble;
       throw new UserError(what, remedy);
     }
-    readings.push(describeColumn(typed, text));
+    readings.push(describeColumn(typed, text, { asked: wanted.has(name) }));
     return typed.column;
   });
   return { columns, readings };
@@ -198,12 +198,13 @@ function decimalEvidence(columns: readonly CellKinds[], given: '.' | ',' | undef
 
 function wantedKinds(
   names: readonly string[],
-  { name: file, numeric = [], category = [] }: Whole,
+  { name: file, numeric = [], category = [], sameWords = [] }: Whole,
 ): ReadonlyMap<string, Wanted> {
   const wanted = new Map<string, Wanted>();
-  for (const [flag, asked] of [
-    ['numeric', numeric],
-    ['category', category],
+  for (const [flag, asked, kind] of [
+    ['numeric', numeric, 'numeric'],
+    ['category', category, 'category'],
+    ['same-words', sameWords, 'same words'],
   ] as const) {
     for (const name of askedFor(asked, names)) {
       if (!names.includes(name)) {
@@ -211,11 +212,11 @@ function wantedKinds(
       }
       if (wanted.has(name)) {
         throw new UserError(
-          `Column ${quoted(name)} is asked for as numbers and as names.`,
-          'Give it one of --numeric and --category.',
+          `Column ${quoted(name)} is asked for in two ways.`,
+          'Give it one of --numeric, --category and --same-words.',
         );
       }
-      wanted.set(name, flag);
+      wanted.set(name, kind);
     }
   }
   return wanted;

@@ -14,6 +14,8 @@ const column = v.object({
   marks: texts,
   how: texts,
   odd: v.array(v.object({ line: count, text: v.optional(v.string()) })),
+  joined: v.optional(v.array(texts)),
+  namesRows: v.optional(v.boolean()),
   trouble: v.optional(trouble),
   role: v.picklist(['feature', 'target', 'divides the rows', 'left out']),
   becomes: v.string(),

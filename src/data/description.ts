@@ -3,11 +3,13 @@
  * number, and what is to be looked at. Plain data, without the values of cells (but for odd ones).
  */
 import type { Column, Dataset, Table } from './dataset.js';
+import { isIdle } from './column-reading.js';
 import { hiddenTrouble } from './column-trouble.js';
 import type { Finding } from './finding.js';
 import { findingsOf } from './findings.js';
 import { askedFor } from './names.js';
-import type { ColumnReading, TableReading } from './reading.js';
+import type { ColumnReading, TableReading, Trouble } from './reading.js';
+import { refusalsOf } from './refusals.js';
 import { whyTask, type TargetChoice } from './target.js';
 
 export interface TableDescription extends Omit<TableReading, 'columns'> {
@@ -20,6 +22,8 @@ export interface TableDescription extends Omit<TableReading, 'columns'> {
   /** Absent where nobody chose one. */
   readonly target?: { readonly name: string; readonly task: 'classification' | 'regression'; readonly why: string };
   readonly findings: readonly Finding[];
+  /** Why nothing is trained on it with this target, if so. */
+  readonly refused?: readonly Trouble[];
 }
 
 export interface ColumnDescription extends ColumnReading {
@@ -38,9 +42,12 @@ export function describeTable(
   const names = dataset.columns.map(({ name }) => name);
   const dropped = new Set(askedFor(chosen?.choice.drop ?? [], names));
   const known = new Map(reading.columns.map((each) => [each.name, each]));
+  const features = chosen === undefined ? undefined : new Set(chosen.table.features.map(({ name }) => name));
   const columns = dataset.columns.map((column): ColumnDescription => {
-    const role = roleOf(column.name, chosen?.choice) ?? (dropped.has(column.name) ? 'left out' : 'feature');
-    const described = known.get(column.name) ?? unread(column);
+    const read = known.get(column.name);
+    const described = read ?? unread(column);
+    const isUsed = read !== undefined && !dropped.has(column.name) && (features?.has(column.name) ?? !isIdle(read));
+    const role = roleOf(column.name, chosen?.table) ?? (isUsed ? 'feature' : 'left out');
     return { ...described, role, becomes: becomes(described, { column, role }) };
   });
   return {
@@ -49,13 +56,19 @@ export function describeTable(
     used: chosen?.table.rows ?? reading.rows,
     columns,
     ...targetPart(dataset, chosen),
-    findings: findingsOf(dataset, columns, chosen?.table),
+    findings: findingsOf(dataset, columns, { table: chosen?.table, dropped }),
+    ...refusedPart(dataset, chosen),
   };
 }
 
-function roleOf(name: string, choice: TargetChoice | undefined): 'target' | 'divides the rows' | undefined {
-  if (name === choice?.target) return 'target';
-  return choice !== undefined && name === choice.division ? 'divides the rows' : undefined;
+function refusedPart(dataset: Dataset, chosen: Parameters<typeof describeTable>[1]): Pick<TableDescription, 'refused'> {
+  const refused = chosen === undefined ? [] : refusalsOf(dataset, chosen.table, chosen.choice);
+  return refused.length === 0 ? {} : { refused };
+}
+
+function roleOf(name: string, table: Table | undefined): 'target' | 'divides the rows' | undefined {
+  if (name === table?.target.name) return 'target';
+  return name === table?.division?.name ? 'divides the rows' : undefined;
 }
 
 function unread(column: Column): ColumnReading {
@@ -74,10 +87,16 @@ function targetPart(
 }
 
 function becomes(
-  { kind, different, missing, trouble }: ColumnReading,
+  { kind, different, missing, trouble, namesRows }: ColumnReading,
   { column, role }: { column: Column; role: ColumnDescription['role'] },
 ): string {
   if (trouble !== undefined) return 'cannot be read';
+  if (role === 'left out')
+    return namesRows === true
+      ? 'left out: names rows'
+      : kind === 'constant' || kind === 'empty'
+        ? 'left out: says nothing'
+        : role;
   if (role !== 'feature') return role === 'target' ? 'is predicted' : role;
   if (kind === 'empty') return 'says nothing: left at 0';
   if (column.kind === 'category') {
@@ -108,7 +127,7 @@ export function keptDescription(description: TableDescription): TableDescription
 export function withoutValues(description: TableDescription): TableDescription {
   return {
     ...description,
-    columns: description.columns.map(({ range: _range, odd, trouble, marks: _marks, ...rest }) => ({
+    columns: description.columns.map(({ range: _range, odd, trouble, marks: _marks, joined: _joined, ...rest }) => ({
       ...rest,
       marks: [],
       odd: odd.map(({ line }) => ({ line })),

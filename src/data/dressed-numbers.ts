@@ -10,8 +10,6 @@ const FORMS: readonly RegExp[] = [
   String.raw`^(?:[<>≤≥≈~±=^]{1,2}|(?:c|ca|approx|about|circa)\.?\s)\s*[+-]?${NUMBER}$`,
   // Footnotes and marks behind: 5*, 5 [1], 12 (a), 7?, 12-, 5+.
   String.raw`^[+-]?${NUMBER}\s*(?:[*†‡§#?^!°'"+-]{1,3}|\[\w{1,3}\]|\([^()]{1,12}\))$`,
-  // In single quotes, or behind the apostrophe of a spreadsheet.
-  String.raw`^'[+-]?${NUMBER}'?$`,
   // 1.2 ± 0.1, 10-20, 10 to 20, 120/80, 16:9, 1 1/2, 5'11".
   String.raw`^[+-]?${NUMBER}\s*(?:±|\+\/?-|-|–|—|\bto\b|\.\.|\/|:|\s\d+\/|')\s*[+-]?${NUMBER}["%]?$`,
   // 1.5x10^3, 1.5D+03, 1_000.

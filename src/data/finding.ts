@@ -3,6 +3,7 @@ export interface Finding {
   /** For programs: what was found. */
   readonly what:
     | 'identifier'
+    | 'file order'
     | 'constant'
     | 'sentinel'
     | 'mark among words'

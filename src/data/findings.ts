@@ -5,12 +5,14 @@
 import type { Column, Dataset, Table } from './dataset.js';
 import type { Finding } from './finding.js';
 import { giveAways } from './give-away.js';
-import { quoted } from './names.js';
+import { flagged, quoted } from './names.js';
 import { LEADING_ZEROS } from './column.js';
 import { looksNumeric } from './number-format.js';
+import { isIdle } from './column-reading.js';
 import type { ColumnReading } from './reading.js';
 import { repeatedRows } from './repeated-rows.js';
-import { missingFlag, sentinelsIn, sentinelWords } from './sentinel.js';
+import { groupsOf } from './same-words.js';
+import { alonesIn, missingFlag, sentinelsIn, sentinelWords } from './sentinel.js';
 import { calledTotals } from './totals.js';
 
 type Described = ColumnReading & { readonly role: string };
@@ -19,18 +21,24 @@ type Described = ColumnReading & { readonly role: string };
 export function findingsOf(
   dataset: Dataset,
   described: readonly Described[],
-  table: Table | undefined,
+  { table, dropped }: { readonly table: Table | undefined; readonly dropped: ReadonlySet<string> },
 ): readonly Finding[] {
-  const used = described.filter(({ role, trouble }) => role !== 'left out' && trouble === undefined);
+  const used = described.filter(
+    (each) => (each.role !== 'left out' || isIdle(each)) && each.trouble === undefined && !dropped.has(each.name),
+  );
   const columnOf = new Map(dataset.columns.map((column) => [column.name, column]));
   const each = used.flatMap((reading): Finding[] => {
     const column = columnOf.get(reading.name)!;
     const isFeature = reading.role === 'feature';
+    if (reading.role === 'left out')
+      return [identifier(reading), constant(reading)].filter((each) => each !== undefined);
     return [
-      ...(isFeature ? [identifier(reading), constant(reading), manyLevels(reading, dataset.rows)] : []),
-      sentinel(column),
+      ...(isFeature
+        ? [identifier(reading), fileOrder(column, reading), constant(reading), manyLevels(reading, dataset.rows)]
+        : []),
+      sentinel(column, dataset.columns),
       marksAmongWords(column),
-      caseVariants(column),
+      caseVariants(column, reading),
       calledTotals(column, dataset.lines),
       leadingZeros(reading),
       numbersAmongWords(column, dataset.rows),
@@ -43,23 +51,55 @@ export function findingsOf(
   ];
 }
 
-function identifier({ name, kind, different }: ColumnReading): Finding | undefined {
+function identifier({ name, kind, different, role }: Described): Finding | undefined {
   if (kind !== 'identifier') return undefined;
+  if (role === 'left out') {
+    return {
+      what: 'identifier',
+      column: name,
+      text: `Column ${quoted(name)} names the rows (${different} different values, nearly one a row) and is left out.`,
+      remedy: `If it measures something, say ${flagged('keep', name)}.`,
+    };
+  }
   return {
     what: 'identifier',
     column: name,
     text: `Column ${quoted(name)} looks like an identifier: ${different} different values, nearly one a row.`,
-    remedy: `A score may come from the order of the file. Leave it out with --drop ${quoted(name)}, unless it measures something.`,
+    remedy: `A score may come from the order of the file. Leave it out with ${flagged('drop', name)}, unless it measures something.`,
   };
 }
 
-function constant({ name, kind }: ColumnReading): Finding | undefined {
+/** Dates that follow the lines of the file: of records, or of a series, whose future is to be predicted. */
+function fileOrder(column: Column, { name, kind }: ColumnReading): Finding | undefined {
+  if (kind !== 'date' || column.kind !== 'number' || !risesOrFalls(column.values)) return undefined;
+  return {
+    what: 'file order',
+    column: name,
+    text: `Column ${quoted(name)} has another date in every row, in the order of the file.`,
+    remedy: `To predict what comes later, say ${flagged('time', name)}; if it only says when a row was written, ${flagged('drop', name)}.`,
+  };
+}
+
+const FEWEST_DATES = 10;
+
+function risesOrFalls(values: Float64Array): boolean {
+  const [first = NaN, second = NaN] = values;
+  return (
+    values.length >= FEWEST_DATES &&
+    values.every((x, i) => i === 0 || (second > first ? x > values[i - 1]! : x < values[i - 1]!))
+  );
+}
+
+function constant({ name, kind, role }: Described): Finding | undefined {
   if (kind !== 'constant' && kind !== 'empty') return undefined;
   return {
     what: 'constant',
     column: name,
-    text: `Column ${quoted(name)} ${kind === 'empty' ? 'holds no value at all' : 'has one value only'}.`,
-    remedy: `It says nothing: --drop ${quoted(name)} makes the table clearer.`,
+    text: `Column ${quoted(name)} ${kind === 'empty' ? 'holds no value at all' : 'has one value only'}${role === 'left out' ? ' and is left out' : ''}.`,
+    remedy:
+      role === 'left out'
+        ? `Say ${flagged('drop', name)} to hear no more of it.`
+        : `Only its gaps say anything; leave it out with ${flagged('drop', name)}.`,
   };
 }
 
@@ -71,21 +111,28 @@ function manyLevels({ name, kind, different }: ColumnReading, rows: number): Fin
     what: 'many levels',
     column: name,
     text: `Column ${quoted(name)} has ${different} different words in ${rows} rows, and each is an input of its own.`,
-    remedy: `Group its words, or leave it out with --drop ${quoted(name)}.`,
+    remedy: `Group its words, or leave it out with ${flagged('drop', name)}.`,
   };
 }
 
 /** Those of which a reading as numbers is refused come here only where --numeric vouches for them. */
-function sentinel(column: Column): Finding | undefined {
+function sentinel(column: Column, others: readonly Column[]): Finding | undefined {
   if (column.kind !== 'number') return undefined;
-  const found = sentinelsIn(column.values);
+  const nines = sentinelsIn(column.values);
+  const found = nines.length > 0 ? nines : alonesIn(column.values);
   const [first] = found;
   if (first === undefined) return undefined;
+  const isElsewhere = others.some(
+    (other) => other !== column && other.kind === 'number' && other.values.includes(first.value),
+  );
   return {
     what: 'sentinel',
     column: column.name,
     text: `Column ${quoted(column.name)} is ${sentinelWords(found)}, outside all its other values.`,
-    remedy: `If that marks a missing value, say ${missingFlag(found)}.`,
+    remedy:
+      nines.length === 0 && isElsewhere
+        ? 'If that marks a missing value, leave those cells empty: other columns have such values, too.'
+        : `If that marks a missing value, say ${missingFlag(found)}.`,
     bare: {
       text: `Column ${quoted(column.name)} has a value, ${first.rows} times, outside all its others.`,
       remedy: 'If it marks a missing value, name it with --missing.',
@@ -99,7 +146,7 @@ function leadingZeros({ name, how, role }: Described): Finding | undefined {
     what: 'leading zeros',
     column: name,
     text: `Column ${quoted(name)} has numbers with zeros in front, as codes have, taken as amounts.`,
-    remedy: `If they are names, say --category ${quoted(name)}, or leave them out with --drop ${quoted(name)}.`,
+    remedy: `If they are names, say ${flagged('category', name)}, or leave them out with ${flagged('drop', name)}.`,
   };
 }
 
@@ -133,7 +180,7 @@ function marksAmongWords(column: Column): Finding | undefined {
     what: 'mark among words',
     column: column.name,
     text: `Column ${quoted(column.name)} has the word ${marks.map(quoted).join(', ')}, taken as a word like any other.`,
-    remedy: `If it marks a missing value, say --missing=${quoted(marks.join(','))}.`,
+    remedy: `If it marks a missing value, say ${flagged('missing', marks.join(','))}.`,
     bare: {
       text: `Column ${quoted(column.name)} has a word that may mark a missing value, taken as a word like any other.`,
       remedy: 'If it does, name it with --missing.',
@@ -141,36 +188,25 @@ function marksAmongWords(column: Column): Finding | undefined {
   };
 }
 
-/** Yes and no as people and programs write them: more than two of these in a column say the same in several ways. */
-const TRUTHS: ReadonlyMap<string, string> = new Map([
-  ...['true', 't', 'yes', 'y', 'ja', 'oui', '1'].map((word): [string, string] => [word, 'yes']),
-  ...['false', 'f', 'no', 'n', 'nein', 'non', '0'].map((word): [string, string] => [word, 'no']),
-]);
-
-function caseVariants(column: Column): Finding | undefined {
+/** What was joined, and what says the same but was not: other capitals in pairs of letters, `TRUE` beside `1`. */
+function caseVariants(column: Column, { joined = [] }: ColumnReading): Finding | undefined {
   if (column.kind !== 'category') return undefined;
-  const groups = new Map<string, string[]>();
-  const keys = column.levels.map((level) => level.normalize('NFKC').toLowerCase().replace(/\s+/g, ' '));
-  const truths = keys.map((key) => TRUTHS.get(key));
-  const allTruths = truths.every((truth) => truth !== undefined);
-  for (const [at, level] of column.levels.entries()) {
-    const key = (allTruths ? truths[at] : undefined) ?? keys[at]!;
-    groups.set(key, [...(groups.get(key) ?? []), level]);
-  }
-  const variants = [...groups.values()].filter(({ length }) => length > 1);
-  const [first] = variants;
+  const left = groupsOf(column.levels, 'all');
+  const [first] = joined.length > 0 ? joined : left;
   if (first === undefined) return undefined;
-  const alike = new Set(first.map((level) => keys[column.levels.indexOf(level)])).size === 1;
-  const how = alike ? 'differ only in capitals or spaces' : 'say the same';
-  const more = variants.length > 1 ? ` and ${variants.length - 1} more such groups` : '';
+  const keys = first.map((level) => level.normalize('NFKC').toLowerCase().replace(/\s+/g, ' '));
+  const how = new Set(keys).size === 1 ? 'differ only in capitals or spaces' : 'say the same';
+  const more = (joined.length > 0 ? joined : left).length - 1;
+  const others = more === 0 ? '' : ` and ${more} more such ${more === 1 ? 'group' : 'groups'}`;
+  const remedy =
+    joined.length > 0
+      ? `They count as one word. If they differ, say ${flagged('category', column.name)}.`
+      : `They count as different. If they mean the same, say ${flagged('same-words', column.name)}.`;
   return {
     what: 'case variants',
     column: column.name,
-    text: `Column ${quoted(column.name)} has words that ${how}: ${first.map(quoted).join(', ')}${more}.`,
-    remedy: 'They count as different. Write each in one way, if they mean the same.',
-    bare: {
-      text: `Column ${quoted(column.name)} has words that ${how}.`,
-      remedy: 'They count as different. Write each in one way, if they mean the same.',
-    },
+    text: `Column ${quoted(column.name)} has words that ${how}: ${first.map(quoted).join(', ')}${others}.`,
+    remedy,
+    bare: { text: `Column ${quoted(column.name)} has words that ${how}.`, remedy },
   };
 }

@@ -1,7 +1,7 @@
 /** Columns that tell the target by themselves: copies of it, and what was written down after it was known. */
-import type { Column, NumberTarget, Table, ClassTarget } from './dataset.js';
+import type { Column, NumberColumn, NumberTarget, Table, ClassTarget } from './dataset.js';
 import type { Finding } from './finding.js';
-import { quoted } from './names.js';
+import { flagged, quoted } from './names.js';
 
 const FEWEST_ROWS = 10;
 /** A level that stands for fewer rows than this on average tells rows apart, not the target. */
@@ -18,8 +18,53 @@ export function giveAways(table: Table): readonly Finding[] {
     what: 'gives the target away',
     column: column.name,
     text: `Column ${quoted(column.name)} gives the target ${quoted(target.name)} away all by itself.`,
-    remedy: `If it is known only once the target is, leave it out with --drop ${quoted(column.name)}: no score with it says anything.`,
+    remedy: `If it is known only once the target is, leave it out with ${flagged('drop', column.name)}: no score with it says anything.`,
   }));
+}
+
+/** As far as rounding goes. */
+const SAME_NUMBERS = 0.99999;
+
+/** Columns that are the target once more: the same classes under any names, the same numbers in any unit. */
+export function copiesOfTarget(table: Table): readonly string[] {
+  const { target, features, rows } = sampled(table);
+  if (rows < FEWEST_ROWS) return [];
+  const isCopy = (column: Column): boolean => {
+    const there = rows - missingIn(column);
+    if (there < FEWEST_ROWS || there < rows / 2) return false;
+    if (target.kind === 'classes') return namesClasses(column, target);
+    return column.kind === 'number' && Math.abs(correlation(...together(column, target))) > SAME_NUMBERS;
+  };
+  return features.filter(isCopy).map(({ name }) => name);
+}
+
+function missingIn(column: Column): number {
+  return column.kind === 'number'
+    ? column.values.filter((value) => Number.isNaN(value)).length
+    : column.codes.filter((code) => code === -1).length;
+}
+
+/** One value a class, and one class a value. */
+function namesClasses(column: Column, { labels, levels }: ClassTarget): boolean {
+  const values = column.kind === 'number' ? column.values : column.codes;
+  // As many classes as there are rows of each would be told apart by nearly any column.
+  if (labels.length < ROWS_A_LEVEL * levels.length) return false;
+  const classOf = new Map<number, number>();
+  for (const [row, value] of values.entries()) {
+    if (Number.isNaN(value) || (column.kind === 'category' && value === -1)) continue;
+    if ((classOf.get(value) ?? labels[row]) !== labels[row] || classOf.size > levels.length) return false;
+    classOf.set(value, labels[row]!);
+  }
+  return classOf.size === levels.length && new Set(classOf.values()).size === levels.length;
+}
+
+/** The numbers of the rows in which the column has one. */
+function together(column: NumberColumn, target: NumberTarget): [Float64Array, Float64Array] {
+  const there = [...column.values.keys()].filter((row) => !Number.isNaN(column.values[row]));
+  return [
+    Float64Array.from(there, (row) => column.values[row]!),
+    Float64Array.from(there, (row) => target.values[row]!),
+  ];
 }
 
 /** What gives the target away shows in so many rows: sorting more of them by every column would take minutes. */
@@ -49,6 +94,7 @@ function tellsClass(column: Column, target: ClassTarget): boolean {
   if (largestShare(labels, classes) > 0.95) return false;
   if (column.kind === 'number') return strayRuns(column.values, labels) <= classes + 0.01 * labels.length;
   const levels = column.levels.length + 1;
+  if (namesAlike(column, target)) return agreement(column, target) >= ALIKE;
   if (labels.length < ROWS_A_LEVEL * column.levels.length) return false;
   const counts = new Int32Array(levels * classes);
   labels.forEach((label, row) => counts[(column.codes[row]! + 1) * classes + label]!++);
@@ -56,6 +102,19 @@ function tellsClass(column: Column, target: ClassTarget): boolean {
   for (let level = 0; level < levels; level++)
     right += counts.subarray(level * classes, (level + 1) * classes).reduce(max, 0);
   return right >= ALMOST_ALL * labels.length;
+}
+
+/** Classes under the names that the target has, in so many rows: what another model said, or the target with a slip. */
+const ALIKE = 0.9;
+
+function namesAlike(column: Column, target: ClassTarget): boolean {
+  return column.kind === 'category' && target.levels.every((level) => column.levels.includes(level));
+}
+
+function agreement(column: Column, { levels, labels }: ClassTarget): number {
+  if (column.kind !== 'category') return 0;
+  const codeOf = levels.map((level) => column.levels.indexOf(level));
+  return labels.filter((label, row) => column.codes[row] === codeOf[label]).length / labels.length;
 }
 
 function max(a: number, b: number): number {
@@ -105,13 +164,11 @@ function sortedRows(values: Float64Array): Uint32Array {
 function tellsNumber(column: Column, target: NumberTarget): boolean {
   if (column.kind === 'category') {
     return (
-      target.values.length >= ROWS_A_LEVEL * column.levels.length && betweenLevels(column.codes, target.values) > 0.999
+      target.values.length >= ROWS_A_LEVEL * column.levels.length && betweenLevels(column.codes, target.values) > 0.99
     );
   }
-  const there = [...column.values.keys()].filter((row) => !Number.isNaN(column.values[row]));
-  if (there.length < ALMOST_ALL * column.values.length) return false;
-  const xs = Float64Array.from(there, (row) => column.values[row]!);
-  const ys = Float64Array.from(there, (row) => target.values[row]!);
+  const [xs, ys] = together(column, target);
+  if (xs.length < ALMOST_ALL * column.values.length) return false;
   return Math.abs(correlation(xs, ys)) > 0.9995 || Math.abs(correlation(ranks(xs), ranks(ys))) > 0.9995;
 }
 

@@ -12,6 +12,29 @@ export function quoted(text: string): string {
   );
 }
 
+/**
+ * A flag with such a text as its value, to be typed as it stands: `--drop "b, cm"`. What a shell would put something else in
+ * the place of stands between single quotes.
+ */
+export function flagged(flag: string, text: string): string {
+  const value = /[$`!]/.test(text) ? `'${typedForm(text).replaceAll("'", String.raw`'\''`)}'` : quoted(text);
+  return `--${flag}${text.startsWith('-') ? '=' : ' '}${value}`;
+}
+
+/** What a shell hands on of the text in quotes: itself, but for control characters and what was cut off. */
+function typedForm(text: string): string {
+  return quoted(text)
+    .slice(1, -1)
+    .replace(/\\(["\\])/g, '$1');
+}
+
+/** The name, or the one that is shown so: a name with a line end or of a hundred letters can be typed, too. */
+export function nameMeant(asked: string, names: readonly string[]): string | undefined {
+  if (names.includes(asked)) return asked;
+  const shown = names.filter((name) => typedForm(name) === asked);
+  return shown.length === 1 ? shown[0] : undefined;
+}
+
 /** Quoted names, at most twelve: `"a", "b" and 30 more`. */
 export function listed(names: readonly string[]): string {
   const shown = names.slice(0, SHOWN_NAMES).map(quoted).join(', ');
@@ -20,11 +43,14 @@ export function listed(names: readonly string[]): string {
 
 /**
  * The columns that a list means: each entry is a name, or several with commas between them where no column has that name;
- * and a name that holds a comma may have been cut there.
+ * and a name that holds a comma may have been cut there. A name is also known by what is shown of it.
  */
 export function askedFor(entries: readonly string[], names: readonly string[]): readonly string[] {
   const known = new Set(names);
-  const cut = entries.flatMap((entry) => (known.has(entry) ? [entry] : entry.split(',').map((part) => part.trim())));
+  const cut = entries.flatMap((entry) => {
+    const name = nameMeant(entry, names);
+    return name === undefined ? entry.split(',').map((part) => part.trim()) : [name];
+  });
   const found: string[] = [];
   for (let at = 0; at < cut.length;) {
     const whole = joinedName(cut, { at, known });

@@ -43,8 +43,10 @@ export function bare(cell: string, unit?: string): Bare {
   }
   let digits = inAsciiDigits(cell)
     .replace(SPACES, ' ')
-    .replace(/^[\u2212\u2013](?=[\d.,])/, '-')
-    .replace(/\u2019/g, "'");
+    .replace(/^('?)[\u2212\u2013](?=[\d.,])/, '$1-')
+    .replace(/\u2019/g, "'")
+    // The apostrophe by which a spreadsheet keeps a number as text, or a number between two.
+    .replace(/^'(?=[+-]?[\d.,])([^']*)'?$/, '$1');
   const inBrackets = /^\(([^()]*\d[^()]*)\)$/.exec(digits)?.[1];
   if (inBrackets !== undefined) {
     const inner = bare(inBrackets.trim());

@@ -14,6 +14,8 @@ export interface ReadingOptions {
   readonly numeric?: readonly string[] | undefined;
   /** Columns whose numbers are names. */
   readonly category?: readonly string[] | undefined;
+  /** Columns of words in which those that say the same (`TRUE`, `1`, `yes`) are one. */
+  readonly sameWords?: readonly string[] | undefined;
   /** The first column numbers or names the rows: leave it out. */
   readonly ignoreIndex?: boolean | undefined;
 }
@@ -46,6 +48,10 @@ export interface ColumnReading {
   /** How its cells had to be read: `decimal comma`, `per cent signs taken off`. */
   readonly how: readonly string[];
   readonly odd: readonly OddCell[];
+  /** Words that count as one, the most frequent first; several such groups. */
+  readonly joined?: readonly (readonly string[])[];
+  /** True of an identifier beyond doubt: it is left out, unless it is asked for. */
+  readonly namesRows?: boolean;
   /** Set where the column cannot be read. */
   readonly trouble?: Trouble;
 }

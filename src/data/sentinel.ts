@@ -3,7 +3,7 @@
  * verdict. Looks at the values of one column; may not know what it is for.
  */
 import type { TextColumn } from './cell-kinds.js';
-import { quoted } from './names.js';
+import { flagged, quoted } from './names.js';
 import type { OddCell, Trouble } from './reading.js';
 
 /** Nines, with a point anywhere; of single ones only −9. */
@@ -59,6 +59,22 @@ function isBeyondDoubt(each: {
   return rows >= 2 && away > FAR_ABOVE && share <= FEW;
 }
 
+const SEVERAL_VALUES = 10;
+const GAP = 0.25;
+
+/** Zero or −1, several times, well below all others, which are above zero and many: measured, it would have neighbours. */
+export function alonesIn(values: Float64Array): readonly Sentinel[] {
+  const there = values.filter((value) => !Number.isNaN(value));
+  const value = there.reduce((least, each) => (each < least ? each : least), Infinity);
+  const others = there.filter((each) => each !== value);
+  if ((value !== 0 && value !== -1) || there.length - others.length < 2 || new Set(others).size < SEVERAL_VALUES)
+    return [];
+  const low = others.reduce((least, each) => (each < least ? each : least), Infinity);
+  const high = others.reduce((most, each) => (each > most ? each : most), -Infinity);
+  const rows = there.length - others.length;
+  return low > 0 && low - value > GAP * (high - low) && rows < others.length ? [{ value, rows, sure: false }] : [];
+}
+
 /** Why a column of numbers is not read with them, and the two ways on. */
 export function sentinelTrouble(
   { name, cells, lines }: TextColumn,
@@ -73,7 +89,7 @@ export function sentinelTrouble(
     odd: rows.map((row) => ({ line: lines[row]!, text: cells[row]! })),
     trouble: {
       text: `Column ${quoted(name)} is ${sentinelWords(found)}, outside all its other values (line${rows.length === 1 ? '' : 's'} ${shown.join(', ')}${rows.length > shown.length ? ' …' : ''}).`,
-      remedy: `It may mark a missing value: say ${missingFlag(found)}; if it was measured, say --numeric ${quoted(name)}.`,
+      remedy: `It may mark a missing value: say ${missingFlag(found)}; if it was measured, say ${flagged('numeric', name)}.`,
     },
   };
 }
@@ -83,7 +99,6 @@ export function sentinelWords(found: readonly Sentinel[]): string {
   return found.map(({ value, rows }) => `${value} in ${rows} ${rows === 1 ? 'row' : 'rows'}`).join(' and ');
 }
 
-/** With `=`, or -999 would be taken for a flag of its own. */
 export function missingFlag(found: readonly Sentinel[]): string {
-  return `--missing=${found.map(({ value }) => value).join(',')}`;
+  return flagged('missing', found.map(({ value }) => value).join(','));
 }

@@ -4,16 +4,25 @@
  */
 import { UserError } from '../base/errors.js';
 import { columnOfWords } from './column.js';
+import { firstOfEach } from './copies.js';
 import { makeTable, type Column, type Dataset, type NumberColumn, type Table, type Target } from './dataset.js';
-import { askedFor, didYouMean, listed, quoted } from './names.js';
+import { askedFor, didYouMean, flagged, listed, nameMeant, quoted } from './names.js';
 
 export const TASKS = ['classification', 'regression'] as const;
 export type Task = (typeof TASKS)[number];
+
+export const COPIES = ['drop', 'keep'] as const;
 
 export interface TargetChoice {
   readonly target: string;
   /** Columns left out of the features. */
   readonly drop?: readonly string[] | undefined;
+  /** Columns to be used though they look like an identifier, or like the target once more. */
+  readonly keep?: readonly string[] | undefined;
+  /** Columns whose words are as they are. */
+  readonly category?: readonly string[] | undefined;
+  /** Rows equal to an earlier one: left out, or used as they are. Absent: used, but refused where they are too many. */
+  readonly copies?: (typeof COPIES)[number] | undefined;
   /** The column by which rows are divided: it is no feature. */
   readonly division?: string | undefined;
   /** Absent: guessed from the values, and said so. */
@@ -42,28 +51,53 @@ export function chooseTarget(dataset: Dataset, choice: TargetChoice): Table {
   const dropped = new Set(askedFor(choice.drop ?? [], names));
   const column = columnNamed(choice.target, { dataset, option: '--target' });
   for (const name of dropped) columnNamed(name, { dataset, option: '--drop' });
+  const kept = new Set(askedFor(choice.keep ?? [], names));
+  for (const name of kept) columnNamed(name, { dataset, option: '--keep' });
   if (dropped.has(column.name)) {
     throw new UserError(`The target ${quoted(column.name)} is also dropped.`, 'Take it out of --drop.');
   }
   const division =
     choice.division === undefined ? undefined : divisionColumn(choice.division, { dataset, column, dropped });
-  const features = dataset.columns.filter(
-    (other) => other !== column && other !== division && !dropped.has(other.name),
-  );
+  const wished = dataset.columns.filter((other) => other !== column && other !== division && !dropped.has(other.name));
+  const features = unless(wished, ({ name }) => namesRows(dataset, name) && !kept.has(name));
   if (features.length === 0) {
     throw new UserError(`There is no column left to predict ${quoted(column.name)} from.`, 'Drop fewer columns.');
   }
-  const kept = rowsWithTarget(column, { dataset, dropMissing: choice.dropMissingTarget ?? false });
-  const complete = kept.length === dataset.rows;
-  const chosen = complete ? column : keepRows(column, kept);
+  const there = rowsWithTarget(column, { dataset, dropMissing: choice.dropMissingTarget ?? false });
+  const used = [...features, column, ...(division === undefined ? [] : [division])];
+  const rows = choice.copies === 'drop' ? firstOfEach(used, there) : there;
+  const complete = rows.length === dataset.rows;
+  const inRows = (each: Column): Column => (complete ? each : keepRows(each, rows));
+  const chosen = inRows(column);
   const task = choice.task ?? guessedTask(chosen);
   return makeTable({
     name: dataset.name,
     made: dataset.made,
-    features: features.map((feature) => checkFeature(complete ? feature : keepRows(feature, kept))),
+    features: unless(
+      features.map((feature) => checkFeature(inRows(feature))),
+      (feature) => dataset.reading !== undefined && saysNothing(feature) && !kept.has(feature.name),
+    ),
     target: task === 'regression' ? numberTarget(chosen, choice) : classTarget(chosen),
-    ...(division === undefined ? {} : { division: complete ? division : keepRows(division, kept) }),
+    ...(division === undefined ? {} : { division: inRows(division) }),
   });
+}
+
+/** Without those columns, unless nothing would remain. */
+function unless(columns: readonly Column[], isIdle: (column: Column) => boolean): readonly Column[] {
+  const left = columns.filter((column) => !isIdle(column));
+  return left.length === 0 ? columns : left;
+}
+
+function namesRows({ reading }: Dataset, name: string): boolean {
+  return reading?.columns.some((each) => each.name === name && each.namesRows === true) === true;
+}
+
+/** One value in all rows; a gap among numbers would be filled with it. */
+function saysNothing(column: Column): boolean {
+  if (column.kind === 'category')
+    return column.levels.length === 0 || (column.levels.length === 1 && !column.codes.includes(-1));
+  const first = column.values.find((value) => !Number.isNaN(value));
+  return column.values.every((value) => value === first || Number.isNaN(value));
 }
 
 function divisionColumn(
@@ -71,7 +105,7 @@ function divisionColumn(
   { dataset, column, dropped }: { dataset: Dataset; column: Column; dropped: ReadonlySet<string> },
 ): Column {
   const found = columnNamed(name, { dataset, option: '--group or --time' });
-  if (found !== column && !dropped.has(name)) return found;
+  if (found !== column && !dropped.has(found.name)) return found;
   const what = found === column ? 'is the target' : 'is dropped';
   throw new UserError(
     `Column ${quoted(name)}, by which the rows are to be divided, ${what}.`,
@@ -80,9 +114,10 @@ function divisionColumn(
 }
 
 function columnNamed(name: string, { dataset, option }: { dataset: Dataset; option: string }): Column {
-  const found = dataset.columns.find((column) => column.name === name);
-  if (found !== undefined) return found;
   const names = dataset.columns.map((column) => column.name);
+  const meant = nameMeant(name, names);
+  const found = dataset.columns.find((column) => column.name === meant);
+  if (found !== undefined) return found;
   throw new UserError(`${dataset.name} has no column ${quoted(name)} (${option}).`, didYouMean(name, names));
 }
 
@@ -124,7 +159,7 @@ function checkFeature(column: Column): Column {
   if (column.kind === 'number' || column.levels.length <= FEATURE_LEVELS) return column;
   throw new UserError(
     `Column ${quoted(column.name)} holds ${column.levels.length} different words, and each would be an input of its own.`,
-    `Leave it out with --drop ${quoted(column.name)}, or group its words.`,
+    `Leave it out with ${flagged('drop', column.name)}, or group its words.`,
   );
 }
 

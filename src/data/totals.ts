@@ -62,7 +62,13 @@ function isSumOrMean(values: Float64Array): boolean {
   const size = others.reduce((all, value) => all + Math.abs(value), 0);
   if (Math.abs(sum - total) <= 1e-6 * size) return true;
   // Only a mean with decimals counts: a whole number equals the mean by accident too often.
-  return !Number.isInteger(total) && Math.abs(sum / others.length - total) <= 1e-6 * Math.abs(total);
+  return !Number.isInteger(total) && Math.abs(sum / others.length - total) <= roundingOf(total);
+}
+
+/** By how much a mean may differ that was rounded to the decimals of this one, two of them at least. */
+function roundingOf(value: number): number {
+  const decimals = /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
+  return decimals < 2 ? 1e-6 * Math.abs(value) : Math.max(0.501 * Number(`1e-${decimals}`), 1e-6 * Math.abs(value));
 }
 
 /** Rows that are called a total, wherever they stand: each word once, for a level that comes again is a name like others. */

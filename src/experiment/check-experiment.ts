@@ -1,6 +1,7 @@
 /** Is this an experiment? Checks the shape, then the sense, of what an experiment file exports; names the place of a mistake. */
 import * as v from 'valibot';
 import { quoted, didYouMean } from '../data/names.js';
+import { COPIES } from '../data/target.js';
 import { UserError } from '../base/errors.js';
 import { protocolOf } from '../origins/table/protocol-of.js';
 import { checkMetricNames } from '../question/choose-metrics.js';
@@ -125,7 +126,10 @@ export const TABLE_CHOICE_SHAPE = v.variant('kind', [
     missing: v.optional(v.array(v.string())),
     numeric: v.optional(v.array(text)),
     category: v.optional(v.array(text)),
+    sameWords: v.optional(v.array(text)),
     ignoreIndex: v.optional(v.boolean()),
+    keep: v.optional(v.array(text)),
+    copies: v.optional(v.picklist(COPIES)),
   }),
 ]);
 

@@ -5,6 +5,7 @@ import { describeTable, withoutValues, type TableDescription } from '../data/des
 import type { Table } from '../data/dataset.js';
 import { generateSimple } from '../data/simple.js';
 import { quoted } from '../data/names.js';
+import { refusalsOf } from '../data/refusals.js';
 import { chooseTarget } from '../data/target.js';
 import { UserError } from '../base/errors.js';
 import type { TableChoice, Experiment } from './experiment.js';
@@ -45,6 +46,8 @@ export async function loadAndDescribe(
   const dataset = await readCsv(resolve(cwd, source.path), { ...source, unused: source.drop, values, onProgress });
   const choice = { ...source, division, values };
   const table = chooseTarget(dataset, choice);
+  const [refused] = refusalsOf(dataset, table, choice);
+  if (refused !== undefined) throw new UserError(refused.text, refused.remedy);
   const description = describeTable(dataset, { choice, table });
   return { table, description: values ? description : withoutValues(description) };
 }

@@ -30,14 +30,15 @@ describe('reseed inspect', () => {
   it('says what was read, a line a column, the task and why, and what calls for a look', async () => {
     expect(await inspect({ file: 'cars.csv', target: 'doors' }, io)).toBe(0);
     expect(said.out).toMatch(/cars\.csv: 40 rows, 4 columns; UTF-8, cells parted by commas/);
-    expect(said.out).toMatch(/^id +identifier +40: 0 to 39 +1 input/m);
+    expect(said.out).toMatch(/^id +identifier +40: 0 to 39 +left out: names rows/m);
     expect(said.out).toMatch(/^weight +number +13: 0\.5 to 12\.5 +4 \(na\) +1 input, median in gaps/m);
-    expect(said.out).toMatch(/^colour +category +3 levels +3 inputs/m);
+    expect(said.out).toMatch(/^colour +category +2 levels +2 inputs/m);
     expect(said.out).toMatch(
       /Target doors: 5 whole numbers, all of them repeated: taken as classes; --task regression/,
     );
-    expect(said.out).toMatch(/"id" looks like an identifier/);
-    expect(said.out).toMatch(/differ only in capitals or spaces: "Red", "red"/);
+    const shown = said.out.replace(/\s+/g, ' ');
+    expect(shown).toMatch(/"id" names the rows.*say --keep "id"/);
+    expect(shown).toMatch(/differ only in capitals or spaces: "red", "Red"\. They count as one/);
   });
 
   it('shows a column that cannot be read with its cells, and exits 2', async () => {
@@ -63,7 +64,7 @@ describe('reseed inspect', () => {
       schema: 1,
       target: { name: 'doors', task: 'classification' },
       columns: [
-        { name: 'id', kind: 'identifier', role: 'feature' },
+        { name: 'id', kind: 'identifier', namesRows: true, role: 'left out' },
         { marks: ['na'], missing: 4 },
         {},
         { role: 'target' },
@@ -77,7 +78,7 @@ describe('a bench on a table of one’s own', () => {
   it('says first how the table was read, unless it is to be quiet', async () => {
     await prepareBench({ data: 'cars.csv', target: 'doors' }, io);
     expect(said.err).toMatch(/The table as it was read\ncars\.csv: 40 rows/);
-    expect(said.err).toMatch(/"id" looks like an identifier/);
+    expect(said.err).toMatch(/"id" names the rows/);
     said.err = '';
     await prepareBench({ data: 'cars.csv', target: 'doors', quiet: true }, io);
     expect(said.err).toBe('');

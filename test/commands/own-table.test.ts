@@ -27,9 +27,7 @@ describe('a bench on a file of one’s own', () => {
     expect(err).toMatch(/The table as it was read\npeople\.csv: 48 rows, 5 columns/);
     const summary = JSON.parse(out) as { warnings: { text: string; about?: string }[]; setup: { reading: object } };
     const found = summary.warnings.filter(({ about }) => about === 'table').map(({ text }) => text);
-    expect(found.join('\n')).toMatch(
-      /"id" looks like an identifier[^]*"age" is -999 in 7 rows[^]*"Ystadby", "ystadby"/,
-    );
+    expect(found.join('\n')).toMatch(/"id" names the rows[^]*"age" is -999 in 7 rows[^]*"Ystadby", "ystadby"/);
     expect(summary.setup.reading).toMatchObject({
       file: 'people.csv',
       delimiter: ',',

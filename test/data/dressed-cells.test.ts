@@ -41,7 +41,6 @@ describe('numbers in a form that is not read', () => {
     ['signs behind', (i: number) => `${i}-`],
     ['thousands and millions', (i: number) => `${i}.5${i % 2 ? 'k' : 'M'}`],
     ['groups with underscores', (i: number) => `1_${100 + i}`],
-    ['single quotes', (i: number) => `'${i}.5'`],
   ])('is refused with its cells: %s', (_, cell) => {
     expect(refusal(twenty(cell))).toMatch(
       /^Column "x" holds numbers in a form that is not read, in \d+ of 20 cells: "/,

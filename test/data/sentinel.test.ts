@@ -23,7 +23,7 @@ describe('a column of numbers is refused', () => {
         message: expect.stringMatching(
           new RegExp(`^Column "a" is ${value} in ${odd.length} row.*\\(lines? 2`),
         ) as string,
-        hint: `It may mark a missing value: say --missing=${value}; if it was measured, say --numeric "a".`,
+        hint: `It may mark a missing value: say --missing${value < 0 ? '=' : ' '}"${value}"; if it was measured, say --numeric "a".`,
       }) as Error,
     );
     const missing = parseCsv(lines(odd, rest), 'x.csv', { missing: [String(value)] }).columns[0]!;
@@ -36,7 +36,7 @@ describe('a column of numbers is refused', () => {
     expect(() => parseCsv(lines(['-999', '-99', '-999'], ages), 'x.csv')).toThrow(
       expect.objectContaining({
         message: expect.stringContaining('-999 in 2 rows and -99 in 1 row') as string,
-        hint: expect.stringContaining('--missing=-999,-99;') as string,
+        hint: expect.stringContaining('--missing="-999,-99";') as string,
       }) as Error,
     );
   });

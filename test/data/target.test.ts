@@ -63,11 +63,11 @@ describe('chooseTarget', () => {
 
   it('leaves out rows without a target when asked, and levels that only they had', () => {
     const dataset = parseCsv('x,n,y\na,1,u\nb,2,\na,3,v\n', 'y.csv');
-    const table = chooseTarget(dataset, { target: 'y', dropMissingTarget: true });
+    const table = chooseTarget(dataset, { target: 'y', keep: ['x'], dropMissingTarget: true });
     expect(table.rows).toBe(2);
     expect(table.features[0]).toMatchObject({ levels: ['a'], codes: Int32Array.of(0, 0) });
     expect(table.features[1]).toMatchObject({ values: Float64Array.of(1, 3) });
-    const clean = chooseTarget(parseCsv('x,n,y\na,1,u\na,3,v\n', 'other.csv'), { target: 'y' });
+    const clean = chooseTarget(parseCsv('x,n,y\na,1,u\na,3,v\n', 'other.csv'), { target: 'y', keep: ['x'] });
     expect(table.fingerprint).toBe(clean.fingerprint);
   });
 });

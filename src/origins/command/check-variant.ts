@@ -37,9 +37,17 @@ export function checkVariant(variant: CommandVariant, { where, data }: VariantPl
       `${where}: {${rows}} is a file of rows, and there is no table to take rows from.`,
       "Give data: csv('table.csv', { target: 'label' }) and a protocol; or {split}, where the program divides its rows itself.",
     );
-  if ('dropMissingTarget' in data && data.dropMissingTarget && placesOf(variant).some(isNumberFile))
+  const leavesOut =
+    data.kind !== 'csv'
+      ? undefined
+      : data.dropMissingTarget
+        ? 'dropMissingTarget'
+        : data.copies === 'drop'
+          ? 'copies'
+          : undefined;
+  if (leavesOut !== undefined && placesOf(variant).some(isNumberFile))
     throw new UserError(
-      `${where}: {${rows}} numbers the rows of the file, and dropMissingTarget leaves some of them out.`,
+      `${where}: {${rows}} numbers the rows of the file, and ${leavesOut} leaves some of them out.`,
       'Take {trainCsv} and {testCsv}, or remove those rows from the file.',
     );
 }

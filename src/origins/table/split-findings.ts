@@ -1,7 +1,7 @@
 /** What calls for a look once it is known how a table is split: small test parts, rare classes, levels never trained on. */
 import type { CategoryColumn, ClassTarget, Table } from '../../data/dataset.js';
 import type { Finding } from '../../data/finding.js';
-import { quoted } from '../../data/names.js';
+import { flagged, quoted } from '../../data/names.js';
 import { repeatedAcross } from '../../data/repeated-rows.js';
 import type { RowParts } from '../../data/split.js';
 import type { Experiment } from '../../experiment/experiment.js';
@@ -74,7 +74,7 @@ function unseenLevels(column: CategoryColumn, splits: readonly RowParts[]): Find
       what: 'unseen levels',
       column: name,
       text: `Column ${quoted(name)}: up to ${Math.round(worst * 100)} % of the test rows have a word that no training row has; it tells the network nothing.`,
-      remedy: `Group its rare words, or leave it out with --drop ${quoted(name)}.`,
+      remedy: `Group its rare words, or leave it out with ${flagged('drop', name)}.`,
     },
   ];
 }

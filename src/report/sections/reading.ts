@@ -69,14 +69,14 @@ function columnTable({ columns }: TableDescription, { most = columns.length }: R
   };
 }
 
-function kindWords({ kind, role, how, trouble }: ColumnDescription): string {
-  if (role === 'left out') return '';
+function kindWords({ kind, becomes, how, trouble }: ColumnDescription): string {
+  if (becomes === 'left out') return '';
   if (trouble !== undefined) return 'unclear';
   return [kind, ...how.filter((each) => !each.startsWith('dates'))].join(', ');
 }
 
-function valueWords({ kind, different, range, role }: ColumnDescription): string {
-  if (role === 'left out' || kind === 'empty') return '';
+function valueWords({ kind, different, range, becomes }: ColumnDescription): string {
+  if (becomes === 'left out' || kind === 'empty') return '';
   if (range === undefined) return kind === 'category' ? count(different, 'level') : `${whole(different)} different`;
   if (range[0] === range[1]) return kind === 'date' ? dateOf(range[0]) : numberWords(range[0], 12);
   return `${whole(different)}: ${kind === 'date' ? `${dateOf(range[0])} to ${dateOf(range[1])}` : rangeWords(range)}`;
@@ -112,7 +112,7 @@ function markWords({ marks }: ColumnDescription): string {
 export function lookAtParts(description: TableDescription): readonly Part[] {
   const troubles = description.columns.flatMap(({ trouble }) => (trouble === undefined ? [] : [trouble]));
   return [
-    ...troubles.map(({ text, remedy }) => alert('caution', `${text} ${remedy}`)),
+    ...[...troubles, ...(description.refused ?? [])].map(({ text, remedy }) => alert('caution', `${text} ${remedy}`)),
     ...oddParts(description),
     ...findingParts(description.findings),
   ];
