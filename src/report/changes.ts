@@ -17,7 +17,7 @@ export function describeDifference(
   { metric, than }: { metric: MetricInfo; than?: string },
 ): string {
   const { factor, unit } = changeStyle(metric);
-  const decimals = decimalsFor([difference], factor);
+  const decimals = decimalsFor([difference], factor, { digits: 2 });
   const show = (value: number): string => fixed(value * factor, decimals);
   return describe(difference, { show, unit, level: levelName(difference.level), alike: 'the same', than });
 }
@@ -56,7 +56,7 @@ interface Manner {
 }
 
 function describe({ point, low, high, reason }: Estimate, manner: Manner): string {
-  if (point === null) return `not known${reason === undefined ? '' : ` (${trimStop(reason)})`}`;
+  if (point === null) return `not known${reason === undefined ? '' : ` (${uncapital(trimStop(reason))})`}`;
   const up = point > 0;
   const size = manner.show(Math.abs(point));
   const changed = /[1-9]/.test(size);

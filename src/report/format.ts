@@ -96,13 +96,17 @@ export function withUnit(number: string, unit: string): string {
 
 /**
  * Decimals that suit a set of estimates shown together: enough that the typical half-width is at least three units of the
- * last place, for a reader needs no more; three digits of the typical value where there is no interval. Below zero where
- * that leaves the last digits of a number of five or more to chance.
+ * last place, for a reader needs no more; where there is no interval, so many digits of the typical value (three, unless told).
+ * Below zero where that leaves the last digits of a number of five or more to chance.
  */
-export function decimalsFor(estimates: readonly Estimate[], factor: number): number {
+export function decimalsFor(
+  estimates: readonly Estimate[],
+  factor: number,
+  { digits = 3 }: { readonly digits?: 2 | 3 } = {},
+): number {
   const widths = finite(estimates.map(({ low, high }) => (low === null || high === null ? null : (high - low) / 2)));
   const points = finite(estimates.map(({ point }) => (point === null ? null : Math.abs(point))));
-  const [typical, units] = widths.length > 0 ? [median(widths), 3] : [median(points), 100];
+  const [typical, units] = widths.length > 0 ? [median(widths), 3] : [median(points), digits === 2 ? 10 : 100];
   if (widths.length === 0 && points.length === 0) return 1;
   return decimalsOf(typical * factor, { units, longest: Math.max(0, ...points) * factor });
 }
@@ -173,6 +177,14 @@ export function levelName(level: number): string {
 /** `1 split`, `20 splits`, `2 repeats`. */
 export function count(n: number, noun: string): string {
   return `${whole(n)} ${n === 1 ? noun : /(s|x|ch)$/.test(noun) ? `${noun}es` : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+}
+
+/** A number of further runs, which rests on a pilot: from a thousand on rounded up to two digits, `about 24,000`. */
+export function roughly(n: number): string {
+  if (n < 1000) return whole(n);
+  let unit = 10;
+  while (n / unit >= 100) unit *= 10;
+  return `about ${whole(Math.ceil(n / unit) * unit)}`;
 }
 
 /** A whole number in groups of three: `12,000`. */

@@ -16,5 +16,9 @@ export function capital(text: string): string {
 
 /** First letter small, for a sentence that goes on after a colon; words in capitals and names of people stay. */
 export function uncapital(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text;
+  const goesOn = /^[A-Z](?:[a-z]|\s)/.test(text) && !NAMES.test(text);
+  return goesOn ? text.slice(0, 1).toLowerCase() + text.slice(1) : text;
 }
+
+/** Whose methods reasons begin with. */
+const NAMES = /^(?:Student|Welch|Bonett|Korn|Hall|Holm|Wilcoxon|Hodges|Nadeau|Bouckaert)\b/;

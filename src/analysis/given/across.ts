@@ -71,7 +71,7 @@ function theseOf(there: readonly Contrast[], level: number): Pick<Across, 'these
   const point = mean(there.map(({ difference }) => difference.point!));
   const open = there.find(({ se }) => se === null);
   if (open !== undefined) {
-    const reason = `${open.dataSet} has no spread to go by: ${open.difference.reason ?? 'one score each.'}`;
+    const reason = `There is no spread to go by on ${open.dataSet}: ${open.difference.reason ?? 'one score each.'}`;
     return { these: pointWithoutInterval(point, { ...label, reason }), theseDf: null, theseP: null };
   }
   const parts = there.map(({ se }) => (se! * se!) / (n * n));

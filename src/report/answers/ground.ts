@@ -16,8 +16,9 @@ export function blocks(analysis: Analysis): string {
   return `${count(splits, unit)}${tableOf(setup) === undefined ? '' : ' of this table'}`;
 }
 
-/** Whom the words are about, where that is less than new rows like these. */
+/** Whom the words are about, where that is less than new rows like these, and `blocks` does not say it. */
 export function groundOf({ words, about }: Pick<Verdict, 'words' | 'about'>): string {
-  if (words === 'too noisy' || words === 'not judged' || about === 'new rows like these') return '';
-  return ` ${groundWords(about)}`;
+  if (about === 'new rows like these') return '';
+  const undecided = words === 'too noisy' || words === 'not judged';
+  return undecided && (about === 'this table' || about === 'these rows') ? '' : ` ${groundWords(about)}`;
 }

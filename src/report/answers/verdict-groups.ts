@@ -86,7 +86,7 @@ function sentence(analysis: Analysis, all: readonly Ruling[], words: Vocabulary)
   const others = rest.map((group) => `; ${group.title}: ${names(group.members, all)}${reason(group)}`).join('');
   return {
     head: capital(first.title),
-    tail: `: ${names(first.members, all)}${reason(first)}${largest(first, words)}${others}. Over ${blocks(analysis)}, all ${all.length} comparisons at once.`,
+    tail: `: ${names(first.members, all)}${reason(first)}${largest(first, words)}${others}. Over ${blocks(analysis)}, ${all.length === 2 ? 'both' : `all ${all.length}`} comparisons at once.`,
     tone: first.tone,
   };
 }

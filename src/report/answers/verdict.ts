@@ -6,7 +6,7 @@ import { tableOf } from '../../origins/facts.js';
 import type { Analysis, Comparison, MetricInfo, VariantAnalysis, Verdict } from '../../analysis/analysis.js';
 import { groundWords, leadOf } from '../../stats/index.js';
 import { describeDifference, describeSdRatio, intervalWords, trimStop } from '../changes.js';
-import { changeStyle, count, listed, showPoint, valueStyle, decimalsFor } from '../format.js';
+import { changeStyle, count, listed, roughly, showPoint, valueStyle, decimalsFor } from '../format.js';
 import { phrase, sharePhrase } from '../phrases.js';
 import {
   hasManyBaselines,
@@ -170,13 +170,17 @@ function settle(analysis: Analysis, { words, further, about, newRows }: Verdict)
   const sure =
     toBeSure === null
       ? `no number of ${unit}s below a million is sure to settle ${it}`
-      : `${count(toBeSure, `more ${unit}`)} would settle ${it} in at least 4 of 5 cases, whatever the truth`;
+      : `${soManyMore(toBeSure, unit)} would settle ${it} in at least 4 of 5 cases, whatever the truth`;
   return `; ${sure}${ifAsSeen === null ? '' : asSeen({ toBeSure, ifAsSeen, unit })}`;
+}
+
+function soManyMore(n: number, unit: string): string {
+  return `${roughly(n)} more ${n === 1 ? unit : `${unit}s`}`;
 }
 
 /** What was seen may be less than what counts as small: then telling it from none takes more than settling the question does. */
 function asSeen({ toBeSure, ifAsSeen, unit }: { toBeSure: number | null; ifAsSeen: number; unit: string }): string {
-  const more = count(ifAsSeen, `more ${unit}`);
+  const more = soManyMore(ifAsSeen, unit);
   if (toBeSure === null || ifAsSeen <= toBeSure) return `, ${more} if it is as large as seen`;
   return ` (“no clear difference” settles it, too); to tell one as small as was seen from none takes ${more}`;
 }

@@ -16,7 +16,7 @@ import {
   showInterval,
   showPoint,
   withUnit,
-  whole,
+  roughly,
 } from '../format.js';
 import type { Shown } from '../format.js';
 import { openNotes } from '../notes.js';
@@ -183,16 +183,16 @@ function moreWords({ words: decided, further }: Verdict): string {
   if (decided !== 'too noisy' || further === undefined) return '';
   const { toBeSure, ifAsSeen } = further;
   return [
-    ...(toBeSure === null ? [] : [`${whole(toBeSure)} more to be sure`]),
+    ...(toBeSure === null ? [] : [`${roughly(toBeSure)} more to be sure`]),
     ...(ifAsSeen === null
       ? []
-      : [ifAsSeen > (toBeSure ?? Infinity) ? smallAsSeen(ifAsSeen) : `${whole(ifAsSeen)} if as large as seen`]),
+      : [ifAsSeen > (toBeSure ?? Infinity) ? smallAsSeen(ifAsSeen) : `${roughly(ifAsSeen)} if as large as seen`]),
   ].join(', ');
 }
 
 /** Less was seen than what counts as small. */
 function smallAsSeen(more: number): string {
-  return `${whole(more)} to tell one as small as seen from none`;
+  return `${roughly(more)} to tell one as small as seen from none`;
 }
 
 /** A share that is taken away; where the variance more than doubles, how many times as large it is. */
