@@ -161,7 +161,10 @@ function fewBlocks(facts: Facts): Warning[] {
   return [
     {
       text: `Only ${blocks} ${unit}s: intervals are wide, and those of spreads are refused below 5.`,
-      remedy: unit === 'seed' ? 'Raise --seeds.' : 'Raise --splits: the folder is extended, nothing is trained twice.',
+      remedy:
+        unit === 'seed'
+          ? 'Raise --seeds.'
+          : `Raise --splits: the folder is extended, nothing is ${tableOf(facts.setup) === undefined ? 'run' : 'trained'} twice.`,
     },
   ];
 }

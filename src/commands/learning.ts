@@ -39,27 +39,33 @@ export function learningFrom(
   return {
     scoresThere: () => (isOn(flags, 'fresh') ? undefined : scoresIn(folder)),
     startsNothing: isOn(flags, 'dry-run'),
+    startsAnew: isOn(flags, 'fresh'),
     declared: (name) => metricNamed(name, { flags, io }),
     askWhich(names) {
       const known = names.find((name) => METRICS.some((metric) => metric.name === name));
-      // Where a loss is printed beside another score, the verdict is usually about the other score.
-      const example =
-        known ??
-        names.find((name) => usualSide(name) === 'higher') ??
-        names.find((name) => usualSide(name) !== undefined) ??
-        names[0]!;
+      const example = known ?? likeliest(names);
       const side = usualSide(example);
       const flag = `--metric ${example}${known === undefined && side === undefined ? ' --better higher' : ''}`;
       const written = known === undefined ? `{ name: '${example}', better: '${side ?? 'higher'}' }` : `'${example}'`;
-      return `Say which the verdict is about: ${flag}${isFile ? `, or in the file metrics: [${written}]` : ''}.`;
+      return `Say which the verdict is about: ${flag}${isFile ? `, or in the file metrics: [${written}]` : ''}. The run is kept.`;
     },
     signal: io.signal,
   };
 }
 
-function scoresIn(folder: string): readonly string[] | undefined {
+/** Which of several scores the verdict is likeliest to be about: of rows that were not trained on, and no loss. */
+function likeliest(names: readonly string[]): string {
+  const rank = (name: string): number => {
+    const rows = /^(?:test|final|best)|(?:test)$/i.test(name) ? 0 : /^train|train$/i.test(name) ? 8 : 4;
+    const side = usualSide(name);
+    return rows + (side === 'higher' ? 0 : side === 'lower' ? 1 : 2);
+  };
+  return names.reduce((one, other) => (rank(other) < rank(one) ? other : one));
+}
+
+function scoresIn(folder: string): Readonly<Record<string, number>> | undefined {
   for (const record of readRecords(folder).records.values()) {
-    if (record.status === 'ok') return Object.keys(record.metrics);
+    if (record.status === 'ok') return record.metrics as Readonly<Record<string, number>>;
   }
   return undefined;
 }

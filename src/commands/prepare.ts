@@ -8,7 +8,7 @@ import { UserError } from '../base/errors.js';
 import type { Table } from '../data/dataset.js';
 import { divisionOf } from '../experiment/experiment.js';
 import type { Experiment } from '../experiment/experiment.js';
-import { loadExperiment } from '../experiment/load-experiment.js';
+import { loadExperiment, wordFor } from '../experiment/load-experiment.js';
 import { keptDescription, type TableDescription } from '../data/description.js';
 import { loadAndDescribe } from '../experiment/load-table.js';
 import { taskOf } from '../origins/facts.js';
@@ -78,7 +78,7 @@ export async function prepareBench(flags: Flags, io: Io, own?: OwnQuestion): Pro
     folder,
     workers: slotsFrom(flags) ?? kind.slots?.(opened.question) ?? availableParallelism(),
     fresh: isOn(flags, 'fresh'),
-    command: own?.command?.(opened.question.metrics ?? []) ?? canonicalCommand(flags, asked),
+    command: own?.command?.(opened.question.metrics ?? []) ?? canonicalCommand(flags, asked, io.cwd),
     ...(shard === undefined ? {} : { shard }),
     ...(until === undefined ? {} : { until }),
   };
@@ -210,9 +210,9 @@ function folderName(question: Question): string {
 
 const LONGEST_NAME = 150;
 
-/** The command that makes the same bytes again: what was asked for, without paths, workers or folders. */
-function canonicalCommand(flags: Flags, { name }: Question): string {
-  const words = ['reseed bench', name, ...dataWords(flags)];
+/** The command that makes the same bytes again: what was asked for, without workers or folders. */
+function canonicalCommand(flags: Flags, { name }: Question, cwd: string): string {
+  const words = ['reseed bench', shellWord(wordFor(text(flags, 'experiment') ?? name, cwd)), ...dataWords(flags)];
   for (const flag of flagsThatDecide('runs')) {
     const value = text(flags, flag);
     if (value !== undefined) words.push(`--${flag} ${shellWord(value)}`);

@@ -2,7 +2,11 @@
 import { relative, resolve } from 'node:path';
 import { chosenMetrics, withMetrics } from '../question/choose-metrics.js';
 import { UserError } from '../base/errors.js';
+import type { Table } from '../data/dataset.js';
+import { divisionOf } from '../experiment/experiment.js';
 import { loadExperiment } from '../experiment/load-experiment.js';
+import { loadAndDescribe } from '../experiment/load-table.js';
+import { isTable } from '../origins/facts.js';
 import { repairedBench } from '../bench/open-bench.js';
 import { rescorer } from '../origins/command/rescore.js';
 import type { CommandQuestion } from '../origins/command/variant.js';
@@ -33,7 +37,8 @@ export async function rescore(flags: Flags, io: Io): Promise<ExitCode> {
   const question = await asAsked(manifest.experiment as CommandQuestion, flags, io);
   // Throws before anything in the folder is changed.
   chosenMetrics(question, undefined);
-  const counts = rescoreAll(folder, { manifest, question });
+  const table = await tableAtHand(question, { manifest, io });
+  const counts = rescoreAll(folder, { manifest, question, table });
   io.err(
     `${counts.scored} runs scored again, ${counts.failed} of them without a score; ${counts.kept} as they were${counts.gone > 0 ? `; ${counts.gone} have no log` : ''}\n`,
   );
@@ -80,15 +85,31 @@ interface Counts {
   readonly gone: number;
 }
 
-function rescoreAll(folder: string, { manifest, question }: { manifest: Manifest; question: CommandQuestion }): Counts {
+/** The very table whose rows were handed out; undefined where there was none, or it is gone or has changed. */
+async function tableAtHand(
+  { data, protocol }: CommandQuestion,
+  { manifest, io }: { manifest: Manifest; io: Io },
+): Promise<Table | undefined> {
+  if (data === undefined || protocol.kind === 'given') return undefined;
+  const { origin } = manifest.setup;
+  try {
+    const { table } = await loadAndDescribe(data, { cwd: io.cwd, division: divisionOf(protocol), values: false });
+    if (!isTable(origin) && table.fingerprint === origin.fingerprint) return table;
+    io.err('note: the table has changed since: predictions stay as they were read\n');
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    io.err(`note: ${error.message} Predictions stay as they were read.\n`);
+  }
+  return undefined;
+}
+
+function rescoreAll(
+  folder: string,
+  { manifest, question, table }: { manifest: Manifest; question: CommandQuestion; table: Table | undefined },
+): Counts {
   const { setup } = manifest;
   const runs = distinctRuns(planRuns(question, describeOrigin(question, setup.origin)));
-  if (question.data !== undefined && question.score === undefined)
-    throw new UserError(
-      'Predictions on a table are kept as they were read, and give any metric that is asked for.',
-      'Use: reseed report DIR --metrics a,b.',
-    );
-  const again = rescorer(question, { folder });
+  const again = rescorer(question, { folder, table });
   const store = openStore(folder);
   let [scored, failed, kept, gone] = [0, 0, 0, 0];
   try {

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, readdirSync } from 'node:fs';
-import { basename, extname, join, resolve } from 'node:path';
+import { basename, dirname, extname, isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { explainingReadErrors, openFile } from '../base/open-file.js';
 import { didYouMean, quoted } from '../data/names.js';
@@ -81,6 +81,18 @@ function findExperiment(nameOrPath: string, cwd: string): FoundExperiment {
     known.map(({ name }) => name),
   );
   throw new UserError(`Unknown experiment ${quoted(nameOrPath)}.`, `${remedy} "reseed list" shows them all.`);
+}
+
+/**
+ * How the experiment is asked for again: by name where that finds it, else by the path that was given, which is no path of
+ * this machine as long as it leads downwards from where one is.
+ */
+export function wordFor(nameOrPath: string, cwd: string): string {
+  const { name, path } = findExperiment(nameOrPath, cwd);
+  const isOwn = dirname(path) === builtInFolder() || dirname(path) === join(PACKAGE_ROOT, 'experiments');
+  if (isOwn || listExperiments(cwd).some((one) => resolve(one.path) === path)) return name;
+  const within = relative(cwd, path).replaceAll('\\', '/');
+  return `./${within.startsWith('../') || isAbsolute(within) ? basename(path) : within}`;
 }
 
 /** Experiments of this package are compiled with it; in a checkout of it, `./experiments/*.ts` are the same files. */

@@ -96,7 +96,9 @@ export interface OpenOrigin extends Origin {
 /** For a question that names no metric: what may be done to learn which scores its runs have. */
 export interface MetricLearning {
   /** The scores that runs of the results folder have; undefined where there are none. */
-  readonly scoresThere: () => readonly string[] | undefined;
+  readonly scoresThere: () => Readonly<Record<string, number>> | undefined;
+  /** Runs that are there already do not count. */
+  readonly startsAnew?: boolean;
   /** A plan starts nothing. */
   readonly startsNothing?: boolean;
   /** A metric of this name, with its better side. @throws {UserError} if nothing says which that is */

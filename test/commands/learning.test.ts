@@ -43,7 +43,7 @@ describe('an experiment file of programs that names no metric', () => {
     const { io, ran, remove } = shop({ a: 'dice: 0.{seed}', b: 'dice: 0.1{seed}' });
     await expect(bench({ experiment: './q.mjs' }, io)).rejects.toThrow('not known whether a higher dice is better');
     expect(await bench({ experiment: './q.mjs', better: 'higher' }, io)).toBe(0);
-    expect(ran().length).toBe(1 + 6);
+    expect(ran().length).toBe(6);
     remove();
   });
 
@@ -51,13 +51,29 @@ describe('an experiment file of programs that names no metric', () => {
     const { io, ran, rows, remove } = shop({ a: 'loss=0.2 gain=0.{seed}', b: 'loss=0.3 gain=0.1{seed}' });
     const file = { experiment: './q.mjs' };
     await expect(bench(file, io)).rejects.toMatchObject({
-      message: expect.stringContaining('loss, gain') as string,
+      message: expect.stringContaining('loss (0.2), gain (0.1)') as string,
       hint: expect.stringContaining("metrics: [{ name: 'loss', better: 'lower' }]") as string,
     });
     expect(await bench({ ...file, metric: 'gain', better: 'higher' }, io)).toBe(0);
-    expect(ran().length).toBe(1 + 6);
+    expect(ran().length).toBe(6);
     expect(rows()).toMatch(/gain/);
     remove();
+  });
+
+  it('leaves out what is no score, and proposes the score of rows that were not trained on', async () => {
+    const { io, notes, ran, remove } = shop({
+      a: 'epochs=3 seed={seed} f=0.1{seed}',
+      b: 'epochs=3 seed={seed} f=0.2{seed}',
+    });
+    await bench({ experiment: './q.mjs', better: 'higher' }, io);
+    expect(notes.join('')).toContain('the verdict is about f, and not about epochs, seed');
+    expect(ran().length).toBe(6);
+    remove();
+    const two = shop({ a: 'trainLoss=1 trainAcc=0.9 testLoss=2 testAcc=0.8', b: '' });
+    await expect(bench({ experiment: './q.mjs' }, two.io)).rejects.toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('--metric testAcc,') as string }),
+    );
+    two.remove();
   });
 
   it('keeps the failure of a first variant, and learns from the next', async () => {

@@ -21,14 +21,14 @@ describe('plan', () => {
     const { code, out } = await plan(...ASSUMED, '--half-width', '0.005');
     expect(code).toBe(0);
     expect(out).toContain('Fewest runs: 80 splits × 1 seed, 160 runs in all');
-    expect(out).toContain('reseed bench question --splits 80 --seeds 1');
+    expect(out).toContain('reseed bench ./question.ts --splits 80 --seeds 1');
     expect(out).toContain('2 points between splits and 1 point between seeds, as assumed');
     expect(existsSync(join(shop.folder, 'results'))).toBe(false);
   });
 
   it('the command that it gives keeps the other flags', async () => {
     const { out } = await plan('--sd-ratio', '2', '--seed', '7', '--splits', '99');
-    expect(out).toContain('  reseed bench question --seed 7 --splits 13 --seeds 3\n');
+    expect(out).toContain('  reseed bench ./question.ts --seed 7 --splits 13 --seeds 3\n');
   });
 
   it('an SD ratio needs no SDs', async () => {

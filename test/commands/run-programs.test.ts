@@ -167,6 +167,8 @@ describe('reseed run, in the long run', () => {
     const flags = { ...QUIET, dir: 'results/a-vs-b', match: String.raw`testAcc=^test acc (\S+)` };
     expect(await rescore(flags, io)).toBe(0);
     expect(text('report.md')).toContain('testAcc');
+    // Of a metric that nobody knows here nothing is said of points, nor of rows.
+    expect(text('report.md')).not.toMatch(/A point is|new rows like these/);
     expect(text('runs.csv').split('\n')[1]).toMatch(/,0\.4\d/);
     expect(readFileSync(join(cwd, 'ran'), 'utf8')).toBe(ran);
     expect(await rescore({ ...flags, match: 'accuracy=nothing like it (.*)' }, io)).toBe(1);
@@ -215,7 +217,7 @@ describe('reseed run, in the long run', () => {
   });
 
   it('hands rows out, checks the predictions against them, and makes the metrics itself', async () => {
-    const { io, cwd, text } = shop(
+    const { io, cwd, text, said } = shop(
       `awk -F, -v s="$3" 'NR == 1 { print "row,truth,prediction"; next } { print NR - 2 "," $NF "," (NR % (3 + s % 3) ? $NF : "b") }' "$2" > "$4"`,
     );
     const data = { kind: 'simple', target: 'product', drop: ['id'] };
@@ -236,7 +238,15 @@ describe('reseed run, in the long run', () => {
         .split('\n')
         .filter((each) => each.includes('Brier')),
     ).toEqual([]);
+    expect(text('report.md', 'q')).toContain('**Conditional on this table** and on this way of splitting it.');
+    expect(text('report.md', 'q')).toContain('A point is one per cent of the rows scored.');
+    expect(text('report.md', 'q')).toContain('reseed bench ./q.mjs');
     expect(text('summary.json', 'q')).toContain('"pairing"');
+    // Every metric that is made from predictions, the truths of the table at hand.
+    const before = text('runs.csv', 'q');
+    expect(await rescore({ ...QUIET, dir: 'results/q', metrics: 'accuracy,balancedAccuracy' }, io)).toBe(0);
+    expect(said()).toContain('16 runs scored again, 0 of them without a score; 0 as they were');
+    expect(text('runs.csv', 'q')).toBe(before);
     writeFileSync(
       join(cwd, 'p.sh'),
       `head -n 3 "$2" | awk '{ print }' > /dev/null; printf 'row,truth,prediction\\n0,zz,b\\n' > "$4"`,

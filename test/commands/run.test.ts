@@ -86,7 +86,7 @@ describe('reseed run', () => {
 
   it('lists the scores where there are several and none is named', async () => {
     const { io, line, remove } = shop('console.log(JSON.stringify({ accuracy: 1, fun: 2 }))');
-    await expect(run({ commands: [`a=${line()}`, `b=${line()} x`] }, io)).rejects.toThrow('accuracy, fun');
+    await expect(run({ commands: [`a=${line()}`, `b=${line()} x`] }, io)).rejects.toThrow('accuracy (1), fun (2)');
     await expect(run({ commands: [`a=${line()}`, `b=${line()} x`], metric: 'fun' }, io)).rejects.toThrow('higher fun');
     remove();
   });

@@ -44,7 +44,7 @@ describe('bench --until', () => {
     expect(stopping.halfWidth).toBeLessThan(0.05);
     expect(splits).toBeGreaterThanOrEqual(10);
     expect(runs).toMatchObject({ planned: splits * 4, missing: 0 });
-    expect(setup.command).toBe(`reseed bench question --until '${RULE}'`);
+    expect(setup.command).toBe(`reseed bench ./question.ts --until '${RULE}'`);
     const { accuracy, logLoss } = comparisons.dropped.metrics;
     expect(accuracy).toMatchObject({ difference: { method: 'confidenceSequence' }, pValue: null });
     expect((accuracy!.difference.high - accuracy!.difference.low) / 2).toBe(stopping.halfWidth);

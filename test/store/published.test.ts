@@ -259,7 +259,7 @@ describe('verify', () => {
       'a damaged reference',
       (folder) => appendFileSync(join(folder, 'references.jsonl'), 'x\n'),
       'reductions: references.jsonl holds lines that are damaged',
-      'This makes what is missing again: reseed bench question',
+      'This makes what is missing again: reseed bench ./question.ts',
     ],
     [
       'records without a manifest',

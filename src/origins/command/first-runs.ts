@@ -3,7 +3,10 @@ import type { RunRecord } from '../../design/record.js';
 import { UserError } from '../../base/errors.js';
 import type { CommandQuestion } from './variant.js';
 
-export function watchFirstRuns({ variants }: CommandQuestion): (record: RunRecord) => UserError | undefined {
+export function watchFirstRuns(
+  { variants }: CommandQuestion,
+  { kept }: { kept: boolean },
+): (record: RunRecord) => UserError | undefined {
   const first = new Map<string, RunRecord>();
   return (record) => {
     if (!first.has(record.variant)) first.set(record.variant, record);
@@ -12,13 +15,14 @@ export function watchFirstRuns({ variants }: CommandQuestion): (record: RunRecor
     );
     if (reasons.length < Object.keys(variants).length) return undefined;
     first.clear();
-    return everyVariantFailed(reasons);
+    return everyVariantFailed(reasons, { kept });
   };
 }
 
-export function everyVariantFailed(reasons: readonly string[]): UserError {
+/** @param options.kept  the failures are records of the folder, and would be taken for done */
+export function everyVariantFailed(reasons: readonly string[], { kept }: { kept: boolean }): UserError {
   return new UserError(
     `Every variant failed at its first run.\n  ${reasons.join('\n  ')}`,
-    String.raw`Correct the commands, then start over with --fresh. A score is a line on stdout such as "accuracy: 0.91"; --match 'accuracy=accuracy +(\S+)' finds it elsewhere.`,
+    String.raw`Correct the commands, then start over${kept ? ' with --fresh' : ''}. A score is a line on stdout such as "accuracy: 0.91"; --match 'accuracy=accuracy +(\S+)' finds it elsewhere.`,
   );
 }

@@ -13,6 +13,7 @@ import { placesOf } from './check-variant.js';
 import { pairingOf } from './command-line.js';
 import { codeStateOf } from './git.js';
 import { commandIdentity } from './identity.js';
+import { waitingRuns } from './early-runs.js';
 import type { EarlyRuns } from './early-runs.js';
 import { learnMetrics } from './learn-metrics.js';
 import { describeCommands, openCommands } from './open-command.js';
@@ -78,10 +79,12 @@ export const COMMAND: OriginKind<CommandQuestion> = {
 async function withMetrics(
   question: CommandQuestion,
   place: Carrying,
-  { learning, onNote }: OpenOptions,
+  { learning, onNote, folder }: OpenOptions,
 ): Promise<{ readonly question: CommandQuestion; readonly early?: EarlyRuns | undefined }> {
-  if (learning === undefined || question.metric !== undefined || question.metrics !== undefined) return { question };
-  const { metrics, early } = await learnMetrics(question, place, { learning, onNote });
+  if (learning === undefined) return { question };
+  if (question.metric !== undefined || question.metrics !== undefined)
+    return { question, early: folder === undefined || learning.startsAnew === true ? undefined : waitingRuns(folder) };
+  const { metrics, early } = await learnMetrics(question, place, { learning, onNote, folder });
   return { question: { ...question, metrics }, early };
 }
 

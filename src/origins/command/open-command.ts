@@ -104,7 +104,7 @@ function openCarrier(
   const passing = folder === undefined && elsewhere === undefined;
   const logs = elsewhere ?? (folder === undefined ? mkdtempSync(join(tmpdir(), 'reseed-run-')) : join(folder, 'logs'));
   const rows = table === undefined ? undefined : openRows({ question, table }, rowsFolder(logs));
-  const watched = watchFirstRuns(question);
+  const watched = watchFirstRuns(question, { kept: folder !== undefined });
   const refuseChanged = watchFiles(question, { known, fingerprint: facts.fingerprint });
   const disk = watchDisk(question);
   let fail: (error: Error) => void = () => undefined;

@@ -14,7 +14,8 @@ export type Found = { readonly scores: Scores } | { readonly reason: string };
 const SHARE = String.raw`\d+\s?/\s?\d+`;
 const NUMBER = String.raw`${SHARE}|[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?\s?%?|[-+]?(?:nan|NaN|inf|Infinity)`;
 const NAME = String.raw`[A-Za-z][\w /.@()-]{0,60}?`;
-const NAMED = new RegExp(String.raw`^\s*(${NAME})\s*[:=]\s*(${NUMBER})\s*$`);
+/** What stands in brackets says it again: `0.93 (93.1 %)`. */
+const NAMED = new RegExp(String.raw`^\s*(${NAME})\s*[:=]\s*(${NUMBER})\s*(?:\([^()]{0,60}\)\s*)?$`);
 /** After the number stands the end, a blank or what separates: `0,91` is none. */
 const AMONG_OTHERS = new RegExp(
   String.raw`(?:^|[\s,;|(\[{])['"]?([A-Za-z][\w/.@-]{0,60})['"]?\s*[:=]\s*(${NUMBER})(?=$|[\s;|)\]}]|,(?!\d))`,
@@ -27,6 +28,9 @@ const ROW = new RegExp(String.raw`^\s*[│┃|]\s*(${NAME})\s*[│┃|]\s*(${NUM
 /** How far a program is, and no score. */
 const PROGRESS = /(?:epoch|step|iter|iteration|batch)s?$/i;
 const COMMA = /[:=]\s*[-+]?\d+,\d+(?:\s*%)?\s*$/;
+
+const LINES_SHOWN = 5;
+const LETTERS_SHOWN = 80;
 
 /** Colours and cursor movements. */
 const ESCAPES = /\u001b\[[0-9;?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g;
@@ -56,7 +60,9 @@ export function printedScores(lines: readonly string[], wanted: readonly string[
   if (bare.length === 1) return { scores: { [wanted.length === 1 ? wanted[0]! : 'score']: numberFrom(bare[0]!) } };
   if (bare.length > 1) return { reason: 'several numbers without a name' };
   const comma = lines.find((line) => COMMA.test(line));
-  return { reason: comma === undefined ? 'no score' : `no score: ${comma.trim().slice(0, 60)} has a decimal comma` };
+  if (comma !== undefined) return { reason: `no score: ${comma.trim().slice(0, 60)} has a decimal comma` };
+  const last = lines.slice(-LINES_SHOWN).map((line) => line.trim().replace(/\s+/g, ' ').slice(0, LETTERS_SHOWN));
+  return { reason: `no score in what it printed: ${last.join(' / ')}` };
 }
 
 function isProgress([, name, value]: readonly string[]): boolean {

@@ -4,6 +4,7 @@ import type { Outcome, RunRecord } from '../../design/record.js';
 import type { Run } from '../../design/run.js';
 import type { Table } from '../../data/dataset.js';
 import { ownClasses } from './carry-out.js';
+import { PREDICTIONS_NAME } from './command-line.js';
 import { scoreRun, failedOutcome, withLastWords } from './outcome.js';
 import { openRows } from './row-files.js';
 import { folderOfRun, namesIn, outputIn, rowsFolder, textIn } from './run-log.js';
@@ -14,7 +15,7 @@ const NOT_OF_SCORES = /^(?:exit code|time-out|ended by|lost \d)|cannot be starte
 
 export type Rescored = Outcome | 'no log' | 'as it was';
 
-/** @param table  whose rows Reseed divided, where it did */
+/** @param table  whose rows Reseed divided, where it did and the table is at hand */
 export function rescorer(
   question: CommandQuestion,
   { folder, table }: { folder: string; table?: Table | undefined },
@@ -26,9 +27,11 @@ export function rescorer(
     const out = folderOfRun(logs, run);
     const stdout = outputIn(out);
     if (stdout === undefined) return 'no log';
+    const handedBack = namesIn(out).includes(PREDICTIONS_NAME);
     // Predictions that were deleted with --clean-out stay as they were read.
-    if (record.status === 'ok' && record.place !== undefined && !namesIn(out).includes('predictions.csv'))
-      return 'as it was';
+    if (record.status === 'ok' && record.place !== undefined && !handedBack) return 'as it was';
+    // Of which rows they are, and whether their truths are right, only the table can say.
+    if (handedBack && question.data !== undefined && table === undefined) return 'as it was';
     const left = { stdout, read: (name: string) => textIn(out, name), names: () => namesIn(out) };
     const scored = scoreRun(question, { left, expected: rows?.expectedOf(run) ?? ownClasses(question) });
     const { hash, variant, split, fold, seed, timing } = record;

@@ -1,5 +1,5 @@
 /** What the intervals rest on and hold for, and how they were made. */
-import { tableOf } from '../../origins/facts.js';
+import { isTable, tableOf } from '../../origins/facts.js';
 import type { Analysis } from '../../analysis/analysis.js';
 import type { Estimate } from '../../base/estimate.js';
 import { describeSdRatio } from '../changes.js';
@@ -89,6 +89,14 @@ function scopeLine({ setup, unit }: Analysis): Line {
       ? ', on this split of it and on this recipe of training.'
       : ` and on this way of splitting it. For new rows from the same source the uncertainty is larger: these ${unit}s share their rows.`;
   const table = tableOf(setup);
+  // Of a table that was handed to programs only its parts are kept.
+  if (
+    table === undefined &&
+    setup.origin.kind === 'command' &&
+    !isTable(setup.origin) &&
+    setup.origin.rows !== undefined
+  )
+    return [strong('Conditional on this table'), rest];
   if (table === undefined && setup.origin.kind === 'command')
     return [strong('Conditional on what the programs use'), ': their data are known to whoever wrote them.'];
   if (table === undefined)

@@ -1,9 +1,19 @@
 /** The words of the tables in plain English; only those that this report uses. */
 import type { Analysis } from '../../analysis/analysis.js';
+import { tableOf } from '../../origins/facts.js';
+import { groundWords } from '../../stats/index.js';
 import { breakable } from '../format.js';
 import { foldedSection } from '../page.js';
 import type { Section } from '../page.js';
-import { hasEpochs, hasNewRows, hasOverRows, hasReruns, noticeableGap, primaryMetric } from '../reading.js';
+import {
+  groundOfAnalysis,
+  hasEpochs,
+  hasNewRows,
+  hasOverRows,
+  hasReruns,
+  noticeableGap,
+  primaryMetric,
+} from '../reading.js';
 import { isFromFile, isOfPrograms, unitWord } from '../../question/words.js';
 
 interface Entry {
@@ -63,7 +73,7 @@ function entriesOf(analysis: Analysis): Entry[] {
     {
       anchor: 'difference',
       name: 'Difference',
-      text: `the variant’s mean minus the baseline’s, ${paired ? `compared ${unit} by ${unit}` : `each over ${unit}s of its own`}. A point is one per cent of the rows scored.`,
+      text: `the variant’s mean minus the baseline’s, ${paired ? `compared ${unit} by ${unit}` : `each over ${unit}s of its own`}.${pointWords(analysis)}`,
     },
     hasNewRows(analysis)
       ? {
@@ -97,15 +107,31 @@ function entriesOf(analysis: Analysis): Entry[] {
     {
       anchor: 'verdict',
       name: 'Verdict',
-      text: `“better” and “worse” where the interval excludes no difference, “perhaps by little” where it also reaches below what counts as small, “but small” where it lies wholly below; “no clear difference” where it lies inside what counts as small and includes zero; “too noisy” where it allows both none and a difference that counts; “not judged” with the reason. Without more it is said of new rows like these, where that interval says the same; else “on this table”.`,
+      text: `“better” and “worse” where the interval excludes no difference, “perhaps by little” where it also reaches below what counts as small, “but small” where it lies wholly below; “no clear difference” where it lies inside what counts as small and includes zero; “too noisy” where it allows both none and a difference that counts; “not judged” with the reason. ${groundOfWords(analysis)}`,
     },
   ];
   return [...all, ...extraEntries(analysis)].filter((entry) => entry !== undefined);
 }
 
+/** Who counts right and wrong rows is known of our own counts; another's share may be a mean over classes or of anything else. */
+function pointWords(analysis: Analysis): string {
+  const { scale, role } = primaryMetric(analysis);
+  if (tableOf(analysis.setup) !== undefined) return ' A point is one per cent of the rows scored.';
+  if (scale !== 'share') return '';
+  const counted = role === 'shareRight' && analysis.variants.every(({ output }) => output !== undefined);
+  return counted ? ' A point is one per cent of the rows scored.' : ' A point is 0.01: from 60 % to 61 % is one.';
+}
+
+function groundOfWords(analysis: Analysis): string {
+  if (hasNewRows(analysis) || tableOf(analysis.setup) !== undefined)
+    return 'Without more it is said of new rows like these, where that interval says the same; else “on this table”.';
+  return `It is said “${groundWords(groundOfAnalysis(analysis))}”: of runs like these, and of no other data.`;
+}
+
 /** The words of the sections that only some reports have. */
 function extraEntries(analysis: Analysis): (Entry | undefined)[] {
   const { variants, sources, ensembles, ranking, choice } = analysis;
+  const one = tableOf(analysis.setup) === undefined ? 'run' : 'net';
   const outputs = variants.some(({ output }) => output !== undefined);
   const classes = variants.every(({ output }) => output === undefined || output.zeroOneLoss !== undefined);
   const votes = variants.every(({ output }) => output === undefined || output.votes === true);
@@ -129,7 +155,7 @@ function extraEntries(analysis: Analysis): (Entry | undefined)[] {
     when(outputs && !votes, {
       anchor: 'bias-variance',
       name: 'Bias² and variance',
-      text: `the ${classes ? 'Brier score (squared distance of the predicted probabilities from the truth)' : 'squared error'} of a single net is the error that the mean of all reruns makes (bias²) plus how far single nets scatter around that mean (variance).`,
+      text: `the ${classes ? 'Brier score (squared distance of the predicted probabilities from the truth)' : 'squared error'} of a single ${one} is the error that the mean of all reruns makes (bias²) plus how far single ${one}s scatter around that mean (variance).`,
     }),
     when(outputs && classes, {
       anchor: 'zero-one',
@@ -154,7 +180,7 @@ function extraEntries(analysis: Analysis): (Entry | undefined)[] {
     when(ensembles !== undefined && ensembles.worth.length > 0, {
       anchor: 'worth',
       name: 'Worth',
-      text: 'the number of plain nets that one would have to average to score the same, or to be as steady; read off between the sizes that were tried.',
+      text: `the number of plain ${one}s that one would have to average to score the same, or to be as steady; read off between the sizes that were tried.`,
     }),
   ];
 }

@@ -2,6 +2,7 @@
 import type { Analysis, VariantAnalysis } from '../../analysis/analysis.js';
 import type { OutputSpread } from '../../analysis/side-answers.js';
 import type { Estimate } from '../../base/estimate.js';
+import { tableOf } from '../../origins/facts.js';
 import { decimalsFor, levelName, PERCENT, PLAIN } from '../format.js';
 import type { Style } from '../format.js';
 import { openNotes } from '../notes.js';
@@ -51,7 +52,7 @@ export function predictionsSection(analysis: Analysis, figures: readonly Figure[
     ['Predictions'],
     [
       paragraph(
-        `Not the score but the output itself: how far the predictions for one and the same row move when the net is trained again on the same rows. In brackets: ${levelName(analysis.setup.level)}.`,
+        `Not the score but the output itself: how far the predictions for one and the same row move when ${tableOf(analysis.setup) === undefined ? 'the same program runs again' : 'the net is trained again'} on the same rows. In brackets: ${levelName(analysis.setup.level)}.`,
       ),
       table(fields.slice(0, split)),
       fields.length > split ? table(fields.slice(split)) : undefined,

@@ -13,6 +13,15 @@ const SAME_BYTES = {
     'Nobody promises that the command gives the same scores again; the same records give the same report.',
 } as const;
 
+const SEEN_TO_REPEAT =
+  'One run was made twice on one machine and gave the same bits (--check-seed); of the others, and of other machines, nobody promises it.';
+
+function repeatWords({ setup }: Pick<Analysis, 'setup'>): string {
+  if (isFromFile({ setup })) return 'The same files give these bytes again on any machine.';
+  const repeats = repeatsOf(setup.origin);
+  return setup.origin.kind === 'command' && repeats === 'one machine' ? SEEN_TO_REPEAT : SAME_BYTES[repeats];
+}
+
 export function reproduceSection({ setup }: Analysis): Section {
   const table = tableOf(setup);
   const fingerprint = fingerprintOf(setup.origin);
@@ -25,7 +34,7 @@ export function reproduceSection({ setup }: Analysis): Section {
       paragraph(
         `Reseed ${setup.version}${made}, experiment seed ${setup.seed}. `,
         ...(fingerprint === undefined ? [] : ['Data fingerprint: ', code(fingerprint), '. ']),
-        `${isFromFile({ setup }) ? 'The same files give these bytes again on any machine.' : SAME_BYTES[repeatsOf(setup.origin)]} Records and files: `,
+        `${repeatWords({ setup })} Records and files: `,
         code('summary.json'),
         ', ',
         code('summary.csv'),

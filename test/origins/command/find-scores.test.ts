@@ -69,6 +69,17 @@ describe('the scores of a run', () => {
     expect(scores('speed: 12.5 img/s')).toEqual({ scores: { speed: 12.5 } });
   });
 
+  it('are whole lines also where brackets say them again', () => {
+    const read = (): undefined => undefined;
+    const stdout = 'Epoch 10/10 loss=0.2 acc=0.8\nTest accuracy: 0.93 (93.1%)';
+    expect(findScores({ stdout, read }, { wanted: [] })).toEqual({ scores: { TestAccuracy: 0.93 } });
+    expect(findScores({ stdout, read }, { wanted: ['acc'] })).toEqual({ scores: { acc: 0.8 } });
+    const table = '          precision\n accuracy      0.82    200';
+    expect(findScores({ stdout: table, read }, { wanted: [] })).toEqual({
+      reason: 'no score in what it printed: precision / accuracy 0.82 200',
+    });
+  });
+
   it.each([
     ['digits', `${'1'.repeat(1e6)}x`],
     ['a name and digits', `a=${'1'.repeat(1e6)}x`],
