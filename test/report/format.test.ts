@@ -119,7 +119,7 @@ describe('changes in words', () => {
 
   it('give the reason where there is no value', () => {
     expect(describeSdRatio({ ...estimate(null, 0), reason: 'All runs are equal.' })).toBe(
-      'not known (All runs are equal)',
+      'not known (all runs are equal)',
     );
   });
 });

@@ -86,7 +86,7 @@ describe('the verdict on several variants', () => {
       'No clear difference in mean accuracy from none on this table (for new rows like these it cannot be told): all 4 variants. Over 20 splits of this table, all 4 comparisons at once.',
     );
     expect(said({ variants: [TWO[0]!, ...alike.slice(0, 2)], words })[0]).toBe(
-      'No clear difference in mean accuracy from none on this table (for new rows like these it cannot be told): “a, 1” and “b”. Over 20 splits of this table, all 2 comparisons at once.',
+      'No clear difference in mean accuracy from none on this table (for new rows like these it cannot be told): “a, 1” and “b”. Over 20 splits of this table, both comparisons at once.',
     );
   });
 
