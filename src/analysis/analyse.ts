@@ -31,7 +31,8 @@ import type { Run } from '../design/plan.js';
 import type { RunRecord } from '../design/record.js';
 import { recordsOf } from '../store/record-table.js';
 import type { Reduction } from '../store/reduce.js';
-import { pooledScores } from './scores.js';
+import { pooledScores, singleScores } from './scores.js';
+import type { ScoredRecords } from './scores.js';
 import { binomialReference, meanEstimate } from '../stats/index.js';
 import type { Scores } from '../stats/index.js';
 import { streamKey } from '../base/streams.js';
@@ -58,7 +59,7 @@ export function analyse(evidence: Evidence): Analysis {
   const main = runs.filter(({ cell }) => cell === undefined);
   const variants = Object.entries(experiment.variants).map(([name, variant]): VariantEvidence => {
     const own = main.filter((run) => run.variant === name);
-    const pooled = pooledScores(own, records);
+    const pooled = experiment.protocol.kind === 'given' ? singleScores(own, records) : pooledScores(own, records);
     const scoresOf = metricScores(pooled, grid);
     const traits = evidence.origin.traits(name);
     const blockScoresOf = blockScores(experiment, { runs: own, records, grid, scoresOf });
@@ -228,12 +229,16 @@ function stoppingOutcome({ until }: Setup, prefix: Prefix | undefined): Pick<Ana
   return { stopping: { rule: untilWords(until), satisfied: stoppedAt !== null, halfWidth } };
 }
 
-function countRuns(runs: readonly Run[], records: ReadonlyMap<string, RunRecord>): Analysis['runs'] {
-  // Designs share runs: each is counted once.
-  const statuses = [...new Set(runs.map(({ hash }) => hash))].map((hash) => records.get(hash)?.status);
-  const count = (wanted: RunRecord['status'] | undefined): number =>
-    statuses.filter((status) => status === wanted).length;
-  return { planned: statuses.length, ok: count('ok'), failed: count('failed'), missing: count(undefined) };
+function countRuns(runs: readonly Run[], records: ScoredRecords): Analysis['runs'] {
+  const counts = { planned: 0, ok: 0, failed: 0, missing: 0 };
+  // Designs share runs, and each counts once.
+  const { failures, size } = records;
+  if (failures !== undefined) return { planned: size, ok: size - failures, failed: failures, missing: 0 };
+  for (const hash of new Set(runs.map(({ hash }) => hash))) {
+    counts.planned++;
+    counts[records.get(hash)?.status ?? 'missing']++;
+  }
+  return counts;
 }
 
 function unitOf({ protocol }: Question, heldSplit: boolean): Analysis['unit'] {

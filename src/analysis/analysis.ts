@@ -24,6 +24,8 @@ export interface Score {
   readonly split: number;
   readonly seed: number;
   readonly value: number;
+  /** Mean of its split over all seeds; only where not all scores are here. */
+  readonly blockMean?: number;
 }
 
 export interface VariantMetric {
@@ -36,6 +38,8 @@ export interface VariantMetric {
   /** Two reruns of this variant on the same split differ by `rerunThreshold` or more: the probability. */
   readonly rerunRisk: Estimate;
   readonly scores: readonly Score[];
+  /** Where there are too many to draw: one of so many is among `scores`, and the lowest and the highest are. */
+  readonly oneOf?: number;
 }
 
 /** Median and middle 80 % over runs at each epoch of the grid, as long as half of the runs are still training. */

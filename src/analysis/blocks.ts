@@ -2,6 +2,7 @@
  * Records → what stands beside the scores of a variant: its scores fold by fold, and which of its runs failed. Pure; one
  * walk each over the runs of one variant in plan order.
  */
+import type { ScoredRecords } from './scores.js';
 import type { RunRecord } from '../design/record.js';
 import type { Run } from '../design/plan.js';
 import type { Scores } from '../stats/scores.js';
@@ -35,12 +36,13 @@ export type FailedPlaces = readonly (readonly (boolean | undefined)[])[];
 
 export function failedPlaces(
   runs: readonly Run[],
-  records: ReadonlyMap<string, RunRecord>,
+  records: ScoredRecords,
   { splits, seeds, heldSplit }: Grid,
 ): FailedPlaces {
   const places = Array.from({ length: heldSplit ? seeds : splits }, () =>
     new Array<boolean | undefined>(heldSplit ? 1 : seeds).fill(false),
   );
+  if (records.failures === 0) return places;
   for (const { hash, split, seed } of runs) {
     const row = places[heldSplit ? seed : split];
     const at = heldSplit ? 0 : seed;

@@ -6,16 +6,26 @@ import type { PooledScore } from './scores.js';
 /** One warning a metric without a single value, where there are scores at all. */
 export function missingMetrics(
   metrics: readonly Metric[],
-  variants: readonly { readonly pooled: readonly PooledScore[] }[],
+  variants: readonly { readonly pooled: Iterable<PooledScore> }[],
 ): readonly Warning[] {
-  const scores = variants.flatMap(({ pooled }) => pooled);
+  const missing = new Set(metrics.map(({ name }) => name));
+  // The first scores mostly have every metric: the walk ends there.
+  for (const score of inTurn(variants)) {
+    for (const name of missing) if (typeof score.metrics[name] === 'number') missing.delete(name);
+    if (missing.size === 0) return [];
+  }
+  const scores = [...inTurn(variants)];
   if (scores.length === 0) return [];
   return metrics
-    .filter(({ name }) => scores.every((score) => typeof score.metrics[name] !== 'number'))
+    .filter(({ name }) => missing.has(name))
     .map((metric) => ({
       text: `There is no ${metric.label} (“–” in tables): ${reason(metric, scores)}.`,
       remedy: remedy(metric, scores),
     }));
+}
+
+function* inTurn(variants: readonly { readonly pooled: Iterable<PooledScore> }[]): Generator<PooledScore> {
+  for (const { pooled } of variants) yield* pooled;
 }
 
 function isUndefined({ name }: Metric, scores: readonly PooledScore[]): boolean {

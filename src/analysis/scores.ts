@@ -3,6 +3,8 @@ import { metricsOf } from '../question/registry.js';
 import type { StoredPredictions } from '../question/tally.js';
 import type { Run } from '../design/plan.js';
 import type { Metrics, OkRecord, RunRecord } from '../design/record.js';
+import type { GivenScore } from './given/given-scores.js';
+import type { WalkedList } from '../base/walked-list.js';
 import type { Scores } from '../stats/scores.js';
 
 /** All folds of one split × seed of one variant, pooled. */
@@ -16,6 +18,10 @@ export interface PooledScore {
 
 /** Records by run hash, and what gives the metrics that they do not hold: those made from predictions. */
 export interface ScoredRecords extends ReadonlyMap<string, RunRecord> {
+  /** Scores of a large file in their places, those that are missing included: their records need not be made. */
+  readonly given?: WalkedList<GivenScore>;
+  /** How many of these records are of runs that failed, where that is known without a walk. */
+  readonly failures?: number;
   /** Of one run, or of all folds of one repeat together; absent where no such metric is asked for. */
   readonly further?: (folds: readonly OkRecord[]) => Metrics;
   /** Of one run, its scored rows in the order of its split; undefined where they are gone or damaged. */
@@ -39,6 +45,18 @@ export function pooledScores(runs: readonly Run[], records: ScoredRecords): read
     const trained = epochs.length < folds.length ? {} : { epochs: sumOf(epochs) / epochs.length };
     return [{ split, seed, metrics: { ...poolFolds(folds), ...records.further?.(folds) }, ...trained }];
   });
+}
+
+/** The same where a run is a score by itself: made anew at every walk, for there may be a million. */
+export function singleScores(runs: readonly Run[], records: ScoredRecords): Iterable<PooledScore> {
+  return {
+    *[Symbol.iterator]() {
+      for (const { hash, split, seed } of runs) {
+        const record = records.get(hash);
+        if (record?.status === 'ok') yield { split, seed, metrics: record.metrics };
+      }
+    },
+  };
 }
 
 /** From the sums of all folds where every fold has them; else the mean over folds, metric by metric. */
@@ -68,7 +86,7 @@ function isOk(record: RunRecord | undefined): record is OkRecord {
  * A missing score is NaN in its place, so that variants line up.
  */
 export function scoresOf(
-  pooled: readonly PooledScore[],
+  pooled: Iterable<PooledScore>,
   {
     pick,
     splits,

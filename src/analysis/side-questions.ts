@@ -47,7 +47,8 @@ export function analyseSideQuestions(
   const candidates = variants.map((evidence) => ({
     name: evidence.name,
     scores: evidence.scoresOf(metric.name),
-    records: okOnly(evidence.records),
+    // Scores from a file know no loss on validation rows.
+    records: experiment.protocol.kind === 'given' ? [] : okOnly(evidence.records),
   }));
   const ranked = candidates.filter(({ scores }) => canBeRanked(scores));
   const oneFamily =

@@ -2,7 +2,7 @@
 import { analyseOutput } from './output.js';
 import type { Design } from './design.js';
 import { lookingAt, sequentialMean } from './sequential.js';
-import type { MetricInfo, Score, VariantAnalysis, VariantMetric } from './analysis.js';
+import type { MetricInfo, VariantAnalysis, VariantMetric } from './analysis.js';
 import type { VariantTraits } from '../origins/origin.js';
 import type { VariantPlace } from '../question/question.js';
 import type { CurveCollection } from './learning-curves.js';
@@ -11,6 +11,7 @@ import type { RunRecord } from '../design/record.js';
 import { methodOf } from '../question/intervals.js';
 import type { Reduction } from '../store/reduce.js';
 import { cutOutput, cutVariant } from './ranges.js';
+import { shownScores } from './shown-scores.js';
 import { scoresOf } from './scores.js';
 import type { PooledScore } from './scores.js';
 import {
@@ -34,7 +35,8 @@ export interface VariantEvidence {
   readonly traits: VariantTraits;
   readonly runs: readonly Run[];
   readonly records: Iterable<RunRecord>;
-  readonly pooled: readonly PooledScore[];
+  /** Walked through, again and again where need be. */
+  readonly pooled: Iterable<PooledScore>;
   /** Of one metric, as the statistics take them; the same ones at each call. */
   readonly scoresOf: (metric: string) => Scores;
   /** The same by split or, with k-fold, fold by fold: the blocks of what is said of new rows. */
@@ -127,7 +129,7 @@ function componentsOf(scores: Scores, { heldSplit, seeds, options }: Design): Va
 
 /** `scoresOf` of an evidence: each metric's scores are made once, since they are asked for again and again. */
 export function metricScores(
-  pooled: readonly PooledScore[],
+  pooled: Iterable<PooledScore>,
   design: Pick<Design, 'splits' | 'seeds' | 'heldSplit'>,
 ): (metric: string) => Scores {
   const made = new Map<string, Scores>();
@@ -149,10 +151,7 @@ function analyseMetric(
   const looking = lookingAt(design, { metric: metric.name, quantity: 'mean' });
   const spread = { ...options, ...methodOf(intervals, 'sd') };
   const sd = sdEstimate(scores, spread);
-  const values = pooled.flatMap(({ split, seed, metrics }): Score[] => {
-    const value = metrics[metric.name];
-    return typeof value === 'number' && Number.isFinite(value) ? [{ split, seed, value }] : [];
-  });
+  const values = shownScores(pooled, { metric: metric.name, scores });
   const analysed: VariantMetric = {
     better: metric.better,
     mean:
@@ -164,7 +163,7 @@ function analyseMetric(
     rerunRisk: heldSplit
       ? rerunRiskOfSeeds(scores.flat(), { level: options.level, delta: noticeable(metric) })
       : rerunRisk(scores, { ...options, delta: noticeable(metric) }),
-    scores: values,
+    ...values,
   };
   return cutVariant(analysed, metric);
 }

@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { WalkedList } from '../base/walked-list.js';
 import { UserError } from '../base/errors.js';
 import { knownMetric } from '../origins/scores/names.js';
 import type { AsRead } from '../origins/scores/as-records.js';
@@ -21,7 +22,7 @@ export function isCommitted(folder: string): boolean {
 interface CommittedSide {
   readonly name: string;
   readonly summary: JsonObject;
-  readonly scores: readonly Score[];
+  readonly scores: WalkedList<Score>;
   readonly metrics: readonly string[];
   /** Whether the scores are single runs. */
   readonly runs: boolean;

@@ -1,4 +1,5 @@
 /** Scores that exist → a results folder like any bench's: records, manifest, report. Nothing is carried out. Never prints. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { conclude } from '../analysis/conclude.js';
 import type { Conclusion } from '../analysis/conclude.js';
@@ -6,7 +7,7 @@ import type { RunRecord } from '../design/record.js';
 import { setupOf } from '../design/setup.js';
 import { VERSION } from '../base/environment.js';
 import { UserError } from '../base/errors.js';
-import { recordedScores, runsThatAre } from '../origins/scores/as-records.js';
+import { recordedScores } from '../origins/scores/as-records.js';
 import type { AsRead, Asked, RecordedScores } from '../origins/scores/as-records.js';
 import { SCORES } from '../origins/scores/kind.js';
 import type { ScoresFacts } from '../origins/scores/question.js';
@@ -15,7 +16,6 @@ import { holdingFolder } from '../store/hold.js';
 import { encodeLine } from '../store/checked-line.js';
 import { loadManifest, manifestForm } from '../store/manifest.js';
 import { refuseSomebodysFolder } from '../store/ownership.js';
-import { createRecordTable } from '../store/record-table.js';
 import { RUNS_FILE } from '../store/runs-file.js';
 import { MANIFEST_FILE } from '../store/store.js';
 import { explainingWriteErrors, refuseLinks, replaceFile } from '../store/write-files.js';
@@ -30,15 +30,12 @@ export function concludeScores(
   { facts, command, ...asked }: Asked & { readonly facts: ScoresFacts; readonly command: string },
 ): ConcludedScores {
   const recorded = recordedScores(read, asked);
-  const { question } = recorded;
-  const records = createRecordTable();
-  for (const record of recorded.records) records.add(record);
+  const { question, runs, records } = recorded;
   const conclusion = conclude({
     experiment: question,
     setup: setupOf(question, { origin: facts, command }),
     origin: SCORES.describe(question, facts),
-    runs: runsThatAre(recorded.records),
-    records,
+    ...{ runs, records },
     reductions: [],
     pastLooks: [],
     interrupted: false,
@@ -53,7 +50,7 @@ export function concludeScores(
  */
 export function keepScores(
   folder: string,
-  { question, records, conclusion, html }: ConcludedScores & { readonly html: boolean },
+  { question, records, many, conclusion, html }: ConcludedScores & { readonly html: boolean },
 ): void {
   const { setup } = conclusion.evidence;
   holdingFolder(folder, () => {
@@ -61,12 +58,16 @@ export function keepScores(
     refuseOtherBench(folder, question.name);
     explainingWriteErrors(folder, () => {
       refuseLinks(folder, [RUNS_FILE, MANIFEST_FILE]);
-      replaceFile(join(folder, RUNS_FILE), lines(records));
+      if (many) {
+        removeRecords(folder);
+        return;
+      }
+      replaceFile(join(folder, RUNS_FILE), lines(records.values()));
       const kept = { schema: 1, reseed: VERSION, experiment: SCORES.kept(question), setup } as const;
       const manifest = manifestForm({ ...kept, machine: {}, sessions: [] });
       replaceFile(join(folder, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`);
     });
-    writeReport(folder, { ...conclusion, html });
+    writeReport(folder, { ...conclusion, html, explorable: !many });
   });
 }
 
@@ -83,6 +84,11 @@ function refuseOtherBench(folder: string, name: string): void {
     );
 }
 
-function* lines(records: readonly RunRecord[]): Generator<string> {
+/** Those of a smaller file that was read into the same folder. */
+function removeRecords(folder: string): void {
+  for (const name of [RUNS_FILE, MANIFEST_FILE]) rmSync(join(folder, name), { force: true });
+}
+
+function* lines(records: Iterable<RunRecord>): Generator<string> {
   for (const record of records) yield encodeLine(record);
 }

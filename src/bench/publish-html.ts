@@ -15,11 +15,25 @@ import { refuseLinks, replaceFile } from '../store/write-files.js';
 /** @throws {UserError} if a `report.html` is there that someone else made, or changed */
 export function writeHtml(
   folder: string,
-  { analysis, evidence, masks }: { analysis: Analysis; evidence: Evidence; masks: readonly Figure[] },
+  {
+    analysis,
+    evidence,
+    masks,
+    explorable,
+  }: {
+    analysis: Analysis;
+    evidence: Evidence;
+    masks: readonly Figure[];
+    /** Whether the page holds what it was made of. */
+    explorable: boolean;
+  },
 ): void {
   const path = ownPath(folder);
   const page = pageOf(analysis, { evidence, masks });
-  replaceFile(path, htmlDocument(page, { assets: pageAssets(), explorable: { analysis, evidence } }));
+  replaceFile(
+    path,
+    htmlDocument(page, { assets: pageAssets(), explorable: explorable ? { analysis, evidence } : undefined }),
+  );
 }
 
 /** Whether the `report.html` that is there is whole: one that Reseed made, and nobody changed. True where there is none. */

@@ -16,7 +16,13 @@ import { ownNames, publishSet, SUMMARY_FILE, withFiles } from '../store/publishe
  */
 export function writeReport(
   folder: string,
-  { analysis, records, evidence, html = true }: Conclusion & { readonly html?: boolean },
+  {
+    analysis,
+    records,
+    evidence,
+    html = true,
+    explorable = true,
+  }: Conclusion & { readonly html?: boolean; readonly explorable?: boolean },
 ): void {
   const { experiment, equivalence } = evidence;
   const metrics = analysis.metrics.map(({ name }) => name);
@@ -41,6 +47,6 @@ export function writeReport(
     own: ownNames(folder, { name, manifested: loadManifest(folder) !== undefined, wanted: files.keys() }),
     summaryWith: (list) => withFiles(summary, list),
   });
-  if (html) writeHtml(folder, { analysis, evidence, masks });
+  if (html) writeHtml(folder, { analysis, evidence, masks, explorable });
   else removeHtml(folder);
 }

@@ -1,11 +1,11 @@
 /** `reseed scores FILE`: reads scores that exist, says how, and answers as if the runs had been Reseed's own. */
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { lookAt } from '../base/open-file.js';
-import type { Conclusion } from '../analysis/conclude.js';
 import { areComparable, rowAnswers } from '../analysis/given/before.js';
 import { judgeGate } from '../analysis/gate.js';
 import { UserError } from '../base/errors.js';
 import { concludeScores, keepScores } from '../bench/keep-scores.js';
+import type { ConcludedScores } from '../bench/keep-scores.js';
 import {
   fingerprintOf,
   openSource,
@@ -18,7 +18,9 @@ import {
   readingLines,
   readScores,
 } from '../origins/scores/index.js';
+import { MANY_RUNS } from '../origins/scores/as-records.js';
 import type { ReadOptions, ScoresReading } from '../origins/scores/index.js';
+import { count } from '../origins/scores/shown.js';
 import { parseThresholds } from '../question/thresholds.js';
 import { questionAbout } from '../report/given/question.js';
 import { summaryJson } from '../report/render/summary.js';
@@ -74,12 +76,12 @@ export async function scores(flags: Flags, io: Io): Promise<ExitCode> {
   keepScores(folder, { ...concluded, html });
   openHtml(folder, flags, { onNote: (note) => io.err(`note: ${note}\n`) });
   if (isOn(flags, 'json')) io.out(summaryJson(analysis, { gate: outcome }));
-  else show(concluded.conclusion, { lines, io, flags, folder });
+  else show(concluded, { lines, io, flags, folder });
   return outcome === undefined ? EXIT.done : showGate(outcome, io);
 }
 
 function show(
-  { analysis }: Conclusion,
+  { conclusion: { analysis }, many }: ConcludedScores,
   { lines, io, flags, folder }: { lines: readonly string[]; io: Io; flags: Flags; folder: string },
 ): void {
   const quiet = isOn(flags, 'quiet') || isOn(flags, 'markdown');
@@ -87,7 +89,12 @@ function show(
   io.out(firstScreen(analysis, { flags, io }));
   if (quiet) return;
   const where = relative(io.cwd, folder).replaceAll('\\', '/') || '.';
-  io.out(`\nReport: ${where}/report.md${wantsHtml(flags) ? ', to explore: report.html' : ''}\n`);
+  const page = many ? ', as a page: report.html' : ', to explore: report.html';
+  io.out(`\nReport: ${where}/report.md${wantsHtml(flags) ? page : ''}\n`);
+  if (many)
+    io.out(
+      `More than ${count(MANY_RUNS, 'run')}: the folder holds runs.csv and no records, and the page cannot be asked anew.\n`,
+    );
 }
 
 function pathsOf(flags: Flags): readonly string[] {

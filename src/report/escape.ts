@@ -87,6 +87,7 @@ export function htmlText(text: string): string {
 export function csvCell(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
+  if (/^\w[\w.]*$/.test(value)) return value;
   const text = value.replace(UNPRINTABLE, '\ufffd');
   const safe = /^[\s]*[=+\-@]/.test(text) ? `'${text}` : text;
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

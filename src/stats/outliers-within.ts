@@ -61,7 +61,7 @@ export function outliersWithinSplits(
  */
 function withoutMiddle(offsets: readonly number[]): number[] {
   const sizes = present(offsets).map(Math.abs);
-  const nearest = Math.min(...sizes) * (1 + 1e-9);
+  const nearest = sizes.reduce((least, size) => Math.min(least, size), Infinity) * (1 + 1e-9);
   return offsets.map((offset) => (Math.abs(offset) <= nearest ? NaN : offset));
 }
 

@@ -4,14 +4,11 @@
  * `korn-graubard.ts`'s.
  */
 import type { BlockShares } from './korn-graubard.js';
+import { apartOfEach, pairsApart, winOf, winsInAll, winsOfEach } from './count-pairs.js';
+import type { Better } from './count-pairs.js';
 import { jackknife } from './interval-jackknife.js';
 import { mean, sum, variance } from './moments.js';
 import { leftOut, present, type Scores } from './scores.js';
-
-/** Scores closer than this, relative to their size, are ties: accuracies k/m differ by rounding. */
-const TIE = 1e-12;
-
-type Better = 'higher' | 'lower';
 
 /** Shares by block, with the sentence about blocks that had to be left out. */
 export type SharesOfScores = BlockShares & { readonly leftOut?: string };
@@ -23,17 +20,6 @@ export interface HeldShare {
   readonly variance: number;
   /** Seeds of the smaller sample. */
   readonly seeds: number;
-}
-
-/**
- * 1 if the first score is better, 0 if it is worse, ½ for a tie. A failed run stands as ±Infinity on its bad side
- * (`failuresLast`), and two failed runs tie.
- */
-export function winOf(first: number, second: number, better: Better): number {
-  if (first === second) return 0.5;
-  const ahead = better === 'higher' ? first - second : second - first;
-  if (Math.abs(ahead) <= TIE * Math.max(Math.abs(first), Math.abs(second)) && Number.isFinite(ahead)) return 0.5;
-  return ahead > 0 ? 1 : 0;
 }
 
 /**
@@ -76,11 +62,11 @@ export function heldWinShare(
   b: readonly number[],
   { better }: { readonly better: Better },
 ): HeldShare {
-  const [first, second] = [indexed(a), indexed(b)];
+  const [first, second] = [known(a), known(b)];
   const seeds = Math.min(first.length, second.length);
-  const wins = (x: number, y: number): number => winOf(x, y, better);
-  const rows = first.map(([i, x]) => meanOf(second.flatMap(([j, y]) => (i === j ? [] : [wins(x, y)]))));
-  const columns = second.map(([j, y]) => meanOf(first.flatMap(([i, x]) => (i === j ? [] : [wins(x, y)]))));
+  // To be beaten is to win where the other way is better.
+  const rows = sharesOfSeeds(a, b, better);
+  const columns = sharesOfSeeds(b, a, better === 'higher' ? 'lower' : 'higher');
   if (seeds < 2) return { share: meanOf(rows.filter(Number.isFinite)), variance: NaN, seeds };
   return { share: mean(rows), variance: variance(rows) / first.length + variance(columns) / second.length, seeds };
 }
@@ -96,7 +82,7 @@ export function heldApartShare(scores: readonly number[], { delta }: { readonly 
   checkDelta(delta);
   const values = present(scores);
   const n = values.length;
-  const apart = values.map((x, i) => sum(values.map((y, j) => (i !== j && liesApart(x, y, delta) ? 1 : 0))));
+  const apart = apartOfEach(values, delta);
   const pairs = sum(apart) / 2;
   const share = n < 2 ? NaN : (2 * pairs) / (n * (n - 1));
   if (n < 3) return { share, variance: NaN, seeds: n };
@@ -117,8 +103,7 @@ function sharesOf(blocks: readonly SplitShare[], all: number): SharesOfScores {
 }
 
 function winsOfSplit(a: readonly number[], b: readonly number[], better: Better): SplitShare {
-  const there = (scores: readonly number[]): number => scores.filter((score) => !Number.isNaN(score)).length;
-  const trials = Math.max(1, Math.min(there(a), there(b)));
+  const trials = Math.max(1, Math.min(known(a).length, known(b).length));
   const crossed = pairShare(a, b, { better, sameSeed: false });
   return { share: Number.isNaN(crossed) ? pairShare(a, b, { better, sameSeed: true }) : crossed, trials };
 }
@@ -129,34 +114,40 @@ function pairShare(
   { better, sameSeed }: { better: Better; sameSeed: boolean },
 ): number {
   let [wins, pairs] = [0, 0];
-  a.forEach((first, i) => {
-    b.forEach((second, j) => {
-      if ((i === j) !== sameSeed || Number.isNaN(first) || Number.isNaN(second)) return;
-      pairs++;
-      wins += winOf(first, second, better);
-    });
-  });
-  return wins / pairs;
+  const both = Math.min(a.length, b.length);
+  for (let i = 0; i < both; i++) {
+    if (Number.isNaN(a[i]!) || Number.isNaN(b[i]!)) continue;
+    pairs++;
+    wins += winOf(a[i]!, b[i]!, better);
+  }
+  if (sameSeed) return wins / pairs;
+  const [first, second] = [known(a), known(b)];
+  return (winsInAll(first, second, better) - wins) / (first.length * second.length - pairs);
 }
 
 /** Share of pairs that lie delta or more apart; NaN below two scores. */
 function apartShare(scores: readonly number[], delta: number): number {
-  let [apart, pairs] = [0, 0];
-  scores.forEach((first, i) => {
-    for (const second of scores.slice(i + 1)) {
-      pairs++;
-      if (liesApart(first, second, delta)) apart++;
-    }
+  const n = scores.length;
+  return pairsApart(scores, delta) / ((n * (n - 1)) / 2);
+}
+
+/** Of each seed of its own, the share of the other seeds of the others that it beats; NaN where there is none. */
+function sharesOfSeeds(own: readonly number[], others: readonly number[], better: Better): readonly number[] {
+  const wins = winsOfEach(known(own), known(others), better);
+  const all = known(others).length;
+  const shares: number[] = [];
+  own.forEach((score, seed) => {
+    if (Number.isNaN(score)) return;
+    const won = wins[shares.length]!;
+    const partner = others[seed] ?? NaN;
+    shares.push(Number.isNaN(partner) ? won / all : (won - winOf(score, partner, better)) / (all - 1));
   });
-  return apart / pairs;
+  return shares;
 }
 
-function liesApart(first: number, second: number, delta: number): boolean {
-  return Math.abs(first - second) >= delta - TIE * Math.max(Math.abs(first), Math.abs(second));
-}
-
-function indexed(scores: readonly number[]): (readonly [number, number])[] {
-  return scores.flatMap((score, i) => (Number.isNaN(score) ? [] : [[i, score] as const]));
+/** Failed runs, which stand as infinite, stay. */
+function known(scores: readonly number[]): readonly number[] {
+  return scores.filter((score) => !Number.isNaN(score));
 }
 
 function meanOf(values: readonly number[]): number {

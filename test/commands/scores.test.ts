@@ -63,6 +63,27 @@ describe('many rows', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('25,000 questions');
   });
+
+  it('120,000 runs are answered in 60 MB of objects; the folder keeps runs.csv and no second copy of them', () => {
+    const lines = ['model,dataset,seed,accuracy'];
+    for (let i = 0; i < 120_000; i++) {
+      const [model, set, seed] = [i < 60_000 ? 0 : 1, Math.floor(i / 3000) % 20, i % 3000];
+      lines.push(`m${model},d${set},${seed},${0.7 + ((seed * 7919 + set * 31) % 1009) / 1e4 + model / 100}`);
+    }
+    const cwd = folderOf({ 'runs.csv': lines.join('\n') });
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      ['--max-old-space-size=60', CLI, 'scores', 'runs.csv', '--out', 'out'],
+      { cwd, encoding: 'utf8' },
+    );
+    expect([status, stdout]).toEqual([0, expect.stringContaining('More than 100,000 runs: the folder holds runs.csv')]);
+    expect(readdirSync(join(cwd, 'out')).sort()).toEqual(
+      ['figures', 'report.html', 'report.md', 'runs.csv', 'summary.csv', 'summary.json'].sort(),
+    );
+    expect(readFileSync(join(cwd, 'out', 'report.html'), 'utf8').length).toBeLessThan(1e6);
+    const svg = readFileSync(join(cwd, 'out', 'figures', 'runs.svg'), 'utf8');
+    expect(svg).toContain('one run of 30');
+  });
 });
 
 describe('reseed scores', () => {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { betaCdf, betaQuantile } from '../../src/stats/distributions.js';
 import { clopperPearsonLimits, heldShareEstimate, kornGraubardEstimate } from '../../src/stats/korn-graubard.js';
-import { apartShares, heldApartShare, heldWinShare, winOf, winShares } from '../../src/stats/run-shares.js';
+import { winOf } from '../../src/stats/count-pairs.js';
+import { apartShares, heldApartShare, heldWinShare, winShares } from '../../src/stats/run-shares.js';
 import { expectClose } from './reference.js';
 
 const level = 0.95;

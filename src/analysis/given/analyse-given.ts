@@ -79,8 +79,9 @@ const MOST_DUELLISTS = 20;
 
 export function analyseGiven(given: GivenScores, options: GivenOptions): GivenAnalysis {
   const failures = new Map<string, number>();
-  for (const { status, reason = 'failed' } of given.scores)
+  given.scores.forEach(({ status, reason = 'failed' }) => {
     if (status === 'failed') failures.set(reason, (failures.get(reason) ?? 0) + 1);
+  });
   return {
     given,
     level: options.level,
@@ -144,9 +145,7 @@ function means(
   { cells, dataSets }: { cells: Cells; dataSets: readonly string[] },
 ): readonly { readonly variant: string; readonly value: number }[] {
   return variants.flatMap((variant) => {
-    const values = dataSets
-      .map((dataSet) => [...cells(variant, dataSet).blocks.values()])
-      .filter((blocks) => blocks.length > 0);
+    const values = dataSets.map((dataSet) => cells(variant, dataSet).means).filter((blocks) => blocks.length > 0);
     return values.length === 0 ? [] : [{ variant, value: mean(values.map((blocks) => mean(blocks))) }];
   });
 }
@@ -177,7 +176,7 @@ function variantOf(
     ...(dataSets.length > 1
       ? {
           meanOfDataSets: meanByT(
-            there.map(({ blocks }) => mean([...blocks.values()])),
+            there.map(({ means }) => mean(means)),
             level,
           ),
         }

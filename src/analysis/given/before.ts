@@ -1,6 +1,7 @@
 /** What is settled of scores before they become records: who may be compared, and what single rows tell. Pure. */
 import type { RowAnswers } from '../../origins/scores/scores.js';
-import type { GivenMetric, GivenScore, GivenScores } from './given-scores.js';
+import { scoresByCell } from './cell.js';
+import type { GivenMetric, GivenScores } from './given-scores.js';
 import { questionContrast } from './questions.js';
 
 type Read = Omit<GivenScores, 'metrics'> & { readonly metrics: readonly Omit<GivenMetric, 'threshold'>[] };
@@ -28,14 +29,7 @@ export function rowAnswers(
   level: number,
 ): { readonly byRow?: readonly RowAnswers[] } {
   if (scores.every(({ row }) => row === undefined)) return {};
-  const places = new Map<string, GivenScore[]>();
-  const key = (variant: string, dataSet: string): string => `${variant}\u0000${dataSet}`;
-  for (const score of scores) {
-    const place = key(score.variant, score.dataSet);
-    const known = places.get(place);
-    if (known === undefined) places.set(place, [score]);
-    else known.push(score);
-  }
+  const scoresIn = scoresByCell(scores);
   const others = variants.filter((variant) => variant !== baseline).slice(0, MOST_COMPARED);
   const joint = 1 - (1 - level) / Math.max(1, others.length);
   return {
@@ -43,7 +37,7 @@ export function rowAnswers(
       others.map((variant): RowAnswers => {
         const at = (confidence: number): RowAnswers['contrasts'] =>
           dataSets.map((dataSet) =>
-            questionContrast(places.get(key(variant, dataSet)) ?? [], places.get(key(baseline, dataSet)) ?? [], {
+            questionContrast(scoresIn(variant, dataSet), scoresIn(baseline, dataSet), {
               ...{ metric, level: confidence, dataSet },
             }),
           );

@@ -1,4 +1,5 @@
 /** One variant on one data set: the values of its blocks, and what they come to. Pure. */
+import { madeList } from '../../base/walked-list.js';
 import type { Estimate } from '../../base/estimate.js';
 import {
   intervalEstimate,
@@ -9,13 +10,15 @@ import {
   tQuantile,
   undefinedEstimate,
 } from '../../stats/index.js';
-import type { GivenScore, GivenScores } from './given-scores.js';
+import type { GivenScores } from './given-scores.js';
 
 export interface Cell {
   readonly variant: string;
   readonly dataSet: string;
-  /** Mean over the repeats of each block, by the block's name; every repeat is a block where nothing pairs by block. */
-  readonly blocks: ReadonlyMap<string, number>;
+  /** Names of the blocks, in the order in which they come; every repeat is a block where nothing pairs by block. */
+  readonly blocks: readonly string[];
+  /** Mean over the repeats of each block, in the same order. */
+  readonly means: readonly number[];
   /** Every single score. */
   readonly runs: readonly number[];
   readonly planned: number;
@@ -41,28 +44,50 @@ export interface CellSummary {
 export type Cells = (variant: string, dataSet: string) => Cell;
 
 export function cellsOf(given: GivenScores, metric: number): Cells {
-  const byPlace = new Map<string, GivenScore[]>();
+  const { scores, pairing } = given;
   const key = (variant: string, dataSet: string): string => `${variant}\u0000${dataSet}`;
-  for (const score of given.scores) {
-    const place = key(score.variant, score.dataSet);
-    const known = byPlace.get(place);
-    if (known === undefined) byPlace.set(place, [score]);
-    else known.push(score);
-  }
+  const scoresIn = scoresByCell(scores);
   const made = new Map<string, Cell>();
   return (variant, dataSet) => {
     const place = key(variant, dataSet);
     let cell = made.get(place);
     if (cell === undefined) {
-      cell = cellFrom(byPlace.get(place) ?? [], { variant, dataSet, metric, pairing: given.pairing });
+      cell = cellFrom(scoresIn(variant, dataSet), { variant, dataSet, metric, pairing });
       made.set(place, cell);
     }
     return cell;
   };
 }
 
+/** The scores of each cell, made when asked for: a million scores are not held twice. */
+export function scoresByCell(
+  scores: GivenScores['scores'],
+): (variant: string, dataSet: string) => GivenScores['scores'] {
+  const known = new Map<string, Map<string, number>>();
+  let size = 0;
+  const cells = new Int32Array(scores.length);
+  scores.forEach(({ variant, dataSet }, i) => {
+    let own = known.get(variant);
+    if (own === undefined) known.set(variant, (own = new Map<string, number>()));
+    let number = own.get(dataSet);
+    if (number === undefined) own.set(dataSet, (number = size++));
+    cells[i] = number;
+  });
+  const starts = new Int32Array(size + 1);
+  for (const cell of cells) starts[cell + 1]!++;
+  for (let cell = 0; cell < size; cell++) starts[cell + 1]! += starts[cell]!;
+  const [next, members] = [starts.slice(), new Int32Array(cells.length)];
+  cells.forEach((cell, i) => (members[next[cell]!++] = i));
+  return (variant, dataSet) => {
+    const cell = known.get(variant)?.get(dataSet);
+    if (cell === undefined) return [];
+    const start = starts[cell]!;
+    return madeList(starts[cell + 1]! - start, (i) => scores.at(members[start + i]!)!);
+  };
+}
+
 function cellFrom(
-  scores: readonly GivenScore[],
+  scores: GivenScores['scores'],
   {
     variant,
     dataSet,
@@ -70,28 +95,37 @@ function cellFrom(
     pairing,
   }: { variant: string; dataSet: string; metric: number; pairing: GivenScores['pairing'] },
 ): Cell {
-  const sums = new Map<string, { sum: number; n: number }>();
+  const places = new Map<string, number>();
+  const [sums, counts]: [number[], number[]] = [[], []];
   const runs: number[] = [];
   let [failed, missing, number] = [0, 0, 0];
   let error: number | undefined;
-  for (const score of scores) {
+  scores.forEach((score) => {
     if (score.status === 'failed') failed++;
     if (score.status === 'missing') missing++;
     const value = score.status === 'ok' ? score.values[metric]! : NaN;
     number++;
-    if (Number.isNaN(value)) continue;
+    if (Number.isNaN(value)) return;
     runs.push(value);
     const at = score.row ?? (pairing === 'block' ? score.block : score.repeat === '' ? String(number) : score.repeat);
-    const block = sums.get(at) ?? { sum: 0, n: 0 };
-    sums.set(at, { sum: block.sum + value, n: block.n + 1 });
+    const block = places.get(at);
+    if (block === undefined) {
+      places.set(at, sums.push(value) - 1);
+      counts.push(1);
+    } else {
+      sums[block]! += value;
+      counts[block]!++;
+    }
     const own = score.errors?.[metric];
     if (own !== undefined && Number.isFinite(own)) error = own;
-  }
-  const blocks = new Map([...sums].map(([at, { sum, n }]) => [at, sum / n]));
+  });
+  const blocks = [...places.keys()];
+  const means = blocks.length === runs.length ? runs : sums.map((sum, i) => sum / counts[i]!);
   return {
     variant,
     dataSet,
     blocks,
+    means,
     runs,
     planned: scores.length,
     failed,
@@ -101,8 +135,7 @@ function cellFrom(
 }
 
 export function summarizeCell(cell: Cell, level: number): CellSummary {
-  const values = [...cell.blocks.values()];
-  const { failed, missing, error } = cell;
+  const { means: values, failed, missing, error } = cell;
   const some = values.length > 0;
   return {
     n: values.length,

@@ -60,8 +60,8 @@ export interface Unpaired {
 type How = Pick<GivenScores, 'pairing' | 'testToTrain'> & { readonly level: number };
 
 export function contrast(first: Cell, second: Cell, how: How): Contrast {
-  const there = first.blocks.size > 0 && second.blocks.size > 0;
-  const ofMeans = there ? mean([...first.blocks.values()]) - mean([...second.blocks.values()]) : null;
+  const there = first.means.length > 0 && second.means.length > 0;
+  const ofMeans = there ? mean(first.means) - mean(second.means) : null;
   return { dataSet: first.dataSet, ofMeans, ...howFarApart(first, second, how) };
 }
 
@@ -74,7 +74,7 @@ function howFarApart(first: Cell, second: Cell, { level, pairing, testToTrain }:
     const reason = `${first.runs.length === 0 ? first.variant : second.variant} has no score here.`;
     return { ...NO_TEST, difference: undefinedEstimate({ level, method: 'none', n: 0, reason }) };
   }
-  if (first.blocks.size === 1 && second.blocks.size === 1) return { ...NO_TEST, ...singles(first, second, level) };
+  if (first.means.length === 1 && second.means.length === 1) return { ...NO_TEST, ...singles(first, second, level) };
   if (pairing === 'none') {
     const unpaired = unpairedOf(first, second, level);
     if (unpaired === undefined) return { ...NO_TEST, difference: withoutInterval(first, second, level) };
@@ -82,7 +82,7 @@ function howFarApart(first: Cell, second: Cell, { level, pairing, testToTrain }:
     return { difference, se: df === 0 ? null : unpairedError(first, second), df, t, p, sd: null, unpaired };
   }
   const { x, y } = pairsOf(first, second);
-  const lost = Math.max(first.blocks.size, second.blocks.size, first.planned, second.planned) - x.length;
+  const lost = Math.max(first.means.length, second.means.length, first.planned, second.planned) - x.length;
   const paired = pairedOf({ x, y }, { level, testToTrain });
   if (testToTrain !== undefined && lost > 0)
     return { ...paired, ...withoutFolds(paired, { lost, all: x.length + lost }) };
@@ -102,8 +102,15 @@ function withoutFolds({ difference }: Apart, { lost, all }: { lost: number; all:
 
 /** Values of the blocks that both have, in the order of the first. */
 export function pairsOf(first: Cell, second: Cell): { readonly x: readonly number[]; readonly y: readonly number[] } {
-  const both = [...first.blocks].filter(([block]) => second.blocks.has(block));
-  return { x: both.map(([, value]) => value), y: both.map(([block]) => second.blocks.get(block)!) };
+  const others = new Map(second.blocks.map((block, i) => [block, second.means[i]!]));
+  const [x, y]: [number[], number[]] = [[], []];
+  first.blocks.forEach((block, i) => {
+    const other = others.get(block);
+    if (other === undefined) return;
+    x.push(first.means[i]!);
+    y.push(other);
+  });
+  return { x, y };
 }
 
 function pairedOf(
@@ -175,7 +182,7 @@ function singles(first: Cell, second: Cell, level: number): Pick<Contrast, 'diff
 
 /** Welch's. Not point / t: where the means are equal that is 0 / 0. */
 function unpairedError(first: Cell, second: Cell): number {
-  const ofMean = ({ blocks }: Cell): number => variance([...blocks.values()]) / blocks.size;
+  const ofMean = ({ means }: Cell): number => variance(means) / means.length;
   return Math.sqrt(ofMean(first) + ofMean(second));
 }
 
@@ -190,7 +197,7 @@ function withoutInterval(first: Cell, second: Cell, level: number): Estimate {
 
 /** Welch's t, Mann and Whitney's U, P(above), and the SDs side by side; undefined below two values each. */
 export function unpairedOf(first: Cell, second: Cell, level: number): Unpaired | undefined {
-  const [x, y] = [[...first.blocks.values()], [...second.blocks.values()]];
+  const [x, y] = [first.means, second.means];
   if (x.length < 2 || y.length < 2) return undefined;
   const [a, b] = [variance(x) / x.length, variance(y) / y.length];
   const point = mean(x) - mean(y);

@@ -18,6 +18,29 @@ export function givenScoresOf(
     own === undefined ? [] : [[variant, own] as const],
   );
   const pairing = paired || design.dataSets.length > 1 ? design.pairing : 'none';
+  return {
+    ...design,
+    name,
+    metrics,
+    variants: entries.map(([variant]) => variant),
+    baseline,
+    ...(against.length === 0 ? {} : { against: Object.fromEntries(against) }),
+    pairing,
+    ...(compared === false ? { compared } : {}),
+    scores: scoresIn({ runs, records, metrics, pairing }),
+  };
+}
+
+function scoresIn({
+  runs,
+  records,
+  metrics,
+  pairing,
+}: Pick<Evidence, 'runs' | 'records'> & {
+  metrics: readonly MetricInfo[];
+  pairing: GivenScores['pairing'];
+}): GivenScores['scores'] {
+  if (records.given !== undefined) return records.given;
   const scores: GivenScore[] = [];
   for (const record of recordsOf(runs, records)) {
     const { variant, dataSet = '', given } = record;
@@ -31,15 +54,5 @@ export function givenScoresOf(
     const errors = given?.errors?.map((error) => error ?? NaN);
     scores.push({ ...place, status: 'ok', values, ...(errors === undefined ? {} : { errors }) });
   }
-  return {
-    ...design,
-    name,
-    metrics,
-    variants: entries.map(([variant]) => variant),
-    baseline,
-    ...(against.length === 0 ? {} : { against: Object.fromEntries(against) }),
-    pairing,
-    ...(compared === false ? { compared } : {}),
-    scores: withMissing(scores, { pairing }),
-  };
+  return withMissing(scores, { pairing });
 }

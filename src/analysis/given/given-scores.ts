@@ -2,6 +2,7 @@
  * Scores that exist already, as the analysis takes them: no plan, no splits of ours, any number of data sets. Whoever read
  * them says what pairs them. Knows no file.
  */
+import type { WalkedList } from '../../base/walked-list.js';
 import type { RowAnswers } from '../../origins/scores/scores.js';
 
 export interface GivenScore {
@@ -42,7 +43,7 @@ export interface GivenScores {
   readonly tuning?: 'grid' | 'trials';
   readonly compared?: false;
   readonly byRow?: readonly RowAnswers[];
-  readonly scores: readonly GivenScore[];
+  readonly scores: WalkedList<GivenScore>;
 }
 
 export interface GivenOptions {

@@ -3,6 +3,7 @@
  * answers hold few names, and an object or a text for each would take ten times the room. Pure.
  */
 import { pairCodes } from '../../base/pair-codes.js';
+import type { WalkedList } from '../../base/walked-list.js';
 import type { GivenScore } from './given-scores.js';
 
 /** Which group each difference belongs to, numbered in the order in which they come. */
@@ -22,8 +23,8 @@ export interface PairedAnswers {
 
 /** Where the two have no seed in common, each question counts with its mean over seeds. */
 export function pairedAnswers(
-  first: readonly GivenScore[],
-  second: readonly GivenScore[],
+  first: WalkedList<GivenScore>,
+  second: WalkedList<GivenScore>,
   metric: number,
 ): PairedAnswers {
   const numberOf = runNumbers();
@@ -35,7 +36,7 @@ export function pairedAnswers(
   const [clusters, seeds, values]: [number[], number[], number[]] = [[], [], []];
   for (let place = 0; place < a.counts.length; place++) {
     if (b.counts[place] === 0) continue;
-    const score = first[from[place]!]!;
+    const score = first.at(from[place]!)!;
     question.number(score.row ?? '');
     clusters.push(cluster.number(score.cluster ?? score.row ?? ''));
     seeds.push(seed.number(runOf(score)));
@@ -72,12 +73,12 @@ interface Sums {
  * what only the second answered is left out. `from`: the first of the first one's scores in each place.
  */
 function answersOf(
-  first: readonly GivenScore[],
-  second: readonly GivenScore[],
+  first: WalkedList<GivenScore>,
+  second: WalkedList<GivenScore>,
   { metric, runOf }: { metric: number; runOf: (score: GivenScore) => number },
 ): { readonly a: Sums; readonly b: Sums; readonly from: Int32Array } {
   const [rows, runs] = [numbering<string>(), numbering<number>()];
-  const coded = (scores: readonly GivenScore[]): readonly [Int32Array, Int32Array] => {
+  const coded = (scores: WalkedList<GivenScore>): readonly [Int32Array, Int32Array] => {
     const codes = [new Int32Array(scores.length), new Int32Array(scores.length)] as const;
     scores.forEach((score, i) => {
       codes[0][i] = rows.number(score.row ?? '');
@@ -145,7 +146,7 @@ function runNumbers(): (score: GivenScore) => number {
   return ({ block, repeat }) => blocks.number(block) * 67_108_864 + repeats.number(repeat);
 }
 
-function runsOf(scores: readonly GivenScore[], numberOf: (score: GivenScore) => number): ReadonlySet<number> {
+function runsOf(scores: WalkedList<GivenScore>, numberOf: (score: GivenScore) => number): ReadonlySet<number> {
   const runs = new Set<number>();
   for (const score of scores) runs.add(numberOf(score));
   return runs;

@@ -11,6 +11,7 @@ import {
   undefinedEstimate,
 } from '../../stats/index.js';
 import type { QuestionContrast } from '../../origins/scores/scores.js';
+import type { WalkedList } from '../../base/walked-list.js';
 import type { GivenScore } from './given-scores.js';
 import { bothOf, pairedAnswers } from './paired-answers.js';
 import type { Codes } from './paired-answers.js';
@@ -22,8 +23,8 @@ import type { Codes } from './paired-answers.js';
  * crossed sample (Cameron, Gelbach & Miller 2011; Owen 2007); degrees of freedom are those of the smaller of the two.
  */
 export function questionContrast(
-  first: readonly GivenScore[],
-  second: readonly GivenScore[],
+  first: WalkedList<GivenScore>,
+  second: WalkedList<GivenScore>,
   { metric, level, dataSet }: { metric: number; level: number; dataSet: string },
 ): QuestionContrast {
   const { values, questions, cluster, seed } = pairedAnswers(first, second, metric);

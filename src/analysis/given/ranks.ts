@@ -44,7 +44,7 @@ export function ranksOverDataSets(
     return runs.length > 0 && failed + missing === 0;
   };
   const sign = better === 'higher' ? 1 : -1;
-  const value = (variant: string, dataSet: string): number => sign * mean([...cells(variant, dataSet).blocks.values()]);
+  const value = (variant: string, dataSet: string): number => sign * mean(cells(variant, dataSet).means);
   // Below every score, but not so far that the others would seem equal beside it.
   const worst =
     dataSets.reduce(

@@ -2,12 +2,17 @@
  * Scores as they were read → a question and its records, so that store, analysis and report take them like any bench's. Pure.
  * With several data sets the data set is the block; else what variants share is; else every run stands for itself.
  */
+import type { WalkedList } from '../../base/walked-list.js';
 import { digestText } from '../../design/digest.js';
 import type { RunRecord } from '../../design/record.js';
 import type { Run } from '../../design/run.js';
 import type { MetricChoices } from '../../question/metric.js';
 import { SOURCES } from '../../question/question.js';
 import type { ScoresDesign, ScoresQuestion } from './question.js';
+import { recordOf } from './given-records.js';
+import type { Design, GivenRecords, HowPlaced } from './given-records.js';
+import { manyRuns } from './many-runs.js';
+import type { ManyRuns } from './many-runs.js';
 import type { Score, ScoreMetric } from './scores.js';
 
 /** What is taken over from a reading, or made from results folders. */
@@ -18,7 +23,7 @@ export interface AsRead extends ScoresDesign {
   readonly baseline: string;
   /** Baselines of their own; then only these variants are compared. */
   readonly against?: Readonly<Record<string, string>>;
-  readonly scores: readonly Score[];
+  readonly scores: WalkedList<Score>;
 }
 
 export interface Asked extends Pick<MetricChoices, 'thresholds'> {
@@ -31,19 +36,26 @@ export interface Asked extends Pick<MetricChoices, 'thresholds'> {
 
 export interface RecordedScores {
   readonly question: ScoresQuestion;
-  readonly records: readonly RunRecord[];
+  readonly runs: readonly Run[];
+  /** By run hash, in the order of the file. */
+  readonly records: GivenRecords;
+  /** Whether no folder keeps the records: they would be a second copy of a large file. */
+  readonly many: boolean;
 }
+
+/** More runs than this are kept as numbers, and no folder holds a copy of their records. */
+export const MANY_RUNS = 100_000;
 
 export function recordedScores(
   read: AsRead,
-  { question: text, level, seed, compared, thresholds }: Asked,
+  { question: text, level, seed, compared, thresholds, manyFrom = MANY_RUNS }: Asked & { readonly manyFrom?: number },
 ): RecordedScores {
   const { name, metrics, variants, baseline, against = {}, scores, pairing, dataSets, blockWord, repeatWord } = read;
   const design = designOf(read);
-  const records = recordsFrom(withoutRows(scores), { read, design });
-  const count = (pick: (record: RunRecord) => number): number =>
-    records.reduce((most, record) => Math.max(most, pick(record) + 1), 1);
-  const [splits, seeds] = [count(({ split }) => split), count((record) => record.seed)];
+  const alone = withoutRows(scores);
+  const many = alone.length > manyFrom;
+  const how = { metrics, dataSets, pairing, design };
+  const { splits, seeds, runs, records } = many ? manyRuns(alone, how) : fewRuns(alone, how);
   const words = { block: design === 'data sets' ? 'data set' : blockWord, repeat: repeatWord };
   const { testToTrain, tuning, byRow } = read;
   return {
@@ -75,15 +87,16 @@ export function recordedScores(
         ...(byRow === undefined ? {} : { byRow }),
       },
     },
+    runs,
     records,
+    many,
   };
 }
 
-type Design = 'data sets' | 'blocks' | 'runs';
-
 function designOf({ dataSets, pairing, scores }: AsRead): Design {
   if (dataSets.length > 1) return 'data sets';
-  return pairing === 'block' && scores.some(({ block }) => block !== scores[0]!.block) ? 'blocks' : 'runs';
+  const first = scores.at(0)?.block;
+  return pairing === 'block' && scores.some(({ block }) => block !== first) ? 'blocks' : 'runs';
 }
 
 /** Numbers for names, in the order in which they come. */
@@ -96,17 +109,30 @@ function numbering(): (name: string) => number {
   };
 }
 
+function fewRuns(scores: WalkedList<Score>, how: HowPlaced): ManyRuns {
+  const records = recordsFrom(scores, how);
+  const most = (pick: (record: RunRecord) => number): number =>
+    records.reduce((all, record) => Math.max(all, pick(record) + 1), 1);
+  return {
+    splits: most(({ split }) => split),
+    seeds: most(({ seed }) => seed),
+    runs: runsThatAre(records),
+    records: new Map(records.map((record) => [record.hash, record])),
+  };
+}
+
 function recordsFrom(
-  scores: readonly Score[],
-  { read: { metrics, dataSets, pairing }, design }: { read: AsRead; design: Design },
+  scores: WalkedList<Score>,
+  { metrics, dataSets, pairing, design }: HowPlaced,
 ): readonly RunRecord[] {
   const [blockNumber, dataSetNumber] = [numbering(), numbering()];
   for (const dataSet of dataSets) dataSetNumber(dataSet);
   const repeats = new Map<string, (name: string) => number>();
   const taken = new Set<string>();
-  return scores.flatMap((score): RunRecord[] => {
-    const { variant, dataSet, block, repeat, status, reason = 'no score', values, errors } = score;
-    if (status === 'missing') return [];
+  const records: RunRecord[] = [];
+  scores.forEach((score) => {
+    const { variant, dataSet, block, repeat, status } = score;
+    if (status === 'missing') return;
     const split = design === 'data sets' ? dataSetNumber(dataSet) : design === 'blocks' ? blockNumber(block) : 0;
     const among = pairing === 'none' ? `${split}\u0000${variant}` : String(split);
     const number = repeats.get(among) ?? numbering();
@@ -115,23 +141,10 @@ function recordsFrom(
     // Two runs with the same variant, block and seed stay two runs.
     while (taken.has(`${variant}\u0000${split}\u0000${seed}`)) seed = number(`again\u0000${taken.size}\u0000${seed}`);
     taken.add(`${variant}\u0000${split}\u0000${seed}`);
-    const base = {
-      hash: digestText(JSON.stringify([variant, dataSet, split, seed])),
-      variant,
-      ...(dataSet === '' ? {} : { dataSet }),
-      split,
-      fold: 0,
-      seed,
-      given: { block, repeat, ...(errors === undefined ? {} : { errors: errors.map(orNull) }) },
-      timing: { durationMs: 0, startedAt: 0 },
-    };
-    if (status === 'failed') return [{ ...base, status, reason: reason === '' ? 'failed' : reason.slice(0, 200) }];
-    return [{ ...base, status, metrics: Object.fromEntries(metrics.map(({ name }, i) => [name, orNull(values[i]!)])) }];
+    const hash = digestText(JSON.stringify([variant, dataSet, split, seed]));
+    records.push(recordOf(score, { hash, split, seed, metrics }));
   });
-}
-
-function orNull(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
+  return records;
 }
 
 /** The plan of scores that exist is what there is. */
@@ -143,7 +156,7 @@ export function runsThatAre(records: Iterable<RunRecord>): readonly Run[] {
 }
 
 /** Rows that were scored one by one are averaged: a run is one score. */
-function withoutRows(scores: readonly Score[]): readonly Score[] {
+function withoutRows(scores: WalkedList<Score>): WalkedList<Score> {
   if (scores.every(({ row }) => row === undefined)) return scores;
   const runs = new Map<string, { readonly score: Score; readonly sums: number[]; readonly counts: number[] }>();
   let run: { readonly score: Score; readonly sums: number[]; readonly counts: number[] } | undefined;

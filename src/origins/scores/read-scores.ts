@@ -2,6 +2,8 @@
  * Files → scores, and the reading: how every column and rule was understood, in words that a newcomer can check. Nothing is
  * trained or judged here.
  */
+import { madeList } from '../../base/walked-list.js';
+import type { WalkedList } from '../../base/walked-list.js';
 import { UserError } from '../../base/errors.js';
 import { ask, flag } from './ask.js';
 import { createColumn, rowsWhere, textAt, valuesOf } from './cells.js';
@@ -41,9 +43,7 @@ export function readScores(source: ScoresFile, options: ReadOptions = {}): Score
   const dataSets = distinct(scores, ({ dataSet }) => dataSet);
   const found = distinct(scores, ({ variant }) => variant);
   const variants = found.map((name) => (name === '' ? source.name : name));
-  const named = found.includes('')
-    ? scores.map((score) => (score.variant === '' ? { ...score, variant: source.name } : score))
-    : scores;
+  const named = found.includes('') ? madeList(scores.length, (i) => withName(scores.at(i)!, source.name)) : scores;
   const complete = withMissing(named, { pairing: runs.pairing });
   const baseline = baselineOf(variants, options);
   const reading = {
@@ -78,7 +78,7 @@ function emptySets({ scores }: Runs, metric: string): readonly string[] {
 }
 
 /** Whether the SDs that a document gives beside its values divide by n: said, never used. */
-function summaryNotes(summaries: ScoresFile['summaries'], scores: readonly Score[]): readonly string[] {
+function summaryNotes(summaries: ScoresFile['summaries'], scores: WalkedList<Score>): readonly string[] {
   const wrong = summaries.filter(({ group, sd }) => {
     const values = scores
       .filter(({ dataSet, variant }) => dataSet === group || variant === group)
@@ -92,7 +92,11 @@ function summaryNotes(summaries: ScoresFile['summaries'], scores: readonly Score
     : ['SDs in the file have the number of values in the denominator; the SDs here have one less, and are larger'];
 }
 
-function failuresOf(scores: readonly Score[]): ReadonlyMap<string, number> {
+function withName(score: Score, name: string): Score {
+  return score.variant === '' ? { ...score, variant: name } : score;
+}
+
+function failuresOf(scores: WalkedList<Score>): ReadonlyMap<string, number> {
   const failures = new Map<string, number>();
   for (const { status, reason = 'failed' } of scores) {
     if (status === 'failed') failures.set(reason, (failures.get(reason) ?? 0) + 1);
@@ -111,14 +115,14 @@ function flaggedNames(table: CellTable, options: ReadOptions): Parameters<typeof
 }
 
 /** In the order in which they come. A loop: of a million scores every list on the way would be as long. */
-function distinct(scores: readonly Score[], nameOf: (score: Score) => string): readonly string[] {
+function distinct(scores: WalkedList<Score>, nameOf: (score: Score) => string): readonly string[] {
   const names = new Set<string>();
-  for (const score of scores) names.add(nameOf(score));
+  scores.forEach((score) => names.add(nameOf(score)));
   return [...names];
 }
 
 /** Data sets on which some run has a score. */
-function withScores(scores: readonly Score[]): ReadonlySet<string> {
+function withScores(scores: WalkedList<Score>): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { status, dataSet } of scores) if (status === 'ok') names.add(dataSet);
   return names;
@@ -165,7 +169,7 @@ function withColumnsAs(source: ScoresFile, options: ReadOptions): readonly [Scor
 }
 
 /** Data sets in which no run has the first metric are no part of the question. */
-function withoutEmpty({ scores }: Runs): readonly Score[] {
+function withoutEmpty({ scores }: Runs): WalkedList<Score> {
   const there = withScores(scores);
   return scores.every(({ dataSet }) => there.has(dataSet))
     ? scores
@@ -206,7 +210,7 @@ function wordOf(
 /** k folds leave (k − 1) / k for training; otherwise `--test-share` says it, and must where rows were paired by their order. */
 function testToTrain(
   { fold, byOrder }: Roles,
-  { runs, options, scores }: { runs: Runs; options: ReadOptions; scores: readonly Score[] },
+  { runs, options, scores }: { runs: Runs; options: ReadOptions; scores: WalkedList<Score> },
 ): Pick<ScoresReading, 'testToTrain'> {
   const { testShare } = options;
   if (testShare === 'none' || runs.pairing !== 'block') return {};

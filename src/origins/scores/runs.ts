@@ -3,6 +3,7 @@
  * different rows in one place are asked about and never averaged.
  */
 import { ask, flag } from './ask.js';
+import type { WalkedList } from '../../base/walked-list.js';
 import { textAt } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
 import { cross, determines, groupsOf, membersOf, numberedWithin, rowsOfGroup, sharedBy } from './groups.js';
@@ -12,13 +13,15 @@ import { knownMetric, namedRole } from './names.js';
 import type { ReadOptions, Take } from './options.js';
 import type { Roles } from './roles.js';
 import type { Pairing, Score } from './scores.js';
+import { createScoreColumns } from './score-columns.js';
+import type { Places, RunOutcome } from './score-columns.js';
 import { shown, someOf } from './shown.js';
 import { stateOf } from './status.js';
 import { takeScore, takeWords } from './take.js';
 import type { Point } from './take.js';
 
 export interface Runs {
-  readonly scores: readonly Score[];
+  readonly scores: WalkedList<Score>;
   readonly pairing: Pairing;
   readonly notes: readonly string[];
   /** Which columns serve as block and as repeat in the end. */
@@ -27,14 +30,6 @@ export interface Runs {
   readonly copies: number;
   /** Whether runs are curves of several rows. */
   readonly curves: boolean;
-}
-
-interface Places {
-  readonly variant: Groups;
-  readonly dataSet: Groups;
-  readonly block: Groups;
-  readonly repeat: Groups;
-  readonly row: Groups;
 }
 
 export function runsOf(table: CellTable, roles: Roles, options: ReadOptions): Runs {
@@ -48,13 +43,15 @@ export function runsOf(table: CellTable, roles: Roles, options: ReadOptions): Ru
   const copies = { count: 0 };
   const take =
     step === undefined && !hasCurves(roles.metrics) ? undefined : takeOf(table, { roles, options, groups, step });
-  const scores = Array.from({ length: groups.size }, (_, group): Score => {
+  const columns = createScoreColumns(groups.size, { places, roles });
+  for (let group = 0; group < groups.size; group++) {
     const members = groups.at(group);
     const distinct = members.length > 1 && step === undefined ? withoutCopies(members, { table, copies }) : members;
     if (distinct.length > 1 && step === undefined) throw twoInOnePlace(distinct, { table, roles, places });
     if (step !== undefined) refuseMixedCurves(distinct, { table, roles, places, step });
-    return scoreOf(distinct, { roles, places, take, step });
-  });
+    columns.add(distinct[0]!, outcomeOf(distinct, { roles, take, step }));
+  }
+  const scores = columns.list();
   const mixed = mixedSettings(roles, { places, groups });
   if (mixed.length > 0) {
     notes.push(
@@ -387,22 +384,15 @@ function takeOf(
   return { take, guideBetter: 'higher', notes };
 }
 
-function scoreOf(
+function outcomeOf(
   members: readonly number[],
-  {
-    roles,
-    places,
-    take,
-    step,
-  }: { roles: Roles; places: Places; take: Taking | undefined; step: CellColumn | undefined },
-): Score {
+  { roles, take, step }: { roles: Roles; take: Taking | undefined; step: CellColumn | undefined },
+): RunOutcome {
   const [first] = members as readonly [number, ...number[]];
   const state = roles.status === undefined ? 'ok' : stateOf(textAt(roles.status, members.at(-1)!));
   const values = roles.metrics.map((metric) => valueOf(members, { metric, take, step }));
-  const base = placed(first, { roles, places, values });
   if (state !== 'ok')
     return {
-      ...base,
       status: 'failed',
       reason: state === 'failed' ? (textAt(roles.status!, members.at(-1)!) ?? state) : state,
       values: values.map(() => NaN),
@@ -411,39 +401,19 @@ function scoreOf(
     const said = roles.failure === undefined ? undefined : textAt(roles.failure, members.at(-1)!);
     const written = textAt(roles.metrics[0]!.column, members.at(-1)!);
     const others = values.some((value) => !Number.isNaN(value));
-    if (said === undefined && written === undefined && others) return { ...base, status: 'missing', values };
+    if (said === undefined && written === undefined && others) return { status: 'missing', values };
     return {
-      ...base,
       status: 'failed',
       reason:
         said === undefined ? (written === undefined ? 'no score' : `score ${shown(written)}`) : failureWords(said),
       values,
     };
   }
-  if (roles.metrics.every(({ error }) => error === undefined)) return base;
+  if (roles.metrics.every(({ error }) => error === undefined)) return { status: 'ok', values };
   const errors = roles.metrics.map(({ error, divisor }) =>
     error === undefined ? NaN : error.numbers[first]! / divisor,
   );
-  return errors.every(Number.isNaN) ? base : { ...base, errors };
-}
-
-/** Literals, not spreads: a million scores take a third of the room. */
-function placed(
-  first: number,
-  { roles, places, values }: { roles: Roles; places: Places; values: readonly number[] },
-): Score {
-  const at = (groups: Groups): string => groups.names[groups.of[first]!]!;
-  const variant = at(places.variant);
-  const dataSet = at(places.dataSet);
-  const block = at(places.block);
-  const repeat = at(places.repeat);
-  const status = 'ok';
-  if (roles.row === undefined && roles.cluster === undefined)
-    return { variant, dataSet, block, repeat, status, values };
-  const row = roles.row === undefined ? undefined : at(places.row);
-  const cluster = roles.cluster === undefined ? undefined : (textAt(roles.cluster, first) ?? 'none');
-  if (cluster === undefined) return { variant, dataSet, block, repeat, row: row!, status, values };
-  return { variant, dataSet, block, repeat, ...(row === undefined ? {} : { row }), cluster, status, values };
+  return errors.every(Number.isNaN) ? { status: 'ok', values } : { status: 'ok', values, errors };
 }
 
 /** The kind of an error, without what is particular to one run. */

@@ -1,4 +1,5 @@
 /** What a file of scores was read as, and the words for it. Types only. */
+import type { WalkedList } from '../../base/walked-list.js';
 import type { Pairing, Score, ScoreMetric } from './scores.js';
 
 export interface Line {
@@ -32,7 +33,7 @@ export interface ScoresReading {
   /** Test rows over training rows of one block, where blocks are splits of one table and it is known. */
   readonly testToTrain?: number;
   readonly tuning?: 'grid' | 'trials';
-  readonly scores: readonly Score[];
+  readonly scores: WalkedList<Score>;
   readonly failures: ReadonlyMap<string, number>;
   readonly notes: readonly string[];
 }

@@ -61,6 +61,7 @@ function epochsByPlace({ runs, records }: Evidence): ReadonlyMap<string, number>
 
 /** Runs that left no score, and why: `dropout, split 3, seed 1: diverged in epoch 4`. */
 export function failuresIn({ runs, records }: Evidence, most: number): readonly string[] {
+  if (records.failures === 0) return [];
   const failed: { readonly where: string; readonly record: RunRecord }[] = [];
   for (const { cell, hash, variant, split, seed } of runs) {
     const record = cell === undefined ? records.get(hash) : undefined;

@@ -3,7 +3,7 @@
  * panel shows each score's distance from the mean of its split: the spread that training again on the same rows makes.
  */
 import type { Analysis, MetricInfo, Score, VariantAnalysis } from '../../analysis/analysis.js';
-import { changeStyle, decimalsFor, levelName, showEstimate, showPoint, valueStyle } from '../format.js';
+import { changeStyle, decimalsFor, levelName, showEstimate, showPoint, valueStyle, whole } from '../format.js';
 import { hasReruns, isBaseline, present, primaryMetric, scoreNoun, variantMetric } from '../reading.js';
 import { bottomAxis, linearScale, linearTicks, maximum, spanOf } from './axis.js';
 import type { Scale, Span, Tick } from './axis.js';
@@ -56,7 +56,7 @@ export function runsFigure(analysis: Analysis): { svg: string; alt: string } {
       rowLabel(variant.label, { x: labels, y: y + 6, width: labels - 14, among, ...runNote(variant) }),
     ),
   ];
-  const title = `${metric.label}: every ${scoreNoun(analysis)}`;
+  const title = `${metric.label}: ${whichRuns(analysis, metric)}`;
   const alt = describeRuns(analysis, metric);
   return { svg: svgDocument({ title, description: alt, height: bottom + 46, body }), alt };
 }
@@ -72,6 +72,18 @@ function layOut(analysis: Analysis): Sheet {
     return { variant, scores, middle: TOP + i * shape.height + shape.half + 8, tone };
   });
   return { analysis, metric, rows, shape, bottom: TOP + rows.length * shape.height - shape.links };
+}
+
+/** Too many to draw leave one of so many, and the ends. */
+function whichRuns(analysis: Analysis, metric: MetricInfo): string {
+  const steps = analysis.variants.map((variant) => variantMetric(variant, metric.name)?.oneOf ?? 1);
+  const [least, most] = [Math.min(...steps), Math.max(...steps)];
+  if (most === 1) return `every ${scoreNoun(analysis)}`;
+  return `one ${scoreNoun(analysis)} of ${least === most ? '' : 'up to '}${whole(most)}`;
+}
+
+function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 function runNote({ runs }: VariantAnalysis): { note?: string } {
@@ -95,7 +107,7 @@ function scorePanel({ analysis, metric, rows, shape, bottom }: Sheet, { left, ri
   const links = linkLines(rows, { scale, shape });
   const ticks = ticksOf(domain, { factor: style.factor, width: right - left });
   return [
-    text(`Every ${scoreNoun(analysis)}`, { x: left, y: 22, class: 'title' }),
+    text(capital(whichRuns(analysis, metric)), { x: left, y: 22, class: 'title' }),
     text(scoreNote(analysis, links !== ''), { x: left, y: 41, class: 'note' }),
     ...bottomAxis(ticks, { scale, top: TOP - 6, bottom, title, middle: (left + right) / 2 }),
     links,
@@ -192,5 +204,5 @@ function describeRuns(analysis: Analysis, metric: MetricInfo): string {
   });
   const said =
     parts.length > 4 ? `${parts.length} variants; their figures stand in the table of variants` : parts.join('; ');
-  return `Dot plot of ${metric.label}, a dot for every ${scoreNoun(analysis)}. ${said}.`;
+  return `Dot plot of ${metric.label}, a dot for ${whichRuns(analysis, metric)}. ${said}.`;
 }

@@ -8,6 +8,8 @@ export function splitMeans(scores: readonly Score[]): ReadonlyMap<number, number
 
 /** Distance of each score from its split's mean, for splits with two scores or more. */
 export function distancesWithin(scores: readonly Score[]): number[] {
+  if (scores.some(({ blockMean }) => blockMean !== undefined))
+    return scores.map(({ value, blockMean = value }) => value - blockMean);
   const splits = [...valuesBySplit(scores).values()].filter((values) => values.length > 1);
   return splits.flatMap((values) => {
     const mean = meanOf(values);

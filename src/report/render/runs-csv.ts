@@ -12,8 +12,13 @@ type GivenColumn = (typeof GIVEN_COLUMNS)[number];
 /** Only where runs exchange sources of randomness: which base sample, and the sources taken from its second setting. */
 const CELL_COLUMNS = ['base_sample', 'from_b'] as const;
 
+type Row = readonly (string | number | null)[];
+
+/** Each piece is hashed and written by itself, and a line is too little for that. */
+const ROWS_AT_ONCE = 200;
+
 /**
- * Line by line: there may be a hundred thousand.
+ * In pieces: there may be a million lines.
  *
  * @param records      in plan order; rows come in the order given
  * @param metricNames  one column each; an undefined metric, and every metric of a failed run, is an empty cell
@@ -32,6 +37,7 @@ export function* renderRunsCsv(records: Iterable<RunRecord>, metricNames: readon
       ...metricNames,
     ],
   ]);
+  let rows: Row[] = [];
   for (const record of records) {
     const row = [
       ...(dataSets ? [record.dataSet ?? null] : []),
@@ -42,8 +48,11 @@ export function* renderRunsCsv(records: Iterable<RunRecord>, metricNames: readon
       ...(cells ? [record.cell?.sample ?? null, record.cell?.fromB.join(' ') ?? null] : []),
       ...metricNames.map((name) => metricOf(record, name)),
     ];
-    yield csvTable([row]);
+    if (rows.push(row) < ROWS_AT_ONCE) continue;
+    yield csvTable(rows);
+    rows = [];
   }
+  yield csvTable(rows);
 }
 
 /** What some record has, and so every row a place for; `given`: the names of a file stand in the place of our numbers. */

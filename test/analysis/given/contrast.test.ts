@@ -4,8 +4,8 @@ import { across } from '../../../src/analysis/given/across.js';
 import { contrast } from '../../../src/analysis/given/contrast.js';
 
 function cell(variant: string, runs: readonly number[]): Cell {
-  const blocks = new Map(runs.map((run, i) => [`${variant} ${i}`, run]));
-  return { variant, dataSet: 'x', runs, blocks, planned: runs.length, failed: 0, missing: 0 };
+  const blocks = runs.map((_, i) => `${variant} ${i}`);
+  return { variant, dataSet: 'x', runs, blocks, means: runs, planned: runs.length, failed: 0, missing: 0 };
 }
 
 describe('two variants with equal means, unpaired', () => {

@@ -252,7 +252,7 @@ describe('what tools keep beside the score', () => {
       ['Banking77', 'Emotion'],
     ]);
     expect(metrics).toMatchObject([{ name: 'main_score', better: 'higher' }]);
-    expect(scores.slice(0, 3).map(({ values }) => values)).toEqual([[0.1], [0.2], [0.3]]);
+    expect(scores.map(({ values }) => values).slice(0, 3)).toEqual([[0.1], [0.2], [0.3]]);
     expect(scores).toHaveLength(12);
   });
 

@@ -209,7 +209,7 @@ describe('rule 8: pairing is shown, not believed', () => {
     const text = `name,model,seed,accuracy\n${Array.from({ length: 12 }, (_, i) => `r${i},${i % 2 === 0 ? 'a' : 'b'},${i === 1 ? 0 : i * 7},.${i + 10}`).join('\n')}`;
     const { pairing, scores } = await readText(text);
     expect(pairing).toBe('none');
-    expect(scores[0]!.repeat).toBe('r0');
+    expect(scores.at(0)!.repeat).toBe('r0');
   });
 
   it('splits that the variants share pair', async () => {
@@ -256,7 +256,7 @@ describe('rule 11: scores of single questions', () => {
       better: parseBetter('higher'),
       cluster: 'passage',
     });
-    expect(scores[0]).toMatchObject({ variant: 'a', row: '1', cluster: 'x', values: [1] });
+    expect(scores.at(0)).toMatchObject({ variant: 'a', row: '1', cluster: 'x', values: [1] });
     expect(scores).toHaveLength(4);
   });
 });

@@ -86,7 +86,7 @@ describe('Sacred folders', () => {
       },
     );
     expect(reading.scores.map(({ status }) => status)).toEqual(['ok', 'ok', 'failed', 'failed']);
-    expect(reading.scores.slice(0, 2).map(({ values }) => values[0])).toEqual([0.5, 0.3]);
+    expect(reading.scores.map(({ values }) => values[0]).slice(0, 2)).toEqual([0.5, 0.3]);
     expect([...reading.failures]).toEqual([
       ['INTERRUPTED', 1],
       ['no score', 1],
@@ -116,7 +116,7 @@ describe('lm-evaluation-harness', () => {
     });
     expect(reading.variants).toEqual(['org/large', 'org/small']);
     expect(reading.dataSets).toEqual(['piqa', 'mmlu_law']);
-    expect(reading.scores[0]).toMatchObject({ values: [0.8], errors: [0.01] });
+    expect(reading.scores.at(0)).toMatchObject({ values: [0.8], errors: [0.01] });
     expect(reading.notes.join(' ')).toContain('a group of tasks (mmlu) sums up its tasks');
   });
 
@@ -153,7 +153,7 @@ describe('lm-evaluation-harness', () => {
     });
     expect(reading.variants).toEqual(['large', 'small']);
     expect(valuesOfVariant(reading, 'small')).toEqual([1, 0, 1]);
-    expect(reading.scores[1]).toMatchObject({ row: '1', variant: 'large' });
+    expect(reading.scores.at(1)).toMatchObject({ row: '1', variant: 'large' });
   });
 });
 
@@ -193,7 +193,7 @@ describe('nested JSON', () => {
     ];
     const list = await readText(JSON.stringify({ when: 'today', runs: rows }), {}, 'runs.json');
     const lines = await readText(rows.map((each) => JSON.stringify(each)).join('\n'), {}, 'runs.jsonl');
-    expect(list.scores).toEqual(lines.scores);
+    expect([...list.scores]).toEqual([...lines.scores]);
     expect(list.variants).toEqual(['a', 'b']);
   });
 
@@ -239,7 +239,7 @@ describe('wide tables', () => {
       ['J48', 'NaiveBayes'],
       ['iris', 'wine'],
     ]);
-    expect(scores[0]!.values[0]).toBeCloseTo(0.951, 12);
+    expect(scores.at(0)!.values[0]).toBeCloseTo(0.951, 12);
   });
 });
 
@@ -284,6 +284,6 @@ describe('files without headings', () => {
     const { variants, dataSets, scores } = await readFolder(files, {
       columns: ['ModelID.dat=variant', 'TaskID.dat=dataset', 'Score.dat=accuracy'],
     });
-    expect([variants, dataSets, scores[0]!.values[0]]).toEqual([['net', 'tree'], ['credit (1)', 'credit (2)'], 0.9]);
+    expect([variants, dataSets, scores.at(0)!.values[0]]).toEqual([['net', 'tree'], ['credit (1)', 'credit (2)'], 0.9]);
   });
 });
