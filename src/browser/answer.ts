@@ -1,6 +1,7 @@
 /** What the worker answers, without the worker: a function of packed evidence and a request. Pure. */
 import { lookAt } from '../report/explore/look.js';
 import { dotRows, reasonOf } from '../report/explore/dots.js';
+import { placesOfRuns } from '../report/explore/run-places.js';
 import { unpackCurve } from '../report/explore/curves.js';
 import { pageFor } from '../report/explore/page.js';
 import { unpackEvidence } from '../report/explore/pack.js';
@@ -40,9 +41,11 @@ export function reseedPage(packed: string): (request: Exclude<Request, Start>) =
 
 function answerPage({ evidence, summaries }: Unpacked, { id, view }: ShowPage): PageReply {
   const analysis = lookAt(evidence, view, summaries);
-  const rows = dotRows(analysis, evidence);
-  if (writeView(view) === '') return { is: 'page', id, rows };
-  return { is: 'page', id, rows, html: renderHtml(pageFor(analysis, view, { evidence, masks: MASKS })) };
+  const places = placesOfRuns(evidence);
+  const rows = dotRows(analysis, { evidence, places });
+  const { help } = places;
+  if (writeView(view) === '') return { is: 'page', id, rows, help };
+  return { is: 'page', id, rows, help, html: renderHtml(pageFor(analysis, view, { evidence, masks: MASKS })) };
 }
 
 /** Every fold of one variant, split and seed: what became of it, and its learning curve. */
@@ -53,9 +56,10 @@ function answerRun({ evidence, curves }: Unpacked, { id, place }: ShowRun): RunR
       cell === undefined && variant === place.variant && split === place.split && seed === place.seed,
   );
   const label = experiment.variants[place.variant]?.label ?? place.variant;
+  const where = `${label}, ${placesOfRuns(evidence).words(place)}`;
   const parts = own.map((run) => {
     const record = records.get(run.hash);
-    const name = `${label}, split ${run.split}, seed ${run.seed}${own.length > 1 ? `, fold ${run.fold}` : ''}`;
+    const name = own.length > 1 ? `${where}, fold ${run.fold}` : where;
     if (record === undefined) return saying(`${name}: not trained yet.`);
     if (record.status === 'failed') return saying(`${name}: failed, ${reasonOf(record)}.`);
     const curve = unpackCurve(curves, Number(run.hash));

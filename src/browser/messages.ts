@@ -42,6 +42,8 @@ export interface PageReply {
   /** Of the main part; absent for the plain view, which the file itself holds. */
   readonly html?: string;
   readonly rows: readonly DotRow[];
+  /** What to do with the dots, in words. */
+  readonly help: string;
 }
 
 export interface RunReply {

@@ -29,7 +29,7 @@ function start(form: HTMLFormElement, main: HTMLElement): void {
     main.classList.add('busy');
     main.setAttribute('aria-busy', 'true');
     try {
-      const { html, rows } = await asking.page(view);
+      const { html, rows, help } = await asking.page(view);
       if (mine !== latest) return;
       if (words !== shown) {
         replace(main, html ?? plain);
@@ -37,7 +37,7 @@ function start(form: HTMLFormElement, main: HTMLElement): void {
       }
       if (words !== shown) say(words === '' ? 'The report as it was written.' : `Updated: ${answerOf(main)}`);
       shown = words;
-      go(main, { rows, asking, place, onChoose });
+      go(main, { rows, help, asking, place, onChoose });
     } catch (error) {
       say(`This cannot be shown: ${error instanceof Error ? error.message : String(error)}`);
     } finally {
@@ -114,19 +114,20 @@ function enlivenAll(main: HTMLElement, { onSort }: { onSort: (order: Order) => v
 
 interface Going {
   readonly rows: readonly DotRow[];
+  readonly help: string;
   readonly asking: ReturnType<typeof startAsking>;
   readonly place: Place;
   readonly onChoose: (run: ChosenRun) => void;
 }
 
 /** Tables in the order that the link says, and its run chosen; what is not there any more is left out. */
-function go(main: HTMLElement, { rows, asking, place: { orders, run }, onChoose }: Going): void {
+function go(main: HTMLElement, { rows, help, asking, place: { orders, run }, onChoose }: Going): void {
   for (const { table, ...order } of orders) {
     const found = document.getElementById(table);
     if (found instanceof HTMLTableElement) sortTable(found, order);
   }
   const figure = main.querySelector<HTMLElement>('figure[data-kind=runs]');
-  if (figure?.querySelector('.tip') === null) enlivenDots(figure, { rows, asking, chosen: run, onChoose });
+  if (figure?.querySelector('.tip') === null) enlivenDots(figure, { rows, help, asking, chosen: run, onChoose });
 }
 
 function answerOf(main: HTMLElement): string {

@@ -17,32 +17,34 @@ const NAMESPACE = 'http://www.w3.org/2000/svg';
 interface Pointing {
   /** In the order in which the figure draws its paths of dots. */
   readonly rows: readonly DotRow[];
+  /** What to do with them. */
+  readonly help: string;
   readonly asking: Asking;
   /** The run that a link leads to. */
   readonly chosen: ChosenRun | undefined;
   readonly onChoose: (run: ChosenRun) => void;
 }
 
-export function enlivenDots(figure: HTMLElement, { rows, asking, chosen, onChoose }: Pointing): void {
+export function enlivenDots(figure: HTMLElement, { rows, help, asking, chosen, onChoose }: Pointing): void {
   const svg = figure.querySelector<SVGSVGElement>('svg');
   if (svg === null) return;
   const dots = placedDots(svg, rows);
   if (dots.length === 0) return;
-  const tip = tipUnder(figure);
+  const tip = tipUnder(figure, help);
   const marks = document.createElementNS(NAMESPACE, 'g');
   marks.setAttribute('class', 'pointing');
   svg.append(marks);
   svg.dataset['dots'] = String(dots.length);
   const box = svg.parentElement ?? figure;
-  const help = 'Arrow keys go from dot to dot, Enter shows the learning curve';
-  box.setAttribute('aria-label', `${box.getAttribute('aria-label') ?? 'Figure'}. ${help}.`);
+  const keys = 'Arrow keys go from dot to dot, Enter shows more of the run';
+  box.setAttribute('aria-label', `${box.getAttribute('aria-label') ?? 'Figure'}. ${keys}.`);
   let here = -1;
   const show = (index: number): void => {
     const dot = dots[index];
     if (dot === undefined) return;
     here = index;
     marks.replaceChildren(...ringsFor(dot, dots));
-    tip.words(`${dot.label}, split ${dot.split}, seed ${dot.seed}: ${dot.words}`);
+    tip.words(`${dot.label}, ${dot.place}: ${dot.words}`);
   };
   const open = (): void => {
     const dot = dots[here];
@@ -129,7 +131,7 @@ function nearest(dots: readonly Placed[], { x, y }: { x: number; y: number }): n
 }
 
 function ringsFor(chosen: Placed, dots: readonly Placed[]): readonly Node[] {
-  const same = dots.filter(({ split }) => split === chosen.split);
+  const same = dots.filter(({ group }) => group === chosen.group);
   return [...same.map((dot) => ring(dot, { name: 'same', r: 5 })), ring(chosen, { name: 'here', r: 4.5 })];
 }
 
@@ -140,13 +142,12 @@ function ring({ x, y }: Placed, { name, r }: { name: string; r: number }): Node 
 }
 
 /** Where a dot's words stand, and below them its learning curve. */
-function tipUnder(figure: HTMLElement): { words: (text: string) => void; more: (html: string) => void } {
+function tipUnder(figure: HTMLElement, help: string): { words: (text: string) => void; more: (html: string) => void } {
   const made = document.createElement('div');
   made.className = 'tip';
   const line = document.createElement('p');
   line.setAttribute('role', 'status');
-  line.textContent =
-    'Point at a dot: which run it is, and the runs that share its split. Click for its learning curve.';
+  line.textContent = help;
   const rest = document.createElement('div');
   made.append(line, rest);
   figure.querySelector('.scroll')?.after(made);
