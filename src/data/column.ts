@@ -169,7 +169,7 @@ function numberColumn(
   }
   const marks = wanted === 'numeric' ? undefined : sentinelTrouble(text, values);
   if (marks !== undefined) return refused(text, marks);
-  const coerced = odd.length === 0 ? [] : [`${odd.length} that are no numbers count as missing, as --numeric asks`];
+  const coerced = odd.length === 0 ? [] : [`${odd.length} that are no numbers count as missing, ${AS_ASKED}`];
   return { column: { kind: 'number', name, values }, date: false, how: [...howWords(text, decimal), ...coerced], odd };
 }
 
@@ -193,6 +193,9 @@ function decimalOf(text: TextColumn, { point, comma, given }: DecimalEvidence): 
   if (openPoints > 0) return comma ? (point ? openMark(text) : ',') : '.';
   return point === comma ? openMark(text) : point ? '.' : ',';
 }
+
+/** How what is read so ends that the odd cells of a column are told of. */
+export const AS_ASKED = 'as --numeric asks';
 
 /** Numbers of things begin with no zero: codes and numbers of postal districts do. */
 export const LEADING_ZEROS = 'zeros in front taken off: 007 is 7';

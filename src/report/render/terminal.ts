@@ -15,6 +15,8 @@ import { shortNames } from '../short-names.js';
 const MOST_COLUMNS = 100;
 const FEWEST_COLUMNS = 30;
 const SHORTEST_NAME = 20;
+/** Of columns of a table, which are short words. */
+const SHORTEST_CODE = 12;
 /** Between a name and the others, and between two columns. */
 const GAP = '  ';
 
@@ -130,7 +132,8 @@ function table({ columns, rows }: Table, { paint, columns: screen }: Screen): re
   const widths = rest.map((column) => Math.max(...column.map(width)));
   const room = screen - widths.reduce((sum, each) => sum + GAP.length + each, 0);
   const wanted = Math.max(...rows.map((row) => width(cellText(row[0]))), width(headings[0] ?? ''));
-  if (room < Math.min(SHORTEST_NAME, wanted)) return rowByRow({ headings, rows, columns: screen, paint });
+  const shortest = rows.some(([first]) => first?.is === 'name') ? SHORTEST_NAME : SHORTEST_CODE;
+  if (room < Math.min(shortest, wanted)) return rowByRow({ headings, rows, columns: screen, paint });
   const first = [headings[0] ?? '', ...firstColumn(rows, room)];
   const wide = [Math.max(...first.map(width)), ...widths];
   const lines = first.map((name, row) =>
@@ -169,7 +172,7 @@ function rowByRow({
 
 /** The first cell of each row; names in at most `room` columns. */
 function firstColumn(rows: Table['rows'], room: number): readonly string[] {
-  const names = rows.map(([first]) => (first?.is === 'name' ? first : undefined));
+  const names = rows.map(([first]) => nameIn(first));
   const short = shortNames(
     names.map((name) => (name === undefined ? '' : plainText(name.label))),
     { room: room - (names.some((name) => name?.baseline === true) ? 2 : 0), width },
@@ -178,6 +181,14 @@ function firstColumn(rows: Table['rows'], room: number): readonly string[] {
     const name = names[i];
     return name === undefined ? cellText(first) : `${short[i] ?? ''}${name.baseline ? ' *' : ''}`;
   });
+}
+
+/** A name, or a piece of code that stands alone, such as the name of a column. */
+function nameIn(cell: Cell | undefined): { readonly label: string; readonly baseline: boolean } | undefined {
+  if (cell?.is === 'name') return cell;
+  const [span, ...more] = cell?.is === 'text' ? cell.line : [];
+  if (span === undefined || typeof span === 'string' || span.is !== 'code' || more.length > 0) return undefined;
+  return { label: span.text, baseline: false };
 }
 
 function cellText(cell: Cell | undefined): string {

@@ -1,5 +1,6 @@
 /** How a table's file was read, a line a column: for `inspect`, the first lines of a bench, and the set-up of a report. */
 import type { ColumnDescription, TableDescription } from '../../data/description.js';
+import { AS_ASKED } from '../../data/column.js';
 import { dateOf } from '../../data/dates.js';
 import type { Delimiter } from '../../data/dialect.js';
 import type { Finding } from '../../data/finding.js';
@@ -25,6 +26,7 @@ export function readingParts(description: TableDescription, style: ReadingStyle 
     paragraph(...headline(description)),
     ...(description.passedOver.length === 0 ? [] : [paragraph(`Passed over: ${listed(description.passedOver)}.`)]),
     columnTable(description, style),
+    ...howParts(description, style),
     ...moreColumns(description, style),
     ...(description.target === undefined ? [] : [paragraph(...targetLine(description.target))]),
   ];
@@ -54,26 +56,48 @@ function moreColumns(
 }
 
 function columnTable({ columns }: TableDescription, { most = columns.length }: ReadingStyle): Table {
+  const shown = columns.slice(0, most);
+  // Nearly every table has no gaps, and narrow terminals have no room for an empty column.
+  const gaps = shown.some(({ missing }) => missing > 0);
   return {
     is: 'table',
-    columns: [left('column'), left('read as'), left('values'), left('missing'), left('what happens to it')],
-    rows: columns
-      .slice(0, most)
-      .map((column) => [
-        cell(code(column.name)),
-        cell(kindWords(column)),
-        cell(valueWords(column)),
-        cell(column.missing === 0 ? '' : whole(column.missing) + markWords(column)),
-        cell(column.becomes),
-      ]),
+    columns: [
+      ...[left('column'), left('read as'), left('values')],
+      ...(gaps ? [left('missing')] : []),
+      left('what happens to it'),
+    ],
+    rows: shown.map((column) => [
+      cell(code(column.name)),
+      cell(kindWords(column)),
+      cell(valueWords(column)),
+      ...(gaps ? [cell(column.missing === 0 ? '' : whole(column.missing) + markWords(column))] : []),
+      cell(column.becomes),
+    ]),
   };
 }
 
-function kindWords({ kind, becomes, how, trouble }: ColumnDescription): string {
+function kindWords({ kind, becomes, trouble }: ColumnDescription): string {
   if (becomes === 'left out') return '';
   if (trouble !== undefined) return 'unclear';
-  return [kind, ...how.filter((each) => !each.startsWith('dates'))].join(', ');
+  return kind;
 }
+
+/** How cells are read: columns that are read alike stand together. What --numeric makes missing, `oddParts` says. */
+function howParts({ columns }: TableDescription, { most = columns.length }: ReadingStyle): readonly Part[] {
+  const alike = new Map<string, string[]>();
+  for (const { name, how, becomes } of columns.slice(0, most)) {
+    const said = how.filter((each) => becomes !== 'left out' && !each.endsWith(AS_ASKED));
+    for (const each of said) alike.set(each, [...(alike.get(each) ?? []), name]);
+  }
+  if (alike.size === 0) return [];
+  const namesOf = (names: readonly string[]): Line => [
+    ...names.slice(0, NAMED_COLUMNS).flatMap((name, at): Line => [...(at === 0 ? [] : [', ']), code(name)]),
+    ...(names.length > NAMED_COLUMNS ? [` and ${names.length - NAMED_COLUMNS} more`] : []),
+  ];
+  return [list([...alike].map(([how, names]): Line => [...namesOf(names), `: ${how}`]))];
+}
+
+const NAMED_COLUMNS = 5;
 
 function valueWords({ kind, different, range, becomes }: ColumnDescription): string {
   if (becomes === 'left out' || kind === 'empty') return '';
