@@ -37,20 +37,12 @@ export function dataFrom(flags: Flags): CsvFile | undefined {
     kind: 'csv',
     path,
     target,
-    drop: columnsIn(flags, 'drop'),
+    drop: texts(flags, 'drop'),
     dropMissingTarget: isOn(flags, 'drop-missing-target'),
     ...(task === undefined ? {} : { task }),
     ...usedFrom(flags),
     ...readingFrom(flags),
   };
-}
-
-/** Given once: names with commas between them; several times: a name each. */
-function columnsIn(flags: Flags, name: 'drop'): readonly string[] {
-  const [first, ...more] = texts(flags, name);
-  if (first === undefined || more.length > 0) return texts(flags, name);
-  const parts = first.split(',').map((part) => part.trim());
-  return parts.filter((part) => part !== '');
 }
 
 /** Columns and rows that are used though they look as if they should not. */

@@ -32,6 +32,7 @@ export function describeColumn(
     how,
     odd,
     ...(joined === undefined ? {} : { joined }),
+    ...(asked ? { asked } : {}),
     ...(kind === 'identifier' && !asked && trouble === undefined && namesRows(column) ? { namesRows: true } : {}),
     ...(trouble === undefined ? {} : { trouble }),
   };

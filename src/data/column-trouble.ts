@@ -72,8 +72,7 @@ export function openMark(text: TextColumn): Trouble {
   const open = oddCells(text, (kind) => kind >= CELL.openPoint).slice(0, 2);
   return {
     text: `Column ${quoted(text.name)}: ${shownCells(open)} can be thousands or a fraction.`,
-    remedy:
-      'Say which mark parts the fraction: --decimal . or --decimal , (columns that leave no doubt keep their own).',
+    remedy: `Say which mark parts the fraction: ${flagged('decimal', '.')} or ${flagged('decimal', ',')} (columns that leave no doubt keep their own).`,
   };
 }
 

@@ -15,6 +15,7 @@ const column = v.object({
   how: texts,
   odd: v.array(v.object({ line: count, text: v.optional(v.string()) })),
   joined: v.optional(v.array(texts)),
+  asked: v.optional(v.boolean()),
   namesRows: v.optional(v.boolean()),
   trouble: v.optional(trouble),
   role: v.picklist(['feature', 'target', 'divides the rows', 'left out']),

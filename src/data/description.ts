@@ -41,6 +41,7 @@ export function describeTable(
   if (reading === undefined) throw new RangeError('A table that was not read from a file has no description.');
   const names = dataset.columns.map(({ name }) => name);
   const dropped = new Set(askedFor(chosen?.choice.drop ?? [], names));
+  const kept = new Set(askedFor(chosen?.choice.keep ?? [], names));
   const known = new Map(reading.columns.map((each) => [each.name, each]));
   const features = chosen === undefined ? undefined : new Set(chosen.table.features.map(({ name }) => name));
   const columns = dataset.columns.map((column): ColumnDescription => {
@@ -56,7 +57,7 @@ export function describeTable(
     used: chosen?.table.rows ?? reading.rows,
     columns,
     ...targetPart(dataset, chosen),
-    findings: findingsOf(dataset, columns, { table: chosen?.table, dropped }),
+    findings: findingsOf(dataset, columns, { table: chosen?.table, dropped, kept }),
     ...refusedPart(dataset, chosen),
   };
 }

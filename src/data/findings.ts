@@ -17,11 +17,18 @@ import { calledTotals } from './totals.js';
 
 type Described = ColumnReading & { readonly role: string };
 
-/** @param table  absent where no target was chosen */
+interface LookedAt {
+  /** Absent where no target was chosen. */
+  readonly table: Table | undefined;
+  readonly dropped: ReadonlySet<string>;
+  /** Columns for which somebody vouches. */
+  readonly kept: ReadonlySet<string>;
+}
+
 export function findingsOf(
   dataset: Dataset,
   described: readonly Described[],
-  { table, dropped }: { readonly table: Table | undefined; readonly dropped: ReadonlySet<string> },
+  { table, dropped, kept }: LookedAt,
 ): readonly Finding[] {
   const used = described.filter(
     (each) => (each.role !== 'left out' || isIdle(each)) && each.trouble === undefined && !dropped.has(each.name),
@@ -30,10 +37,11 @@ export function findingsOf(
   const each = used.flatMap((reading): Finding[] => {
     const column = columnOf.get(reading.name)!;
     const isFeature = reading.role === 'feature';
+    const vouched = kept.has(reading.name);
     if (reading.role === 'left out')
       return [identifier(reading), constant(reading)].filter((each) => each !== undefined);
     return [
-      ...(isFeature
+      ...(isFeature && !vouched
         ? [identifier(reading), fileOrder(column, reading), constant(reading), manyLevels(reading, dataset.rows)]
         : []),
       sentinel(column, dataset.columns),
@@ -41,7 +49,7 @@ export function findingsOf(
       caseVariants(column, reading),
       calledTotals(column, dataset.lines),
       leadingZeros(reading),
-      numbersAmongWords(column, dataset.rows),
+      reading.asked === true ? undefined : numbersAmongWords(column, dataset.rows),
     ].filter((finding) => finding !== undefined);
   });
   return [
@@ -165,7 +173,7 @@ function numbersAmongWords(column: Column, rows: number): Finding | undefined {
     what: 'numbers among words',
     column: column.name,
     text: `Column ${name} is taken as words, but ${count} of its ${rows} cells are numbers, ${numeric.size} different ones.`,
-    remedy: `If they are measured, say --numeric ${name}: what is no number then counts as missing; else leave it out with --drop ${name}.`,
+    remedy: `If they are measured, say ${flagged('numeric', column.name)}: what is no number then counts as missing; if they are names, say ${flagged('category', column.name)}; else leave it out with ${flagged('drop', column.name)}.`,
   };
 }
 
@@ -189,8 +197,8 @@ function marksAmongWords(column: Column): Finding | undefined {
 }
 
 /** What was joined, and what says the same but was not: other capitals in pairs of letters, `TRUE` beside `1`. */
-function caseVariants(column: Column, { joined = [] }: ColumnReading): Finding | undefined {
-  if (column.kind !== 'category') return undefined;
+function caseVariants(column: Column, { joined = [], asked }: ColumnReading): Finding | undefined {
+  if (column.kind !== 'category' || asked === true) return undefined;
   const left = groupsOf(column.levels, 'all');
   const [first] = joined.length > 0 ? joined : left;
   if (first === undefined) return undefined;

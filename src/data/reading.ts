@@ -50,6 +50,8 @@ export interface ColumnReading {
   readonly odd: readonly OddCell[];
   /** Words that count as one, the most frequent first; several such groups. */
   readonly joined?: readonly (readonly string[])[];
+  /** True where somebody said what it is. */
+  readonly asked?: boolean;
   /** True of an identifier beyond doubt: it is left out, unless it is asked for. */
   readonly namesRows?: boolean;
   /** Set where the column cannot be read. */

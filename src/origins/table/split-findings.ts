@@ -10,6 +10,8 @@ import { divideRows } from './divide-rows.js';
 
 /** More would only take time: what is rare shows in the first. */
 const SPLITS_LOOKED_AT = 10;
+/** No flag of `bench` says it. */
+const LARGER = 'In an experiment file say holdout({ test: 0.4 }) or kFold({ folds: 5 })';
 /** With fewer rows in a test part one row is more than three points of accuracy. */
 const SMALL_TEST_PART = 30;
 
@@ -36,7 +38,7 @@ function smallTestPart(splits: readonly RowParts[], total: number): Finding[] {
     {
       what: 'small test part',
       text: `A test part holds ${rows} ${rows === 1 ? 'row' : 'rows'} only, and all splits share the same ${total} rows: more splits do not make up for it.`,
-      remedy: 'Take a larger test share, k-fold, or more rows.',
+      remedy: `${LARGER}, or take more rows.`,
     },
   ];
 }
@@ -56,7 +58,7 @@ function rareClasses(
       what: 'rare class',
       column: name,
       text: `${rare.length === 1 ? 'The class' : `${rare.length} classes,`} ${shown}${rare.length > 5 ? ' …,' : ''} ${rare.length === 1 ? 'has' : 'have'} too few rows to be in every training and test part.`,
-      remedy: 'Join rare classes, leave their rows out, or take a larger test share.',
+      remedy: `Join rare classes, or leave their rows out. ${LARGER}.`,
     },
   ];
 }
