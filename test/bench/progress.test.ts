@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import stringWidth from 'string-width';
 import { createProgress, duration } from '../../src/bench/progress.js';
+import type { Run } from '../../src/design/plan.js';
 import type { RunRecord } from '../../src/design/record.js';
 
 const failed: RunRecord = {
@@ -41,6 +42,28 @@ describe('progress', () => {
         '3/4 runs · 20 s left · estimate from 2 · 2 failed\n' +
         '4/4 runs · done in 1 min 0 s · estimate from 3 · 3 failed\n',
     );
+  });
+
+  it('says what was mended, what was lost and what becomes of it, and who does the work', () => {
+    let written = '';
+    const write = (text: string): void => void (written += text);
+    const progress = createProgress({ write, terminal: false, columns: 60, clock: () => 0, estimate: () => '' });
+    const run = { index: 7, variant: 'a' } as Run;
+    progress.onEvent({ type: 'repair', text: 'a torn line was dropped' });
+    progress.onEvent({ type: 'note', text: 'the queue is empty' });
+    progress.onEvent({ type: 'incident', run, reason: 'its worker died', again: true });
+    progress.onEvent({ type: 'incident', run, reason: 'its worker died', again: false });
+    progress.onEvent({ type: 'start', planned: 4, kept: 0, workers: 0, atMost: true });
+    progress.onEvent({ type: 'line', text: 'epoch 1' });
+    progress.end();
+    expect(written.split('\n')).toEqual([
+      'note: a torn line was dropped',
+      'note: the queue is empty',
+      'note: run 7 (a) was lost: its worker died; it will be trained again',
+      'note: run 7 (a) was lost: its worker died; it is left out: lost too often',
+      'at most 4 runs, workers of the queue',
+      '',
+    ]);
   });
 
   it('on a terminal rewrites one line, never longer than the terminal', () => {
