@@ -1,6 +1,8 @@
 /**
  * `npm run programs`: what `reseed run` costs beside the programs themselves, and whether anything is left behind after
  * thousands of them. Writes docs/PROGRAMS-MEASURED.md. The number of runs may be given: `npm run programs -- 10000`.
+ *
+ * Runs and bare starts take turns, so that whatever else the machine does falls on both alike.
  */
 import { readdirSync, readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,10 +10,10 @@ import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { describeMachine, stopwatch, PACKAGE_ROOT } from '../src/base/environment.js';
 import { COMMAND } from '../src/origins/command/kind.js';
+import { mean, quantile } from 'simple-statistics';
 import { planRuns } from '../src/design/plan.js';
 
 const COUNT = Number(process.argv[2] ?? 10_000);
-const BARE = Math.min(1000, COUNT);
 const EVERY = Math.max(1, Math.floor(COUNT / 10));
 
 interface Seen {
@@ -22,22 +24,22 @@ interface Seen {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'reseed-programs-'));
-const bareMs = await bareStarts(BARE);
-const { ms, seen, failed } = await manyRuns(COUNT);
+const { pairs, seen, failed } = await manyRuns(COUNT);
 rmSync(folder, { recursive: true, force: true });
-const perRun = ms / COUNT;
+const beside = spreadOf(pairs.map(({ run, bare }) => run - bare));
 const machine = describeMachine();
 const text = [
   '# What a program costs beside itself',
   '',
   `\`npm run programs -- ${COUNT}\` on ${machine.cpu}, Node ${machine.node}, one program at a time; each is \`/bin/sh -c 'echo 0.5'\`.`,
-  'A bare start is the same program started and waited for by Node, its output read, and nothing else.',
+  'A bare start is the same program started and waited for by Node, its output read, and nothing else. Each run is followed by',
+  'a bare start, and the two are a pair.',
   '',
-  '| what | ms a run |',
-  '|:---|---:|',
-  `| bare start (${BARE}) | ${bareMs.toFixed(2)} |`,
-  `| a run of Reseed (${COUNT}): folder, start, score, log | ${perRun.toFixed(2)} |`,
-  `| beside the process itself | ${(perRun - bareMs).toFixed(2)} |`,
+  '| ms | mean | median | 95 in 100 lie below |',
+  '|:---|---:|---:|---:|',
+  row('a bare start', spreadOf(pairs.map(({ bare }) => bare))),
+  row('a run of Reseed: folder, start, score, log', spreadOf(pairs.map(({ run }) => run))),
+  row('beside the process itself, pair by pair', beside),
   '',
   '| after so many runs | open descriptors | child processes | memory, MB (after a collection of garbage where Node lets) |',
   '|---:|---:|---:|---:|',
@@ -51,20 +53,37 @@ const text = [
 writeFileSync(join(PACKAGE_ROOT, 'docs/PROGRAMS-MEASURED.md'), text);
 process.stdout.write(text);
 
-async function bareStarts(count: number): Promise<number> {
-  const started = stopwatch();
-  for (let i = 0; i < count; i++) {
-    await new Promise<void>((resolve) => {
-      const child = spawn('/bin/sh', ['-c', 'echo 0.5'], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-      child.stdout.resume();
-      child.stderr.resume();
-      child.once('close', () => resolve());
-    });
-  }
-  return (stopwatch() - started) / count;
+interface Pair {
+  readonly run: number;
+  readonly bare: number;
 }
 
-async function manyRuns(count: number): Promise<{ ms: number; seen: Seen[]; failed: number }> {
+type Spread = readonly [mean: number, median: number, high: number];
+
+function spreadOf(values: readonly number[]): Spread {
+  return [mean(values), quantile([...values], 0.5), quantile([...values], 0.95)];
+}
+
+function row(what: string, spread: Spread): string {
+  return `| ${what} | ${spread.map((value) => value.toFixed(2)).join(' | ')} |`;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = stopwatch();
+  await work();
+  return stopwatch() - started;
+}
+
+function bareStart(): Promise<void> {
+  return new Promise((resolve) => {
+    const child = spawn('/bin/sh', ['-c', 'echo 0.5'], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    child.stdout.resume();
+    child.stderr.resume();
+    child.once('close', () => resolve());
+  });
+}
+
+async function manyRuns(count: number): Promise<{ pairs: Pair[]; seen: Seen[]; failed: number }> {
   const variants = { a: { command: ['/bin/sh', '-c', 'echo 0.5'] }, b: { command: ['/bin/sh', '-c', 'echo  0.5'] } };
   const value = { variants, seeds: count / 2, metrics: ['accuracy'], cleanOut: true, keepLogs: 'failed' };
   const asked = COMMAND.check(value, { file: join(folder, 'q.mjs'), name: 'q' });
@@ -77,16 +96,18 @@ async function manyRuns(count: number): Promise<{ ms: number; seen: Seen[]; fail
   });
   const carrier = origin.open(1);
   const seen: Seen[] = [];
+  const pairs: Pair[] = [];
   let failed = 0;
-  const started = stopwatch();
   for (const run of planRuns(question, origin)) {
-    const { record } = await carrier.run(run);
-    if (record.status === 'failed') failed++;
+    const ms = await timed(async () => {
+      const { record } = await carrier.run(run);
+      if (record.status === 'failed') failed++;
+    });
+    pairs.push({ run: ms, bare: await timed(bareStart) });
     if (run.index % EVERY === 0 || run.index === count - 1) seen.push(look(run.index + 1));
   }
-  const ms = stopwatch() - started;
   await carrier.end();
-  return { ms, seen, failed };
+  return { pairs, seen, failed };
 }
 
 function look(runs: number): Seen {

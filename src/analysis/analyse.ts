@@ -124,7 +124,9 @@ export function analyse(evidence: Evidence): Analysis {
     ...(beside.length === 0 ? {} : { references: beside }),
     warnings: [
       ...warningsFor({ ...facts, ...stopped, looks, given, oldSources: 'contexts' in (experiment.sources ?? {}) }),
-      ...missingMetrics(chosenMetrics(experiment, taskOf(setup.origin)), variants),
+      ...missingMetrics(chosenMetrics(experiment, taskOf(setup.origin)), variants, {
+        logs: setup.origin.kind === 'command',
+      }),
       ...commandWarnings({ origin: setup.origin, commits, pairing }),
     ],
   };

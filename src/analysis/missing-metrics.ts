@@ -3,10 +3,11 @@ import type { Warning } from './analysis.js';
 import type { Metric } from '../question/metric.js';
 import type { PooledScore } from './scores.js';
 
-/** One warning a metric without a single value, where there are scores at all. */
+/** One warning a metric without a single value, where there are scores at all. @param options.logs  programs left their words */
 export function missingMetrics(
   metrics: readonly Metric[],
   variants: readonly { readonly pooled: Iterable<PooledScore> }[],
+  { logs = false }: { readonly logs?: boolean } = {},
 ): readonly Warning[] {
   const missing = new Set(metrics.map(({ name }) => name));
   // The first scores mostly have every metric: the walk ends there.
@@ -20,13 +21,16 @@ export function missingMetrics(
     .filter(({ name }) => missing.has(name))
     .map((metric) => ({
       text: `There is no ${metric.label} (“–” in tables): ${reason(metric, scores)}.`,
-      remedy: remedy(metric, scores),
+      remedy: logs && !isUndefined(metric, scores) ? IN_LOGS : remedy(metric, scores),
     }));
 }
 
 function* inTurn(variants: readonly { readonly pooled: Iterable<PooledScore> }[]): Generator<PooledScore> {
   for (const { pooled } of variants) yield* pooled;
 }
+
+const IN_LOGS =
+  'If the programs printed it, “reseed rescore” finds it in the kept logs and starts nothing (--metric NAME, or --experiment FILE); else choose another metric.';
 
 function isUndefined({ name }: Metric, scores: readonly PooledScore[]): boolean {
   return scores.some(({ metrics }) => Object.hasOwn(metrics, name));

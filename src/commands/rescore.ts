@@ -23,6 +23,7 @@ import { firstScreen } from './first-screen.js';
 import { isOn, list, text } from './flags.js';
 import { wantsHtml } from './html-flags.js';
 import type { ExitCode, Flags, Io } from './io.js';
+import { metricName } from '../origins/command/metric-name.js';
 import { metricNamed } from './learning.js';
 import { rulesOf } from './run-question.js';
 
@@ -75,7 +76,10 @@ async function asAsked(kept: CommandQuestion, flags: Flags, io: Io): Promise<Com
   const wanted = metrics ?? (rules === undefined ? undefined : Object.keys(rules));
   const ruled = rules === undefined ? named : { ...named, score: rules };
   if (wanted === undefined) return ruled;
-  return withMetrics(ruled, { metrics: wanted.map((each) => metricNamed(each, { flags, io })) });
+  // A rule for another metric finds none of these: then they are looked for as if there were no rules.
+  const { score, ...free } = ruled;
+  const ruleless = score !== undefined && !wanted.map(metricName).every((name) => Object.hasOwn(score, name));
+  return withMetrics(ruleless ? free : ruled, { metrics: wanted.map((each) => metricNamed(each, { flags, io })) });
 }
 
 interface Counts {

@@ -82,9 +82,10 @@ export function epochsOf({ training }: VariantAnalysis): Estimate | undefined {
   return training?.epochs;
 }
 
-/** Is it known of any variant? Else nothing is said of epochs. */
-export function hasEpochs({ variants }: Analysis): boolean {
-  return variants.some((variant) => epochsOf(variant) !== undefined);
+/** Is it known of any variant? Else nothing is said of epochs. Of a program whose runs all failed it is not. */
+export function hasEpochs({ variants, setup }: Analysis): boolean {
+  const trains = tableOf(setup) !== undefined;
+  return variants.some((variant) => epochsOf(variant) !== undefined && (trains || variant.runs.ok > 0));
 }
 
 /** Is the spread within a split known, so that the steadiness verdict is about training again on the same rows? */

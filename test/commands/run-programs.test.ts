@@ -75,6 +75,7 @@ describe('reseed run, in the long run', () => {
     expect(await run({ ...ASKED, commands: [commands[0]!, 'b=./no-such {seed}'] }, io)).toBe(1);
     expect(text('runs.csv').match(/^a,.*,ok,/gm)?.length).toBe(3);
     expect(text('runs.csv')).toContain('./no-such cannot be started (ENOENT)');
+    expect(text('report.md')).not.toContain('epochs');
   });
 
   it('stops when a script changes in mid-bench, and keeps what is done', async () => {
@@ -171,6 +172,12 @@ describe('reseed run, in the long run', () => {
     expect(text('report.md')).not.toMatch(/A point is|new rows like these/);
     expect(text('runs.csv').split('\n')[1]).toMatch(/,0\.4\d/);
     expect(readFileSync(join(cwd, 'ran'), 'utf8')).toBe(ran);
+    // The rule of before is for another metric, and what the program prints under the new name is found without one.
+    expect(await rescore({ ...QUIET, dir: 'results/a-vs-b', metric: 'accuracy' }, io)).toBe(0);
+    expect(text('runs.csv').split('\n')[1]).toMatch(/,0\.[56]\d/);
+    // Asked for another metric, the bench says where it may be found.
+    await run({ ...ASKED, metric: 'acc', commands }, io);
+    expect(text('report.md')).toContain('“reseed rescore” finds it in the kept logs');
     expect(await rescore({ ...flags, match: 'accuracy=nothing like it (.*)' }, io)).toBe(1);
     expect(text('runs.csv')).toContain('no score accuracy');
     expect(await rescore({ ...flags, match: String.raw`accuracy=^accuracy: (\S+)` }, io)).toBe(0);
