@@ -5,7 +5,7 @@
  * Runs and bare starts take turns, so that whatever else the machine does falls on both alike.
  */
 import { readdirSync, readFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { describeMachine, stopwatch, PACKAGE_ROOT } from '../src/base/environment.js';
@@ -23,6 +23,7 @@ interface Seen {
   readonly megabytes: number;
 }
 
+const load = loadavg()[0]!.toFixed(1);
 const folder = mkdtempSync(join(tmpdir(), 'reseed-programs-'));
 const { pairs, seen, failed } = await manyRuns(COUNT);
 rmSync(folder, { recursive: true, force: true });
@@ -33,7 +34,7 @@ const text = [
   '',
   `\`npm run programs -- ${COUNT}\` on ${machine.cpu}, Node ${machine.node}, one program at a time; each is \`/bin/sh -c 'echo 0.5'\`.`,
   'A bare start is the same program started and waited for by Node, its output read, and nothing else. Each run is followed by',
-  'a bare start, and the two are a pair.',
+  `a bare start, and the two are a pair. The machine has ${cpus().length} cores; its load average was ${load} at the start and ${loadavg()[0]!.toFixed(1)} at the end.`,
   '',
   '| ms | mean | median | 95 in 100 lie below |',
   '|:---|---:|---:|---:|',

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -51,23 +51,36 @@ const RECIPES = [
     flags: [],
     variants: [`half=Rscript '${at('train.R')}' {seed} .5`, `tenth=Rscript '${at('train.R')}' {seed} .1`],
   },
+  {
+    title: 'lm-evaluation-harness',
+    version: [
+      python,
+      '-c',
+      'import platform, lm_eval; from importlib.metadata import version; print("lm_eval", version("lm_eval"), "· Python", platform.python_version())',
+    ],
+    // Its scores are a file of JSON, so an experiment file has the rule that reads them.
+    experiment: at('lm-eval/shots.ts'),
+  },
 ];
 
-const rows = RECIPES.map(({ title, version: [program, ...words], flags, variants }) => {
-  const env = { ...process.env, KERAS_BACKEND: 'jax' };
+/** Programs that stand beside the chosen Python, such as `lm_eval`, come before those of others. */
+const path = `${python.includes('/') ? `${dirname(resolve(python))}:` : ''}${process.env.PATH}`;
+
+const rows = RECIPES.map(({ title, version: [program, ...words], experiment, flags, variants }) => {
+  const env = { ...process.env, PATH: path, KERAS_BACKEND: 'jax' };
   const found = spawnSync(program, words, { encoding: 'utf8', env });
   if (found.status !== 0) return `| ${title} | not here | – |`;
   const cwd = mkdtempSync(join(tmpdir(), 'reseed-recipe-'));
   const cli = join(root, 'dist/src/cli.js');
-  const ran = spawnSync(
-    process.execPath,
-    [cli, 'run', '--seeds', '5', '--quiet', '--no-html', '--name', 'recipe', ...flags, ...variants],
-    { cwd, encoding: 'utf8', env },
-  );
+  const asked = experiment === undefined ? ['run', '--seeds', '5', ...flags, ...variants] : ['bench', experiment];
+  const out = join(cwd, 'results');
+  const ran = spawnSync(process.execPath, [cli, ...asked, '--quiet', '--no-html', '--out', out], {
+    ...{ cwd, encoding: 'utf8', env },
+  });
   process.stderr.write(ran.stdout + ran.stderr);
   const ok =
     ran.status === 0
-      ? `${readFileSync(join(cwd, 'results/recipe/runs.csv'), 'utf8').trim().split('\n').length - 1} runs`
+      ? `${readFileSync(join(out, 'runs.csv'), 'utf8').trim().split('\n').length - 1} runs`
       : `failed, exit code ${ran.status}`;
   rmSync(cwd, { recursive: true, force: true });
   return `| ${title} | ${found.stdout.trim().split('\n').at(-1)} | ${ok} |`;
