@@ -40,6 +40,14 @@ describe('the list of commands', () => {
     expect([...new Set(taken)].sort()).toEqual([...FLAG_NAMES].sort());
   });
 
+  it('says in its help what it has ever said; where a change is meant: vitest run test/commands/command-list.test.ts -u', async () => {
+    const helps = COMMANDS.map(async ({ words, about, flags }) => {
+      const help = await flags(yargs([]).locale('en').scriptName('reseed').wrap(100)).getHelp();
+      return `# reseed ${words}\n${about}\n\n${help}\n`;
+    });
+    await expect((await Promise.all(helps)).join('\n')).toMatchFileSnapshot('../golden/help.txt');
+  });
+
   it('bench --all is another function than bench', async () => {
     const { load } = COMMANDS[0]!;
     expect(await load({ all: true })).not.toBe(await load({}));
