@@ -40,7 +40,8 @@ export function conclude({
   const overRows = momentsOverRows(asked);
   const evidence: Evidence = {
     ...{ setup, origin, records, ...part, ...unpaired, looks: looksThatCount(pastLooks, lookOf(now)) },
-    references: references.map(withoutRows),
+    // Of programs they hold the rows alone.
+    references: isTable(setup.origin) ? references.map(withoutRows) : [],
     ...(overRows === undefined ? {} : { overRows }),
     ...(commits.length > 1 ? { commits } : {}),
     ...(rows === undefined ? {} : { scoredRows: rows }),

@@ -9,11 +9,15 @@ import type { Floats, StoredPredictions } from './tally.js';
 /** `hit`: 1 where the row is right; `surprise`: −ln of the probability of its class; `distance`: Brier’s, squared; `square` and `miss`: of the error of a number. */
 export type RowPart = 'hit' | 'surprise' | 'distance' | 'square' | 'miss';
 
+/** Whether predictions of this kind have such a part. */
+export function isAbout({ kind }: StoredPredictions, part: RowPart): boolean {
+  return (kind === 'number') === (part === 'square' || part === 'miss');
+}
+
 /** One value a scored row, in the order of the predictions. @throws {RangeError} where the predictions are of another task */
-export function rowScores({ kind, values, truth }: StoredPredictions, part: RowPart): Float64Array {
-  if ((kind === 'number') !== (part === 'square' || part === 'miss')) {
-    throw new RangeError(`no ${part} of predictions of ${kind}`);
-  }
+export function rowScores(predictions: StoredPredictions, part: RowPart): Float64Array {
+  const { kind, values, truth } = predictions;
+  if (!isAbout(predictions, part)) throw new RangeError(`no ${part} of predictions of ${kind}`);
   const width = values.length / truth.length;
   return Float64Array.from(truth, (target, i) => PARTS[part](values.subarray(i * width, (i + 1) * width), target));
 }

@@ -187,6 +187,11 @@ export function roughly(n: number): string {
   return `about ${whole(Math.ceil(n / unit) * unit)}`;
 }
 
+/** `all 6 comparisons at once`, `both comparisons at once`. */
+export function atOnce(comparisons: number): string {
+  return `${comparisons === 2 ? 'both' : `all ${comparisons}`} comparisons at once`;
+}
+
 /** A whole number in groups of three: `12,000`. */
 export function whole(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ',');

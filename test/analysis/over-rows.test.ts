@@ -74,6 +74,27 @@ describe('new rows, these trained models', () => {
     expect(momentsOverRows({ question: question({ kind: 'holdout' }), ...whole, references: old })).toBeUndefined();
   });
 
+  it('of programs is known where every run scored the same rows, of the metrics that their predictions give', () => {
+    const { runs, records } = folder();
+    const program = (rowsOfB1: string, printed?: number) => {
+      const kept = new Map<string, RunRecord>(
+        runs.map(({ hash }) => {
+          const rows = hash === 'b1' ? rowsOfB1 : 'one';
+          const { mae, rmse } = metricsOf([tallyOf(records.predictionsOf({ hash } as OkRecord)!)]);
+          const metrics = { mae, rmse: printed ?? rmse };
+          return [hash, { hash, status: 'ok', metrics, rows } as unknown as RunRecord];
+        }),
+      );
+      const asked = { ...question({ kind: 'given' }), metrics: ['mae', 'rmse'] };
+      const scored = { runs, records: Object.assign(kept, { predictionsOf: records.predictionsOf }), references: [] };
+      return momentsOverRows({ question: asked, ...scored, task: undefined });
+    };
+    expect(program('one')!.mae).toMatchObject({ n: 2, variants: ['a', 'b'] });
+    expect(Object.keys(program('one')!)).toEqual(['mae', 'rmse']);
+    expect(Object.keys(program('one', 7)!)).toEqual(['mae']);
+    expect(program('another')).toBeUndefined();
+  });
+
   it('moments give Student’s t of the rows’ differences, and the delta method for roots', () => {
     const [x, y] = [
       [0.1, 0.9, NaN, 0.4, 1.2, 0.3],

@@ -13,6 +13,12 @@ import { run } from '../../src/commands/run.js';
 import { UserError } from '../../src/base/errors.js';
 import { commandIo } from './command-io.js';
 
+interface Overall {
+  readonly comparisons: Readonly<
+    Record<string, { readonly metrics: Readonly<Record<string, { readonly differenceOverRows?: object }>> }>
+  >;
+}
+
 const opened: string[] = [];
 afterEach(() => {
   for (const folder of opened.splice(0)) rmSync(folder, { recursive: true, force: true });
@@ -238,6 +244,9 @@ describe('reseed run, in the long run', () => {
     expect(await bench({ ...QUIET, experiment: './q.mjs' }, io)).toBe(0);
     expect(text('report.md', 'q')).toContain('Reseed divided the rows and gave every variant the same ones');
     expect(text('report.md', 'q')).toContain('## Predictions');
+    // Rows of both folds, once each: 2,000 of the table.
+    const { accuracy } = (JSON.parse(text('summary.json', 'q')) as Overall).comparisons.b!.metrics;
+    expect(accuracy!.differenceOverRows).toMatchObject({ n: 2000, method: 't' });
     expect(text('report.md', 'q')).toContain('The data are made');
     // No probabilities, so nothing is said of a Brier score.
     expect(

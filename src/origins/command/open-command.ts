@@ -3,18 +3,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../base/errors.js';
+import { digest } from '../../design/digest.js';
+import type { ReferenceRun } from '../../design/reference.js';
 import { shellWord } from '../../base/shell-word.js';
 import type { Table } from '../../data/dataset.js';
 import type { PlainFacts } from '../facts.js';
 import type { Carrier, OpenOrigin, Origin } from '../origin.js';
 import { cardsOfSlots, diskLimit } from './bench-options.js';
 import { carryOut } from './carry-out.js';
+import { placesOf } from './check-variant.js';
 import { argvOf } from './command-line.js';
 import { watchFirstRuns } from './first-runs.js';
 import { takeOver } from './early-runs.js';
 import type { EarlyRuns } from './early-runs.js';
 import { startGuard } from './guard.js';
-import { openRows } from './row-files.js';
+import { openRows, partsOf } from './row-files.js';
 import { bytesLeft, folderOfRun, refuseLinkedLogs, rowsFolder } from './run-log.js';
 import { hiding, secretsIn } from './secrets.js';
 import { openSlots } from './slots.js';
@@ -24,16 +27,29 @@ import { watchFiles } from './watch-files.js';
 
 /** What a folder can tell: nothing is started, and no file but the manifest is read. */
 export function describeCommands(question: CommandQuestion, facts: PlainFacts): Origin {
-  const { variants, identities = {} } = question;
+  const { variants, identities = {}, protocol, seed } = question;
+  const divides = facts.fingerprint !== undefined && protocol.kind !== 'given';
+  const handsBack = Object.values(variants).every((each) => placesOf(each).includes('predictions'));
   const hide = hiding(secretsIn(Object.values(variants), process.env), '[hidden]');
   return {
     facts,
     identity: (name) => identities[name] ?? '',
+    // No answers beside the programs' own, but the rows that each split scores: so that predictions can be compared row by row.
+    ...(divides && handsBack ? { referencesOn: (split: number) => rowsOn(split, { protocol, seed, facts }) } : {}),
     traits: (name) => {
       const { command } = variants[name]!;
       return { recipe: hide(typeof command === 'string' ? command : command.map(shellWord).join(' ')), unused: [] };
     },
   };
+}
+
+function rowsOn(
+  split: number,
+  { protocol, seed, facts }: { protocol: CommandQuestion['protocol']; seed: number; facts: PlainFacts },
+): ReferenceRun {
+  const { splits: _splits, seeds: _seeds, ...division } = protocol;
+  const hash = digest({ scoredRows: 1, split, seed, division, fingerprint: facts.fingerprint });
+  return { references: true, split, hash };
 }
 
 export interface Carrying {
@@ -104,6 +120,7 @@ function openCarrier(
   const passing = folder === undefined && elsewhere === undefined;
   const logs = elsewhere ?? (folder === undefined ? mkdtempSync(join(tmpdir(), 'reseed-run-')) : join(folder, 'logs'));
   const rows = table === undefined ? undefined : openRows({ question, table }, rowsFolder(logs));
+  const folds = question.protocol.kind === 'kFold' ? question.protocol.folds : 1;
   const watched = watchFirstRuns(question, { kept: folder !== undefined });
   const refuseChanged = watchFiles(question, { known, fingerprint: facts.fingerprint });
   const disk = watchDisk(question);
@@ -137,6 +154,20 @@ function openCarrier(
         places.give(slot);
       }
     },
+    ...(table === undefined
+      ? {}
+      : {
+          references: ({ split, hash }) => {
+            const rowsOf = (fold: number): number[] => Array.from(partsOf({ question, table }, { split, fold }).test);
+            const scores = { constant: null, linear: null };
+            return Promise.resolve({
+              hash,
+              split,
+              scores,
+              rows: Array.from({ length: folds }, (_, fold) => rowsOf(fold)),
+            });
+          },
+        }),
     failed,
     end() {
       stop.abort();

@@ -1,7 +1,7 @@
 /** Where along an axis each variant beats its own baseline: in the mean, and in steadiness. */
 import type { Analysis, Comparison, Verdict } from '../../analysis/analysis.js';
 import { describeDifference, describeSdRatio } from '../changes.js';
-import { listed } from '../format.js';
+import { atOnce, listed } from '../format.js';
 import { ln } from '../../base/math.js';
 import { leadOf } from '../../stats/index.js';
 import { blocks, groundOf } from './ground.js';
@@ -39,7 +39,7 @@ export function axisComparisons(analysis: Analysis): readonly AxisComparisons[] 
 export function alongAxisAnswer(analysis: Analysis): readonly Sentence[] {
   const axes = axisComparisons(analysis);
   const family = analysis.comparisons.length;
-  const basis = ` Over ${blocks(analysis)}, all ${family} comparisons at once.`;
+  const basis = ` Over ${blocks(analysis)}, ${atOnce(family)}.`;
   const all = [
     ...axes.map((axis) => meanSentence(analysis, axis)),
     ...axes.map((axis) => steadySentence(analysis, axis)),

@@ -5,7 +5,7 @@
 import type { Analysis, Comparison, Verdict } from '../../analysis/analysis.js';
 import { leadOf } from '../../stats/index.js';
 import { describeDifference, describeSdRatio, trimStop } from '../changes.js';
-import { listedNames } from '../format.js';
+import { atOnce, listedNames } from '../format.js';
 import { baselineLabel, hasReruns, labelOf, primaryMetric } from '../reading.js';
 import { capital, uncapital } from '../sentence.js';
 import type { Sentence, Tone } from '../sentence.js';
@@ -86,7 +86,7 @@ function sentence(analysis: Analysis, all: readonly Ruling[], words: Vocabulary)
   const others = rest.map((group) => `; ${group.title}: ${names(group.members, all)}${reason(group)}`).join('');
   return {
     head: capital(first.title),
-    tail: `: ${names(first.members, all)}${reason(first)}${largest(first, words)}${others}. Over ${blocks(analysis)}, ${all.length === 2 ? 'both' : `all ${all.length}`} comparisons at once.`,
+    tail: `: ${names(first.members, all)}${reason(first)}${largest(first, words)}${others}. Over ${blocks(analysis)}, ${atOnce(all.length)}.`,
     tone: first.tone,
   };
 }

@@ -5,7 +5,18 @@
 import type { Analysis, MetricInfo, VariantAnalysis } from '../../analysis/analysis.js';
 import type { Estimate } from '../../base/estimate.js';
 import { hasNewRows, hasReruns, primaryMetric, variantMetric } from '../reading.js';
-import { changeStyle, count, decimalsFor, fixed, levelName, listed, NOTHING, valueStyle, whole } from '../format.js';
+import {
+  atOnce,
+  changeStyle,
+  count,
+  decimalsFor,
+  fixed,
+  levelName,
+  listed,
+  NOTHING,
+  valueStyle,
+  whole,
+} from '../format.js';
 import { bibEntry, REFERENCES } from '../references.js';
 import type { Reference } from '../references.js';
 import { methodTitle } from '../../stats/interval-methods.js';
@@ -130,7 +141,7 @@ function caption(analysis: Analysis): string {
 function differenceWords(analysis: Analysis): string {
   const { comparisons, setup } = analysis;
   if (comparisons.length === 0) return '';
-  const family = comparisons.length === 1 ? '' : `, for all ${comparisons.length} comparisons at once`;
+  const family = comparisons.length === 1 ? '' : `, for ${atOnce(comparisons.length)}`;
   const paired = analysis.paired === false ? 'not paired' : `paired by ${unitWord(analysis)}`;
   return `Differences are from ${tex(setup.baseline)}, ${paired}${family}.`;
 }

@@ -17,6 +17,7 @@ import {
   showPoint,
   withUnit,
   roughly,
+  atOnce,
 } from '../format.js';
 import type { Shown } from '../format.js';
 import { openNotes } from '../notes.js';
@@ -235,7 +236,7 @@ function rule(analysis: Analysis): string {
   const steady = analysis.comparisons[0]?.verdict.steadiness.threshold ?? 0.1;
   const family =
     analysis.comparisons.length > 1
-      ? `The verdict and the figure use intervals that hold for all ${analysis.comparisons.length} comparisons at once; the table shows each on its own (${levelName(judgedLevel(analysis))}${shares(analysis)}).`
+      ? `The verdict and the figure use intervals that hold for ${atOnce(analysis.comparisons.length)}; the table shows each on its own (${levelName(judgedLevel(analysis))}${shares(analysis)}).`
       : `In brackets: ${levelName(judgedLevel(analysis))}${shares(analysis)}.`;
   return `${family} Less than ${breakable(half)} of ${metric.label}, or ${fixed(steady * 100, 0)}${NBSP}% of an SD, is called small.${newRows(analysis)}`;
 }

@@ -14,6 +14,7 @@ import {
   PERCENT,
   showInterval,
   showPoint,
+  atOnce,
   whole,
 } from '../format.js';
 import { phrase } from '../phrases.js';
@@ -109,7 +110,7 @@ function levelLine(analysis: Analysis): Line | undefined {
   const { length } = analysis.comparisons;
   if (length === 0) return undefined;
   const level = levelName(judgedLevel(analysis)).slice(0, -`${NBSP}CI`.length);
-  const family = length === 1 ? '' : ` for all ${length} comparisons at once`;
+  const family = length === 1 ? '' : ` for ${atOnce(length)}`;
   return [
     strong('What the level covers.'),
     ` The verdict on the mean is held at ${level}${family}, and the verdict on steadiness at ${level} of its own: each sentence errs about as often as its level says, either of the two up to twice as often. Nothing else is adjusted.`,
