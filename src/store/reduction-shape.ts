@@ -24,6 +24,8 @@ const parts = { loss: number, bias: number, variance: number };
 const spread = v.strictObject({
   variance: v.pipe(number, v.minValue(0)),
   squaredLoss: v.strictObject(parts),
+  // Of predictions without probabilities.
+  votes: v.optional(v.literal(true)),
   classes: v.optional(
     v.strictObject({
       churn: share,

@@ -10,6 +10,7 @@ import { merge } from '../../src/commands/merge.js';
 import { plan } from '../../src/commands/plan.js';
 import { rescore } from '../../src/commands/rescore.js';
 import { run } from '../../src/commands/run.js';
+import { verify } from '../../src/commands/verify.js';
 import { UserError } from '../../src/base/errors.js';
 import { commandIo } from './command-io.js';
 
@@ -244,6 +245,9 @@ describe('reseed run, in the long run', () => {
     expect(await bench({ ...QUIET, experiment: './q.mjs' }, io)).toBe(0);
     expect(text('report.md', 'q')).toContain('Reseed divided the rows and gave every variant the same ones');
     expect(text('report.md', 'q')).toContain('## Predictions');
+    // What votes alone tell of a split is kept like any other.
+    expect(readFileSync(join(cwd, 'results', 'q', 'splits.jsonl'), 'utf8')).toContain('"votes":true');
+    expect(verify({ dir: 'results/q' }, io)).toBe(0);
     // Rows of both folds, once each: 2,000 of the table.
     const { accuracy } = (JSON.parse(text('summary.json', 'q')) as Overall).comparisons.b!.metrics;
     expect(accuracy!.differenceOverRows).toMatchObject({ n: 2000, method: 't' });
