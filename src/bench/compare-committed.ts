@@ -1,22 +1,28 @@
 /**
- * Two results folders as git keeps them: `runs.csv` and `summary.json`, without the records. Paired where data fingerprint,
+ * Two results folders as git keeps them: `runs.csv` and `summary.json`, without the records; or files of scores. Paired where data fingerprint,
  * protocol and experiment seed agree and both have their runs; from summaries alone unpaired, by their intervals.
  */
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { WalkedList } from '../base/walked-list.js';
 import { UserError } from '../base/errors.js';
+import { lookAt } from '../base/open-file.js';
+import { shellWord } from '../base/shell-word.js';
+import { RUNS_FILE } from '../store/runs-file.js';
+import { MANIFEST_FILE } from '../store/store.js';
 import { knownMetric } from '../origins/scores/names.js';
 import type { AsRead } from '../origins/scores/as-records.js';
-import { openSource, readScores } from '../origins/scores/index.js';
+import { OpenQuestion, openSource, readScores } from '../origins/scores/index.js';
 import type { Pairing, Score } from '../origins/scores/scores.js';
 import { isObject, own, readJson } from '../origins/scores/read-json.js';
 import type { Json, JsonObject } from '../origins/scores/read-json.js';
 import { tQuantile } from '../stats/index.js';
 
-/** Whether a folder has no records, but what git keeps of them. */
-export function isCommitted(folder: string): boolean {
-  return !existsSync(join(folder, 'manifest.json')) && existsSync(join(folder, 'summary.json'));
+/** Whether a folder has no records, but what git keeps of them; or is a file of scores. */
+export function isCommitted(path: string): boolean {
+  if (lookAt(path)?.isFile() === true) return true;
+  if (existsSync(join(path, MANIFEST_FILE)) && existsSync(join(path, RUNS_FILE))) return false;
+  return existsSync(join(path, 'summary.json')) || existsSync(join(path, 'runs.csv'));
 }
 
 interface CommittedSide {
@@ -45,7 +51,7 @@ export interface CommittedComparison {
 
 /** @throws {UserError} if a folder is none of ours, or the two have no variant or metric in common */
 export async function compareCommitted(first: string, second: string): Promise<CommittedComparison> {
-  const names = [basename(first), basename(second)];
+  const names = [basename(first), basename(second)].map((name) => name.replace(/\.(?:csv|tsv|json|jsonl)$/i, ''));
   const labels = names[0] === names[1] ? [`${names[0]!} (1)`, `${names[1]!} (2)`] : names;
   const [a, b] = [await sideOf(first, labels[0]!), await sideOf(second, labels[1]!)];
   const metrics = a.metrics.filter((name) => b.metrics.includes(name) && knownMetric(name) !== undefined);
@@ -79,7 +85,8 @@ export async function compareCommitted(first: string, second: string): Promise<C
     repeatWord: a.words.repeat,
     scores: paired ? relabelled : relabelled.map(unpairedBlock),
   };
-  return { read, paired, notes: notesOf({ runs, pairing, dataSets, words: a.words }) };
+  const untold = [a, b].filter(({ summary }) => Object.keys(summary).length === 0).map(({ name }) => name);
+  return { read, paired, notes: notesOf({ runs, pairing, dataSets, words: a.words, untold }) };
 }
 
 function notesOf({
@@ -87,11 +94,14 @@ function notesOf({
   pairing,
   dataSets,
   words,
+  untold,
 }: {
   runs: boolean;
   pairing: Pairing;
   dataSets: readonly string[];
   words: Words;
+  /** Sides without a summary. */
+  untold: readonly string[];
 }): readonly string[] {
   if (!runs) return ['unpaired, from summary.json alone: without runs.csv nobody can say which runs belong together'];
   const sets = dataSets.length > 1 ? ['data sets are matched by name, and each is a block'] : [];
@@ -100,6 +110,11 @@ function notesOf({
     return [
       ...sets,
       `paired by the number of the ${words.repeat}: the scores are of one file, and nothing else pairs them`,
+    ];
+  if (untold.length > 0)
+    return [
+      ...sets,
+      `${sets.length > 0 ? 'within a data set ' : ''}unpaired: nothing in ${untold.join(' and ')} says of which data, protocol and experiment seed its runs are`,
     ];
   return [
     ...sets,
@@ -116,8 +131,7 @@ function unpairedBlock(score: Score): Score {
 
 async function sideOf(folder: string, name: string): Promise<CommittedSide> {
   const path = join(folder, 'summary.json');
-  if (!existsSync(path))
-    throw new UserError(`${name} has no summary.json: it is no results folder.`, 'Give two results folders.');
+  if (!existsSync(path)) return sideOfFile(folder, name);
   const summary = readJson(path);
   if (!isObject(summary) || own(summary, 'kind') === 'scores' || !isObject(own(summary, 'variants')))
     throw new UserError(
@@ -132,6 +146,28 @@ async function sideOf(folder: string, name: string): Promise<CommittedSide> {
   const given = at(summary, 'setup', 'origin', 'kind') === 'scores';
   const words = given ? { block: reading.blockWord, repeat: reading.repeatWord } : OURS;
   return { name, summary, metrics, runs: true, words, scores: reading.scores };
+}
+
+/** A file of scores, or a folder that holds `runs.csv` alone: nothing says of which data its runs are. */
+async function sideOfFile(path: string, name: string): Promise<CommittedSide> {
+  const isFile = lookAt(path)?.isFile() === true;
+  const table = isFile ? path : join(path, 'runs.csv');
+  if (!existsSync(table))
+    throw new UserError(
+      `${name} has neither summary.json nor runs.csv: it is no results folder.`,
+      'Give two results folders, or files of scores.',
+    );
+  try {
+    const { metrics, blockWord, repeatWord, scores } = readScores(await openSource([table]));
+    const words = isFile ? { block: blockWord, repeat: repeatWord } : OURS;
+    return { name, summary: {}, metrics: metrics.map((metric) => metric.name), runs: true, words, scores };
+  } catch (error) {
+    if (!(error instanceof OpenQuestion)) throw error;
+    throw new UserError(
+      `${name} can be read in more than one way. ${error.question}`,
+      `Read it first, with the answer: reseed scores ${shellWord(basename(table))}. Then compare the folder that it writes.`,
+    );
+  }
 }
 
 function emptyScore(variant: string): Score {

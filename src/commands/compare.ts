@@ -1,5 +1,6 @@
 /** `reseed compare A B`: do two results folders differ? Also as a gate, for a team's own CI. */
-import { basename, relative, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
 import type { Conclusion } from '../analysis/conclude.js';
 import { judgeGate } from '../analysis/gate.js';
 import { compareCommitted, isCommitted } from '../bench/compare-committed.js';
@@ -37,7 +38,7 @@ async function compareWhatGitKeeps(
 ): Promise<ExitCode> {
   const gate = gateFrom(flags);
   const { read, notes } = await compareCommitted(first, second);
-  for (const folder of [first, second]) {
+  for (const folder of [first, second].filter((path) => existsSync(join(path, 'summary.json')))) {
     for (const trouble of troubleInSet(folder)) io.err(`note: ${basename(folder)}: ${trouble}\n`);
   }
   const headline = `${basename(first)} and ${basename(second)}, as git keeps them: runs.csv and summary.json, without records.`;

@@ -3,9 +3,13 @@
  * asked for. May not know tables.
  */
 
+import { inEnglish } from './foreign-names.js';
+
 /** Lower-case words of a name: `metrics.test.f1-score`, `testAccuracy` and `val_accuracy` are cut where a reader would. */
 export function wordsOf(name: string): readonly string[] {
   return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
@@ -47,7 +51,10 @@ const METRICS = table([
     higherShare,
     'correct iscorrect predictiveaccuracy areaunderroccurve ndcg ndcg10 mrr hits1 hits10 successrate winrate resolverate solverate hitrate',
   ],
-  [higherPlain, 'r2 r² r2score mcc matthews matthewscorrcoef kappa cohenkappa qwk pearson spearman pearsonr spearmanr'],
+  [
+    higherPlain,
+    'r2 r² r2score mcc matthews matthewscorrcoef kappa kappastatistic cohenkappa qwk pearson spearman pearsonr spearmanr',
+  ],
   [higherPlain, 'bleu sacrebleu chrf rouge rouge1 rouge2 rougel rougelsum meteor psnr ssim snr elbo loglikelihood'],
   [
     higherPlain,
@@ -57,7 +64,7 @@ const METRICS = table([
     higherPlain,
     'negperplexity return episodereturn episodicreturn meanreturn reward meanreward episodereward eprewmean rewmean eprewardmean rewardmean returnmean epreturnmean',
   ],
-  [lowerShare, 'errorrate misclassification misclassificationrate wer cer ter ece eer fpr fnr'],
+  [lowerShare, 'classifce errorrate misclassification misclassificationrate wer cer ter ece eer fpr fnr'],
   [lowerPlain, 'loss logloss nll crossentropy crossentropyloss xent bce perplexity ppl wordperplexity byteperplexity'],
   [
     lowerPlain,
@@ -83,7 +90,7 @@ export function knownMetric(name: string): KnownMetric | undefined {
   const core = words.filter((word) => !WRAPPERS.has(word));
   const tries = [words, core, core.slice(-3), core.slice(-2), core.slice(-1)];
   for (const each of tries) {
-    const found = METRICS.get(each.join(''));
+    const found = METRICS.get(each.join('')) ?? METRICS.get(inEnglish(each.join('')) ?? '');
     // "neg_" and "minus" turn a name round: only the entry with them in it may answer.
     if (found !== undefined) return turned(words) && !each.includes('neg') ? undefined : found;
   }
@@ -155,7 +162,7 @@ export type NamedRole =
 const ROLES: readonly (readonly [NamedRole, string])[] = [
   [
     'variant',
-    'variant model modelname algorithm algo alg algorithmname fuzzer solver optimiser method methodname framework classifier learner estimator approach',
+    'variant scheme model modelname algorithm algo alg algorithmname fuzzer solver optimiser method methodname framework classifier learner estimator approach',
   ],
   [
     'variant',
@@ -194,14 +201,14 @@ const ROLES: readonly (readonly [NamedRole, string])[] = [
   ],
   ['failure', 'error errormessage exception info message reason failure traceback'],
   ['metric name', 'metric metricname measure measurename scorename'],
-  ['value', 'value score result'],
+  ['value', 'value score result estimate'],
 ];
 
 const ROLE_OF = new Map(ROLES.flatMap(([role, names]) => names.split(' ').map((name) => [name, role] as const)));
 
 /** Exports put where a column comes from in front: `params.lr`, `config/seed`, `tags.mlflow.runName`, `param_alpha`. */
 const PREFIX =
-  /^(?:params?|config|hparams?|hyperparameters?|tags|attributes|user_attrs|system_attrs|args|mlflow|settings)[._/]|^_(?=[a-z])/i;
+  /^(?:params?|config|hparams?|hyperparameters?|tags|attributes|info|key|data(?=[._](?:params|metrics|tags)\b)|user_attrs|system_attrs|args|mlflow|settings)[._/]|^_(?=[a-z])/i;
 
 export function withoutPrefix(name: string): string {
   let bare = name;
@@ -214,9 +221,14 @@ export function isSetting(name: string): boolean {
   return /^(?:params?|config|hparams?|hyperparameters?|args|settings)[._/]/i.test(name);
 }
 
+/** Whether a column numbers the folds of a cross-validation. */
+export function namesFolds(name: string): boolean {
+  return /fold(?!er)|^cv$/i.test(name) || inEnglish(wordsOf(name).join('')) === 'fold';
+}
+
 export function namedRole(name: string): NamedRole | undefined {
   const words = wordsOf(withoutPrefix(name));
-  const whole = ROLE_OF.get(words.join(''));
+  const whole = ROLE_OF.get(words.join('')) ?? ROLE_OF.get(inEnglish(words.join('')) ?? '');
   if (whole !== undefined || words.length < 2 || isSetting(name)) return whole;
   return roleOfWords(words);
 }

@@ -36,7 +36,7 @@ export function rowsOfDocument(value: Json, name: string): Document | undefined 
 
 /** @throws {UserError} if nothing in the document can be rows of scores */
 export function tableOfDocument(value: Json, name: string): Document {
-  const rows = rowsOfDocument(value, name);
+  const rows = matricesIn(value, name) ?? rowsOfDocument(value, name);
   if (rows !== undefined) return rows;
   if (
     isList(value) &&
@@ -63,6 +63,29 @@ export function tableOfDocument(value: Json, name: string): Document {
     `${name} holds no list of runs, and no keys with numbers below them.`,
     'See docs/SCORES.md for the shapes that are read.',
   );
+}
+
+/** rliable's form: a matrix for each algorithm, a row a run and a column a task. */
+function matricesIn(value: Json, name: string): Document | undefined {
+  if (!isObject(value)) return undefined;
+  const entries = Object.entries(value);
+  const width = (matrix: Json): number =>
+    isList(matrix) && isList(matrix[0] ?? null) ? (matrix[0] as readonly Json[]).length : 0;
+  const tasks = width(entries[0]?.[1] ?? null);
+  const alike = ([, matrix]: readonly [string, Json]): boolean =>
+    isList(matrix) &&
+    matrix.every((row) => isList(row) && row.length === tasks && row.every((cell) => typeof cell === 'number'));
+  if (entries.length < 2 || tasks === 0 || !entries.every(alike)) return undefined;
+  const rows = entries.flatMap(([variant, matrix]) =>
+    (matrix as readonly (readonly number[])[]).flatMap((row, run) =>
+      row.map((cell, task) => [variant, `task ${task + 1}`, run + 1, cell]),
+    ),
+  );
+  return {
+    table: tableOf(name, ['variant', 'task', 'run', 'value'], rows),
+    notes: ['a matrix for each variant: its rows are taken for runs, its columns for tasks (as rliable has them)'],
+    summaries: [],
+  };
 }
 
 function plain(table: CellTable): Document {

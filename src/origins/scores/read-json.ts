@@ -113,6 +113,9 @@ export function flatten(value: Json, name: string): Map<string, Leaf> {
     if (isObject(each)) {
       for (const [key, inner] of Object.entries(each))
         visit(inner, { path: path === '' ? key : `${path}.${key}`, depth: depth + 1 });
+    } else if (isList(each) && areNamed(each)) {
+      // MLflow's way to write an object: a list of names with their values.
+      for (const { key, value: inner } of each) visit(inner, { path: `${path}.${key}`, depth: depth + 1 });
     } else if (isList(each) && each.some((item) => typeof item === 'object' && item !== null)) {
       each.forEach((inner, i) => visit(inner, { path: `${path}.${i}`, depth: depth + 1 }));
     } else {
@@ -123,6 +126,12 @@ export function flatten(value: Json, name: string): Map<string, Leaf> {
   };
   visit(value, { path: '', depth: 0 });
   return result;
+}
+
+/** `[{ "key": "lr", "value": "0.1" }, …]`, every name once. */
+function areNamed(list: readonly Json[]): list is readonly { readonly key: string; readonly value: Json }[] {
+  const names = list.map((item) => (isObject(item) && own(item, 'value') !== undefined ? own(item, 'key') : undefined));
+  return list.length > 0 && names.every((name) => typeof name === 'string') && new Set(names).size === names.length;
 }
 
 function leafOf(value: Json): Leaf {

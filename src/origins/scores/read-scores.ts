@@ -8,7 +8,9 @@ import { UserError } from '../../base/errors.js';
 import { ask, flag } from './ask.js';
 import { createColumn, rowsWhere, textAt, valuesOf } from './cells.js';
 import type { CellTable } from './cells.js';
+import { inEnglish } from './foreign-names.js';
 import { findColumn, lookUp } from './find-column.js';
+import { wordsOf } from './names.js';
 import type { ReadOptions } from './options.js';
 import { describeReading } from './reading.js';
 import { assignRoles } from './roles.js';
@@ -154,7 +156,7 @@ function withColumnsAs(source: ScoresFile, options: ReadOptions): readonly [Scor
   if (metric === undefined)
     throw ask('What do the columns measure?', [
       { flag: `--${name} columns --metric accuracy`, means: 'a name that is known, or' },
-      { flag: `--${name} columns --metric NAME --better higher`, means: 'any other, with its direction' },
+      { flag: `--${name} columns --metric score --better higher`, means: 'any other, by a name of yours' },
     ]);
   const wide = columnsAs(source.table, { metric, role });
   if (wide.table.rows === 0)
@@ -194,8 +196,9 @@ function wordOf(
 ): string {
   if (byOrder === 'block' && fallback === 'row') return 'row';
   if (fallback === 'row' && fold !== undefined) return 'fold';
-  const [name] = columns;
-  if (name === undefined) return fallback;
+  const [own] = columns;
+  if (own === undefined) return fallback;
+  const name = inEnglish(wordsOf(own).join('')) ?? own;
   return /seed|state/i.test(name)
     ? 'seed'
     : /fold(?!er)|^cv/i.test(name)

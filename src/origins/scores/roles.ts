@@ -9,7 +9,7 @@ import { findColumn, findColumns } from './find-column.js';
 import { determines, groupsOf } from './groups.js';
 import { chooseMetrics } from './metric-columns.js';
 import type { MetricChoice } from './metric-columns.js';
-import { knownMetric, namedRole } from './names.js';
+import { knownMetric, namedRole, namesFolds } from './names.js';
 import type { NamedRole } from './names.js';
 import type { ReadOptions } from './options.js';
 import { shellWord } from '../../base/shell-word.js';
@@ -61,9 +61,7 @@ export function assignRoles(shaped: Shaped, options: ReadOptions): Roles {
   const left = (role: AnyRole): readonly CellColumn[] =>
     withRole(role).filter((column) => !used.has(column) && several(column));
   const fold =
-    options.block === undefined
-      ? (left('fold')[0] ?? left('block').find(({ name }) => /fold(?!er)|^cv$/i.test(name)))
-      : undefined;
+    options.block === undefined ? (left('fold')[0] ?? left('block').find(({ name }) => namesFolds(name))) : undefined;
   const block =
     flagged.get('block') ??
     left('block')

@@ -9,13 +9,13 @@ import type { CellColumn, CellTable } from './cells.js';
 import { cross, determines, groupsOf, membersOf, numberedWithin, rowsOfGroup, sharedBy } from './groups.js';
 import type { Groups } from './groups.js';
 import type { MetricColumn } from './metric-columns.js';
-import { knownMetric, namedRole } from './names.js';
+import { knownMetric, namedRole, phaseOf } from './names.js';
 import type { ReadOptions, Take } from './options.js';
 import type { Roles } from './roles.js';
 import type { Pairing, Score } from './scores.js';
 import { createScoreColumns } from './score-columns.js';
 import type { Places, RunOutcome } from './score-columns.js';
-import { shown, someOf } from './shown.js';
+import { printable, shown, someOf } from './shown.js';
 import { stateOf } from './status.js';
 import { takeScore, takeWords } from './take.js';
 import type { Point } from './take.js';
@@ -267,26 +267,36 @@ function twoInOnePlace(
   { table, roles, places }: { table: CellTable; roles: Roles; places: Places },
 ): Error {
   const [first, second] = [members[0]!, members[1]!];
-  const place = [places.variant, places.dataSet, places.block, places.repeat, places.row]
-    .map((groups) => groups.names[groups.of[first]!]!)
-    .filter((name) => name !== '');
+  const place = [
+    ['variant', places.variant],
+    ['data set', places.dataSet],
+    ['block', places.block],
+    ['run', places.repeat],
+    ['question', places.row],
+  ] as const;
+  const named = place.flatMap(([word, groups]) => {
+    const name = groups.names[groups.of[first]!]!;
+    return name === '' ? [] : [`${word} ${shown(name)}`];
+  });
   const metricColumns = new Set(roles.metrics.map(({ column }) => column));
   const differs = [...roles.settings, ...roles.ids, ...roles.ignored.keys()].filter(
     (column) =>
       !metricColumns.has(column) && textAt(column, first) !== textAt(column, second) && column.name !== 'index',
   );
   const settings = differs.filter((column) => roles.settings.includes(column));
-  const where = place.length === 0 ? table.name : `${table.name}, ${place.map(shown).join(' / ')}:`;
+  const where = named.length === 0 ? '' : ` (${named.join(', ')})`;
   const variants = roles.variant.map(({ name }) => name);
-  return ask(`${where} ${members.length} different rows lie in one place, and nothing says what tells them apart.`, [
+  const question = `${table.name}: ${members.length} different rows lie in one place${where}. What tells them apart?`;
+  return ask(question, [
     ...settings.slice(0, 6).map(({ name }) => ({
       flag: flag('variant', ...variants, name),
       means: `${shown(name)} is part of the variant`,
     })),
-    ...settings.slice(0, 3).map((column) => ({
-      flag: flag('where', `${column.name}=${textAt(column, first) ?? ''}`),
-      means: 'only these rows',
-    })),
+    ...settings.slice(0, 3).flatMap((column) => {
+      const value = textAt(column, first);
+      if (value === undefined || value !== printable(value) || value.includes(',')) return [];
+      return [{ flag: flag('where', `${column.name}=${value}`), means: 'only these rows' }];
+    }),
     ...stepsAmong([...roles.cost, ...differs.filter((column) => namedRole(column.name) !== 'id')], members).map(
       ({ name }) => ({
         flag: `${flag('step', name)} --take last`,
@@ -331,6 +341,16 @@ function hasCurves(metrics: readonly MetricColumn[]): boolean {
   return metrics.some(({ column }) => column.levels.some((level) => level.startsWith('[')));
 }
 
+/** Scores of other rows than the metric's, such as a validation loss. */
+function guidesIn({ columns }: CellTable, { metrics: [metric] }: Roles): readonly string[] {
+  const others = columns.filter((column) => column !== metric?.column && knownMetric(column.name) !== undefined);
+  const first = (name: string): number => (phaseOf(name) === 'validation' ? 0 : phaseOf(name) === 'train' ? 2 : 1);
+  return [...others]
+    .sort((a, b) => first(a.name) - first(b.name))
+    .slice(0, 2)
+    .map(({ name }) => name);
+}
+
 function takeOf(
   table: CellTable,
   {
@@ -351,11 +371,20 @@ function takeOf(
     throw ask(`${what}: which step is the score?`, [
       { flag: '--take last', means: 'the last one' },
       { flag: '--take mean:5', means: 'the mean of the last five' },
-      { flag: '--take at-best:COLUMN', means: 'where another column, such as a validation loss, is best' },
+      ...guidesIn(table, roles).map((name) => ({
+        flag: flag('take', `at-best:${name}`),
+        means: `where ${shown(name)} is best`,
+      })),
       { flag: '--take best', means: 'the best one: flattering where it is chosen on the scored rows' },
       ...(step === undefined
         ? LISTS
-        : [{ flag: `--step none ${flag('repeat', step.name)}`, means: 'no curve: each value is a run of its own' }]),
+        : [
+            { flag: `--step none ${flag('repeat', step.name)}`, means: 'no curve: each value is a run of its own' },
+            {
+              flag: `--step none ${flag('block', step.name)}`,
+              means: 'no curve: runs with one value belong together, as folds and splits do',
+            },
+          ]),
     ]);
   }
   if (take.kind === 'at-best') {
@@ -367,13 +396,13 @@ function takeOf(
         `--take at-best:${shown(take.metric)}: there is no such column.`,
         table.columns
           .filter(({ name }) => knownMetric(name) !== undefined)
-          .map(({ name }) => ({ flag: `--take at-best:${shown(name)}`, means: '' })),
+          .map(({ name }) => ({ flag: flag('take', `at-best:${name}`), means: '' })),
       );
     const guideBetter = options.better?.get(guide.name) ?? knownMetric(guide.name)?.better;
     if (guideBetter === undefined)
       throw ask(`Which way is ${shown(guide.name)} better?`, [
-        { flag: `--better ${shown(guide.name)}=lower`, means: 'as a loss' },
-        { flag: `--better ${shown(guide.name)}=higher`, means: 'as an accuracy' },
+        { flag: flag('better', `${guide.name}=lower`), means: 'as a loss' },
+        { flag: flag('better', `${guide.name}=higher`), means: 'as an accuracy' },
       ]);
     return { take, guide, guideBetter, notes: [] };
   }

@@ -4,6 +4,7 @@ import type { CellColumn, CellTable } from './cells.js';
 import { knownMetric, namedRole } from './names.js';
 import { tensorboard, wandbChart } from './shapes/charts.js';
 import { mlflow, optuna, reseedRuns, settingHints, wandbRuns } from './shapes/exports.js';
+import { caretResamples, mlr3, tidymodels } from './shapes/resamples.js';
 import type { Shape, Shaped } from './shapes/shape.js';
 import { sklearnShape } from './shapes/sklearn.js';
 import { pivotMetrics } from './shapes/tidy.js';
@@ -18,6 +19,9 @@ const SHAPES: readonly Shape[] = [
   optuna,
   mlflow,
   wandbRuns,
+  caretResamples,
+  tidymodels,
+  mlr3,
   numberedColumns,
 ];
 

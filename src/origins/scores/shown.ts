@@ -6,8 +6,13 @@ const UNPRINTABLE =
 
 const LONGEST = 48;
 
+/** In whole. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, '\ufffd');
+}
+
 export function shown(text: string): string {
-  const plain = text.replace(UNPRINTABLE, '\ufffd');
+  const plain = printable(text);
   return plain.length > LONGEST ? `${plain.slice(0, LONGEST - 1)}…` : plain;
 }
 

@@ -65,7 +65,7 @@ describe('rule 2: nothing that changes the answer is guessed in silence', () => 
 describe('rule 3: a curve is one score', () => {
   it('asks which step counts, and never takes its rows for runs', async () => {
     const said = await refusal(readText(CURVES, { metrics: ['accuracy'] }));
-    for (const way of ['--take last', '--take mean:5', '--take at-best:COLUMN', '--take best'])
+    for (const way of ['--take last', '--take mean:5', '--take at-best:val_loss', '--take best'])
       expect(said).toContain(way);
   });
 
