@@ -114,28 +114,26 @@ function steadier(u: Uniform, design: Design, { trimmed }: { trimmed: boolean })
   return leadOf(judgeSpread(estimate, { threshold: 1e-9, ...facts })) === 1;
 }
 
-function equalRow(design: Design): PromiseRow {
+/** Of arms that are alike but for their failures at most five in a hundred may be called anything. */
+function alikeRow(
+  design: Design,
+  { called, ...row }: Pick<PromiseRow, 'section' | 'counted' | 'most'> & { readonly called: typeof leads },
+): PromiseRow {
   return {
-    section: EQUAL,
+    ...row,
     row: `20 × 5, ${100 * design.share} % of its runs fail: ${WHICH[design.which]}`,
-    counted: 'called better',
     promised: [0, 5],
-    most: 2000,
-    before: (u) => leads(u, design, { trimmed: false }),
-    now: (u) => leads(u, design, { trimmed: true }),
+    before: (u) => called(u, design, { trimmed: false }),
+    now: (u) => called(u, design, { trimmed: true }),
   };
 }
 
+function equalRow(design: Design): PromiseRow {
+  return alikeRow(design, { section: EQUAL, counted: 'called better', most: 2000, called: leads });
+}
+
 function steadierRow(design: Design): PromiseRow {
-  return {
-    section: STEADIER,
-    row: `20 × 5, ${100 * design.share} % of its runs fail: ${WHICH[design.which]}`,
-    counted: 'called steadier',
-    promised: [0, 5],
-    most: 1000,
-    before: (u) => steadier(u, design, { trimmed: false }),
-    now: (u) => steadier(u, design, { trimmed: true }),
-  };
+  return alikeRow(design, { section: STEADIER, counted: 'called steadier', most: 1000, called: steadier });
 }
 
 function foundRow(design: Design, least: number): PromiseRow {
