@@ -71,7 +71,7 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
     onEvent(event) {
       if (event.type === 'repair' || event.type === 'note') say(`note: ${event.text}`);
       else if (event.type === 'incident') {
-        const fate = event.again ? 'it will be trained again' : 'it is left out: lost too often';
+        const fate = event.again ? 'it will be done again' : 'it is left out: lost too often';
         say(`note: run ${String(event.run.index)} (${event.run.variant}) was lost: ${event.reason}; ${fate}`);
       } else if (event.type === 'start') {
         ({ planned, kept } = event);
