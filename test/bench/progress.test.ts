@@ -59,7 +59,7 @@ describe('progress', () => {
     expect(written.split('\n')).toEqual([
       'note: a torn line was dropped',
       'note: the queue is empty',
-      'note: run 7 (a) was lost: its worker died; it will be trained again',
+      'note: run 7 (a) was lost: its worker died; it will be done again',
       'note: run 7 (a) was lost: its worker died; it is left out: lost too often',
       'at most 4 runs, workers of the queue',
       '',
