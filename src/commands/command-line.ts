@@ -15,17 +15,20 @@ import { doorsShown } from './doors.js';
 import { openOutput } from './output.js';
 
 const interrupt = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    if (interrupt.signal.aborted) process.exit(EXIT.interrupted);
-    interrupt.abort();
-  });
-}
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const stop = (): void => {
+  if (interrupt.signal.aborted) process.exit(EXIT.interrupted);
+  interrupt.abort();
+};
+for (const signal of SIGNALS) process.on(signal, stop);
 /** How long threads and connections that are left over may run on after an interruption or an error. */
 const LAST_WORDS_MS = 1000;
 
 const colour = process.stdout.isTTY && (process.env.NO_COLOR ?? '') === '';
-const [out, err] = [openOutput(() => process.stdout, { colour }), openOutput(() => process.stderr)];
+const [out, err] = [
+  openOutput(() => process.stdout, { colour }),
+  openOutput(() => process.stderr, { colour: process.stderr.isTTY && (process.env.NO_COLOR ?? '') === '' }),
+];
 // Reported when the process exits, since a stream says late that it could not write.
 process.on('exit', () => {
   const trouble = out.trouble();
@@ -45,6 +48,10 @@ const io: Io = {
   outColumns: process.stdout.columns || 100,
   cwd: process.cwd(),
   signal: interrupt.signal,
+  endAtOnce: (atOnce) => {
+    for (const signal of SIGNALS) process.off(signal, stop);
+    if (!atOnce) for (const signal of SIGNALS) process.on(signal, stop);
+  },
 };
 
 /** Commands, flags and help; `run` is given the command that was asked for. */

@@ -15,6 +15,11 @@ export interface Io {
   readonly ask?: (question: string) => Promise<string>;
   /** Aborts on Ctrl-C or SIGTERM. */
   readonly signal: AbortSignal;
+  /**
+   * Whether Ctrl-C ends the process there and then: while a file is read nobody would hear of `signal`, and nothing is lost.
+   * Absent where there is no process to end.
+   */
+  readonly endAtOnce?: (atOnce: boolean) => void;
 }
 
 /** Documented in `reseed --help`. */

@@ -24,6 +24,7 @@ import { count } from '../origins/scores/shown.js';
 import { parseThresholds } from '../question/thresholds.js';
 import { questionAbout } from '../report/given/question.js';
 import { summaryJson } from '../report/render/summary.js';
+import { CLEAR_LINE } from '../base/printable.js';
 import { shellWord } from '../base/shell-word.js';
 import { troubleInSet } from '../store/published.js';
 import { readingFrom } from './data-flags.js';
@@ -120,8 +121,10 @@ async function read(
   { options, flags, io }: { options: ReadOptions; flags: Flags; io: Io },
 ): Promise<{ readonly reading: ScoresReading; readonly files: readonly string[] }> {
   const watched = io.terminal && !isOn(flags, 'quiet');
-  const onProgress = (share: number, rows: number): void =>
-    io.err(`\rreading: ${rows === 0 ? `${Math.round(100 * share)} %` : `${rows} rows`}   `);
+  const onProgress = (share: number, rows: number): void => {
+    io.err(CLEAR_LINE);
+    io.err(`reading: ${rows === 0 ? `${Math.round(100 * share)} %` : `${rows} rows`}`);
+  };
   try {
     const source = await openSource(
       paths.map((path) => resolve(io.cwd, path)),
@@ -131,7 +134,7 @@ async function read(
         ...(watched ? { onProgress } : {}),
       },
     );
-    if (watched) io.err('\r\u001b[K');
+    if (watched) io.err(CLEAR_LINE);
     return { reading: readScores(source, options), files: source.files };
   } catch (error) {
     if (error instanceof OpenQuestion)
