@@ -38,6 +38,8 @@ export function createScoreColumns(most: number, { places, roles }: { places: Pl
   const errors = new Map<number, readonly number[]>();
   let length = 0;
   const [{ variant, dataSet, block, repeat, row }, { cluster }] = [places, roles];
+  // What is asked of a score must not keep the columns of the file alive.
+  const byRow = roles.row !== undefined;
   const [variantNames, dataSetNames] = [variant.names, dataSet.names];
   const [blockNames, repeatNames, rowNames] = [block.names, repeat.names, row.names];
   const make = (at: number): Score => {
@@ -55,7 +57,7 @@ export function createScoreColumns(most: number, { places, roles }: { places: Pl
       status,
       values: numbers,
     };
-    if (roles.row !== undefined) score.row = rowNames[row.of[from]!]!;
+    if (byRow) score.row = rowNames[row.of[from]!]!;
     if (cluster !== undefined) score.cluster = textAt(cluster, from) ?? 'none';
     if (reason !== undefined) score.reason = reason;
     if (own !== undefined) score.errors = own;
