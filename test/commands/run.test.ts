@@ -28,7 +28,7 @@ describe('reseed run', () => {
     const commands = [`a=${line()}`, `b=${line('0.1')}`];
     expect(await run({ commands, seeds: '4' }, io)).toBe(0);
     expect(text('report.md')).toContain('## Paired by seed number only');
-    expect(text('report.md')).toContain('10.00 points higher');
+    expect(text('report.md')).toContain('10.0 points higher');
     // Reseed knows nothing of the rows of these programs, and says nothing of them.
     expect(text('report.md')).toContain('over 4 seeds, with b,');
     expect(text('report.md')).not.toMatch(/held split|on these rows|the same rows|same splits/);
