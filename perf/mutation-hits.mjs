@@ -22,7 +22,12 @@ if (RESEED_HITS !== undefined) {
   globalThis.__stryker__ = { mutantCoverage: { static: reached, perTest: {} } };
   setInterval(flush, 50).unref();
   process.on('exit', flush);
-  // Vitest ends its own processes from outside, and takes `process.exit` from the tests.
-  const exit = process.exit.bind(process);
-  if (process.argv[1]?.includes('vitest')) process.on('SIGTERM', () => exit());
+  // A test's own process is ended from outside, which may be too late: its notes are written before each message that it sends.
+  if (process.send !== undefined && process.argv[1]?.includes('vitest')) {
+    const send = process.send.bind(process);
+    process.send = (...message) => {
+      flush();
+      return send(...message);
+    };
+  }
 }
