@@ -79,7 +79,36 @@ export const ROWS: readonly Row[] = [
   },
 ];
 
-export const PEER = {
-  engine: 'JAX',
-  what: 'the same networks in JAX (`perf/peers/jax_peer.py`): replicas side by side by `vmap`, one process pinned to each core, compilation not counted.',
-} as const;
+export interface Peer {
+  readonly engine: string;
+  /** Its program in `perf/peers/`. */
+  readonly script: string;
+  /** The module that tells whether a Python has it, and the package to install. */
+  readonly module: string;
+  readonly install: string;
+  readonly what: string;
+}
+
+export const PEERS: readonly Peer[] = [
+  {
+    engine: 'JAX',
+    script: 'jax_peer.py',
+    module: 'jax',
+    install: 'jax[cpu]',
+    what: 'the same networks in JAX (`perf/peers/jax_peer.py`): replicas side by side by `vmap`, one process pinned to each core, compilation not counted.',
+  },
+  {
+    engine: 'PyTorch',
+    script: 'torch_peer.py',
+    module: 'torch',
+    install: 'torch',
+    what: 'the same networks in PyTorch (`perf/peers/torch_peer.py`): 32 replicas side by side in one tensor, fused Adam, one process with one thread pinned to each core.',
+  },
+  {
+    engine: 'scikit-learn',
+    script: 'sklearn_peer.py',
+    module: 'sklearn',
+    install: 'scikit-learn',
+    what: 'less work: `MLPClassifier` has no dropout and no PReLU, so there is none of the first and relu for the second (`perf/peers/sklearn_peer.py`); one process with one thread pinned to each core.',
+  },
+];

@@ -1,6 +1,6 @@
 /** The section of perf/RESULTS.md on speed: the table, what its rows are, and which rows are missing and why. */
 import { median } from './perf-crew.js';
-import { LOOPS, PEER, ROWS } from './perf-rows.js';
+import { LOOPS, PEERS, ROWS } from './perf-rows.js';
 import { speedOf, type Speed, type Speeds } from './perf-speed.js';
 import { denseOperations } from './workload.js';
 
@@ -29,7 +29,7 @@ export function speedSection(results: SpeedTable): string {
     ].join('\n'),
     rowsText(results),
     ...leftOutText(results),
-    `Command: \`npm run perf\`${measured(results, PEER.engine) ? '; the JAX rows with `--python` and a Python that has `jax[cpu]`' : ''}.`,
+    `Command: \`npm run perf\`${peersText(results)}.`,
   ].join('\n\n');
 }
 
@@ -37,9 +37,16 @@ function measured({ speeds }: SpeedTable, engine: string): boolean {
   return speeds.some((speed) => speed.engine === engine);
 }
 
+function peersText(results: SpeedTable): string {
+  const there = PEERS.filter(({ engine }) => measured(results, engine));
+  if (there.length === 0) return '';
+  const names = there.map(({ engine }) => engine).join(', ');
+  return `; the rows of ${names} with \`--python\` and a Python that has \`${there.map(({ install }) => install).join(' ')}\``;
+}
+
 /** What each row of the table is. */
 function rowsText(results: SpeedTable): string {
-  const items = [...ROWS, PEER]
+  const items = [...ROWS, ...PEERS]
     .filter(({ engine }) => measured(results, engine))
     .map(({ engine, what }) => {
       const version = results.versions[engine];

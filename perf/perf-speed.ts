@@ -1,8 +1,8 @@
 /** Replica-epochs a second of every row of the table on networks M and B: interleaved repeats, medians. */
 import { gatherCrew, median, type Crew } from './perf-crew.js';
 import { PEAK_OPERATIONS, type Rate, type Seconds } from './perf-jobs.js';
-import { peerRate } from './perf-peer.js';
-import { PEER, ROWS, type Row } from './perf-rows.js';
+import { peerRate, peerVersion } from './perf-peer.js';
+import { PEERS, ROWS, type Row } from './perf-rows.js';
 import { MODELS, type ModelName } from './workload.js';
 
 export interface Speed {
@@ -31,7 +31,7 @@ export interface Speeds {
 export interface SpeedOptions {
   readonly cores: number;
   readonly repeats: number;
-  /** Python with JAX, to run the peer beside the engines. */
+  /** A Python: the peers that it has are run beside the engines. */
   readonly python?: string | undefined;
   readonly say: (line: string) => void;
 }
@@ -94,11 +94,17 @@ async function contendersFor(
       }
     }
   }
-  const { engine } = PEER;
-  if (python === undefined) leftOut.push({ engine, reason: 'no Python with `jax[cpu]` was given (`--python`)' });
-  else {
+  for (const peer of PEERS) {
+    const { engine, install } = peer;
+    const version = python === undefined ? undefined : peerVersion(python, peer);
+    if (python === undefined || version === undefined) {
+      leftOut.push({ engine, reason: `no Python with \`${install}\` was given (\`--python\`)` });
+      continue;
+    }
+    versions[engine] = version;
     for (const model of MODEL_NAMES) {
-      contenders.push({ engine, model, cores, measure: () => Promise.resolve(peerRate(python, { model, cores })) });
+      const measure = (): Promise<Rate> => Promise.resolve(peerRate(python, { peer, model, cores }));
+      contenders.push({ engine, model, cores, measure });
     }
   }
   return { contenders, leftOut, versions };

@@ -4,7 +4,7 @@
  *
  * It runs on Node 24 from npm where this Node cannot join vectors (src/engines/fused/wide-vectors.ts).
  *
- * Options: --repeats N (default 7), --python PATH (a Python with JAX: runs perf/peers/jax_peer.py beside the engines),
+ * Options: --repeats N (default 7), --python PATH (a Python with JAX, PyTorch or scikit-learn: runs the peers in perf/peers/ that it has beside the engines),
  * --no-scaling (leaves out the tables of rows, columns and widths), --no-write, --this-node (measures on this Node).
  */
 import { spawnSync } from 'node:child_process';
@@ -37,7 +37,7 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
 async function measure(): Promise<Results> {
   const cores = availableParallelism();
   const startup = await measureStartup(cores);
-  const benches = timeBenches(say);
+  const benches = timeBenches(say, { python: values.python });
   const peak = await measurePeak();
   const speeds = await measureSpeeds({ cores, repeats: Number(values.repeats), python: values.python, say });
   const scaling = values['no-scaling'] ? [] : measureScaling(say);

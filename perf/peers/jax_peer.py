@@ -3,96 +3,21 @@
     python -m venv venv && venv/bin/pip install "jax[cpu]"
     venv/bin/python perf/peers/jax_peer.py --network M --workers 2
 
-Networks and data as in perf/workload.ts (M: 47-50-25-7 relu, one dropout; B: 47-100-100-100-7 PReLU, two dropouts;
-1,600 training rows in batches of 32, reshuffled every epoch, 400 validation rows scored every epoch, Adam). Everything
-is compiled into one program, replicas are vectorised with vmap, and one process is pinned to each core: the fastest
-arrangement of JAX that we know. Dropout uses one random bit a unit (rate one half). Dummies are multiplied as zeros and
-ones. Compilation is not counted. Prints one line of JSON: replica-epochs a second over all processes, by the wall clock
-and by processor time (the second says what an undisturbed machine would do).
+What is trained stands in peer.py. Everything is compiled into one program, replicas are vectorised with vmap, and one
+process is pinned to each core: the fastest arrangement of JAX that we know. Dropout uses one random bit a unit (rate one
+half). Dummies are multiplied as zeros and ones. Compilation is not counted.
 """
 
-import argparse
 import functools
-import json
 import os
-import statistics
-import subprocess
-import sys
-import time
 
-NETWORKS = {
-    "M": {"widths": (47, 50, 25, 7), "dropped": (0,), "prelu": False},
-    "B": {"widths": (47, 100, 100, 100, 7), "dropped": (0, 1), "prelu": True},
-}
-TRAIN, VALIDATION, BATCH = 1600, 400, 32
-
-
-def arguments():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--network", choices=sorted(NETWORKS), default="M")
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--replicas", type=int, default=8, help="trained side by side in one process")
-    parser.add_argument("--epochs", type=int, default=50)
-    parser.add_argument("--repeats", type=int, default=5)
-    parser.add_argument("--worker", type=int, default=None, help=argparse.SUPPRESS)
-    return parser.parse_args()
-
-
-def main():
-    options = arguments()
-    if options.worker is None:
-        print(json.dumps(supervise(options)))
-    else:
-        work(options)
-
-
-def supervise(options):
-    """Starts the workers, lets them compile, and gives the word for each repeat to all of them together."""
-    command = [sys.executable, __file__, *sys.argv[1:]]
-    workers = [
-        subprocess.Popen([*command, "--worker", str(core)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        for core in range(options.workers)
-    ]
-    version = [worker.stdout.readline().strip() for worker in workers][0]
-    repeats = []
-    for _ in range(options.repeats):
-        for worker in workers:
-            worker.stdin.write("go\n")
-            worker.stdin.flush()
-        repeats.append([json.loads(worker.stdout.readline()) for worker in workers])
-    for worker in workers:
-        worker.stdin.close()
-        worker.wait()
-    done = options.replicas * options.epochs
-    wall = [sum(done / r["wall"] for r in repeat) for repeat in repeats]
-    cpu = [sum(done / r["cpu"] for r in repeat) for repeat in repeats]
-    return {
-        "peer": f"JAX {version}",
-        "network": options.network,
-        "workers": options.workers,
-        "wall": round(statistics.median(wall), 1),
-        "cpu": round(statistics.median(cpu), 1),
-        "repeats": [round(rate, 1) for rate in wall],
-    }
-
-
-def work(options):
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {options.worker})
-    os.environ.setdefault("XLA_FLAGS", "--xla_cpu_prefer_vector_width=512")
-    import jax
-
-    run, seeds = build(options)
-    jax.block_until_ready(run(seeds))
-    print(jax.__version__, flush=True)
-    for _ in sys.stdin:
-        wall, cpu = time.perf_counter(), time.process_time()
-        jax.block_until_ready(run(seeds))
-        print(json.dumps({"wall": time.perf_counter() - wall, "cpu": time.process_time() - cpu}), flush=True)
+import peer
+from peer import BATCH, NETWORKS, TRAIN, VALIDATION
 
 
 def build(options):
-    """The compiled training of `replicas` networks, and their seeds."""
+    """The compiled training of `replicas` networks."""
+    os.environ.setdefault("XLA_FLAGS", "--xla_cpu_prefer_vector_width=512")
     import jax
     import jax.numpy as jnp
 
@@ -155,8 +80,10 @@ def build(options):
         state = (params, zeros, zeros)
         return jax.lax.scan(functools.partial(epoch, jax.random.fold_in(key, 7)), state, jnp.arange(options.epochs))
 
-    return jax.jit(jax.vmap(train)), jnp.arange(options.replicas) + 1000 * options.worker
+    compiled = jax.jit(jax.vmap(train))
+    seeds = jnp.arange(options.replicas) + 1000 * options.worker
+    return jax.__version__, lambda: jax.block_until_ready(compiled(seeds))
 
 
 if __name__ == "__main__":
-    main()
+    peer.main("JAX", build, replicas=8, epochs=50, about=__doc__)
