@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ratiosOf, renderResults, storedRatios, type Results } from '../../perf/perf-report.js';
-import { PEER, ROWS } from '../../perf/perf-rows.js';
+import { PEERS, ROWS } from '../../perf/perf-rows.js';
 import type { LeftOut } from '../../perf/perf-speed.js';
 import { MODELS, type ModelName } from '../../perf/workload.js';
 
@@ -36,9 +37,21 @@ function resultsWithout(leftOut: readonly LeftOut[]): Results {
 const lines = (text: string, start: string): string[] => text.split('\n').filter((line) => line.startsWith(start));
 
 describe('the rows of the speed table', () => {
+  it('name the Python packages of the peers that were measured, and no others', () => {
+    const results = resultsWithout([]);
+    const jax = { engine: 'JAX', model: 'M', cores: 2, wall: [1], processor: [1] } as const;
+    expect(renderResults({ ...results, speeds: [...results.speeds, jax] })).toContain(
+      'Command: `npm run perf`; the rows of JAX with `--python` and a Python that has `jax[cpu]`.',
+    );
+    expect(renderResults(results)).toContain('Command: `npm run perf`.');
+  });
+
   it('have names of their own, and cover tfjs-node by our loop and by model.fit', () => {
     const engines = ROWS.map(({ engine }) => engine);
-    expect(new Set([...engines, PEER.engine]).size).toBe(engines.length + 1);
+    const peers = PEERS.map(({ engine }) => engine);
+    expect(new Set([...engines, ...peers]).size).toBe(engines.length + peers.length);
+    for (const { script } of PEERS)
+      expect(existsSync(new URL(`../../perf/peers/${script}`, import.meta.url))).toBe(true);
     expect(ROWS.filter(({ trainer }) => 'backend' in trainer && trainer.backend === 'tensorflow')).toMatchObject([
       { engine: 'tfjs-node, own loop', trainer: { loop: 'own loop' } },
       { engine: 'tfjs-node, model.fit', trainer: { loop: 'model.fit' } },
