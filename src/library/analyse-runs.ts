@@ -43,6 +43,7 @@ export interface RunsQuestion {
  * The analysis of runs that were made elsewhere: estimates, families, verdicts, failures.
  *
  * @param runs in any order; each split, seed and variant at most once
+ * @returns what a bench would have found: variants, comparisons with their verdicts, warnings; scores in the metrics’ own units, shares from 0 to 1
  * @throws {RangeError} without two variants or with a run given twice, a split for some runs alone, or a baseline that has no run
  * @throws {UserError} for a metric that is not known
  * @example

@@ -12,6 +12,7 @@ export { analyseRuns, type GivenRun, type RunsQuestion } from './analyse-runs.js
 /**
  * The report of an analysis: `report.md` and its figures, by file name. Pure: equal analyses give equal bytes.
  *
+ * @returns text by file name: `report.md`, and figures as SVG under `figures/`
  * @example
  * const runs = [1, 2, 3, 4, 5].flatMap((split) => [
  *   { variant: 'plain', split, metrics: { rmse: 3 + (split % 2) } },

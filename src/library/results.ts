@@ -18,6 +18,7 @@ export type Summary = Readonly<Record<string, unknown>> & { readonly schema: num
  * The analysis of a results folder, made anew from its records and its manifest; nothing is trained or written.
  *
  * @param folder with `manifest.json` and `runs.jsonl`
+ * @returns the analysis of the folder, as its own report has it
  * @throws {UserError} if it holds no bench, or one that this version does not read
  * @example
  * readFolder('results/dropout-vs-none').comparisons[0].metrics.accuracy.difference.point; // a number
@@ -29,6 +30,7 @@ export function readFolder(folder: string): Analysis {
 /**
  * A `summary.json`, which committed results hold in place of their records.
  *
+ * @returns the summary, as `summary.json` holds it
  * @throws {UserError} if the file is no summary of Reseed's
  * @example
  * readSummary('results/dropout-vs-none/summary.json').schema; // 2

@@ -40,7 +40,8 @@ const OF_TABLES: Readonly<Record<string, Analysis>> = {
   'one failed run': madeAnalysis({ variants: [TWO[0]!, { ...TWO[1]!, failed: 1 }] }),
 };
 
-const noise = uniforms(streamKey('kinds of answers', 1));
+/** Starts anew with every call of `kindsOfAnswers`: test files share this module, and each must get the same. */
+let noise = uniforms(streamKey('kinds of answers', 1));
 
 async function ofScores(text: string, options: ReadOptions = {}): Promise<Analysis> {
   const reading = await readText(text, options);
@@ -114,6 +115,7 @@ function ofProgram({ splits, gap = 0.03 }: { splits: number; gap?: number }): An
 
 /** By name. */
 export async function kindsOfAnswers(): Promise<Readonly<Record<string, Analysis>>> {
+  noise = uniforms(streamKey('kinds of answers', 1));
   return {
     ...OF_TABLES,
     'scores of paired seeds': await ofScores(table({})),
