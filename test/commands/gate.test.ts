@@ -33,8 +33,12 @@ describe('compare --fail-on', () => {
     });
   });
 
-  it('cannot judge a folder without records, and fails', async () => {
-    const { code, err } = await gate(withLines('empty', undefined));
+  it('judges a folder without records by its tables, and cannot without those, and fails', async () => {
+    const folder = withLines('empty', undefined);
+    // Without records its tables of scores are read, as of a folder that lies in git.
+    expect(await gate(folder)).toMatchObject({ code: 0 });
+    for (const name of ['runs.csv', 'summary.json']) rmSync(join(shop.folder, folder, name));
+    const { code, err } = await gate(folder);
     expect(code).toBe(3);
     expect(err).toMatch(/^gate accuracy<-0.99 cannot be judged, and so it failed: .*: there is no interval \(.+\)$/m);
   });
