@@ -3,6 +3,7 @@
  * and could change the answer is asked for.
  */
 import { ask, flag } from './ask.js';
+import type { OpenQuestion } from './ask.js';
 import { contentOf, valuesOf } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
 import { findColumn, findColumns } from './find-column.js';
@@ -14,6 +15,8 @@ import type { NamedRole } from './names.js';
 import type { ReadOptions } from './options.js';
 import { shellWord } from '../../base/shell-word.js';
 import { holdsLists } from './shapes/unfold.js';
+import { alikeColumns } from './prefixed-metrics.js';
+import type { PrefixedColumn } from './prefixed-metrics.js';
 import { variantColumns } from './shapes/wide.js';
 import type { Hint, Shaped } from './shapes/shape.js';
 
@@ -56,7 +59,16 @@ export function assignRoles(shaped: Shaped, options: ReadOptions): Roles {
   const dataSet = flagged.get('dataset') ?? oneNaming(withRole('data set').filter(several), table);
   const used = new Set([...taken, ...dataSet]);
   const variant =
-    flagged.get('variant') ?? variantOf(table, { shaped, free: free.filter((column) => !used.has(column)), roleOf });
+    flagged.get('variant') ??
+    variantOf(table, {
+      shaped,
+      free: free.filter((column) => !used.has(column)),
+      alike:
+        options.metrics === undefined && dataSet.length === 0
+          ? alikeColumns(metrics.metrics.map(({ column }) => column))
+          : [],
+      roleOf,
+    });
   for (const column of variant) used.add(column);
   const left = (role: AnyRole): readonly CellColumn[] =>
     withRole(role).filter((column) => !used.has(column) && several(column));
@@ -192,10 +204,13 @@ function variantOf(
   {
     shaped,
     free,
+    alike,
     roleOf,
   }: {
     shaped: Shaped;
     free: readonly CellColumn[];
+    /** Scores that may be those of a variant each. */
+    alike: readonly PrefixedColumn[];
     roleOf: (column: CellColumn) => AnyRole | undefined;
   },
 ): readonly CellColumn[] {
@@ -217,6 +232,7 @@ function variantOf(
   });
   const candidates = withoutTwins(possible, table);
   const wide = variantColumns(table).filter((column) => free.includes(column) && !candidates.includes(column));
+  if (candidates.length === 0 && alike.length > 1) throw whatStandsInFront(alike, table);
   if (candidates.length === 0 && wide.length < 2) {
     // A chart of runs without any settings: each run is a variant of its own.
     const runs = free.filter((column) => shaped.hints.get(column.name)?.role === 'id').slice(0, 1);
@@ -243,6 +259,20 @@ function variantOf(
         ]
       : []),
     { flag: '--variant none', means: 'none: all runs are of one kind' },
+  ]);
+}
+
+function whatStandsInFront(alike: readonly PrefixedColumn[], { name: file }: CellTable): OpenQuestion {
+  const { metric } = alike[0]!;
+  const names = alike.slice(0, 4).map(({ name }) => name);
+  const shown = `${names.join(', ')}${alike.length > names.length ? ' …' : ''}`.slice(0, 90);
+  return ask(`${file} has ${alike.length} columns of ${metric}: what are the names in front of it?`, [
+    { flag: `--variant columns ${flag('metric', metric)}`, means: `variants, the things to be compared: ${shown}` },
+    { flag: `--dataset columns ${flag('metric', metric)}`, means: 'data sets, on which one thing was scored' },
+    ...alike.slice(0, 6).map(({ column }) => ({
+      flag: `${flag('metric', column.name)} --variant none`,
+      means: 'neither: this is a score of runs of one kind',
+    })),
   ]);
 }
 

@@ -37,6 +37,41 @@ describe('rule 1: every column has a role, and the reading is said', () => {
 });
 
 describe('rule 2: nothing that changes the answer is guessed in silence', () => {
+  describe('one metric behind several names', () => {
+    const WIDE = 'seed,rf_accuracy,svm_accuracy\n1,0.80,0.82\n2,0.81,0.83\n3,0.79,0.81\n';
+
+    it('is asked about, and every answer that is printed is taken', async () => {
+      const said = await refusal(readText(WIDE));
+      expect(said).toContain('2 columns of accuracy: what are the names in front of it?');
+      expect(said).toMatch(/--variant columns --metric accuracy .*rf, svm/);
+      const variants = await readText(WIDE, { variant: ['columns'], metrics: ['accuracy'] });
+      expect(variants.variants).toEqual(['rf', 'svm']);
+      expect(valuesOfVariant(variants, 'svm')).toEqual([0.82, 0.83, 0.81]);
+      const sets = await readText(WIDE, { dataSet: ['columns'], metrics: ['accuracy'] });
+      expect(sets.dataSets).toEqual(['rf', 'svm']);
+      const one = await readText(WIDE, { metrics: ['rf_accuracy'], variant: ['none'] });
+      expect(valuesOfVariant(one, one.variants[0]!)).toEqual([0.8, 0.81, 0.79]);
+    });
+
+    it('of several metrics takes the one that is asked for, and says that the others are left out', async () => {
+      const both = 'fold,Random Forest AUC,SVM AUC,Random Forest F1,SVM F1\n1,.9,.8,.7,.6\n2,.91,.82,.7,.61\n';
+      expect(await refusal(readText(both))).toContain('--metric AUC');
+      const { variants, words } = await readText(both, { variant: ['columns'], metrics: ['AUC'] });
+      expect(variants).toEqual(['Random Forest', 'SVM']);
+      expect(readingLines(words).join('\n')).toContain('2 columns of other scores: left out');
+    });
+
+    it.each([
+      'macro_f1,weighted_f1',
+      'train_accuracy,test_accuracy',
+      'top1_accuracy,top5_accuracy',
+      'accuracy,log_loss',
+    ])('is no question where the names say how it is reckoned: %s', async (names) => {
+      const { variants } = await readText(`seed,${names}\n1,0.8,0.82\n2,0.81,0.83\n3,0.79,0.81\n`);
+      expect(variants).toHaveLength(1);
+    });
+  });
+
   it('asks for the direction of a metric whose name does not tell it', async () => {
     const said = await refusal(readText(LONG.replace('accuracy', 'gap')));
     expect(said).toContain('Is a higher or a lower "gap" better?');

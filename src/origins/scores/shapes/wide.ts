@@ -2,6 +2,8 @@
 import { contentOf } from '../cells.js';
 import type { CellColumn, CellTable } from '../cells.js';
 import { aggregateOf, knownMetric, namedRole, wordsOf } from '../names.js';
+import { prefixedColumns } from '../prefixed-metrics.js';
+import { count } from '../shown.js';
 import { melt } from './melt.js';
 import type { WideColumn } from './melt.js';
 import type { Hint, Shaped } from './shape.js';
@@ -93,15 +95,26 @@ export type ColumnsAs = 'variant' | 'data set' | 'block' | 'repeat';
 
 /** @param metric what the cells measure */
 export function columnsAs(table: CellTable, { metric, role }: { metric: string; role: ColumnsAs }): Shaped {
-  const columns = variantColumns(table);
-  const wide = columns.map((column): WideColumn => ({ column, at: [column.name], metric }));
+  const prefixed = prefixedColumns(table.columns);
+  const asked = prefixed.filter((each) => each.metric === metric);
+  // `rf_accuracy` under the name `rf`; else headings that say nothing but the name.
+  const wide =
+    asked.length > 1
+      ? asked.map(({ column, name }): WideColumn => ({ column, at: [name], metric }))
+      : variantColumns(table).map((column): WideColumn => ({ column, at: [column.name], metric }));
+  const columns = asked.length > 1 ? prefixed.map(({ column }) => column) : wide.map(({ column }) => column);
   const keep = table.columns.filter((column) => !columns.includes(column) && aggregateOf(column.name) === undefined);
   const left = table.columns.length - columns.length - keep.length;
   return {
     table: melt(table, { keep, coordinates: [longName(role)], wide, sparse: role === 'repeat' || role === 'block' }),
-    shape: `wide: a column a ${role === 'repeat' ? 'run' : role} (${columns.length} of them)`,
+    shape: `wide: a column a ${role === 'repeat' ? 'run' : role} (${wide.length} of them)`,
     hints: new Map<string, Hint>([[longName(role), { role, why: 'the column’s name' }]]),
-    notes: left > 0 ? [`${left} columns sum up the others and are left out`] : [],
+    notes: [
+      ...(left > 0 ? [`${count(left, 'column')} that ${left === 1 ? 'sums' : 'sum'} up others: left out`] : []),
+      ...(columns.length > wide.length
+        ? [`${count(columns.length - wide.length, 'column')} of other scores: left out`]
+        : []),
+    ],
   };
 }
 
