@@ -57,7 +57,8 @@ beforeAll(async () => {
   shop = openWorkshop();
   const cells = HOSTILE.map((name) => `"${name.replaceAll('"', '""')}"`);
   const rows = Array.from({ length: 60 }, (_, i) =>
-    HOSTILE.map((_name, c) => (c < 5 ? cells[(i + c) % 4]! : String((i * (c + 7)) % 23))).join(','),
+    // No column of words may be the target once more: that is refused.
+    HOSTILE.map((_name, c) => (c < 5 ? cells[(i + (i % (2 * c + 1))) % 4]! : String((i * (c + 7)) % 23))).join(','),
   );
   writeFileSync(join(shop.folder, 'table.csv'), `${cells.join(',')}\n${rows.join('\n')}\n`);
   writeFileSync(join(shop.folder, 'question.ts'), question(HOSTILE.filter((name) => name !== '__proto__')));
