@@ -29,7 +29,7 @@ export interface NetworkLayout {
   readonly bottom: number;
 }
 
-/** Places all layers inside the box; a layer shows its first 100 units (fewer where many layers must share the width). */
+/** Places all layers inside the box, on whole pixels (thousands of edges are written as text); a layer shows its first 100 units (fewer where many layers must share the width). */
 export function layOut(layers: readonly UnitLayer[], { left, right, top }: Box): NetworkLayout {
   const files = mostFiles(layers, right - left);
   const shapes = layers.map((layer) => shapeOf(layer, files));
@@ -40,7 +40,7 @@ export function layOut(layers: readonly UnitLayer[], { left, right, top }: Box):
   const placed = layers.map((layer, i) => {
     const shape = shapes[i]!;
     const offset = top + (height - shape.height) / 2;
-    const places = shape.spots.map(([dx, dy]) => [x + dx, offset + dy] as const);
+    const places = shape.spots.map(([dx, dy]) => [Math.round(x + dx), Math.round(offset + dy)] as const);
     const middle = x + shape.width / 2;
     x += shape.width + gap;
     return { ...layer, places, middle };
