@@ -70,7 +70,7 @@ async function commandNames({ cwd, err }: Io): Promise<readonly string[]> {
     const kind = kindOf(question);
     if (kind.kind !== 'command') return false;
     const missing = kind.lacks?.(question);
-    if (missing !== undefined) err(`\n${name} is left out: it needs ${missing}, which is not here.\n`);
+    if (missing !== undefined) err(`\n${name} is left out: it needs ${missing}.\n`);
     return missing === undefined;
   });
 }
