@@ -8,6 +8,7 @@ import { predictionsAnswer, wrongWinnerAnswer } from './predictions.js';
 import { rankingAnswer } from './ranking.js';
 import { referencesAnswer } from './references.js';
 import { rerunsAnswer } from './reruns.js';
+import { isOfPrograms } from '../../question/words.js';
 import { sourcesAnswer } from './sources.js';
 import { isOnAxis } from '../reading.js';
 import { verdictSentences } from './verdict.js';
@@ -22,14 +23,18 @@ export function answerSentences(analysis: Analysis): readonly Sentence[] {
   if (course.length > 0) return [...course, ...beside];
   const lead = givenLead(analysis);
   if (analysis.comparisons.length === 0 && lead.length > 0) return lead;
+  const reruns = rerunsAnswer(analysis);
+  // Programs are given to be compared; how far apart two runs lie comes after that.
+  const comparedFirst = isOfPrograms(analysis) && analysis.comparisons.length > 0;
   return [
     ...lead,
-    ...rerunsAnswer(analysis),
+    ...(comparedFirst ? [] : reruns),
     ...sourcesAnswer(analysis),
     ...ensemblesAnswer(analysis),
     ...(isOnAxis(analysis) ? choiceAnswer(analysis) : rankingAnswer(analysis)),
     ...(along.length > 0 ? along : verdictSentences(analysis)),
     ...theseSentences(analysis),
+    ...(comparedFirst ? reruns : []),
     ...predictionsAnswer(analysis),
     ...wrongWinnerAnswer(analysis),
     ...beside,
