@@ -104,15 +104,16 @@ function isOwnCheckout(cwd: string): boolean {
   return resolve(cwd) === resolve(PACKAGE_ROOT);
 }
 
-/** What the file exports by default, unchecked; TypeScript through jiti. @throws {UserError} if it does not import */
+/** What the file exports by default, unchecked. @throws {UserError} if it does not import */
 export async function importDefault(path: string): Promise<unknown> {
   try {
-    if (!path.endsWith('ts')) return ((await import(pathToFileURL(path).href)) as { default?: unknown }).default;
-    const { createJiti } = await import('jiti');
-    const self = fileURLToPath(new URL('../index.js', import.meta.url));
-    // Its cache would lie in the temporary folder, where any user of this machine could plant code for others to run.
-    const jiti = createJiti(import.meta.url, { alias: { reseed: self }, fsCache: false });
-    return await jiti.import(path, { default: true });
+    if (path.endsWith('ts')) return await importThroughJiti(path);
+    try {
+      return ((await import(pathToFileURL(path).href)) as { default?: unknown }).default;
+    } catch (error) {
+      if (!isReseedMissing(error)) throw error;
+      return await importThroughJiti(path); // nothing of the file has run yet: its imports come first
+    }
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '').trim() : String(error);
     const line = lineOf(error, path);
@@ -121,6 +122,19 @@ export async function importDefault(path: string): Promise<unknown> {
       'The file must default-export defineExperiment({ … }).',
     );
   }
+}
+
+/** TypeScript, and files of people who started Reseed from elsewhere: `import … from 'reseed'` is the one that runs. */
+async function importThroughJiti(path: string): Promise<unknown> {
+  const { createJiti } = await import('jiti');
+  const self = fileURLToPath(new URL('../index.js', import.meta.url));
+  // Its cache would lie in the temporary folder, where any user of this machine could plant code for others to run.
+  const jiti = createJiti(import.meta.url, { alias: { reseed: self }, fsCache: false });
+  return jiti.import(path, { default: true });
+}
+
+function isReseedMissing(error: unknown): boolean {
+  return error instanceof Error && /^Cannot find package 'reseed' /.test(error.message);
 }
 
 /** Where in the file itself the error is or came from; undefined where nothing says it. */

@@ -31,6 +31,18 @@ describe('an experiment file in TypeScript', () => {
   });
 });
 
+describe('an experiment file in JavaScript', () => {
+  it('finds the Reseed that runs, where none is installed beside it, and leaves other packages to Node', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'reseed-load-'));
+    const variants = "{ a: command('a {seed}'), b: command('b {seed}') }";
+    const text = `import { command, defineExperiment } from 'reseed';\nexport default defineExperiment({ question: 'x?', variants: ${variants} });\n`;
+    writeFileSync(join(folder, 'own.mjs'), text);
+    expect(await loadExperiment('./own.mjs', folder)).toMatchObject({ name: 'own', question: 'x?' });
+    writeFileSync(join(folder, 'other.mjs'), `import 'no-such-package';\n${text}`);
+    await expect(loadExperiment('./other.mjs', folder)).rejects.toThrow("Cannot find package 'no-such-package'");
+  });
+});
+
 describe('a file that cannot be loaded', () => {
   const folder = mkdtempSync(join(tmpdir(), 'reseed-load-'));
   it.each([

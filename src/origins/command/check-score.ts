@@ -1,5 +1,6 @@
 /** Which metrics a question about commands has, and its rules as plain data. Pure. */
 import { UserError } from '../../base/errors.js';
+import { quoted } from '../../data/names.js';
 import { checkMetricNames } from '../../question/choose-metrics.js';
 import type { MetricChoice } from '../../question/metric.js';
 import { METRICS } from '../../question/registry.js';
@@ -20,6 +21,7 @@ export function metricsFrom(
 ): Pick<CommandQuestion, 'metric' | 'metrics'> {
   for (const [name, rule] of Object.entries(score ?? {})) checkRule(rule, `${file}: score.${name}`);
   if (metric !== undefined || metrics !== undefined) {
+    for (const choice of [metric, ...(metrics ?? [])]) refuseWithoutSide(choice, file);
     checkMetricNames(
       { ...(metric === undefined ? {} : { metric }), ...(metrics === undefined ? {} : { metrics }) },
       file,
@@ -36,6 +38,16 @@ export function metricsFrom(
       throw new UserError(`${file}: score.${name} does not say what is better.`, "Write better: 'higher' or 'lower'.");
     }),
   };
+}
+
+/** A program's own metric is declared with what is better; a name alone is one of the known. */
+function refuseWithoutSide(choice: MetricChoice | undefined, file: string): void {
+  if (typeof choice !== 'string' || METRICS.some(({ name }) => name === choice)) return;
+  const known = METRICS.map(({ name }) => name).join(', ');
+  throw new UserError(
+    `${file}: metric ${quoted(choice)} does not say what is better.`,
+    `Write { name: ${quoted(choice)}, better: 'higher' } or 'lower' in its place. Known by name alone: ${known}.`,
+  );
 }
 
 const TAKES = ['last', 'first', 'mean', 'max', 'min'];

@@ -15,6 +15,7 @@ describe('a question about programs', () => {
   it.each([
     [{ uses: ['a'] }, 'q.mjs: "uses" is not known here'],
     [{ seed_s: 3 }, 'q.mjs: "seed_s" is not known here'],
+    [{ metrics: ['acc'] }, 'q.mjs: metric "acc" does not say what is better.'],
     [{ variants: { ...VARIANTS, c: { command: 'echo', time: '5s' } } }, 'q.mjs: variants.c: "time" is not known here'],
   ])('%o is refused', (odd, message) => {
     expect(() => checkCommands({ question: 'x?', variants: VARIANTS, ...odd }, place)).toThrow(message);
