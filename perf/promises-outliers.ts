@@ -11,6 +11,7 @@ import {
   quantile,
   type Scores,
   severeOutliers,
+  strikinglyFarOut,
   simultaneousDifferences,
   type SimultaneousEstimate,
 } from '../src/stats/index.js';
@@ -128,6 +129,20 @@ function leadRow(trouble: Trouble, splits: number): PromiseRow {
   };
 }
 
+/** One split that is held, so that its seeds are judged among themselves; before: three interquartile ranges at any number. */
+function alarmRow(seeds: number): PromiseRow {
+  const scores = (u: Uniform): number[] => armsOf(u, { splits: seeds, seeds: 1, troubles: [undefined] })[0]!.flat();
+  return {
+    section: FLAGS,
+    row: `1 × ${seeds}, held, normal scores`,
+    counted: 'data sets with a run flagged',
+    promised: [0, 4],
+    most: 4000,
+    before: (u) => farOut(scores(u)).length > 0,
+    now: (u) => strikinglyFarOut(scores(u)).length > 0,
+  };
+}
+
 function flagRows(): PromiseRow[] {
   const hits = (u: Uniform): number => (u() < 0.9 ? 36 : u() < 0.7 ? 35 : 34) / 36;
   const row = (
@@ -175,6 +190,7 @@ function flagRows(): PromiseRow[] {
         return { own: own!, others: [other!], asked: '3 0' };
       }),
     ),
+    ...[5, 6, 7, 8, 9, 10, 12, 20].map((seeds) => alarmRow(seeds)),
     ...[1, 3, 4, 5].map((seeds) =>
       row(`20 × ${seeds}, normal scores`, [0, 4], (u) => {
         const [own, other] = arms(u, 20, seeds);

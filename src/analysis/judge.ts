@@ -10,6 +10,7 @@ import {
   differenceEstimate,
   differences,
   farOut,
+  FEWEST_FOR_MEDIAN,
   judgeDifference,
   judgeSpread,
   medianDifference,
@@ -118,6 +119,6 @@ function confirming(
 /** The median of the per-split differences, where some of these lie far outside; none where a median has no interval. */
 function medianBesideOutliers([baseline, variant]: ScorePair, level: number): Estimate | undefined {
   const { x, y } = pairedSplitMeans(baseline, variant);
-  if (farOut(differences(x, y)).length === 0) return undefined;
+  if (x.length < FEWEST_FOR_MEDIAN || farOut(differences(x, y)).length === 0) return undefined;
   return medianDifference(baseline, variant, { level });
 }

@@ -17,8 +17,8 @@ import type { PooledScore } from './scores.js';
 import {
   meanEstimate,
   outliersWithinSplits,
+  strikinglyFarOut,
   proportionEstimate,
-  farOut,
   rerunRisk,
   rerunRiskOfSeeds,
   rerunSdEstimate,
@@ -116,7 +116,7 @@ function outliersOf(
   scores: Scores,
   { others, design }: { others: readonly Scores[]; design: Design },
 ): VariantAnalysis['outliers'] {
-  const places = design.heldSplit ? farOut(scores.flat()) : outliersWithinSplits(scores, { others });
+  const places = design.heldSplit ? strikinglyFarOut(scores.flat()) : outliersWithinSplits(scores, { others });
   const of = scores.flat().filter(Number.isFinite).length;
   return { count: places.length, rate: proportionEstimate(places.length, { of, level: design.options.level }) };
 }

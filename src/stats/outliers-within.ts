@@ -14,18 +14,36 @@ export interface Place {
 /** Fewest scores of one variant in a split for its own median to say what is normal there. */
 const FEWEST_OF_OWN = 3;
 
+/** Tukey's "far out", in interquartile ranges outside the quartiles. */
+const FAR = 3;
+
+/**
+ * The fence for a warning. Quartiles of few values are so unsure that three ranges call some of five normal values far
+ * out in 14 samples of 100, some of nine in 7; with these it is below 4 in 100 of any number (docs/COVERAGE.md).
+ */
+function fenceFor(n: number): number {
+  if (n >= 12) return FAR;
+  return n > 5 ? 4 : 7;
+}
+
 /**
  * Positions of values more than three interquartile ranges outside the quartiles (Tukey's "far out"); none where the
  * quartiles are equal, or below four values. NaNs are no values.
+ * @param fence in interquartile ranges, for so many values
  */
-export function farOut(values: readonly number[]): number[] {
+export function farOut(values: readonly number[], fence: (n: number) => number = () => FAR): number[] {
   const ascending = sorted(values.filter(Number.isFinite));
   if (ascending.length < 4) return [];
   const [lower, upper] = [quantileOfSorted(ascending, 0.25), quantileOfSorted(ascending, 0.75)];
   const slack = 1e-12 * Math.max(Math.abs(lower), Math.abs(upper));
-  const reach = 3 * (upper - lower);
+  const reach = fence(ascending.length) * (upper - lower);
   if (!(upper - lower > slack)) return [];
   return values.flatMap((value, i) => (value < lower - reach - slack || value > upper + reach + slack ? [i] : []));
+}
+
+/** Positions of the scores that a warning may name: far out, with a wider fence where there are few of them. */
+export function strikinglyFarOut(values: readonly number[]): number[] {
+  return farOut(values, fenceFor);
 }
 
 /**
@@ -45,13 +63,13 @@ export function outliersWithinSplits(
   const centres = scores.map((split, i) =>
     median(ownCentres ? present(split) : others.flatMap((other) => [...present(other[i])])),
   );
-  const raw = new Set(farOut(places.map(({ value }) => value)));
+  const raw = new Set(strikinglyFarOut(places.map(({ value }) => value)));
   if (!ownCentres && centres.every(Number.isNaN)) return placesAt(places, raw);
   const offsets = scores.map((split, i) => split.map((value) => value - centres[i]!));
   const judged = (ownCentres ? offsets.map(withoutMiddle) : offsets).flat();
   return placesAt(
     places,
-    farOut(judged).filter((at) => ownCentres || raw.has(at)),
+    strikinglyFarOut(judged).filter((at) => ownCentres || raw.has(at)),
   );
 }
 

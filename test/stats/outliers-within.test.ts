@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { farOut, outliersWithinSplits } from '../../src/stats/outliers-within.js';
+import { farOut, outliersWithinSplits, strikinglyFarOut } from '../../src/stats/outliers-within.js';
 import { normalScores } from './draws.js';
 
 const steady = [0.5, 0.51, 0.52, 0.53, 0.54, 0.55, 0.56, 0.57];
@@ -17,6 +17,18 @@ describe('far out', () => {
   it('is nothing where the quartiles are equal', () => {
     expect(farOut([1, 1, 1, 1, 1, 1, 1, 35 / 36, 34 / 36])).toEqual([]);
     expect(farOut([1, 2, 90])).toEqual([]);
+  });
+});
+
+describe('a warning', () => {
+  it('needs a wider fence where quartiles rest on few values, and still finds a collapse', () => {
+    const five = [0.8061, 0.8045, 0.812, 0.8062, 0.8016];
+    expect(farOut(five)).toEqual([2]);
+    expect(strikinglyFarOut(five)).toEqual([]);
+    expect(strikinglyFarOut([...five.slice(0, 4), 0.5])).toEqual([4]);
+    const twelve = [...steady, 0.51, 0.53, 0.55, 0.69];
+    expect(strikinglyFarOut(twelve)).toEqual(farOut(twelve));
+    expect(strikinglyFarOut(twelve)).toEqual([11]);
   });
 });
 
