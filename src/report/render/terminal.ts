@@ -6,7 +6,7 @@ import { styleText } from 'node:util';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import { plainText } from '../escape.js';
-import { breakable } from '../format.js';
+import { breakable, NBSP } from '../format.js';
 import type { Alert, Answer, Cell, Figure, Line, Page, Part, Section, Span, Table } from '../page.js';
 import type { Tone } from '../sentence.js';
 import { shortNames } from '../short-names.js';
@@ -233,7 +233,7 @@ function pad(cell: string, { width: wanted, right }: { width: number; right: boo
   return right ? space + cell : cell + space;
 }
 
-/** Broken at spaces; a word that is wider than a line, within. */
+/** Broken at spaces, but not between a number and its %; a word that is wider than a line, within. */
 function fold(text: string, columns: number): string {
-  return wrapAnsi(text, columns, { hard: true });
+  return wrapAnsi(text.replaceAll(/(\d) %/g, `$1${NBSP}%`), columns, { hard: true });
 }

@@ -24,6 +24,7 @@ describe('the terminal', () => {
     const page = screenPage(madeAnalysis({ variants: [...TWO, long] }));
     const lines = renderTerminal(page, { colour: false, columns }).split('\n');
     expect(lines.filter((line) => stringWidth(line) > Math.min(100, columns))).toEqual([]);
+    expect(lines.filter((line) => line.trimStart().startsWith('%'))).toEqual([]);
     expect(lines.filter((line) => line.endsWith('100/100'))).toHaveLength(3);
   });
 
