@@ -6,17 +6,24 @@
  */
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 
 import { cellsOf } from './coverage-cells.js';
 import { coverageReport } from './coverage-report.js';
+import { countFrom, optionsOf } from './program-options.js';
 import { measuredFrom, measuredIn, nameOf, promiseReport, type PromiseResult, simulatePromise } from './promise.js';
 import { promiseRows } from './promises.js';
 import { type Cell, type CellResult, simulate } from './simulations.js';
 
 /** What a worker is given: a cell, or the number of a row of promises (functions do not travel). */
 type Task = { readonly cell: Cell } | { readonly promise: number; readonly sets: number };
+
+const USAGE = `npm run coverage -- [options]
+  --sets 10000              data sets a row at most
+  --workers 2               threads
+  --out docs/COVERAGE.md    the page
+  --part both               intervals or promises: makes one anew and keeps the other
+  --only WORDS              those promises alone whose section or case holds them (a regular expression)`;
 
 /** The heading between the two parts. */
 const PROMISES = '\n# What the sentences promise\n';
@@ -29,7 +36,7 @@ function carryOut(task: Task): CellResult | PromiseResult {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = optionsOf(USAGE, {
     options: {
       sets: { type: 'string', default: '10000' },
       workers: { type: 'string', default: '2' },
@@ -38,8 +45,8 @@ async function main(): Promise<void> {
       only: { type: 'string', default: '' },
     },
   });
-  const sets = Number(values.sets);
-  const workers = Number(values.workers);
+  const sets = countFrom(values.sets, USAGE);
+  const workers = countFrom(values.workers, USAGE);
   const started = performance.now();
   const parts = existsSync(values.out) ? partsOf(readFileSync(values.out, 'utf8')) : { intervals: '', promises: '' };
   const write = (): void => writeFileSync(values.out, `${parts.intervals}${PROMISES}${parts.promises}`);

@@ -2,8 +2,18 @@
  * Every mutant of the sources in one copy of the project, each asleep until `__STRYKER_ACTIVE_MUTANT__` names it: in the sources, which
  * tests import, and in `dist/`, which tests start. Stryker's instrumenter makes them, with all of its mutators for TypeScript.
  */
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { transform } from 'esbuild';
@@ -23,13 +33,21 @@ export interface Mutant {
   readonly replacement: string;
 }
 
-/** Counting how often each mutant is reached takes longer than the work itself: it is left out where nobody asked (mutation-hits.mjs). */
-const COUNTS = 'function stryCov_9fa48() {';
-const COUNTS_IF_ASKED = `${COUNTS}
-  if (!(globalThis.__stryker__ && globalThis.__stryker__.mutantCoverage)) {
+/** What Stryker's code calls at every place: it counts in objects, which takes longer than the work itself. Ours marks one byte. */
+const COUNTS = /function stryCov_9fa48\(\) \{[\s\S]*?\n\}\n/u;
+const MARKS = `function stryCov_9fa48() {
+  var hits = globalThis.reseedHits;
+  if (hits === undefined) {
     stryCov_9fa48 = function () {};
     return;
-  }`;
+  }
+  function mark() {
+    for (var i = 0; i < arguments.length; i++) hits[arguments[i]] = 1;
+  }
+  stryCov_9fa48 = mark;
+  mark.apply(null, arguments);
+}
+`;
 
 const silent = {
   isTraceEnabled: () => false,
@@ -69,10 +87,11 @@ export async function plantMutants(
     if (name === 'node_modules') symlinkSync(join(root, name), join(copy, name));
     else if (name !== '.git') cpSync(join(root, name), join(copy, name), { recursive: true });
   }
+  writeConfig(copy);
   const sources = files.map((name) => ({ name, mutate: true, content: readFileSync(join(root, name), 'utf8') }));
   const made = await instrument(sources);
   for (const { name, content } of made.files) {
-    const quick = content.replace(COUNTS, COUNTS_IF_ASKED);
+    const quick = content.replace(COUNTS, MARKS);
     writeFileSync(join(copy, name), quick);
     const built = join(copy, 'dist', name.replace(/\.ts$/u, '.js'));
     mkdirSync(dirname(built), { recursive: true });
@@ -88,6 +107,21 @@ export async function plantMutants(
     original: textAt(texts.get(fileName)!, location),
     replacement,
   }));
+}
+
+/** The copy's vitest as the project's, with a setup file that notes what each test reaches. */
+function writeConfig(copy: string): void {
+  const own = existsSync(join(copy, 'vitest.config.ts'));
+  if (own) renameSync(join(copy, 'vitest.config.ts'), join(copy, 'vitest.own.ts'));
+  const setup = JSON.stringify(fileURLToPath(new URL('../../perf/mutation-setup.mjs', import.meta.url)));
+  writeFileSync(
+    join(copy, 'vitest.config.ts'),
+    `${own ? "import own from './vitest.own.js';" : 'const own = {};'}
+const withSetup = ({ test = {}, ...rest }) => ({ ...rest, test: { ...test, setupFiles: [${setup}] } });
+const { test: { projects, ...test } = {}, ...rest } = own;
+export default projects === undefined ? withSetup(own) : { ...rest, test: { ...test, projects: projects.map(withSetup) } };
+`,
+  );
 }
 
 function instrument(files: { name: string; mutate: boolean; content: string }[]) {

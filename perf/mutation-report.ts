@@ -1,7 +1,8 @@
 /** docs/MUTATION.md: the score by area, and a word on every mutant that no test found. */
 import { proportionEstimate } from '../src/stats/outliers.js';
 import { AREAS, type Mutant } from './mutants.js';
-import type { Seen, State, Trial } from './mutation-try.js';
+import { MOST_MS, type State, type Trial } from './mutation-try.js';
+import type { Seen } from './mutation-watch.js';
 
 /** By `nameOf` a mutant: why it may live. By sample: what is to be known of it. Kept in perf/mutation-notes.json. */
 export type Notes = Readonly<Record<string, string>>;
@@ -18,9 +19,16 @@ export function nameOf({ file, mutator, original, replacement }: Mutant): string
 
 export function mutationReport(
   trials: readonly Tried[],
-  context: { all: readonly Mutant[]; seen: readonly Seen[]; notes: Notes; seed: number; only: string | undefined },
+  context: {
+    readonly all: readonly Mutant[];
+    readonly seen: readonly Seen[];
+    readonly notes: Notes;
+    readonly seed: number;
+    readonly only: string | undefined;
+    readonly quick: boolean;
+  },
 ): string {
-  const { all, seen, notes, seed, only } = context;
+  const { all, seen, notes, seed, only, quick } = context;
   const alive = trials.filter(({ trial }) => !found(trial));
   const mutators = [...new Set(all.map(({ mutator }) => mutator))].sort();
   const areas = AREAS.filter((area) => all.some((mutant) => mutant.area === area));
@@ -30,19 +38,22 @@ export function mutationReport(
       all.filter(of).length,
       trials.filter(({ mutant }) => of(mutant)).map(({ trial }) => trial),
     );
-  const left = seen.filter(({ passed }) => !passed).map(({ file }) => file);
+  const left = seen.flatMap(({ failed }) => failed);
   const about = notes[`sample ${trials.length}, seed ${seed}`];
   return `# Tests that could fail
 
-Made by \`npm run mutation -- --sample ${trials.length} --seed ${seed}${only === undefined ? '' : ` --only ${only}`}\`. Do not edit.
+Made by \`npm run mutation -- --sample ${trials.length} --seed ${seed}${only === undefined ? '' : ` --only ${only}`}${quick ? ' --quick' : ''}\`. Do not edit.
 
 A mutant is one small fault in one place. Stryker's instrumenter makes them, with all its mutators for TypeScript: ${mutators.join(', ')}.
 Mutated are ${areas.map((area) => `\`src/${area}/\``).join(', ')}, without \`src/report/figures/\`: ${all.length} mutants. A seeded sample is tried, each area by its share.
-A mutant is tried with the test files that reach it, in their own process or in a program that they start: those that call, and those of
-the mutant's folder (where there are none, all), the shortest first, until one fails.
-"Timed out": longer than five times the usual, plus 20 s; it counts as found. "Not reached": no test of
-these ${seen.length} files runs that place; it counts as not found, as does a mutant that is alive after the test files that fit in 30 s.
-${left.length === 0 ? '' : `\nNot used, since they failed without a mutant: ${left.join(', ')}.\n`}${about === undefined ? '' : `\n${about}\n`}
+Every test of ${seen.length} files (those of these folders and of what uses them; not those of the numbers beneath, nor those that need a browser${quick ? '; nor,\nsince they take minutes, those that start our program' : ''})
+was run once without a mutant, and what it reaches noted, in its own process and in the programs that it starts. A mutant is tried with
+the tests that reach it, until one fails: first those that found others nearby, those of its own file, the short ones. A test that found
+something is run again without a mutant, at its first time; one that fails then is not used any more.
+"Timed out": more than five times the usual processor time, plus 10 s, or nothing done for 20 s; it counts as found. "Not reached": no
+test runs that place; it counts as not found, as does a mutant that is alive after as many tests as usually take ${MOST_MS / 1000} s of the processor. So do mutants
+that change nothing that anybody could see: they are named below and stay in the count.
+${left.length === 0 ? '' : `\nNot used, since they fail without a mutant (in a copy without its history, or on this machine): ${left.join('; ')}.\n`}${about === undefined ? '' : `\n${about}\n`}
 | area | mutants | tried | killed | timed out | survived | not reached | score (95 % interval) |
 |---|--:|--:|--:|--:|--:|--:|---|
 ${areas.map((area) => row(`\`src/${area}/\``, (mutant) => mutant.area === area)).join('\n')}

@@ -10,9 +10,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync, existsSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
-import { parseArgs } from 'node:util';
 import { timeBenches } from './perf-benches.js';
 import { renderResults, ratiosOf, storedRatios, type Results } from './perf-report.js';
+import { countFrom, optionsOf } from './program-options.js';
 import { nodeToMeasure } from './perf-node.js';
 import { measureScaling } from './perf-scaling.js';
 import { measurePeak, measureSpeeds } from './perf-speed.js';
@@ -22,7 +22,13 @@ import { useWideVectors } from '../src/engines/fused/wide-vectors.js';
 const RESULTS = new URL('../../perf/RESULTS.md', import.meta.url);
 const TOLERATED_LOSS = 0.2;
 
-const { values } = parseArgs({
+const USAGE = `npm run perf -- [options]
+  --repeats 7      repetitions of each measurement
+  --python PATH    a Python with JAX, PyTorch or scikit-learn, measured beside the engines
+  --no-scaling     without the tables of rows, columns and widths
+  --no-write       prints, and leaves perf/RESULTS.md
+  --this-node      on this Node, also where it cannot join vectors`;
+const { values } = optionsOf(USAGE, {
   options: {
     repeats: { type: 'string', default: '7' },
     python: { type: 'string' },
@@ -39,7 +45,7 @@ async function measure(): Promise<Results> {
   const startup = await measureStartup(cores);
   const benches = timeBenches(say, { python: values.python });
   const peak = await measurePeak();
-  const speeds = await measureSpeeds({ cores, repeats: Number(values.repeats), python: values.python, say });
+  const speeds = await measureSpeeds({ cores, repeats: countFrom(values.repeats, USAGE), python: values.python, say });
   const scaling = values['no-scaling'] ? [] : measureScaling(say);
   const machine = `${cpus()[0]!.model.trim()}, ${cores} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}`;
   const load = loadavg()[2]!;
@@ -48,7 +54,7 @@ async function measure(): Promise<Results> {
     load,
     node: process.version,
     cores,
-    repeats: Number(values.repeats),
+    repeats: countFrom(values.repeats, USAGE),
     peak,
     ...speeds,
     scaling,

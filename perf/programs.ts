@@ -11,9 +11,13 @@ import { spawn } from 'node:child_process';
 import { describeMachine, stopwatch, PACKAGE_ROOT } from '../src/base/environment.js';
 import { COMMAND } from '../src/origins/command/kind.js';
 import { mean, quantile } from 'simple-statistics';
+import { countFrom, optionsOf } from './program-options.js';
 import { planRuns } from '../src/design/plan.js';
 
-const COUNT = Number(process.argv[2] ?? 10_000);
+const USAGE = `npm run programs -- [RUNS]
+  RUNS    how many programs are started (default: 10000); writes docs/PROGRAMS-MEASURED.md`;
+const { positionals } = optionsOf(USAGE, { allowPositionals: true });
+const COUNT = countFrom(positionals[0] ?? '10000', USAGE);
 const EVERY = Math.max(1, Math.floor(COUNT / 10));
 
 interface Seen {

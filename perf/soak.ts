@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { VERSION, clock, describeMachine } from '../src/base/environment.js';
 import { replaceFile } from '../src/store/write-files.js';
+import { optionsOf, refuse } from './program-options.js';
 import { PROMISES } from './soak-promises.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -28,10 +29,13 @@ interface Outcome {
   readonly numFailedTests: number;
 }
 
-const chosen = process.argv.slice(2);
+const USAGE = `npm run soak -- [SUITES]
+  SUITES    test files or folders (default: all of faults, fuzz and their like, more than half an hour);
+            renews their rows of docs/RELIABILITY.md`;
+const { positionals: chosen } = optionsOf(USAGE, { allowPositionals: true });
 const suites = chosen.length > 0 ? chosen : SUITES;
 const missing = suites.filter((suite) => !existsSync(join(ROOT, suite)));
-if (missing.length > 0) throw new Error(`no such suite: ${missing.join(', ')}`);
+if (missing.length > 0) refuse(`There is no suite ${missing.join(', ')}.`, USAGE);
 const { figures, outcome } = run();
 console.log(figures.map((each) => JSON.stringify(each)).join('\n'));
 if (outcome.numFailedTests === 0) replaceFile(PAGE, render());

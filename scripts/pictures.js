@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import { optionsOf } from '../dist/perf/program-options.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const BROWSER = '/usr/bin/chromium';
@@ -23,6 +24,7 @@ const STYLES = {
   33: 'color:#7d5700',
 };
 
+optionsOf('npm run pictures\n  makes docs/pictures/terminal.png and report.png anew; takes no options', {});
 if (!existsSync(BROWSER)) {
   console.error(`pictures: ${BROWSER} is not installed (apt-get install chromium).`);
   process.exit(2);

@@ -7,8 +7,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { optionsOf } from '../dist/perf/program-options.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+optionsOf(
+  'npm run recipes\n  runs the programs of docs/RECIPES.md whose packages are here; RECIPES_PYTHON names the Python',
+  {},
+);
 const python = process.env.RECIPES_PYTHON ?? 'python3';
 /** A program that prints the versions of Python packages and of Python itself. */
 const version = (...names) => {

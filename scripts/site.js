@@ -3,15 +3,31 @@
  * numbers are made anew; where none are (comparisons of two folders, results of a fresh clone), what was published is copied.
  * A front page leads to all of them. To train what is missing: `npm run bench -- --all`.
  */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pageAssets } from '../dist/src/bench/page-assets.js';
 import { readBench } from '../dist/src/bench/open-bench.js';
 import { writeReport } from '../dist/src/bench/publish.js';
 import { frontPage } from '../dist/src/report/front-page.js';
+import { optionsOf, refuse } from '../dist/perf/program-options.js';
 import { htmlDocument, isSealed } from '../dist/src/report/render/html-document.js';
 
-const [results = 'results', out = 'site'] = process.argv.slice(2).map((path) => resolve(path));
+const USAGE = `npm run site -- [RESULTS [SITE]]
+  RESULTS    results folders, at any depth (default: results)
+  SITE       the site that is made of them (default: site)`;
+const { positionals } = optionsOf(USAGE, { allowPositionals: true });
+if (positionals.length > 2) refuse('Give two folders at most.', USAGE);
+const [results, out] = [positionals[0] ?? 'results', positionals[1] ?? 'site'].map((path) => resolve(path));
+if (!existsSync(results) || !statSync(results).isDirectory()) refuse(`There is no folder ${results}.`, USAGE);
 const folders = foldersUnder('');
 if (folders.length === 0) {
   console.error(`No folder in ${results} holds records or a report. Train them first: npm run bench -- --all`);

@@ -1,5 +1,6 @@
 /** `reseed` by itself, and completion: through the built program, on a terminal (one of the program `script`) and off one. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,23 @@ function reseed(cwd: string, args: readonly string[]) {
   return spawnSync(process.execPath, [CLI, ...args], { cwd, encoding: 'utf8', input: '' });
 }
 
+/** On a terminal, where each answer is typed once its question stands there: what is typed before is lost, and waited for. */
+async function onTerminal(cwd: string, answers: readonly (readonly [question: string, answer: string])[]) {
+  const line = `'${process.execPath}' '${CLI}'`;
+  const child = spawn('script', ['-qec', line, '/dev/null'], { cwd, stdio: ['pipe', 'pipe', 'inherit'] });
+  const open = [...answers];
+  let shown = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    shown += text;
+    const next = open[0];
+    if (next === undefined || !shown.includes(next[0])) return;
+    open.shift();
+    child.stdin.write(next[1]);
+  });
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { status, shown };
+}
+
 describe('reseed without a command', () => {
   it('off a terminal names the three doors with a command each, and exits 2', () => {
     const { status, stderr } = reseed(mkdtempSync(join(tmpdir(), 'reseed-doors-')), []);
@@ -21,15 +39,17 @@ describe('reseed without a command', () => {
     for (const command of ['reseed bench --data', 'reseed run', 'reseed scores']) expect(stderr).toContain(command);
   });
 
-  it.skipIf(!hasScript)('on a terminal asks which of them, and writes its start', () => {
+  it.skipIf(!hasScript)('on a terminal asks which of them, and writes its start', async () => {
     const cwd = mkdtempSync(join(tmpdir(), 'reseed-doors-'));
-    const line = `'${process.execPath}' '${CLI}'`;
-    const { stdout } = spawnSync('script', ['-qec', line, '/dev/null'], { cwd, encoding: 'utf8', input: '3\nmine\n' });
-    expect(stdout).toContain('What do you have?');
-    expect(stdout).toContain('Wrote mine.csv');
+    const { shown } = await onTerminal(cwd, [
+      ['1, 2 or 3: ', '3\n'],
+      ['my-question): ', 'mine\n'],
+    ]);
+    expect(shown).toContain('What do you have?');
+    expect(shown).toContain('Wrote mine.csv');
     expect(readFileSync(join(cwd, 'mine.csv'), 'utf8')).toContain('variant,split,seed,accuracy');
-    const left = spawnSync('script', ['-qec', line, '/dev/null'], { cwd, encoding: 'utf8', input: '\u0004' });
-    expect(left.stdout).toContain('Nothing was written');
+    const left = await onTerminal(cwd, [['1, 2 or 3: ', '\u0004']]);
+    expect(left.shown).toContain('Nothing was written');
     expect(left.status).toBe(2);
     expect(readdirSync(cwd)).toEqual(['mine.csv']);
   });

@@ -1,0 +1,80 @@
+/** Which tests a mutant meets first: those that found others nearby, those that are about its place, and the short ones. */
+import type { Mutant } from './mutants.js';
+import type { Seen, Unit } from './mutation-watch.js';
+
+/** How often a unit was asked and how often it found a mutant, of the same file and of all. */
+export interface Finds {
+  readonly rate: (unit: Unit, file: string) => number;
+  add(unit: Unit, file: string, found: boolean): void;
+}
+
+/** Tests that hold whole texts against what they ever were see nearly every change of what they reach. */
+const WHOLE_TEXTS = /as ever|to the byte|same bytes/u;
+
+export function countFinds(): Finds {
+  const counts = new Map<string, { asked: number; found: number }>();
+  const of = (key: string): { asked: number; found: number } => counts.get(key) ?? { asked: 0, found: 0 };
+  const keys = ({ file, name }: Unit, source: string): string[] => [`${source}|${file}|${name}`, `${file}|${name}`];
+  return {
+    rate(unit, file) {
+      const [near, all] = keys(unit, file).map(of) as [ReturnType<typeof of>, ReturnType<typeof of>];
+      const first = WHOLE_TEXTS.test(unit.name) ? 0.6 : 100 / (400 + unit.reached.length);
+      return (2 * first + all.found + 5 * near.found) / (2 + all.asked + 5 * near.asked);
+    },
+    add(unit, file, found) {
+      for (const key of keys(unit, file)) {
+        const { asked, found: before } = of(key);
+        counts.set(key, { asked: asked + 1, found: before + Number(found) });
+      }
+    },
+  };
+}
+
+/** What one start of vitest runs, and how long that takes without a mutant. */
+export interface Group {
+  readonly units: readonly Unit[];
+  readonly usualMs: number;
+}
+
+/** Starting costs about as much as this: the first groups are small, since most mutants die in them. */
+const GROUP_MS = [2000, 4000, 6000];
+const START_MS = 300;
+
+/**
+ * All units that reach the mutant, in groups.
+ *
+ * @param most  what all groups together may take, in ms; what does not fit is left out
+ * @returns the groups, and whether some units were left out
+ */
+export function groupsFor(
+  { id, file }: Mutant,
+  { seen, finds, most }: { seen: readonly Seen[]; finds: Finds; most: number },
+): { groups: Group[]; reaching: number; used: number } {
+  const load = new Map(seen.map((each) => [each.file, each.loadMs]));
+  const own = file.replace(/^src\/(.*)\.ts$/u, 'test/$1');
+  const reaching = seen.flatMap(({ units }) => units.filter(({ reached }) => reached.includes(Number(id))));
+  const worth = (unit: Unit): number =>
+    (finds.rate(unit, file) * (unit.file.startsWith(own) ? 3 : 1)) /
+    (unit.durationMs + load.get(unit.file)! / 2 + START_MS);
+  const sorted = [...reaching].sort((a, b) => worth(b) - worth(a));
+  const groups: { units: Unit[]; usualMs: number }[] = [];
+  let [spent, used] = [0, 0];
+  for (const unit of sorted) {
+    const last = groups.at(-1);
+    const room = GROUP_MS[Math.min(groups.length, GROUP_MS.length) - 1] ?? 0;
+    const cost = (units: readonly Unit[]): number =>
+      unit.durationMs + (units.some((other) => other.file === unit.file) ? 0 : load.get(unit.file)!);
+    const fits = last !== undefined && last.usualMs + cost(last.units) <= room;
+    const more = cost(fits ? last.units : []);
+    if (used > 0 && spent + more > most) continue;
+    if (fits) {
+      last.units.push(unit);
+      last.usualMs += more;
+    } else {
+      groups.push({ units: [unit], usualMs: more });
+    }
+    spent += more;
+    used += 1;
+  }
+  return { groups, reaching: reaching.length, used };
+}

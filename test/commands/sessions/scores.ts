@@ -1,0 +1,176 @@
+/** `reseed scores`, and what is done with the folders that it leaves. */
+import type { Sessions } from './lines.js';
+
+const wave = (i: number, k: number): number => ((i * 37 + k * 11) % 23) / 460;
+
+/** Two models on `sets` data sets over five seeds. */
+function many(sets: number, gap = 0.02): string {
+  const rows = Array.from({ length: sets * 10 }, (_, i) => {
+    const [set, seed, model] = [Math.floor(i / 10), Math.floor(i / 2) % 5, i % 2];
+    return `${'ab'[model]},set${set},${seed},${(0.7 + set / 40 + wave(set, seed) + model * gap + wave(i, 3) / 9).toFixed(4)}`;
+  });
+  return `model,dataset,seed,accuracy\n${rows.join('\n')}\n`;
+}
+
+/** Two or more models over twelve seeds. */
+function long(models = 'ab', metric = 'accuracy', shift = 0): string {
+  const rows = models
+    .split('')
+    .flatMap((model, m) =>
+      Array.from({ length: 12 }, (_, i) => `${model},${i},${(0.7 + shift + m / 60 + wave(i, m)).toFixed(4)}`),
+    );
+  return `model,seed,${metric}\n${rows.join('\n')}\n`;
+}
+
+/** Curves: three epochs of each run, some of which crashed. */
+const CURVES = `model,seed,epoch,state,val_loss\n${['a', 'b']
+  .flatMap((model, m) =>
+    Array.from({ length: 24 }, (_, i) => {
+      const [seed, epoch] = [Math.floor(i / 3), i % 3];
+      const state = m === 1 && seed === 7 ? 'crashed' : 'finished';
+      return `${model},${seed},${epoch},${state},${(0.9 - epoch / 5 - m / 30 + wave(seed, m)).toFixed(4)}`;
+    }),
+  )
+  .join('\n')}\n`;
+
+const ANSWERS = `model,question_id,passage,correct\n${Array.from({ length: 40 }, (_, q) =>
+  ['a', 'b'].map((model) => `${model},${q},p${q % 8},${model === 'b' || q % 3 > 0 ? 1 : 0}`).join('\n'),
+).join('\n')}\n`;
+
+export const SCORES: Sessions = {
+  'scores of two models': {
+    files: { 'x.csv': long() },
+    lines: [
+      'scores x.csv --dry-run',
+      'scores x.csv',
+      'scores x.csv --quiet',
+      'scores x.csv --markdown',
+      'scores x.csv --no-html --out there --baseline b',
+      'scores x.csv --out there/my-folder --level 0.9 --seed 3 --threshold accuracy=2',
+    ],
+  },
+  'scores on data sets': {
+    files: { 'x.csv': long(), 'sets.csv': many(10), 'three.csv': long('abc') },
+    lines: [
+      'scores sets.csv',
+      'scores sets.csv --quiet --dataset dataset --variant model --block seed',
+      'scores three.csv --baseline c',
+      'scores three.csv --where model=a,b --quiet',
+      "scores three.csv --where 'seed<6' --quiet",
+      "scores x.csv --derive 'arm=model' --quiet",
+    ],
+  },
+  'scores that leave a question open': {
+    files: {
+      'x.csv': long(),
+      'three.csv': long('abc'),
+      'gap.csv': long('ab', 'gap'),
+      'two.csv': 'model,seed,accuracy,f1\na,1,.7,.6\na,2,.72,.61\nb,1,.74,.66\nb,2,.73,.6\n',
+    },
+    lines: [
+      'scores gap.csv',
+      'scores gap.csv --metric gap --better lower --scale plain --quiet',
+      'scores gap.csv --metric gap --better sideways',
+      'scores two.csv',
+      'scores two.csv --metric f1,accuracy --quiet',
+      'scores two.csv --columns model,seed,f1 --quiet',
+      'scores x.csv --test-share 0.1 --quiet',
+      'scores x.csv three.csv --dry-run',
+    ],
+  },
+  'files that hold no scores': {
+    files: {
+      'x.csv': long(),
+      'empty.csv': '',
+      'head.csv': 'model,seed,accuracy\n',
+      'words.csv': 'model,seed,accuracy\na,1,good\nb,1,bad\n',
+    },
+    lines: [
+      'scores x.csv --quiet --no-html',
+      'scores results/x --quiet --out again',
+      'scores results/x/runs.csv --dry-run',
+      ...['empty.csv', 'head.csv', 'words.csv', 'missing.csv', 'there'].map((file) => `scores ${file}`),
+      'scores',
+      { 'foreign/report.md': 'mine' },
+      'scores x.csv --out foreign',
+    ],
+  },
+  gates: {
+    files: { 'x.csv': long() },
+    lines: [
+      ...['accuracy<0.1', 'accuracy<-0.005', 'accuracy<0.017', 'accuracy.sdRatio<0.5', 'accuracy.mean<0.9', 'f1<0'].map(
+        (gate) => `scores x.csv --quiet --no-html --fail-on '${gate}'`,
+      ),
+      ...['accuracy', 'accuracy<', 'accuracy<x', '<1', 'accuracy.median<1'].map(
+        (gate) => `scores x.csv --quiet --no-html --fail-on '${gate}'`,
+      ),
+    ],
+  },
+  reports: {
+    files: { 'x.csv': long() },
+    lines: [
+      'scores x.csv --quiet --no-html',
+      'scores x.csv --quiet --no-html --out there/my-folder --level 0.9 --seed 3 --threshold accuracy=2',
+      'report results/x',
+      'report results/x --quiet',
+      'report results/x --latex',
+      'report results/x --bibtex',
+      'report results/x --markdown --threshold accuracy=50',
+      'report results/x --metric f1',
+      'report results/x --metrics accuracy',
+      'verify results/x',
+      'verify results/x --json',
+      'verify there',
+      'verify missing',
+      'report missing',
+      'report',
+    ],
+  },
+  'two folders': {
+    files: { 'x.csv': long(), 'sets.csv': many(10), 'three.csv': long('abc') },
+    lines: [
+      'scores x.csv --quiet --no-html',
+      'scores x.csv --quiet --no-html --out there/my-folder --level 0.9 --seed 3 --threshold accuracy=2',
+      'scores three.csv --quiet --no-html',
+      'scores sets.csv --quiet --no-html',
+      'compare results/x there/my-folder',
+      'compare results/x results/three --markdown',
+      'compare results/x results/three --out both',
+      "compare results/x results/sets --fail-on 'accuracy<0.5'",
+      'compare results/x results/x',
+      'compare results/x missing',
+      'compare results/x',
+      'compare results/x results/three --out results/x',
+    ],
+  },
+  'scores of curves and answers': {
+    files: { 'curves.csv': CURVES, 'answers.csv': ANSWERS },
+    lines: [
+      'scores curves.csv --dry-run',
+      'scores curves.csv --metric val_loss --take last --quiet',
+      'scores curves.csv --metric val_loss --take best --step epoch --quiet',
+      'scores curves.csv --metric val_loss --take middle',
+      'scores curves.csv --metric val_loss --take last --status state --block seed --quiet',
+      'scores curves.csv --status none --take last --dry-run',
+      'scores answers.csv --dry-run',
+      'scores answers.csv --metric correct --better higher --quiet',
+      'scores answers.csv --metric correct --better higher --cluster passage --row question_id',
+      'scores answers.csv --row passage --dry-run',
+      'scores answers.csv --metric nothing',
+      'scores answers.csv --variant nothing',
+      'scores answers.csv --delimiter semicolon',
+      'scores answers.csv --delimiter dot',
+      'scores answers.csv --encoding utf-7',
+      'scores answers.csv --scale big',
+      'scores answers.csv --level 2',
+      'scores answers.csv --seed x',
+      'scores answers.csv --where x',
+      'scores answers.csv --derive x',
+      'scores answers.csv --test-share 3',
+      'scores answers.csv --threshold correct',
+      'scores answers.csv --threshold correct=x',
+      'scores answers.csv --take last --take best',
+      'scores answers.csv --colour red',
+    ],
+  },
+};
