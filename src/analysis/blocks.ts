@@ -39,16 +39,17 @@ export function failedPlaces(
   records: ScoredRecords,
   { splits, seeds, heldSplit }: Grid,
 ): FailedPlaces {
-  const places = Array.from({ length: heldSplit ? seeds : splits }, () =>
-    new Array<boolean | undefined>(heldSplit ? 1 : seeds).fill(false),
-  );
-  if (records.failures === 0) return places;
+  const row = (): (boolean | undefined)[] => new Array<boolean | undefined>(heldSplit ? 1 : seeds).fill(false);
+  const length = heldSplit ? seeds : splits;
+  // Half a million rows that say the same are one row.
+  if (records.failures === 0) return new Array<FailedPlaces[number]>(length).fill(row());
+  const places = Array.from({ length }, row);
   for (const { hash, split, seed } of runs) {
-    const row = places[heldSplit ? seed : split];
+    const own = places[heldSplit ? seed : split];
     const at = heldSplit ? 0 : seed;
     const status = records.get(hash)?.status;
-    if (row === undefined || status === 'ok' || row[at] === true) continue;
-    row[at] = status === 'failed' ? true : undefined;
+    if (own === undefined || status === 'ok' || own[at] === true) continue;
+    own[at] = status === 'failed' ? true : undefined;
   }
   return places;
 }

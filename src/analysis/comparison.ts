@@ -194,8 +194,7 @@ function probabilityOfWin(
   { metric: { name, better }, design: { options, heldSplit } }: { metric: MetricInfo; design: Design },
 ): Estimate {
   const [baseline, variant] = arms.map(({ scoresOf: of, failed }) => {
-    const failures = failed.map((row) => row.map((each) => each === true));
-    return failuresLast(of(name), { failures, better });
+    return failuresLast(of(name), { failures: failed, better });
   }) as [Scores, Scores];
   return heldSplit
     ? probabilityOfSeeds(variant.flat(), baseline.flat(), { better, level: options.level })

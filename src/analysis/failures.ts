@@ -59,7 +59,7 @@ export function leadWithoutWorst(
 }
 
 function countOf(places: FailedPlaces): number {
-  return places.flat().filter((failed) => failed === true).length;
+  return places.reduce((sum, row) => (row.includes(true) ? sum + row.filter(Boolean).length : sum), 0);
 }
 
 function known(places: FailedPlaces): Failures {

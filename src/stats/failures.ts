@@ -10,7 +10,7 @@ import { mean, sum } from './moments.js';
 import { present, type Scores } from './scores.js';
 
 /** Runs by block: `true` where a run failed. A run that was never carried out is in no list. */
-export type Failures = readonly (readonly boolean[])[];
+export type Failures = readonly (readonly (boolean | undefined)[])[];
 
 /**
  * Share of runs that failed, with Korn & Graubard's limits over blocks, since failures of one split come together.
@@ -131,6 +131,7 @@ export function failuresLast(
   scores: Scores,
   { failures, better }: { readonly failures: Failures; readonly better: 'higher' | 'lower' },
 ): Scores {
+  if (failures.every((places) => !places.includes(true))) return scores;
   const worst = better === 'higher' ? -Infinity : Infinity;
   return scores.map((split, i) => split.map((score, j) => (failures[i]?.[j] === true ? worst : score)));
 }

@@ -58,17 +58,17 @@ export function outliersWithinSplits(
   scores: Scores,
   { others = [] }: { readonly others?: readonly Scores[] } = {},
 ): Place[] {
-  const places = scores.flatMap((split, i) => split.map((value, j) => ({ split: i, seed: j, value })));
   const ownCentres = scores.every((split) => present(split).length === 0 || present(split).length >= FEWEST_OF_OWN);
+  const raw = new Set(strikinglyFarOut(scores.flat()));
+  if (!ownCentres && raw.size === 0) return [];
   const centres = scores.map((split, i) =>
     median(ownCentres ? present(split) : others.flatMap((other) => [...present(other[i])])),
   );
-  const raw = new Set(strikinglyFarOut(places.map(({ value }) => value)));
-  if (!ownCentres && centres.every(Number.isNaN)) return placesAt(places, raw);
+  if (!ownCentres && centres.every(Number.isNaN)) return placesAt(scores, raw);
   const offsets = scores.map((split, i) => split.map((value) => value - centres[i]!));
   const judged = (ownCentres ? offsets.map(withoutMiddle) : offsets).flat();
   return placesAt(
-    places,
+    scores,
     strikinglyFarOut(judged).filter((at) => ownCentres || raw.has(at)),
   );
 }
@@ -83,8 +83,13 @@ function withoutMiddle(offsets: readonly number[]): number[] {
   return offsets.map((offset) => (Math.abs(offset) <= nearest ? NaN : offset));
 }
 
-function placesAt(places: readonly Place[], picked: Iterable<number>): Place[] {
-  return [...picked].map((at) => ({ split: places[at]!.split, seed: places[at]!.seed }));
+/** Of numbers in the flat list, in ascending order. */
+function placesAt(scores: Scores, picked: Iterable<number>): Place[] {
+  let [split, start] = [0, 0];
+  return [...picked].map((at) => {
+    while (at - start >= scores[split]!.length) start += scores[split++]!.length;
+    return { split, seed: at - start };
+  });
 }
 
 function median(values: readonly number[]): number {

@@ -202,9 +202,9 @@ function comparisonsOf(
   const joint = 1 - (1 - level) / Math.max(1, others.length);
   const open = others.map((variant) => {
     const baseline = baselineOf(variant);
-    const at = (confidence: number): Sides => {
+    const at = (confidence: number, { bare = false } = {}): Sides => {
       const contrasts = dataSets.map((dataSet) =>
-        contrast(cells(variant, dataSet), cells(baseline, dataSet), { ...given, level: confidence }),
+        contrast(cells(variant, dataSet), cells(baseline, dataSet), { ...given, level: confidence, bare }),
       );
       return { contrasts, ...(dataSets.length > 1 ? { over: across(contrasts, confidence) } : {}) };
     };
@@ -212,7 +212,7 @@ function comparisonsOf(
     const byRow = given.byRow?.find(
       (each) => each.metric === metric.name && each.variant === variant && each.baseline === baseline,
     );
-    const main = mainOf({ alone, together: others.length === 1 ? alone : at(joint), byRow }, { metric, given });
+    const main = mainOf({ alone, together: others.length === 1 ? alone : at(joint, { bare: true }), byRow }, { metric, given });
     return { variant, baseline, ...alone, byRow, main, p: main?.p ?? alone.contrasts[0]?.p ?? null };
   });
   const adjusted = holm(open.map(({ p }) => p ?? 1));

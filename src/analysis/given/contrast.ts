@@ -13,7 +13,6 @@ import {
   normalCdf,
   normalQuantile,
   pointWithoutInterval,
-  probabilityOfSuperiority,
   standardDeviation,
   tQuantile,
   tTwoSided,
@@ -57,7 +56,11 @@ export interface Unpaired {
   readonly spreadP: number | null;
 }
 
-type How = Pick<GivenScores, 'pairing' | 'testToTrain'> & { readonly level: number };
+interface How extends Pick<GivenScores, 'pairing' | 'testToTrain'> {
+  readonly level: number;
+  /** The difference and its test alone: where every variant meets every other, the rest is shown nowhere and takes most of the time. */
+  readonly bare?: boolean;
+}
 
 export function contrast(first: Cell, second: Cell, how: How): Contrast {
   const there = first.means.length > 0 && second.means.length > 0;
@@ -69,24 +72,24 @@ type Apart = Omit<Contrast, 'dataSet' | 'ofMeans'>;
 
 const NO_TEST = { se: null, df: null, t: null, p: null, sd: null };
 
-function howFarApart(first: Cell, second: Cell, { level, pairing, testToTrain }: How): Apart {
+function howFarApart(first: Cell, second: Cell, { level, pairing, testToTrain, bare = false }: How): Apart {
   if (first.runs.length === 0 || second.runs.length === 0) {
     const reason = `${first.runs.length === 0 ? first.variant : second.variant} has no score here.`;
     return { ...NO_TEST, difference: undefinedEstimate({ level, method: 'none', n: 0, reason }) };
   }
   if (first.means.length === 1 && second.means.length === 1) return { ...NO_TEST, ...singles(first, second, level) };
   if (pairing === 'none') {
-    const unpaired = unpairedOf(first, second, level);
-    if (unpaired === undefined) return { ...NO_TEST, difference: withoutInterval(first, second, level) };
-    const { difference, t, df, p } = unpaired;
-    return { difference, se: df === 0 ? null : unpairedError(first, second), df, t, p, sd: null, unpaired };
+    const welch = welchOf(first, second, level);
+    if (welch === undefined) return { ...NO_TEST, difference: withoutInterval(first, second, level) };
+    const tested = { ...welch, se: welch.df === 0 ? null : unpairedError(first, second), sd: null };
+    return bare ? tested : { ...tested, unpaired: { ...welch, ...sideBySide(first, second) } };
   }
   const { x, y } = pairsOf(first, second);
   const lost = Math.max(first.means.length, second.means.length, first.planned, second.planned) - x.length;
-  const paired = pairedOf({ x, y }, { level, testToTrain });
+  const paired = pairedOf({ x, y }, { level, testToTrain, bare });
   if (testToTrain !== undefined && lost > 0)
     return { ...paired, ...withoutFolds(paired, { lost, all: x.length + lost }) };
-  const unpaired = pairing === 'seed number' ? unpairedOf(first, second, level) : undefined;
+  const unpaired = pairing === 'seed number' && !bare ? unpairedOf(first, second, level) : undefined;
   return { ...paired, ...(unpaired === undefined ? {} : { unpaired }) };
 }
 
@@ -102,6 +105,8 @@ function withoutFolds({ difference }: Apart, { lost, all }: { lost: number; all:
 
 /** Values of the blocks that both have, in the order of the first. */
 export function pairsOf(first: Cell, second: Cell): { readonly x: readonly number[]; readonly y: readonly number[] } {
+  if (second.blocks.length === first.blocks.length && first.blocks.every((block, i) => block === second.blocks[i]))
+    return { x: first.means, y: second.means };
   const others = new Map(second.blocks.map((block, i) => [block, second.means[i]!]));
   const [x, y]: [number[], number[]] = [[], []];
   first.blocks.forEach((block, i) => {
@@ -115,7 +120,7 @@ export function pairsOf(first: Cell, second: Cell): { readonly x: readonly numbe
 
 function pairedOf(
   { x, y }: { x: readonly number[]; y: readonly number[] },
-  { level, testToTrain }: { level: number; testToTrain: number | undefined },
+  { level, testToTrain, bare }: { level: number; testToTrain: number | undefined; bare: boolean },
 ): Apart {
   const d = x.map((value, i) => value - y[i]!);
   const n = d.length;
@@ -130,11 +135,13 @@ function pairedOf(
   const point = mean(d);
   const spread = isConstant(d) ? 0 : variance(d);
   const se = Math.sqrt(spread * (1 / n + (testToTrain ?? 0)));
-  const more = {
-    ...(isConstant(x) || isConstant(y) ? {} : { correlation: correlation(x, y) }),
-    wilcoxonP: signedRankP(d),
-    pairsAbove: mean(d.map((value) => (value > 0 ? 1 : value < 0 ? 0 : 0.5))),
-  };
+  const more = bare
+    ? {}
+    : {
+        ...(isConstant(x) || isConstant(y) ? {} : { correlation: correlation(x, y) }),
+        wilcoxonP: signedRankP(d),
+        pairsAbove: mean(d.map((value) => (value > 0 ? 1 : value < 0 ? 0 : 0.5))),
+      };
   const sd = Math.sqrt(spread);
   if (se === 0) {
     // Equal in every block: no spread, and nothing to tell apart.
@@ -197,27 +204,35 @@ function withoutInterval(first: Cell, second: Cell, level: number): Estimate {
 
 /** Welch's t, Mann and Whitney's U, P(above), and the SDs side by side; undefined below two values each. */
 export function unpairedOf(first: Cell, second: Cell, level: number): Unpaired | undefined {
-  const [x, y] = [first.means, second.means];
+  const welch = welchOf(first, second, level);
+  return welch === undefined ? undefined : { ...welch, ...sideBySide(first, second) };
+}
+
+function sideBySide({ means: x }: Cell, { means: y }: Cell): Omit<Unpaired, keyof Welch> {
+  const { u, p: uP } = mannWhitneyTest(x, y);
+  const constant = isConstant(x) || isConstant(y);
+  return {
+    u,
+    uP,
+    above: u / (x.length * y.length),
+    sdRatio: constant ? null : standardDeviation(y) / standardDeviation(x),
+    spreadP: constant ? null : brownForsytheTest([x, y]).p,
+  };
+}
+
+type Welch = Pick<Unpaired, 'difference' | 't' | 'df' | 'p'>;
+
+function welchOf({ means: x }: Cell, { means: y }: Cell, level: number): Welch | undefined {
   if (x.length < 2 || y.length < 2) return undefined;
   const [a, b] = [variance(x) / x.length, variance(y) / y.length];
   const point = mean(x) - mean(y);
   const n = Math.min(x.length, y.length);
-  const { u, p: uP } = mannWhitneyTest(x, y);
-  const spreads = isConstant(x) || isConstant(y);
-  const more = {
-    u,
-    uP,
-    above: probabilityOfSuperiority(x, y),
-    sdRatio: spreads ? null : standardDeviation(y) / standardDeviation(x),
-    spreadP: spreads ? null : brownForsytheTest([x, y]).p,
-  };
   if (a + b === 0)
     return {
       difference: pointWithoutInterval(point, { level, method: 'welch', n, reason: 'Neither varies.' }),
       t: 0,
       df: 0,
       p: 1,
-      ...more,
     };
   const df = ((a + b) * (a + b)) / ((a * a) / (x.length - 1) + (b * b) / (y.length - 1));
   const se = Math.sqrt(a + b);
@@ -227,6 +242,5 @@ export function unpairedOf(first: Cell, second: Cell, level: number): Unpaired |
     t: point / se,
     df,
     p: tTwoSided(point / se, df),
-    ...more,
   };
 }

@@ -40,7 +40,7 @@ export function duels(
   const pairs = variants.flatMap((first, i) => variants.slice(i + 1).map((second) => ({ first, second })));
   const open = pairs.map(({ first, second }) => {
     const contrasts = dataSets
-      .map((dataSet) => contrast(cells(first, dataSet), cells(second, dataSet), { ...given, level }))
+      .map((dataSet) => contrast(cells(first, dataSet), cells(second, dataSet), { ...given, level, bare: true }))
       .filter(({ difference }) => difference.point !== null);
     const d = contrasts.map(({ ofMeans }) => sign * zeroed(ofMeans!));
     const count = (test: (value: number) => boolean): number => d.filter(test).length;
