@@ -212,7 +212,10 @@ function comparisonsOf(
     const byRow = given.byRow?.find(
       (each) => each.metric === metric.name && each.variant === variant && each.baseline === baseline,
     );
-    const main = mainOf({ alone, together: others.length === 1 ? alone : at(joint, { bare: true }), byRow }, { metric, given });
+    const main = mainOf(
+      { alone, together: others.length === 1 ? alone : at(joint, { bare: true }), byRow },
+      { metric, given },
+    );
     return { variant, baseline, ...alone, byRow, main, p: main?.p ?? alone.contrasts[0]?.p ?? null };
   });
   const adjusted = holm(open.map(({ p }) => p ?? 1));
