@@ -15,7 +15,14 @@ const FEWEST_BLOCKS = 3;
 /** What a table calls a reference. */
 export function referenceLabel(analysis: Analysis, name: ReferenceName): string {
   if (name === 'linear') return 'a linear model';
-  return tableOf(analysis.setup)?.data.task === 'classification' ? 'the largest class' : 'the mean';
+  if (tableOf(analysis.setup)?.data.task !== 'classification') return 'the mean';
+  return countsRight(analysis) ? 'the largest class' : 'the shares of the classes';
+}
+
+/** The constant answers with the classes' shares; whoever counts right answers sees the largest class alone. */
+function countsRight(analysis: Analysis): boolean {
+  const { role } = primaryMetric(analysis);
+  return role === 'shareRight' || role === 'classesAlike';
 }
 
 /** The size of the references' scores; undefined where there are none. */
@@ -84,7 +91,7 @@ function answerOf(analysis: Analysis, name: ReferenceName): string {
   const classes = tableOf(analysis.setup)?.data.classes ?? [];
   const [largest] = [...classes].sort((a, b) => b.rows - a.rows);
   if (largest === undefined) return 'always answering the mean';
-  return primaryMetric(analysis).role === 'shareRight'
+  return countsRight(analysis)
     ? `always answering “${largest.name}”, the largest class,`
     : 'always answering the shares of the classes';
 }

@@ -54,6 +54,16 @@ describe('references beside the nets', () => {
     expect(screen).toMatch(/^\(a linear model\) +60\.0 %/m);
   });
 
+  it('calls the constant by what it answers, in the table as in the sentence', () => {
+    const analysis = withReferences(reference('constant', [0.2, 0.2]));
+    const [first, ...rest] = analysis.metrics;
+    const plain: Analysis = { ...analysis, metrics: [{ ...first!, role: 'loss' }, ...rest] };
+    expect(referenceSentence(plain)).toMatch(
+      /^For scale, on the same splits: always answering the shares of the classes has /,
+    );
+    expect(renderTerminal(screenPage(plain), { colour: false })).toMatch(/^\(the shares of the classes\) +60\.0 %/m);
+  });
+
   it('takes the same lead on every split for a lead, and leaves out a variant that has hardly any score', () => {
     const alike = { point: 0.5, low: null, high: null, level: 0.95, method: 'nadeauBengio', n: 5 };
     const of = (differences: Record<string, Estimate>): Analysis =>
