@@ -60,15 +60,17 @@ export function analyse(evidence: Evidence): Analysis {
   const variants = Object.entries(experiment.variants).map(([name, variant]): VariantEvidence => {
     const own = main.filter((run) => run.variant === name);
     const pooled = experiment.protocol.kind === 'given' ? singleScores(own, records) : pooledScores(own, records);
-    const scoresOf = metricScores(pooled, grid);
+    const ownGrid = gridOf(own, grid);
+    const scoresOf = metricScores(pooled, ownGrid);
     const traits = evidence.origin.traits(name);
-    const blockScoresOf = blockScores(experiment, { runs: own, records, grid, scoresOf });
-    const failed = failedPlaces(own, records, grid);
+    const blockScoresOf = blockScores(experiment, { runs: own, records, grid: ownGrid, scoresOf });
+    const failed = failedPlaces(own, records, ownGrid);
     return {
       name,
       variant,
       traits,
       runs: own,
+      grid: ownGrid,
       records: recordsOf(own, records),
       pooled,
       scoresOf,
@@ -78,7 +80,8 @@ export function analyse(evidence: Evidence): Analysis {
   });
   // The looks of a rule on spreads are planned beforehand, and each is judged at its own level.
   const look = looks + (setup.until === undefined ? 1 : plannedLook(setup.until, grid.splits));
-  const design = designOf(experiment, { setup, variants, paired, reading, look, ...grid });
+  const onTable = tableOf(setup) !== undefined && evidence.otherData !== true;
+  const design = designOf(experiment, { setup, variants, paired, reading, look, onTable, ...grid });
   const bands = bandsFor(variants, design);
   const metric = design.metrics[0]!.name;
   const reduced = (name: string): readonly Reduction[] => reductions.filter(({ variant }) => variant === name);
@@ -109,13 +112,14 @@ export function analyse(evidence: Evidence): Analysis {
     ...stopped,
     ...(look === 1 ? {} : { look }),
     ...(paired ? {} : { paired }),
+    ...(evidence.otherData === true ? { otherData: true as const } : {}),
     ...(pairing === undefined ? {} : { pairing }),
     metrics,
     comparisons,
     ...(given === undefined ? {} : { given }),
     ...analyseSideQuestions(evidence, { variants, comparisons, design }),
     reference: referenceFor(
-      setup,
+      evidence.otherData === true ? undefined : setup,
       shareRight(
         analysed.find(({ name }) => name === experiment.baseline)!,
         metrics,
@@ -130,6 +134,25 @@ export function analyse(evidence: Evidence): Analysis {
       ...commandWarnings({ origin: setup.origin, commits, pairing }),
     ],
   };
+}
+
+interface Grid {
+  readonly splits: number;
+  readonly seeds: number;
+  readonly heldSplit: boolean;
+}
+
+/** The part of the grid that a variant was planned for: of two folders side by side one may hold fewer splits. */
+function gridOf(runs: readonly Run[], grid: Grid): Grid {
+  let [splits, seeds] = [0, 0];
+  for (const { split, seed } of runs) {
+    if (split >= splits) splits = split + 1;
+    if (seed >= seeds) seeds = seed + 1;
+  }
+  // Blocks alone: seeds of one split that only the other side has stay missing ones.
+  return grid.heldSplit
+    ? { ...grid, seeds: Math.min(seeds, grid.seeds) }
+    : { ...grid, splits: Math.min(splits, grid.splits) };
 }
 
 /** What only scores from a file have: several data sets, questions, the tests that people know. */
@@ -153,13 +176,12 @@ function designOf(
     ...rest
   }: { setup: Setup; variants: readonly VariantEvidence[]; reading: NonNullable<Evidence['reading']> } & Pick<
     Design,
-    'splits' | 'seeds' | 'heldSplit' | 'paired' | 'look'
+    'splits' | 'seeds' | 'heldSplit' | 'paired' | 'look' | 'onTable'
   >,
 ): Design {
   const spread = spreadThreshold(experiment.thresholds);
   const bare: Design = {
     ...rest,
-    onTable: tableOf(setup) !== undefined,
     metrics: [],
     options: { level: experiment.level, key: streamKey(experiment.seed, 'bootstrap') },
     ...(experiment.intervals === undefined ? {} : { intervals: experiment.intervals }),
@@ -255,9 +277,10 @@ function shareRight({ metrics }: VariantAnalysis, all: readonly MetricInfo[]): n
 }
 
 /** The share of the largest class, and what drawing the test rows alone would make the accuracy vary (hold-out only). */
-function referenceFor(setup: Setup, accuracy: number | null): Analysis['reference'] {
-  const { data, rows } = tableOf(setup) ?? {};
-  if (data?.task !== 'classification' || rows === undefined) return { majority: null, binomialSd: null };
+function referenceFor(setup: Setup | undefined, accuracy: number | null): Analysis['reference'] {
+  const { data, rows } = (setup && tableOf(setup)) ?? {};
+  if (setup === undefined || data?.task !== 'classification' || rows === undefined)
+    return { majority: null, binomialSd: null };
   const majority = Math.max(...data.classes.map((each) => each.rows)) / data.rows;
   const binomial =
     setup.protocol.kind === 'kFold' || accuracy === null

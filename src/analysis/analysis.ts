@@ -191,6 +191,8 @@ export interface Analysis {
   readonly setup: Setup;
   /** False where the variants compared met other splits (a comparison of two benches); absent where they met the same. */
   readonly paired?: false;
+  /** The two sides of a comparison were scored on other data; absent elsewhere. */
+  readonly otherData?: true;
   /** What ties runs of programs together; absent of scores that come from elsewhere. */
   readonly pairing?: PairingAnalysis;
   /** What the bootstrap resamples. */

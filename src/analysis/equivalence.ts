@@ -4,7 +4,7 @@
  */
 import type { MetricInfo } from './analysis.js';
 import type { Estimate } from '../base/estimate.js';
-import { differenceEstimate, sdRatioRerun, sdRatioTotal } from '../stats/index.js';
+import { differenceEstimate, FEWEST_TO_JUDGE, sdRatioRerun, sdRatioTotal } from '../stats/index.js';
 import type { EstimateOptions, Scores } from '../stats/index.js';
 
 /** Two one-sided tests at 5 % are one two-sided interval at 90 %. */
@@ -59,12 +59,16 @@ export function equivalenceOf(
     sdRatio,
     of,
     ratioBound: RATIO_BOUND,
-    sameMean: liesWithin(difference, -bound, bound),
-    sameSpread: liesWithin(sdRatio, 1 / RATIO_BOUND, RATIO_BOUND),
+    sameMean: liesWithin(difference, { least: -bound, most: bound, none: 0 }),
+    sameSpread: liesWithin(sdRatio, { least: 1 / RATIO_BOUND, most: RATIO_BOUND, none: 1 }),
   };
 }
 
-/** No interval is no evidence. */
-function liesWithin({ low, high }: Estimate, least: number, most: number): boolean {
-  return low !== null && high !== null && low >= least && high <= most;
+/** No interval is no evidence, nor is one without width: unless no block at all differs. */
+function liesWithin(
+  { low, high, n }: Estimate,
+  { least, most, none }: { least: number; most: number; none: number },
+): boolean {
+  if (low === null || high === null || n < FEWEST_TO_JUDGE || (low === high && low !== none)) return false;
+  return low >= least && high <= most;
 }

@@ -47,6 +47,8 @@ export interface Evidence {
   readonly scoredRows?: PairingAnalysis['rows'];
   /** False where variants met different splits (a comparison of two benches). */
   readonly paired?: boolean;
+  /** True where the two sides of a comparison were scored on other data: nothing said of both is about one table. */
+  readonly otherData?: boolean;
   /** Said beside the warnings that the analysis finds. */
   readonly warnings?: readonly Warning[];
   /** Of a comparison of two benches: one entry a comparison, in their order. */

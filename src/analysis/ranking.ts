@@ -53,6 +53,11 @@ export function rankVariants(
     others.map(([i, j]) => [candidates[i]!.scores, candidates[j]!.scores]),
     { ...options, level },
   );
+  const shared = [
+    ...places.flatMap((place) => ownOf(place)?.verdict.mean.interval.n ?? []),
+    ...judged.map(({ estimate }) => estimate.n),
+  ];
+  const [least, most] = [Math.min(...shared), Math.max(...shared)];
   others.forEach((place, at) => {
     const { estimate, pHolm } = judged[at]!;
     if (pHolm !== null && pHolm <= 1 - estimate.level) differing.add(place.join(' '));
@@ -62,6 +67,9 @@ export function rankVariants(
   return {
     metric: metric.name,
     order: order.map((index) => ({ variant: candidates[index]!.name, letters: letters[index]! })),
+    ...(shared.length === 0 || least >= Math.max(...all.map(({ scores }) => scores.length))
+      ? {}
+      : { pairBlocks: [least, most] as const }),
     ...(unranked.length === 0 ? {} : { unranked }),
   };
 }

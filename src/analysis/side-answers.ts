@@ -85,6 +85,8 @@ export interface EnsembleAnalysis {
 export interface Ranking {
   readonly metric: string;
   readonly order: readonly { readonly variant: string; readonly letters: string }[];
+  /** Least and most blocks that two of them share, where not all pairs share all blocks. */
+  readonly pairBlocks?: readonly [number, number];
   /** Variants with too few scores for a rank; absent where there are none. */
   readonly unranked?: readonly string[];
 }

@@ -34,6 +34,8 @@ export interface VariantEvidence {
   readonly variant: VariantPlace;
   readonly traits: VariantTraits;
   readonly runs: readonly Run[];
+  /** What was planned for it. */
+  readonly grid: Pick<Design, 'splits' | 'seeds' | 'heldSplit'>;
   readonly records: Iterable<RunRecord>;
   /** Walked through, again and again where need be. */
   readonly pooled: Iterable<PooledScore>;
@@ -90,7 +92,7 @@ export function analyseVariant(
 
 /** What the records say beside their scores, in one walk. */
 function summarizeRecords(
-  { records, pooled, traits: { maxEpochs = Infinity } }: VariantEvidence,
+  { records, pooled, grid, traits: { maxEpochs = Infinity } }: VariantEvidence,
   { design, curves }: { design: Design; curves: CurveCollection },
 ): Pick<VariantAnalysis, 'training'> & { readonly ok: number; readonly failed: number } {
   let [ok, failed, trained, stoppedByLimit] = [0, 0, 0, 0];
@@ -107,7 +109,7 @@ function summarizeRecords(
   }
   const curve = curves.summarize();
   if (trained < ok) return { ok, failed };
-  const scores = scoresOf(pooled, { ...design, pick: ({ epochs }) => epochs ?? null });
+  const scores = scoresOf(pooled, { ...grid, pick: ({ epochs }) => epochs ?? null });
   return { ok, failed, training: { epochs: meanEstimate(scores, design.options), curve, stoppedByLimit } };
 }
 

@@ -154,8 +154,8 @@ function failures({ setup, variants }: Facts): Warning[] {
 }
 
 function fewBlocks(facts: Facts): Warning[] {
-  const { unit, splits, seeds } = facts;
-  const blocks = unit === 'seed' ? seeds : splits;
+  const { unit } = facts;
+  const blocks = fewestBlocks(facts);
   if (blocks >= FEW_BLOCKS) return [];
   if (isFromFile(facts)) return fewInFile(blocks, facts);
   return [
@@ -169,13 +169,19 @@ function fewBlocks(facts: Facts): Warning[] {
   ];
 }
 
+/** Of the variants that have scores at all. */
+function fewestBlocks({ unit, splits, seeds, variants }: Facts): number {
+  const numbers = variants.map(({ metrics }) => Math.max(...Object.values(metrics).map(({ mean }) => mean.n)));
+  return Math.min(unit === 'seed' ? seeds : splits, ...numbers.filter((n) => n > 0));
+}
+
 /** Of a file nothing can be run again. */
 function fewInFile(blocks: number, facts: Facts): Warning[] {
   if (blocks < 2) return [];
   return [
     {
       text: `Only ${blocks} ${unitWord(facts)}s: intervals are wide, and those of spreads are refused below 5.`,
-      remedy: 'More of them would make it narrower.',
+      remedy: 'More of them would make intervals narrower.',
     },
   ];
 }

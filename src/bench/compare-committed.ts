@@ -16,7 +16,7 @@ import { OpenQuestion, openSource, readScores } from '../origins/scores/index.js
 import type { Pairing, Score } from '../origins/scores/scores.js';
 import { isObject, own, readJson } from '../origins/scores/read-json.js';
 import type { Json, JsonObject } from '../origins/scores/read-json.js';
-import { tQuantile } from '../stats/index.js';
+import { FEWEST_TO_JUDGE, normalQuantile } from '../stats/index.js';
 
 /** Whether a folder has no records, but what git keeps of them; or is a file of scores. */
 export function isCommitted(path: string): boolean {
@@ -212,11 +212,11 @@ function summarized(side: CommittedSide): readonly Score[] {
       return typeof value === 'number' ? value : NaN;
     };
     const values = means.map((mean) => number(mean, 'point'));
-    const errors = means.map(
-      (mean) =>
-        (number(mean, 'high') - number(mean, 'low')) /
-        2 /
-        tQuantile((1 + number(mean, 'level')) / 2, Math.max(1, number(mean, 'n') - 1)),
+    // Half-widths are squared and added (Zou and Donner 2008): with a z the interval of the difference is then as wide as theirs ask.
+    const errors = means.map((mean) =>
+      number(mean, 'n') < FEWEST_TO_JUDGE
+        ? NaN
+        : (number(mean, 'high') - number(mean, 'low')) / 2 / normalQuantile((1 + number(mean, 'level')) / 2),
     );
     return { variant, dataSet: '', block: '', repeat: '', status: 'ok', values, errors };
   });

@@ -14,7 +14,6 @@ import type { Protocol, Question, VariantPlace } from '../question/question.js';
 import { fingerprintOf, isTable, tableOf } from '../origins/facts.js';
 import type { OriginFacts } from '../origins/facts.js';
 import type { Origin } from '../origins/origin.js';
-import { splitCount } from '../design/plan.js';
 import type { Run } from '../design/plan.js';
 import { createRecordTable, recordsOf } from '../store/record-table.js';
 import type { RecordTable } from '../store/record-table.js';
@@ -79,9 +78,13 @@ export function compareBenches(first: Side, second: Side): ComparedBenches {
     command: commandsOf(first, second),
   };
   const origin = traitsOf([first, second], shared);
-  const evidence: Evidence = { experiment, setup, origin, runs, records, paired };
+  const otherData = isOtherTable(a.setup.origin, b.setup.origin);
+  const evidence: Evidence = {
+    ...{ experiment, setup, origin, runs, records, paired },
+    ...(otherData ? { otherData } : {}),
+  };
   const analysis = analyse(evidence);
-  const more = paired ? [] : [UNPAIRED];
+  const more = paired ? [] : [otherData ? OTHER_DATA : UNPAIRED];
   const equivalence = equivalences(analysis, { experiment, runs, records, paired });
   const background = `${difference(first, second)} ${sameness(equivalence, shared)}`;
   return {
@@ -118,6 +121,15 @@ const UNPAIRED: Warning = {
   remedy: 'Train both with the same data, experiment seed and protocol.',
 };
 
+const OTHER_DATA: Warning = {
+  text: 'The two were scored on other data, so they are compared unpaired, and a difference may be one of the data.',
+  remedy: 'Train both on the same table, with the same experiment seed and protocol.',
+};
+
+function isOtherTable(a: OriginFacts, b: OriginFacts): boolean {
+  return isTable(a) && isTable(b) && a.data.fingerprint !== b.data.fingerprint;
+}
+
 function equivalences(
   { comparisons, metrics }: Analysis,
   {
@@ -137,7 +149,8 @@ function equivalences(
     const own = runs.filter(({ variant }) => variant === name);
     const pick = (score: { metrics: Readonly<Record<string, number | null>> }): number | null =>
       score.metrics[metric.name] ?? null;
-    return scoresOf(pooledScores(own, records), { pick, splits: splitCount(experiment), seeds, heldSplit });
+    const splits = Math.max(0, ...own.map(({ split }) => split + 1));
+    return scoresOf(pooledScores(own, records), { pick, splits, seeds, heldSplit });
   };
   return comparisons.map(({ variant, baseline }) =>
     equivalenceOf([scores(baseline), scores(variant)], { names: { variant, baseline }, metric, of, options, paired }),

@@ -5,7 +5,7 @@
 import type { MetricInfo } from '../analysis/analysis.js';
 import type { Estimate } from '../base/estimate.js';
 import { uncapital } from './sentence.js';
-import { changeStyle, decimalsFor, fixed, levelName, NBSP, withUnit } from './format.js';
+import { changeStyle, decimalsFor, digitsOf, fixed, levelName, NBSP, withUnit } from './format.js';
 
 /**
  * `1.9 points higher than with none (95 % CI 1.2 to 2.6)`; the reason where it is undefined.
@@ -25,8 +25,13 @@ export function describeDifference(
 /** `24 % lower (95 % CI 8 % to 37 %)`: how the variant's SD compares with the baseline's, from SD(baseline) / SD(variant). */
 export function describeSdRatio(ratio: Estimate): string {
   const change = sdChange(ratio);
-  const show = (value: number): string => `${fixed(value * 100, 0)}${NBSP}%`;
+  const show = (value: number): string => `${fixed(value * 100, coarse(value))}${NBSP}%`;
   return describe(change, { show, unit: '', level: levelName(ratio.level), alike: 'about the same', than: undefined });
+}
+
+/** Whole per cent; from ten times as large on two digits, for such a limit hangs on a few blocks. */
+function coarse(change: number): number {
+  return Math.abs(change) < 10 ? 0 : Math.min(0, digitsOf(Math.abs(change) * 100));
 }
 
 /** Relative change of the SD, variant against baseline: −0.24 where it is 24 % lower. Low and high change places. */

@@ -88,14 +88,34 @@ export function hasEpochs({ variants, setup }: Analysis): boolean {
   return variants.some((variant) => epochsOf(variant) !== undefined && (trains || variant.runs.ok > 0));
 }
 
+/** How many blocks the design holds; some answers rest on fewer. */
+export function allBlocks({ unit, splits, seeds }: Pick<Analysis, 'unit' | 'splits' | 'seeds'>): number {
+  return unit === 'seed' ? seeds : splits;
+}
+
+/** One run each, and the answers to single questions. */
+export function isOverQuestions({ given, splits }: Analysis): boolean {
+  return splits < 2 && given?.metrics[0]?.comparisons[0]?.questions?.[0] !== undefined;
+}
+
+/** Least and most blocks of those variants that have scores of the first metric; the design's where none has any. */
+export function blocksOfVariants(analysis: Analysis): readonly [number, number] {
+  const { name } = primaryMetric(analysis);
+  const all = analysis.variants.flatMap((variant) => variantMetric(variant, name)?.mean.n ?? []);
+  const numbers = all.filter((n) => n > 0);
+  return numbers.length === 0
+    ? [allBlocks(analysis), allBlocks(analysis)]
+    : [Math.min(...numbers), Math.max(...numbers)];
+}
+
 /** Is the spread within a split known, so that the steadiness verdict is about training again on the same rows? */
 export function hasReruns({ seeds, unit }: Analysis): boolean {
   return seeds > 1 && unit !== 'seed';
 }
 
 /** Whom words about spreads, ranks and predictions are about. */
-export function groundOfAnalysis({ setup, unit }: Analysis): Exclude<VerdictGround, 'new rows like these'> {
-  if (tableOf(setup) === undefined) return 'these scores';
+export function groundOfAnalysis({ setup, unit, otherData }: Analysis): Exclude<VerdictGround, 'new rows like these'> {
+  if (tableOf(setup) === undefined || otherData === true) return 'these scores';
   return unit === 'seed' ? 'these rows' : 'this table';
 }
 

@@ -64,6 +64,7 @@ export const FEWEST_TO_JUDGE = 3;
 
 const FEW = (n: number): string => `${n} blocks are too few to judge by; it takes at least ${FEWEST_TO_JUDGE}.`;
 const NO_SPREAD = 'Every block gives the same value, so there is no spread to judge by.';
+const SAME = 'Both are the same in every block, so there is no spread to judge by.';
 const UNEQUAL = 'The arms failed unequally, and the lead does not survive dropping as many of the other’s worst runs.';
 const UNCONFIRMED =
   'The bootstrap’s interval excludes 0 and Student’s t does not: a few large differences can do that.';
@@ -160,7 +161,7 @@ function judge(table: Estimate, { newRows, ground = 'this table', ...rest }: Par
   if (table.n < FEWEST_TO_JUDGE && table.method !== 'z') return none(FEW(table.n));
   if (rest.withheld !== undefined) return none(rest.withheld);
   if (table.low === null || table.high === null) return none(table.reason ?? 'There is no interval.');
-  if (table.low === table.high) return none(NO_SPREAD);
+  if (table.low === table.high) return none(rest.to(table.low) === 0 ? SAME : NO_SPREAD);
   const words = wordOf([table], rest);
   const lead = leadOf({ words });
   if (lead !== 0 && rest.leadSurvivesFailures === false) return none(UNEQUAL);

@@ -46,7 +46,11 @@ describe('equivalence', () => {
   });
 
   it('holds for a difference within the bounds, though it is there for certain', () => {
-    expect(ask(scores(0.6, 0.02), scores(0.605, 0.02)).sameMean).toBe(true);
+    expect(ask(scores(0.6, 0.02), scores(0.605, 0.0202)).sameMean).toBe(true);
+  });
+
+  it('takes a difference without any spread for no evidence', () => {
+    expect(ask(scores(0.6, 0.02), scores(0.605, 0.02)).sameMean).toBe(false);
   });
 
   it('fails for a mean beyond the bounds, and for one whose interval only reaches over them', () => {

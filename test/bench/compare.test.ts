@@ -31,7 +31,8 @@ function made({
   const runs = planRuns(experiment, origin);
   const records = runs.map((run): [string, RunRecord] => {
     const next = uniforms(streamKey('luck', experiment.seed, run.split, run.seed));
-    const accuracy = 0.6 + 0.1 * next() + shift;
+    // No two engines differ by as much in every run.
+    const accuracy = 0.6 + 0.1 * next() + shift * (0.9 + 0.2 * next());
     const metrics = { accuracy, balancedAccuracy: accuracy, logLoss: 1 - accuracy, brier: 0.5 };
     return [run.hash, madeRecord(run, metrics)];
   });
@@ -78,7 +79,7 @@ describe('two benches side by side', () => {
       'wide net (fused)',
       'wide net (tfjs-wasm)',
     ]);
-    for (const { metrics } of analysis.comparisons) expect(metrics.accuracy!.difference.point).toBeCloseTo(0.002, 12);
+    for (const { metrics } of analysis.comparisons) expect(metrics.accuracy!.difference.point).toBeCloseTo(0.002, 4);
   });
 
   it('say which is meant, on what, by which engines, and how to make them again', () => {

@@ -114,7 +114,8 @@ export function madeAnalysis(options: MadeOptions = {}): Analysis {
   const planned = made.reduce((sum, { runs }) => sum + runs.planned, 0);
   const failed = made.reduce((sum, { runs }) => sum + runs.failed, 0);
   const classification = task === 'classification';
-  return {
+  const blocks = unit === 'seed' ? seeds : splits;
+  const analysis: Analysis = {
     schema: 2,
     setup: setupFrom({
       name: 'dropout-vs-none',
@@ -169,6 +170,15 @@ export function madeAnalysis(options: MadeOptions = {}): Analysis {
     reference: classification ? { majority: 0.4815, binomialSd: 0.021 } : { majority: null, binomialSd: null },
     warnings: [],
   };
+  return restingOn(blocks, analysis) as Analysis;
+}
+
+/** Every estimate in it rests on so many blocks. */
+function restingOn(blocks: number, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((each) => restingOn(blocks, each));
+  if (typeof value !== 'object' || value === null) return value;
+  const inner = Object.entries(value).map(([key, each]) => [key, key === 'n' ? blocks : restingOn(blocks, each)]);
+  return Object.fromEntries(inner);
 }
 
 interface Making {

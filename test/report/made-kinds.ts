@@ -71,10 +71,12 @@ interface Shape {
   /** How much better each variant is than the one before. */
   readonly gap?: number;
   readonly failed?: readonly string[];
+  /** Model and data set without any score. */
+  readonly lacks?: string;
 }
 
 /** `model,dataset,seed,accuracy`, each variant better than the one before by `gap` and some luck. */
-function table({ variants = ['old', 'new'], sets = 1, runs = 6, gap = 0.01, failed = [] }: Shape): string {
+function table({ variants = ['old', 'new'], sets = 1, runs = 6, gap = 0.01, failed = [], lacks = '-' }: Shape): string {
   const lines = variants.flatMap((name, v) =>
     Array.from({ length: sets }, (_, d) =>
       Array.from({ length: runs }, (_one, seed) => {
@@ -84,7 +86,16 @@ function table({ variants = ['old', 'new'], sets = 1, runs = 6, gap = 0.01, fail
       }),
     ).flat(),
   );
-  return [`model${sets === 1 ? '' : ',dataset'},seed,accuracy`, ...lines, ''].join('\n');
+  const kept = lines.filter((line) => !line.startsWith(lacks));
+  return [`model${sets === 1 ? '' : ',dataset'},seed,accuracy`, ...kept, ''].join('\n');
+}
+
+/** Six runs of one, nine of the other, none with a name in common. */
+function unpaired(): string {
+  const lines = ['old', 'new'].flatMap((name, v) =>
+    Array.from({ length: 6 + 3 * v }, (_, i) => `${name},${name} ${i},${(0.7 + 0.03 * v + 0.02 * noise()).toFixed(4)}`),
+  );
+  return ['model,run,accuracy', ...lines, ''].join('\n');
 }
 
 function questions(): string {
@@ -132,5 +143,7 @@ export async function kindsOfAnswers(): Promise<Readonly<Record<string, Analysis
     'a program with seeds': ofProgram({ splits: 1 }),
     'a program with splits': ofProgram({ splits: 12 }),
     'a program that changes nothing': ofProgram({ splits: 12, gap: 0 }),
+    'scores, each variant with runs of its own': await ofScores(unpaired()),
+    'scores on nine data sets, one without both': await ofScores(table({ sets: 9, gap: 0.03, lacks: 'new,set 4' })),
   };
 }

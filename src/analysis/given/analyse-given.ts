@@ -103,10 +103,9 @@ function analyseMetric(
   const variants = given.variants.map((name) => variantOf(name, { cells, dataSets, level }));
   const { threshold } = metric;
   const isTuning = given.tuning !== undefined;
-  const best =
-    isTuning || (given.byRow === undefined && oneScoreEach(given, cells))
-      ? bestOf(means(given.variants, { cells, dataSets }), metric.better)
-      : undefined;
+  // Variants with a baseline each are no choice among many.
+  const isChoice = given.byRow === undefined && given.against === undefined && oneScoreEach(given, cells);
+  const best = isTuning || isChoice ? bestOf(means(given.variants, { cells, dataSets }), metric.better) : undefined;
   const comparisons = given.compared === false ? [] : comparisonsOf(given, { cells, dataSets, metric, options });
   const several =
     dataSets.length > 1 &&

@@ -4,8 +4,9 @@ import { describeDifference, describeSdRatio } from '../changes.js';
 import { atOnce, listed } from '../format.js';
 import { ln } from '../../base/math.js';
 import { leadOf } from '../../stats/index.js';
-import { blocks, groundOf } from './ground.js';
+import { overBlocks, groundOf } from './ground.js';
 import { hasManyBaselines, hasReruns, primaryMetric, variantNamed } from '../reading.js';
+import { capital } from '../sentence.js';
 import type { Sentence, Tone } from '../sentence.js';
 
 interface Place {
@@ -39,12 +40,14 @@ export function axisComparisons(analysis: Analysis): readonly AxisComparisons[] 
 export function alongAxisAnswer(analysis: Analysis): readonly Sentence[] {
   const axes = axisComparisons(analysis);
   const family = analysis.comparisons.length;
-  const basis = ` Over ${blocks(analysis)}, ${atOnce(family)}.`;
-  const all = [
-    ...axes.map((axis) => meanSentence(analysis, axis)),
-    ...axes.map((axis) => steadySentence(analysis, axis)),
+  const based = (of: 'mean' | 'steadiness', each: Sentence): Sentence => ({
+    ...each,
+    tail: `${each.tail} ${capital(overBlocks(analysis, analysis.comparisons, { of }))}, ${atOnce(family)}.`,
+  });
+  return [
+    ...axes.map((axis) => based('mean', meanSentence(analysis, axis))),
+    ...axes.map((axis) => based('steadiness', steadySentence(analysis, axis))),
   ];
-  return all.map((each) => ({ ...each, tail: `${each.tail}${basis}` }));
 }
 
 interface Manner {

@@ -47,7 +47,7 @@ export function choiceAnswer(analysis: Analysis): readonly Sentence[] {
     sure,
     {
       head: `${heads[String(lead) as keyof typeof heads]}${groundOf(verdict)}${sizeOf(verdict)}`,
-      tail: `: over ${blocks(analysis)}, chosen in each split and scored on its test rows, mean ${metric.label} is ${phrase(choice.nested, { style, among: estimates })}, ${describeDifference(choice.nestedDifference, { metric, than })}.`,
+      tail: `: over ${blocks(analysis, [choice.nestedDifference])}, chosen in each split and scored on its test rows, mean ${metric.label} is ${phrase(choice.nested, { style, among: estimates })}, ${describeDifference(choice.nestedDifference, { metric, than })}.`,
       tone: toneOf(verdict),
     },
   ];

@@ -36,7 +36,10 @@ export function courseAnswer(analysis: Analysis): readonly Sentence[] {
       `${fixed(mean.point ?? NaN, decimals)} ± ${fixed(sd.point ?? NaN, decimals)} with ${label}`,
   );
   const scores: Sentence = {
-    head: `${capital(metric.label)}, mean ± SD over ${blocks(analysis)}`,
+    head: `${capital(metric.label)}, mean ± SD over ${blocks(
+      analysis,
+      shown.map(({ mean }) => mean),
+    )}`,
     tail: `: ${listed(parts)}. As in the course, ± is the standard deviation, no confidence interval.`,
     tone: 'flat',
   };
@@ -83,7 +86,7 @@ function comingOut(
         : heads[
             verdict.words === 'no clear difference' || verdict.words === 'too noisy' ? verdict.words : 'not judged'
           ],
-    tail: `: over ${blocks(analysis)}, ${lead !== 0 ? '' : `with ${name}, `}mean ${metric.label} is ${describeDifference(difference, { metric, than })}${also}${whyNot(verdict)}.${same}`,
+    tail: `: over ${blocks(analysis, [difference])}, ${lead !== 0 ? '' : `with ${name}, `}mean ${metric.label} is ${describeDifference(difference, { metric, than })}${also}${whyNot(verdict)}.${same}`,
     tone: lead !== 0 || verdict.words === 'no clear difference' ? 'flat' : 'unsure',
   };
 }

@@ -35,7 +35,7 @@ export function ensemblesAnswer(analysis: Analysis): readonly Sentence[] {
     return [
       {
         head: headOf(first, { net: netName(labelOf(analysis, variant)), plain }),
-        tail: `: ${amounts.join('; ')}. Over ${blocks(analysis)}.`,
+        tail: `: ${amounts.join('; ')}. Over ${blocks(analysis, [first, ...others])}.`,
         tone: toneOf(judged(first)),
       },
     ];

@@ -1,19 +1,69 @@
-/** What a verdict rests on and whom it is about, in words. */
+/** What an answer rests on and whom it is about, in words. */
 import { tableOf } from '../../origins/facts.js';
-import type { Analysis, Verdict } from '../../analysis/analysis.js';
+import type { Analysis, Comparison, Verdict } from '../../analysis/analysis.js';
+import type { Estimate } from '../../base/estimate.js';
+import { count, whole } from '../format.js';
 import { groundWords } from '../../stats/index.js';
-import { count } from '../format.js';
+import { allBlocks, isOverQuestions, primaryMetric, variantMetric, variantNamed } from '../reading.js';
 import { isFromFile, isOfPrograms, unitWord } from '../../question/words.js';
 
-/** `20 splits of this table`, `5 seeds on one held split`; of programs that are only given a seed, `5 seeds`. */
-export function blocks(analysis: Analysis): string {
-  const { unit, splits, seeds, setup, given } = analysis;
-  const questions = given?.metrics[0]?.comparisons[0]?.questions?.[0]?.questions;
-  if (questions !== undefined && splits < 2) return count(questions, 'question');
-  if (isFromFile(analysis)) return count(unit === 'seed' ? seeds : splits, unitWord(analysis));
+type Rests = readonly ((Pick<Estimate, 'n'> & { readonly method?: string }) | undefined)[];
+
+/**
+ * `20 splits of this table`, `5 seeds on one held split`; of programs that are only given a seed, `5 seeds`. Counted by the
+ * estimates that the answer rests on: `12 of 20 splits of this table` where the other splits miss a score.
+ */
+export function blocks(analysis: Analysis, rests: Rests): string {
+  return `${numberOf(analysis, rests)}${placeOf(analysis)}`;
+}
+
+/**
+ * The same of comparisons, by their verdicts: `over 12 splits of this table`. Unpaired, the blocks of both sides:
+ * `over 12 and 20 splits of this table, unpaired`.
+ */
+export function overBlocks(
+  analysis: Analysis,
+  comparisons: readonly Comparison[],
+  { of = 'mean', bare = false }: { readonly of?: 'mean' | 'steadiness'; readonly bare?: boolean } = {},
+): string {
+  const place = bare ? '' : placeOf(analysis);
+  const rests = comparisons.map(({ verdict }) => verdict[of].interval);
+  // Over data sets and questions both sides meet, whatever happens within one.
+  const meet = isOverQuestions(analysis) || (analysis.given?.given.dataSets.length ?? 1) > 1;
+  if (rests.some(({ method }) => method === 'z')) return 'by the errors given with the scores';
+  if (analysis.paired !== false || meet) return `over ${numberOf(analysis, rests)}${place}`;
+  const sides = comparisons.map(({ baseline, variant }) => [sizeOf(analysis, baseline), sizeOf(analysis, variant)]);
+  const different = new Set(sides.map(String));
+  const word = `${unitWord(analysis)}s${place}`;
+  return different.size === 1
+    ? `over ${sides[0]!.map(whole).join(' and ')} ${word}, unpaired`
+    : `over ${range(sides.flat())} ${word} a side, unpaired`;
+}
+
+/** Blocks in which a variant has a score. */
+function sizeOf(analysis: Analysis, name: string): number {
+  const variant = variantNamed(analysis, name);
+  return (variant && variantMetric(variant, primaryMetric(analysis).name)?.mean.n) ?? 0;
+}
+
+function range(numbers: readonly number[]): string {
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  return least === most ? whole(most) : `${whole(least)} to ${whole(most)}`;
+}
+
+function numberOf(analysis: Analysis, rests: Rests): string {
+  const numbers = rests.flatMap((each) => (each === undefined || each.n === 0 ? [] : [each.n]));
+  const all = allBlocks(analysis);
+  if (isOverQuestions(analysis)) return numbers.length === 0 ? 'no question' : `${range(numbers)} questions`;
+  if (numbers.every((n) => n >= all)) return count(all, unitWord(analysis));
+  return `${range(numbers)} of ${count(all, unitWord(analysis))}`;
+}
+
+function placeOf(analysis: Analysis): string {
+  if (isOverQuestions(analysis) || isFromFile(analysis)) return '';
   // How a program divides its data nobody knows here.
-  if (unit === 'seed') return `${count(seeds, 'seed')}${isOfPrograms(analysis) ? '' : ' on one held split'}`;
-  return `${count(splits, unit)}${tableOf(setup) === undefined ? '' : ' of this table'}`;
+  if (analysis.unit === 'seed') return isOfPrograms(analysis) ? '' : ' on one held split';
+  return tableOf(analysis.setup) === undefined || analysis.otherData === true ? '' : ' of this table';
 }
 
 /** Whom the words are about, where that is less than new rows like these, and `blocks` does not say it. */

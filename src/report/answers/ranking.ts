@@ -29,7 +29,7 @@ export function rankingAnswer(analysis: Analysis): readonly Sentence[] {
   const named = (names: readonly string[]): string => listedNames(names.map((name) => labelOf(analysis, name)));
   const pairs = (ranking.order.length * (ranking.order.length - 1)) / 2;
   const ground = groundWords(groundOfAnalysis(analysis));
-  const basis = `over ${blocks(analysis)}, all ${pairs} pairs at once`;
+  const basis = `over ${blocks(analysis, ranking.pairBlocks?.map((n) => ({ n })) ?? [])}, all ${pairs} pairs at once`;
   const best = labelOf(analysis, leader.variant);
   const inFront = [leader.variant, ...alike];
   const rest = `${unranked(analysis)}${costs(analysis, inFront)}`;

@@ -20,7 +20,7 @@ export function rerunsAnswer(analysis: Analysis): readonly Sentence[] {
   if (known.length === 0) return [];
   const among = present(known.map(({ risk }) => risk));
   const [first, ...others] = known.slice(0, 3);
-  const usual = known.every(({ risk }) => (risk.point ?? 0) >= USUAL)
+  const usual = known.every(({ risk }) => (risk.low ?? 0) >= USUAL)
     ? ' A second run that lies so far away is nothing unusual.'
     : '';
   const tail = others.map(({ label, risk }) => sharePhrase(risk, { among, of: ` with ${label}` }));

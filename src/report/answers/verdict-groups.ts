@@ -9,7 +9,7 @@ import { atOnce, listedNames } from '../format.js';
 import { baselineLabel, hasReruns, labelOf, primaryMetric } from '../reading.js';
 import { capital, uncapital } from '../sentence.js';
 import type { Sentence, Tone } from '../sentence.js';
-import { blocks, groundOf } from './ground.js';
+import { overBlocks, groundOf } from './ground.js';
 import { unitWord } from '../../question/words.js';
 
 interface Ruling {
@@ -18,6 +18,7 @@ interface Ruling {
 }
 
 interface Vocabulary {
+  readonly of: 'mean' | 'steadiness';
   readonly better: string;
   readonly worse: string;
   readonly alike: string;
@@ -37,24 +38,29 @@ export function describeGroups(analysis: Analysis): readonly Sentence[] {
     hasReruns(analysis) || analysis.unit === 'seed'
       ? 'run-to-run SD'
       : `SD from ${unitWord(analysis)} to ${unitWord(analysis)}`;
+  const means = sentence(
+    analysis,
+    rulings(analysis, ({ verdict }) => verdict.mean),
+    {
+      of: 'mean',
+      better: `better than ${against} in mean ${metric.label}`,
+      worse: `worse than ${against} in mean ${metric.label}`,
+      alike: `no clear difference in mean ${metric.label} from ${against}`,
+      unsure: `too noisy to tell in mean ${metric.label}`,
+      notJudged: `not judged in mean ${metric.label}`,
+      describe: ({ interval }) => `mean ${metric.label} ${describeDifference(interval, { metric })}`,
+      gain: ({ interval }) => sign * (interval.point ?? 0),
+    },
+  );
+  // A single run each shows no spread between runs.
+  if (analysis.splits * analysis.seeds < 2) return [means];
   return [
-    sentence(
-      analysis,
-      rulings(analysis, ({ verdict }) => verdict.mean),
-      {
-        better: `better than ${against} in mean ${metric.label}`,
-        worse: `worse than ${against} in mean ${metric.label}`,
-        alike: `no clear difference in mean ${metric.label} from ${against}`,
-        unsure: `too noisy to tell in mean ${metric.label}`,
-        notJudged: `not judged in mean ${metric.label}`,
-        describe: ({ interval }) => `mean ${metric.label} ${describeDifference(interval, { metric })}`,
-        gain: ({ interval }) => sign * (interval.point ?? 0),
-      },
-    ),
+    means,
     sentence(
       analysis,
       rulings(analysis, ({ verdict }) => verdict.steadiness),
       {
+        of: 'steadiness',
         better: `steadier than ${against}`,
         worse: `less steady than ${against}`,
         alike: `no clear difference in steadiness from ${against}`,
@@ -86,7 +92,7 @@ function sentence(analysis: Analysis, all: readonly Ruling[], words: Vocabulary)
   const others = rest.map((group) => `; ${group.title}: ${names(group.members, all)}${reason(group)}`).join('');
   return {
     head: capital(first.title),
-    tail: `: ${names(first.members, all)}${reason(first)}${largest(first, words)}${others}. Over ${blocks(analysis)}, ${atOnce(all.length)}.`,
+    tail: `: ${names(first.members, all)}${reason(first)}${largest(first, words)}${others}. ${capital(overBlocks(analysis, analysis.comparisons, { of: words.of }))}, ${atOnce(all.length)}.`,
     tone: first.tone,
   };
 }

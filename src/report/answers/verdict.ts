@@ -6,7 +6,7 @@ import { tableOf } from '../../origins/facts.js';
 import type { Analysis, Comparison, MetricInfo, VariantAnalysis, Verdict } from '../../analysis/analysis.js';
 import { groundWords, leadOf } from '../../stats/index.js';
 import { describeDifference, describeSdRatio, intervalWords, trimStop } from '../changes.js';
-import { changeStyle, count, listed, roughly, showPoint, valueStyle, decimalsFor } from '../format.js';
+import { changeStyle, listed, roughly, showPoint, valueStyle, decimalsFor } from '../format.js';
 import { phrase, sharePhrase } from '../phrases.js';
 import {
   hasManyBaselines,
@@ -22,7 +22,7 @@ import {
 } from '../reading.js';
 import { capital, uncapital } from '../sentence.js';
 import type { Sentence, Tone } from '../sentence.js';
-import { blocks, groundOf } from './ground.js';
+import { blocks, overBlocks, groundOf } from './ground.js';
 import { referenceSentence } from './references.js';
 import { describeGroups } from './verdict-groups.js';
 import { isFromFile, isOfPrograms, repeatWord, unitWord } from '../../question/words.js';
@@ -33,8 +33,8 @@ export function verdictSentences(analysis: Analysis): readonly Sentence[] {
   const [only] = comparisons;
   if (only === undefined) return [nothingToCompare(analysis)];
   if (comparisons.length > 1) return describeGroups(analysis);
-  // A single run that answered many questions shows no spread between runs.
-  const alone = analysis.given?.given.byRow !== undefined && analysis.splits * analysis.seeds < 2;
+  // A single run each shows no spread between runs.
+  const alone = isFromFile(analysis) && analysis.splits * analysis.seeds < 2;
   return alone ? [meanSentence(analysis, only)] : [meanSentence(analysis, only), steadinessSentence(analysis, only)];
 }
 
@@ -45,7 +45,7 @@ function nothingToCompare(analysis: Analysis): Sentence {
   if (variant === undefined || mean === undefined) return { head: 'Nothing to compare', tail: '.', tone: 'unsure' };
   return {
     head: `${capital(variant.label)}: mean ${metric.label} ${phrase(mean, { style: valueStyle(metric) })}`,
-    tail: `, over ${blocks(analysis)}${spreadWords(analysis, variant)}.`,
+    tail: `, over ${blocks(analysis, [mean])}${spreadWords(analysis, variant)}.`,
     tone: 'flat',
   };
 }
@@ -75,7 +75,9 @@ function sdPhraseOf(analysis: Analysis): string {
   return unit === 'seed' ? 'the SD from run to run on these rows' : `the SD from ${unit} to ${unit}`;
 }
 
-function meanSentence(analysis: Analysis, { variant, baseline, verdict: { mean } }: Comparison): Sentence {
+function meanSentence(analysis: Analysis, comparison: Comparison): Sentence {
+  const { variant, baseline, verdict } = comparison;
+  const { mean } = verdict;
   const metric = primaryMetric(analysis);
   const name = labelOf(analysis, variant);
   const against = labelOf(analysis, baseline);
@@ -90,12 +92,13 @@ function meanSentence(analysis: Analysis, { variant, baseline, verdict: { mean }
   const subject = leadOf(mean) === 0 ? `with ${name}, ${change}` : change;
   return {
     head: headOf(heads, mean),
-    tail: `: over ${groundOf(mean) === ' on this table' ? count(analysis.splits, unitWord(analysis)) : blocks(analysis)}, ${subject}${newRowsPart(mean, metric)}${medianPart(mean, metric)}${whyNot(mean)}${settle(analysis, mean)}.`,
+    tail: `: ${overBlocks(analysis, [comparison], { bare: groundOf(mean) === ' on this table' })}, ${subject}${newRowsPart(mean, metric)}${medianPart(mean, metric)}${whyNot(mean)}${settle(analysis, mean)}.`,
     tone: toneOf(mean),
   };
 }
 
-function steadinessSentence(analysis: Analysis, { verdict: { steadiness } }: Comparison): Sentence {
+function steadinessSentence(analysis: Analysis, comparison: Comparison): Sentence {
+  const { mean, steadiness } = comparison.verdict;
   const metric = primaryMetric(analysis);
   const heads = {
     better: 'It is steadier',
@@ -104,7 +107,11 @@ function steadinessSentence(analysis: Analysis, { verdict: { steadiness } }: Com
     'too noisy': 'Too noisy to tell whether it is steadier',
     'not judged': 'Not judged whether it is steadier',
   };
-  const tail = `: ${sdPhrase(analysis, metric)} is ${describeSdRatio(steadiness.interval)}${luck(analysis)}${whyNot(steadiness)}${settle(analysis, steadiness)}.`;
+  const over =
+    steadiness.interval.n === mean.interval.n
+      ? ''
+      : `over ${overBlocks(analysis, [comparison], { of: 'steadiness' })}, `;
+  const tail = `: ${over}${sdPhrase(analysis, metric)} is ${describeSdRatio(steadiness.interval)}${luck(analysis)}${whyNot(steadiness)}${settle(analysis, steadiness)}.`;
   return { head: headOf(heads, steadiness), tail, tone: toneOf(steadiness) };
 }
 

@@ -4,7 +4,15 @@
  */
 import type { Analysis, MetricInfo, VariantAnalysis } from '../../analysis/analysis.js';
 import type { Estimate } from '../../base/estimate.js';
-import { hasNewRows, hasReruns, primaryMetric, variantMetric } from '../reading.js';
+import {
+  blocksOfVariants,
+  hasNewRows,
+  isOverQuestions,
+  hasReruns,
+  primaryMetric,
+  variantMetric,
+  variantNamed,
+} from '../reading.js';
 import {
   atOnce,
   changeStyle,
@@ -128,22 +136,41 @@ function dash(estimate: Estimate | undefined): string {
 
 function caption(analysis: Analysis): string {
   const metric = primaryMetric(analysis);
-  const { splits, seeds, unit, setup } = analysis;
+  const { seeds, unit, setup } = analysis;
   const [word, repeat] = [unitWord(analysis), repeatWord(analysis)];
-  const n = unit === 'seed' ? seeds : splits;
+  const [least, most] = blocksOfVariants(analysis);
+  const n = least === most ? `n = ${most}$` : `n = ${least}$ to $${most}$`;
   const each = unit === 'seed' || seeds === 1 ? '' : `, ${count(seeds, repeat)} each`;
-  const data = tableOf(setup)?.data;
+  const data = analysis.otherData === true ? undefined : tableOf(setup)?.data;
   const where = data === undefined ? '' : ` on ${tex(data.name)} (${whole(data.rows)} rows)`;
-  const intervals = `in brackets ${tex(levelName(setup.level))}s over ${word}s`;
-  return `${tex(capital(metric.label))}${where}: mean over $n = ${n}$ ${word}s${each}, ${intervals}. ${differenceWords(analysis)}`.trim();
+  const intervals = `in brackets ${tex(levelName(setup.level))}s over ${isOverQuestions(analysis) ? 'question' : word}s`;
+  const means = `mean over $${n} ${most === 1 && least === 1 ? word : `${word}s`}${each}, ${intervals}`;
+  return `${tex(capital(metric.label))}${where}: ${means}. ${differenceWords(analysis)}`.trim();
 }
 
 function differenceWords(analysis: Analysis): string {
-  const { comparisons, setup } = analysis;
+  const { comparisons } = analysis;
   if (comparisons.length === 0) return '';
   const family = comparisons.length === 1 ? '' : `, for ${atOnce(comparisons.length)}`;
-  const paired = analysis.paired === false ? 'not paired' : `paired by ${unitWord(analysis)}`;
-  return `Differences are from ${tex(setup.baseline)}, ${paired}${family}.`;
+  const paired = isOverQuestions(analysis)
+    ? 'paired by question'
+    : analysis.paired === false
+      ? 'not paired'
+      : `paired by ${unitWord(analysis)}`;
+  const [first] = comparisons;
+  const than = comparisons.every(({ baseline }) => baseline === first!.baseline)
+    ? tex(variantNamed(analysis, first!.baseline)?.label ?? first!.baseline)
+    : 'the baseline of each';
+  return `Differences are from ${than}, ${paired}${family}${pairsOf(analysis)}.`;
+}
+
+/** Over how many blocks, where some variant misses a score there. */
+function pairsOf(analysis: Analysis): string {
+  const numbers = analysis.comparisons.map(({ verdict }) => verdict.mean.interval.n);
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  const all = blocksOfVariants(analysis)[1];
+  if (analysis.paired === false || (least === all && most === all) || most > all) return '';
+  return `, over $${least === most ? '' : `${least}$ to $`}${most}$ of them`;
 }
 
 /** What was done, each method with its source; a sentence a quantity. */

@@ -42,13 +42,14 @@ export interface SummaryExtras {
 export function summaryJson(analysis: Analysis, { equivalence = [], gate }: SummaryExtras = {}): string {
   const { schema, setup, unit, runs, splits, seeds, metrics, variants, comparisons, reference, warnings, pairing } =
     analysis;
-  const { look, paired, stopping, sources, ensembles, ranking, choice, references } = analysis;
+  const { look, paired, otherData, stopping, sources, ensembles, ranking, choice, references } = analysis;
   const summary = {
     schema,
     experiment: setup.name,
     question: questionAsked(analysis),
     baseline: setup.baseline,
     ...(paired === undefined ? {} : { paired }),
+    ...(otherData === undefined ? {} : { otherData }),
     unit,
     splits,
     seeds,

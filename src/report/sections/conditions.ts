@@ -24,6 +24,7 @@ import { methodTitle } from '../../stats/interval-methods.js';
 import { pairingLine } from './pairing.js';
 import { stoppingLine } from './stopping.js';
 import {
+  blocksOfVariants,
   hasNewRows,
   hasReruns,
   judgedLevel,
@@ -55,7 +56,7 @@ export function conditionsSection(analysis: Analysis): Section {
 }
 
 function unitLine(analysis: Analysis): Line {
-  const { unit, splits, seeds } = analysis;
+  const { unit, seeds } = analysis;
   const [word, repeat] = [unitWord(analysis), repeatWord(analysis)];
   if (isFromFile(analysis)) return fileUnitLine(analysis);
   if (unit === 'seed' && isOfPrograms(analysis))
@@ -72,19 +73,36 @@ function unitLine(analysis: Analysis): Line {
     seeds > 1
       ? `; the ${seeds} ${repeat}s of one ${word} share their rows and do not count as separate evidence.`
       : ', one seed each.';
-  return [strong(`Unit: the ${word}.`), ` The ${count(splits, word)} are what the intervals resample${rest}`];
+  return [strong(`Unit: the ${word}.`), ` ${resampled(analysis)}${rest}`];
+}
+
+/** `The 20 splits are what the intervals resample`; where variants differ in their number, how. */
+function resampled(analysis: Analysis): string {
+  const word = unitWord(analysis);
+  const [least, most] = blocksOfVariants(analysis);
+  if (least === most) return `The ${count(most, word)} are what the intervals resample`;
+  const compared =
+    analysis.paired === false
+      ? `the ${word}s of each side by themselves`
+      : `of a comparison those ${word}s in which both variants have a score`;
+  return `The ${word}s are what the intervals resample, ${whole(least)} to ${whole(most)} of them: ${compared}`;
 }
 
 /** Whom the file lets them speak about is known to whoever made it. */
 function fileUnitLine(analysis: Analysis): Line {
-  const { unit, splits, seeds } = analysis;
+  const { unit, seeds } = analysis;
   const [word, repeat] = [unitWord(analysis), repeatWord(analysis)];
   if (unit === 'seed') return [strong(`Unit: the ${word}.`), ` Every ${word} stands for itself.`];
   const rest = seeds > 1 ? `; ${repeat}s of one ${word} do not count as separate evidence.` : '.';
-  return [strong(`Unit: the ${word}.`), ` The ${count(splits, word)} are what the intervals resample${rest}`];
+  return [strong(`Unit: the ${word}.`), ` ${resampled(analysis)}${rest}`];
 }
 
-function scopeLine({ setup, unit }: Analysis): Line {
+function scopeLine({ setup, unit, otherData }: Analysis): Line {
+  if (otherData === true)
+    return [
+      strong('Conditional on these two tables'),
+      ' and on how they were split: each side’s scores are about its own, and nothing here tells what the data do from what the nets do.',
+    ];
   const rest =
     unit === 'seed'
       ? ', on this split of it and on this recipe of training.'

@@ -10,7 +10,8 @@ import { isFromFile, isOfPrograms } from '../../question/words.js';
 
 /** Only for experiments that hold the split. */
 export function rerunsSection(analysis: Analysis): Section | undefined {
-  if (analysis.unit !== 'seed') return undefined;
+  // One run of each shows nothing of a second one.
+  if (analysis.unit !== 'seed' || analysis.seeds < 2) return undefined;
   const metric = primaryMetric(analysis);
   const notes = openNotes();
   const value = valueStyle(metric);

@@ -7,6 +7,7 @@ import type { GivenProtocol, Protocol, TableProtocol } from '../../question/ques
 import { breakable, count, listed, whole } from '../format.js';
 import { cell, code, foldedSection, left, strong } from '../page.js';
 import type { Line, Section, Span, TextCell } from '../page.js';
+import { blocksOfVariants } from '../reading.js';
 import { oddParts, readingParts } from './reading.js';
 import { isFromFile } from '../../question/words.js';
 
@@ -119,19 +120,27 @@ function zscoreWords({ zscore }: TableFacts['encoding']): Line {
   return ['z-scores of ', ...names];
 }
 
-export function protocolWords({ setup, splits, seeds }: Analysis): string {
+/** `20 splits`; of two folders side by side, `12 to 20 splits`. */
+function splitsWords(analysis: Analysis, noun: string): string {
+  const planned = new Set(analysis.variants.map(({ runs }) => runs.planned));
+  const [least, most] = planned.size < 2 ? [0, 0] : blocksOfVariants(analysis);
+  return `${least < most ? `${whole(least)} to ` : ''}${count(analysis.splits, noun)}`;
+}
+
+export function protocolWords(analysis: Analysis): string {
+  const { setup, splits, seeds } = analysis;
   const { protocol } = setup;
   const each = `${count(seeds, 'seed')} each`;
   if (protocol.kind === 'given' && setup.origin.kind === 'command')
-    return splits > 1 ? `${count(splits, 'split')}, ${each}` : each;
+    return splits > 1 ? `${splitsWords(analysis, 'split')}, ${each}` : each;
   if (protocol.kind === 'given') return givenWords(protocol, { splits, seeds });
   const stratified = divisionWord(protocol, taskOf(setup.origin));
   const held = setup.vary.includes('split') ? '' : ', held fixed';
   if (protocol.kind === 'kFold')
-    return `${stratified}${protocol.folds}-fold, ${count(splits, 'repeat')}${held}, ${each}, out-of-fold scores`;
+    return `${stratified}${protocol.folds}-fold, ${splitsWords(analysis, 'repeat')}${held}, ${each}, out-of-fold scores`;
   if (protocol.kind === 'courseBootstrap')
-    return `the course’s bootstrap: ${count(splits, `${stratified}${isOrdered(protocol) ? '' : 'shuffled '}split`)}${held}, ${each}; the scored rows also stop the training`;
-  return `hold-out: ${count(splits, `${stratified}${isOrdered(protocol) ? '' : 'shuffled '}split`)}${held}, ${each}${trainRowsWords(protocol)}`;
+    return `the course’s bootstrap: ${splitsWords(analysis, `${stratified}${isOrdered(protocol) ? '' : 'shuffled '}split`)}${held}, ${each}; the scored rows also stop the training`;
+  return `hold-out: ${splitsWords(analysis, `${stratified}${isOrdered(protocol) ? '' : 'shuffled '}split`)}${held}, ${each}${trainRowsWords(protocol)}`;
 }
 
 /** "Stratified" only where it is true: of classes, or of a number where the protocol says in how many parts. */

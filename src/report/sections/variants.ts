@@ -1,13 +1,14 @@
 /** The tables of variants: the first metric with its spreads, then the other metrics. */
 import type { Analysis, MetricInfo, VariantAnalysis, VariantMetric } from '../../analysis/analysis.js';
 import type { Estimate } from '../../base/estimate.js';
-import { changeStyle, count, decimalsFor, levelName, PERCENT, PLAIN, valueStyle } from '../format.js';
+import { changeStyle, count, decimalsFor, levelName, PERCENT, PLAIN, valueStyle, whole } from '../format.js';
 import type { Style } from '../format.js';
 import { openNotes, pointCell } from '../notes.js';
 import type { NoteBook } from '../notes.js';
 import { cell, EMPTY, foldedSection, left, paragraph, right, section, term } from '../page.js';
 import type { Cell, Line, NameCell, NumberCell, Section, Table } from '../page.js';
 import {
+  blocksOfVariants,
   comparisonMetric,
   epochsOf,
   hasEpochs,
@@ -59,9 +60,7 @@ export function variantsSection(analysis: Analysis): Section {
     ['Variants'],
     [
       { is: 'table', columns, rows },
-      paragraph(
-        `In brackets: ${levelName(analysis.setup.level)}. Every estimate rests on ${count(blockCount(analysis), unitWord(analysis))}.`,
-      ),
+      paragraph(`In brackets: ${levelName(analysis.setup.level)}. ${restsOn(analysis)}`),
       notes.part(),
       otherMetrics(analysis),
     ],
@@ -78,8 +77,12 @@ function lettersOf({ ranking }: Analysis, { name: key }: VariantAnalysis): strin
   return ranking?.order.find(({ variant }) => variant === key)?.letters ?? '';
 }
 
-function blockCount({ unit, splits, seeds }: Analysis): number {
-  return unit === 'seed' ? seeds : splits;
+/** The blocks behind a row: of all variants at once where they are as many. */
+function restsOn(analysis: Analysis): string {
+  const unit = unitWord(analysis);
+  const [least, most] = blocksOfVariants(analysis);
+  if (least === most) return `Every estimate rests on ${count(most, unit)}.`;
+  return `The estimates of a variant rest on the ${unit}s in which it has a score: ${whole(least)} to ${count(most, unit)}.`;
 }
 
 function estimateOf(
