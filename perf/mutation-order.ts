@@ -18,7 +18,7 @@ export function countFinds(): Finds {
   return {
     rate(unit, file) {
       const [near, all] = keys(unit, file).map(of) as [ReturnType<typeof of>, ReturnType<typeof of>];
-      const first = WHOLE_TEXTS.test(unit.name) ? 0.6 : 100 / (400 + unit.reached.length);
+      const first = WHOLE_TEXTS.test(unit.name) ? 0.6 : 50 / (400 + unit.reached.length);
       return (2 * first + all.found + 5 * near.found) / (2 + all.asked + 5 * near.asked);
     },
     add(unit, file, found) {
@@ -36,6 +36,15 @@ export interface Group {
   readonly usualMs: number;
 }
 
+export interface OrderOptions {
+  readonly seen: readonly Seen[];
+  readonly finds: Finds;
+  /** What all groups together may take, in ms; what does not fit is left out. */
+  readonly most: number;
+  /** Whether what the test is held against, or the test itself, has the words of the mutant. */
+  readonly holds: (unit: Unit, mutant: Mutant) => boolean;
+}
+
 /** Starting costs about as much as this: the first groups are small, since most mutants die in them. */
 const GROUP_MS = [2000, 4000, 6000];
 const START_MS = 300;
@@ -43,18 +52,18 @@ const START_MS = 300;
 /**
  * All units that reach the mutant, in groups.
  *
- * @param most  what all groups together may take, in ms; what does not fit is left out
  * @returns the groups, and whether some units were left out
  */
 export function groupsFor(
-  { id, file }: Mutant,
-  { seen, finds, most }: { seen: readonly Seen[]; finds: Finds; most: number },
+  mutant: Mutant,
+  { seen, finds, most, holds }: OrderOptions,
 ): { groups: Group[]; reaching: number; used: number } {
+  const { id, file } = mutant;
   const load = new Map(seen.map((each) => [each.file, each.loadMs]));
   const own = file.replace(/^src\/(.*)\.ts$/u, 'test/$1');
   const reaching = seen.flatMap(({ units }) => units.filter(({ reached }) => reached.includes(Number(id))));
   const worth = (unit: Unit): number =>
-    (finds.rate(unit, file) * (unit.file.startsWith(own) ? 3 : 1)) /
+    (finds.rate(unit, file) * (unit.file.startsWith(own) ? 3 : 1) * (holds(unit, mutant) ? 10 : 1)) /
     (unit.durationMs + load.get(unit.file)! / 2 + START_MS);
   const sorted = [...reaching].sort((a, b) => worth(b) - worth(a));
   const groups: { units: Unit[]; usualMs: number }[] = [];

@@ -1,6 +1,6 @@
 /** Runs the tests that reach a mutant with it awake, until one fails; and what failed once more without it. */
 import type { Mutant } from './mutants.js';
-import { type Finds, type Group, groupsFor } from './mutation-order.js';
+import { type Finds, type Group, groupsFor, type OrderOptions } from './mutation-order.js';
 import type { Runner } from './mutation-process.js';
 import type { Answer } from './mutation-runner.js';
 import type { Seen, Unit } from './mutation-watch.js';
@@ -24,18 +24,19 @@ export interface Tester {
   readonly runner: Runner;
   readonly seen: readonly Seen[];
   readonly finds: Finds;
+  readonly holds: OrderOptions['holds'];
   /** Units that were run without a mutant after they found one: whether they passed. */
   readonly controls: Map<string, boolean>;
 }
 
 export async function tryMutant(tester: Tester, mutant: Mutant): Promise<Trial> {
   const began = performance.now();
-  const { seen, finds, controls } = tester;
+  const { seen, finds, holds, controls } = tester;
   const sound = seen.map((each) => ({
     ...each,
     units: each.units.filter((unit) => controls.get(keyOf(unit)) !== false),
   }));
-  const { groups, reaching, used } = groupsFor(mutant, { seen: sound, finds, most: MOST_MS });
+  const { groups, reaching, used } = groupsFor(mutant, { seen: sound, finds, most: MOST_MS, holds });
   const ended = (state: State, why: string): Trial => ({
     id: mutant.id,
     state,

@@ -23,6 +23,7 @@ import { fileURLToPath } from 'node:url';
 
 import { type Mutant, mutatedFiles, plantMutants } from './mutants.js';
 import { countFinds } from './mutation-order.js';
+import { wordsOf } from './mutation-words.js';
 import { openRunner } from './mutation-process.js';
 import { mutationReport, type Notes } from './mutation-report.js';
 import { countFrom, optionsOf } from './program-options.js';
@@ -174,7 +175,13 @@ async function watchAll(): Promise<Seen[]> {
 async function tryAll(seen: readonly Seen[]): Promise<{ mutant: Mutant; trial: Trial }[]> {
   const tests = hashOf(seen.map(({ hash }) => hash).join());
   const done = linesOf<Trial & { readonly tests: string }>('trials.jsonl', (line) => `${line.id} ${line.tests}`);
-  const tester: Tester = { runner, seen, finds: earlierFinds(seen, [...done.values()]), controls: new Map() };
+  const tester: Tester = {
+    runner,
+    seen,
+    holds: wordsOf(root),
+    finds: earlierFinds(seen, [...done.values()]),
+    controls: new Map(),
+  };
   const trials: { mutant: Mutant; trial: Trial }[] = [];
   for (const mutant of sample) {
     const earlier = asked === undefined ? done.get(`${mutant.id} ${tests}`) : undefined;

@@ -7,7 +7,7 @@ const FAILS = 'if [ $1 -eq 3 ]; then echo no >&2; exit 4; fi\necho "accuracy: 0.
 const SPLIT = 'echo "accuracy: 0.$((50 + $1 * 5 % 13 + $2 * 7 % 11 + ${3:-0}))"\n';
 const [A, B] = ["'a=/bin/sh p.sh {seed}'", "'b=/bin/sh p.sh {seed} 2'"];
 
-const FILES = { 'p.sh': SCORE, 'f.sh': FAILS, 's.sh': SPLIT, 'quiet.sh': 'exit 0\n' };
+const FILES = { 'p.sh': SCORE, 'f.sh': FAILS, 's.sh': SPLIT, 'quiet.sh': 'exit 0\n', 'c.sh': 'echo "accuracy: 0.7"\n' };
 
 export const PROGRAMS: Sessions = {
   programs: {
@@ -22,6 +22,18 @@ export const PROGRAMS: Sessions = {
       `run ${A} ${B} --seeds 3 --quiet --fresh`,
       `run ${A} ${B} --seeds 2 --quiet`,
       `run ${A} ${B} --seeds 3 --quiet --name mine --fail-on 'accuracy<0.5'`,
+    ],
+  },
+  'programs until they are sure': {
+    files: FILES,
+    lines: [
+      `run 'a=/bin/sh s.sh {split} {seed}' 'b=/bin/sh s.sh {split} {seed} 3' --seeds 1 --quiet --no-html --until accuracy.difference<0.2 --min-splits 3`,
+      'report results/a-vs-b --markdown',
+      'report results/a-vs-b --json --no-html',
+      'verify results/a-vs-b',
+      `run 'a=/bin/sh s.sh {split} {seed}' 'b=/bin/sh s.sh {split} {seed} 3' --seeds 1 --quiet --no-html --until accuracy.difference<0.0001 --min-splits 3 --splits 4 --out four`,
+      `run 'a=/bin/sh c.sh {seed}' 'b=/bin/sh c.sh {seed} 1' --seeds 2 --quiet --no-html --check-seed --out same`,
+      'report same --json --no-html',
     ],
   },
   'programs that fail': {
@@ -42,6 +54,8 @@ export const PROGRAMS: Sessions = {
       `run ${A} ${B} --seeds 3 --shard 1/2 --quiet --name parts`,
       `run ${A} ${B} --seeds 3 --shard 2/2 --quiet --name parts --json`,
       `run ${A} ${B} --seeds 3 --shard 3/2 --quiet --name parts`,
+      'report results/parts.shard-1-of-2 --no-html',
+      'verify results/parts.shard-2-of-2',
       'merge results/parts.shard-1-of-2',
       'merge results/parts.shard-1-of-2 results/parts.shard-2-of-2',
       'merge results/parts.shard-1-of-2 results/parts.shard-2-of-2 --json --out joined --no-html',
@@ -72,6 +86,9 @@ export const PROGRAMS: Sessions = {
       'forget results/a-vs-c --status failed',
       'forget results/a-vs-c --status crashed',
       'forget results/a-vs-b --variant b --seed 0',
+      'forget results/a-vs-b --seed 1',
+      'forget splits --split 0',
+      'forget results/a-vs-c --variant c',
       'forget results/a-vs-b --variant z',
       'forget results/a-vs-b --seed x',
       'forget splits --split 1',

@@ -70,6 +70,8 @@ export const SCORES: Sessions = {
     lines: [
       'scores gap.csv',
       'scores gap.csv --metric gap --better lower --scale plain --quiet',
+      "scores gap.csv --variant model --block seed --baseline b --level 0.9 --seed 2 --threshold gap=1 --columns model,seed,gap --delimiter comma --encoding UTF-8 --where 'seed<9' --test-share 0.2",
+      'scores two.csv --take mean --better lower --scale plain --repeat seed --row seed --cluster seed --step seed --status seed',
       'scores gap.csv --metric gap --better sideways',
       'scores two.csv',
       'scores two.csv --metric f1,accuracy --quiet',
