@@ -25,13 +25,14 @@ export function describeDifference(
 /** `24 % lower (95 % CI 8 % to 37 %)`: how the variant's SD compares with the baseline's, from SD(baseline) / SD(variant). */
 export function describeSdRatio(ratio: Estimate): string {
   const change = sdChange(ratio);
-  const show = (value: number): string => `${fixed(value * 100, coarse(value))}${NBSP}%`;
+  const fine = change.low === null || change.high === null ? 0 : Math.max(0, decimalsFor([change], 100));
+  const show = (value: number): string => `${fixed(value * 100, coarse(value) ?? fine)}${NBSP}%`;
   return describe(change, { show, unit: '', level: levelName(ratio.level), alike: 'about the same', than: undefined });
 }
 
-/** Whole per cent; from ten times as large on two digits, for such a limit hangs on a few blocks. */
-function coarse(change: number): number {
-  return Math.abs(change) < 10 ? 0 : Math.min(0, digitsOf(Math.abs(change) * 100));
+/** From ten times as large on two digits, for such a limit hangs on a few blocks. */
+function coarse(change: number): number | undefined {
+  return Math.abs(change) < 10 ? undefined : Math.min(0, digitsOf(Math.abs(change) * 100));
 }
 
 /** Relative change of the SD, variant against baseline: −0.24 where it is 24 % lower. Low and high change places. */

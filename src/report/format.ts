@@ -149,14 +149,27 @@ export function showPoint(estimate: Estimate, shown: Shown): string {
 export function showInterval(estimate: Estimate, shown: Shown): string | undefined {
   const { low, high } = estimate;
   // A range without width would be read as certainty, so it is not shown.
-  if (low === null || high === null || low === high) return undefined;
-  return `${number(low, shown)} to ${number(high, shown)}`;
+  if (low === null || high === null || !hasWidth(estimate)) return undefined;
+  const apart = legible(estimate, shown);
+  return `${number(low, apart)} to ${number(high, apart)}`;
+}
+
+/** Less is the rounding of equal numbers. */
+function hasWidth({ low, high }: Estimate): boolean {
+  return low !== null && high !== null && high - low > 1e-12 * Math.max(Math.abs(low), Math.abs(high));
+}
+
+/** With more decimals where both ends of an interval would read the same: `0 to 0` is none. */
+export function legible(estimate: Estimate, shown: Shown): Shown {
+  const { low, high } = estimate;
+  if (low === null || high === null || !hasWidth(estimate) || number(low, shown) !== number(high, shown)) return shown;
+  return { ...shown, decimals: Math.max(shown.decimals + 1, decimalsFor([estimate], shown.factor)) };
 }
 
 /** `69.8 % (69.1 to 70.5)`. */
 export function showEstimate(estimate: Estimate, shown: Shown): string {
   const ends = [estimate.point, estimate.low, estimate.high].map((end) => Math.abs(end ?? 0) * shown.factor);
-  const alike = ends.some((end) => end >= LARGE) ? { ...shown, power: true } : shown;
+  const alike = legible(estimate, ends.some((end) => end >= LARGE) ? { ...shown, power: true } : shown);
   const interval = showInterval(estimate, alike);
   const point = showPoint(estimate, alike);
   return interval === undefined || estimate.point === null ? point : `${point} (${interval})`;

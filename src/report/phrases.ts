@@ -6,6 +6,7 @@ import {
   count,
   decimalsFor,
   fixed,
+  legible,
   levelName,
   NBSP,
   NOTHING,
@@ -20,7 +21,7 @@ export function phrase(
   estimate: Estimate,
   { style, among = [estimate], of = '' }: { style: Style; among?: readonly Estimate[]; of?: string },
 ): string {
-  const shown = { ...style, decimals: decimalsFor(among, style.factor) };
+  const shown = legible(estimate, { ...style, decimals: decimalsFor(among, style.factor) });
   const interval = showInterval(estimate, shown);
   if (estimate.point === null) return 'not known';
   const point = showPoint(estimate, shown);

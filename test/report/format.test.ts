@@ -1,9 +1,20 @@
 import fc from 'fast-check';
 import type { Analysis } from '../../src/analysis/analysis.js';
-import { runsWords } from '../../src/report/phrases.js';
+import { phrase, runsWords } from '../../src/report/phrases.js';
 import { describe, expect, it } from 'vitest';
 import { describeDifference, describeSdRatio } from '../../src/report/changes.js';
-import { count, decimalsFor, fixed, levelName, listed, showEstimate, signed, whole } from '../../src/report/format.js';
+import {
+  count,
+  decimalsFor,
+  fixed,
+  levelName,
+  listed,
+  PERCENT,
+  showEstimate,
+  showInterval,
+  signed,
+  whole,
+} from '../../src/report/format.js';
 import { estimate } from './made-analysis.js';
 
 const ACCURACY = {
@@ -130,4 +141,34 @@ it('runs that several variants share are counted once, and the table’s count i
   const words = (planned: number): string => runsWords({ runs: { ...counted, planned, missing: 0 }, variants });
   expect(words(240)).toBe('240 runs');
   expect(words(120)).toBe('120 runs (240 with each that variants share counted for all of them)');
+});
+
+describe('an interval that has a width', () => {
+  const narrow = [1e-9, 1e-6, 1e-4, 0.003].flatMap((half) =>
+    [0, 0.7, 1, 1.3].map((point) => ({
+      ...{ point, low: point - half, high: point + 2 * half, level: 0.95, method: 't', n: 9 },
+    })),
+  );
+
+  it('shows two ends that differ, whatever decimals its column or its kind of sentence has', () => {
+    for (const estimate of narrow) {
+      const texts = [
+        showEstimate(estimate, { factor: 100, unit: '%', decimals: 0 }),
+        showInterval(estimate, { factor: 1, unit: '', decimals: 2, plus: true })!,
+        phrase(estimate, { style: PERCENT, among: [{ ...estimate, low: 0, high: 1 }] }),
+        ...(estimate.low > 0 ? [describeSdRatio(estimate)] : []),
+      ];
+      for (const text of texts) {
+        const [, low, high] = /([^\s(]+)(?:\s%)?(?: lower| higher)? to ([^\s)]+)/.exec(text)!;
+        const side = / lower to /.test(text) && / higher/.test(text);
+        expect(side || low !== high, text).toBe(true);
+      }
+    }
+  });
+
+  it('is none where equal numbers differ by their rounding', () => {
+    expect(showEstimate({ ...narrow[0]!, point: 0.3, low: 0.3, high: 0.1 + 0.2 }, { ...PERCENT, decimals: 0 })).toBe(
+      '30\u00a0%',
+    );
+  });
 });

@@ -72,7 +72,8 @@ export function amount(worth: Worth): string {
 export function interval(worth: Worth): string {
   const { low, high, level } = worth;
   if (typeof low === 'string' && low === high) return `${levelName(level)}: ${netsWords(low, worth)}`;
-  return `${levelName(level)} ${netsWords(low, worth)} to ${netsWords(high, worth)}`;
+  const [least, most] = [netsWords(low, worth), netsWords(high, worth)];
+  return least === most ? 'no interval' : `${levelName(level)} ${least} to ${most}`;
 }
 
 export function netsWords(value: Nets, { least, most }: Pick<Worth, 'least' | 'most'>): string {
