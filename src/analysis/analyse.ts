@@ -37,6 +37,7 @@ import { binomialReference, meanEstimate } from '../stats/index.js';
 import type { Scores } from '../stats/index.js';
 import { streamKey } from '../base/streams.js';
 import { plannedLook, untilWords } from '../question/until.js';
+import { isOnTable } from '../question/words.js';
 
 export function analyse(evidence: Evidence): Analysis {
   const {
@@ -80,7 +81,7 @@ export function analyse(evidence: Evidence): Analysis {
   });
   // The looks of a rule on spreads are planned beforehand, and each is judged at its own level.
   const look = looks + (setup.until === undefined ? 1 : plannedLook(setup.until, grid.splits));
-  const onTable = tableOf(setup) !== undefined && evidence.otherData !== true;
+  const onTable = isOnTable({ setup, otherData: evidence.otherData });
   const design = designOf(experiment, { setup, variants, paired, reading, look, onTable, ...grid });
   const bands = bandsFor(variants, design);
   const metric = design.metrics[0]!.name;

@@ -129,7 +129,8 @@ async function loadAloud(
     import('../report/sections/reading.js'),
     import('../report/render/terminal.js'),
   ]);
-  const parts = [...readingParts(reading, { most: COLUMNS_SHOWN }), ...lookAtParts(reading)];
+  const style = { most: COLUMNS_SHOWN, forPrograms: !isTableQuestion(experiment) };
+  const parts = [...readingParts(reading, style), ...lookAtParts(reading)];
   io.err(
     renderTerminal(
       { title: ['The table as it was read'], parts },

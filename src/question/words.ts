@@ -23,6 +23,17 @@ export function isFromFile({ setup: { protocol } }: Pick<Design, 'setup'>): bool
   return protocol.kind === 'given' && protocol.words !== undefined;
 }
 
+/**
+ * Whether the rows of one table are divided here, for our nets or for programs, so that answers are about that table.
+ * Folders over other data than each other's are about none.
+ */
+export function isOnTable({
+  setup: { protocol },
+  otherData = false,
+}: Pick<Design, 'setup'> & { readonly otherData?: boolean | undefined }): boolean {
+  return protocol.kind !== 'given' && !otherData;
+}
+
 /** Programs divide their data themselves: how, and whether at all, nobody here knows. */
 export function isOfPrograms({
   setup: { protocol, origin },

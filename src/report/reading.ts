@@ -12,6 +12,7 @@ import { alphaOfLook } from '../stats/index.js';
 import { tableOf } from '../origins/facts.js';
 import type { VerdictGround } from '../stats/index.js';
 import type { MetricRole } from '../question/metric.js';
+import { isOnTable } from '../question/words.js';
 import { digitsOf, fixed, NBSP, withUnit } from './format.js';
 
 /** The metric that the verdict is about. @throws {RangeError} if the analysis lists no metric */
@@ -114,9 +115,9 @@ export function hasReruns({ seeds, unit }: Analysis): boolean {
 }
 
 /** Whom words about spreads, ranks and predictions are about. */
-export function groundOfAnalysis({ setup, unit, otherData }: Analysis): Exclude<VerdictGround, 'new rows like these'> {
-  if (tableOf(setup) === undefined || otherData === true) return 'these scores';
-  return unit === 'seed' ? 'these rows' : 'this table';
+export function groundOfAnalysis(analysis: Analysis): Exclude<VerdictGround, 'new rows like these'> {
+  if (!isOnTable(analysis)) return 'these scores';
+  return analysis.unit === 'seed' ? 'these rows' : 'this table';
 }
 
 /** Is anything said of new rows, beside this table? */

@@ -37,8 +37,10 @@ export function describeCommands(question: CommandQuestion, facts: PlainFacts): 
     // No answers beside the programs' own, but the rows that each split scores: so that predictions can be compared row by row.
     ...(divides && handsBack ? { referencesOn: (split: number) => rowsOn(split, { protocol, seed, facts }) } : {}),
     traits: (name) => {
-      const { command } = variants[name]!;
-      return { recipe: hide(typeof command === 'string' ? command : command.map(shellWord).join(' ')), unused: [] };
+      const { command, values = {} } = variants[name]!;
+      const line = typeof command === 'string' ? command : command.map(shellWord).join(' ');
+      const its = Object.entries(values).map(([value, of]) => `${value} = ${of}`);
+      return { recipe: hide([line, ...its].join('; ')), unused: [] };
     },
   };
 }

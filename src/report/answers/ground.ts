@@ -1,11 +1,10 @@
 /** What an answer rests on and whom it is about, in words. */
-import { tableOf } from '../../origins/facts.js';
 import type { Analysis, Comparison, Verdict } from '../../analysis/analysis.js';
 import type { Estimate } from '../../base/estimate.js';
 import { count, whole } from '../format.js';
 import { groundWords } from '../../stats/index.js';
 import { allBlocks, isOverQuestions, primaryMetric, variantMetric, variantNamed } from '../reading.js';
-import { isFromFile, isOfPrograms, unitWord } from '../../question/words.js';
+import { isFromFile, isOfPrograms, isOnTable, unitWord } from '../../question/words.js';
 
 type Rests = readonly ((Pick<Estimate, 'n'> & { readonly method?: string }) | undefined)[];
 
@@ -63,7 +62,7 @@ function placeOf(analysis: Analysis): string {
   if (isOverQuestions(analysis) || isFromFile(analysis)) return '';
   // How a program divides its data nobody knows here.
   if (analysis.unit === 'seed') return isOfPrograms(analysis) ? '' : ' on one held split';
-  return tableOf(analysis.setup) === undefined || analysis.otherData === true ? '' : ' of this table';
+  return isOnTable(analysis) ? ' of this table' : '';
 }
 
 /** Whom the words are about, where that is less than new rows like these, and `blocks` does not say it. */

@@ -11,6 +11,8 @@ import type { Line, Part, Table } from '../page.js';
 export interface ReadingStyle {
   /** So many columns at most; the others are counted. All where absent. */
   readonly most?: number;
+  /** Programs read the file themselves: then nothing is said of inputs. */
+  readonly forPrograms?: boolean;
 }
 
 const PARTED_BY: Readonly<Record<Delimiter, string>> = {
@@ -55,7 +57,10 @@ function moreColumns(
     : [paragraph(`and ${count(others, 'more column')}: `, code(`reseed inspect ${file}`), ' shows them all.')];
 }
 
-function columnTable({ columns }: TableDescription, { most = columns.length }: ReadingStyle): Table {
+function columnTable(
+  { columns }: TableDescription,
+  { most = columns.length, forPrograms = false }: ReadingStyle,
+): Table {
   const shown = columns.slice(0, most);
   // Nearly every table has no gaps, and narrow terminals have no room for an empty column.
   const gaps = shown.some(({ missing }) => missing > 0);
@@ -64,14 +69,14 @@ function columnTable({ columns }: TableDescription, { most = columns.length }: R
     columns: [
       ...[left('column'), left('read as'), left('values')],
       ...(gaps ? [left('missing')] : []),
-      left('what happens to it'),
+      ...(forPrograms ? [] : [left('what happens to it')]),
     ],
     rows: shown.map((column) => [
       cell(code(column.name)),
       cell(kindWords(column)),
       cell(valueWords(column)),
       ...(gaps ? [cell(column.missing === 0 ? '' : whole(column.missing) + markWords(column))] : []),
-      cell(column.becomes),
+      ...(forPrograms ? [] : [cell(column.becomes)]),
     ]),
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkCommands } from '../../../src/origins/command/check.js';
 import { argvOf, environmentOf } from '../../../src/origins/command/command-line.js';
+import { describeCommands } from '../../../src/origins/command/open-command.js';
 import { drawSeeds } from '../../../src/origins/command/seeds.js';
 import { command, grid } from '../../../src/origins/command/variant.js';
 import { splitWords } from '../../../src/origins/command/words.js';
@@ -30,6 +31,16 @@ describe('a command line', () => {
   it('has its placeholders replaced in one pass, word by word', () => {
     const question = asked('run {lr} {{seed}} --x={note}', { lr: 0.1, note: '{seed} "$x" two words' });
     expect(argvOf(question, RUN, { out: '/out' })).toEqual(['run', '0.1', '{seed}', '--x={seed} "$x" two words']);
+  });
+
+  it('is shown with the values of its own, so that two variants of one line can be told apart', () => {
+    const origin = describeCommands(asked('run {lr} {seed}', { lr: 0.1 }), {
+      kind: 'command',
+      what: 'a program',
+      repeats: 'not promised',
+    });
+    expect(origin.traits('a').recipe).toBe('run {lr} {seed}; lr = 0.1');
+    expect(origin.traits('b').recipe).toBe('true {seed}');
   });
 
   it('with an unknown placeholder is refused before anything starts', () => {
