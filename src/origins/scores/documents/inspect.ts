@@ -74,12 +74,14 @@ function byHeader(files: readonly JsonFile[], { name, levels }: How): ReturnType
     const row = new Map<string, Leaf>(placeOf(file, levels));
     const scores = own(objectAt(file.value, 'results'), 'scores');
     for (const score of isList(scores) ? scores.filter(isObject) : []) {
-      for (const [metric, inner] of Object.entries(objectAt(score, 'metrics'))) {
+      const metrics = Object.entries(objectAt(score, 'metrics'));
+      const mean = metrics.find(([metric]) => metric !== 'stderr')?.[0];
+      for (const [metric, inner] of metrics) {
         const value = isObject(inner) ? own(inner, 'value') : undefined;
         if (typeof value !== 'number') continue;
         row.set(metric, value);
-        if (metric === 'stderr')
-          hints.set(metric, { role: 'aggregate', why: 'the standard error of accuracy', errorOf: 'accuracy' });
+        if (metric === 'stderr' && mean !== undefined)
+          hints.set(metric, { role: 'aggregate', why: `the standard error of ${mean}`, errorOf: mean });
       }
     }
     collector.add(row);
