@@ -89,7 +89,7 @@ function stripped(text: string, cwd: string): string {
   return text
     .replaceAll(cwd, 'FOLDER')
     .replace(/\babout [\d.,]+ (?:ms|s|min|h|days?)(?: [\d.]+ (?:s|min|h))?/g, 'about TIME')
-    .replace(/^seeds a split +splits +runs +time +/gm, 'seeds a split  splits  runs  time  ')
+    .replace(/^seeds a split +splits +runs +time */gm, 'seeds a split  splits  runs  time  ')
     .replace(/^ +(\d+ +\d+ +\d+) +<?[\d.]+ (?:ms|s|min|h|days?)\b(?: [\d.]+ (?:s|min|h)\b)? */gm, '$1  TIME  ')
     .replace(/(?<="(?:minutes|msPerRun|estimatedMs|estimatedSeconds|diskBytes|durationMs|medianMs)": )[\d.e+-]+/g, 'N')
     .replace(/[\d.]+ (?:k|M)?B on disk/g, 'SIZE on disk')
