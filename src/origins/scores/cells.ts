@@ -3,6 +3,7 @@
  * and its different texts apart, so that a million rows take 12 bytes a cell. May not know files or roles.
  */
 import { isDecimal } from '../../data/number-format.js';
+import { mayBeMarked, withoutMarks } from './bare-number.js';
 
 export interface CellColumn {
   readonly name: string;
@@ -12,6 +13,8 @@ export interface CellColumn {
   readonly codes: Int32Array;
   /** The different texts, in the order in which they are met. */
   readonly levels: readonly string[];
+  /** Cells that were read as numbers without the marks around them: `**98.4**`. */
+  readonly marked?: number;
 }
 
 export interface CellTable {
@@ -69,6 +72,7 @@ export function createColumn({ commas = 'none' }: { commas?: Commas } = {}): Col
   let codes = new Int32Array(64);
   let length = 0;
   const codeOf = new Map<string, number>();
+  let marked = 0;
   const add = (value: number, code: number): void => {
     if (length === codes.length) {
       numbers = widened(numbers, new Float64Array(2 * length));
@@ -88,7 +92,11 @@ export function createColumn({ commas = 'none' }: { commas?: Commas } = {}): Col
   };
   return {
     push: (text) => {
-      const number = startsLikeNumber(text) ? writtenNumber(text, commas) : NaN;
+      let number = startsLikeNumber(text) ? writtenNumber(text, commas) : NaN;
+      if (Number.isNaN(number) && mayBeMarked(text)) {
+        number = writtenNumber(withoutMarks(text), commas);
+        if (Number.isFinite(number)) marked++;
+      }
       if (Number.isFinite(number)) add(number, NUMBER);
       else if (MISSING_WORDS.has(text)) add(NaN, MISSING);
       else addText(text);
@@ -101,6 +109,7 @@ export function createColumn({ commas = 'none' }: { commas?: Commas } = {}): Col
       numbers: cut(numbers, length),
       codes: cut(codes, length),
       levels: [...codeOf.keys()],
+      ...(marked === 0 ? {} : { marked }),
     }),
   };
 }

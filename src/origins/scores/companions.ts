@@ -15,7 +15,17 @@ const LONGEST_YAML = 1 << 18;
 /** Files that hold scores, without those that say how the run beside them was started. */
 export function withoutCompanions(files: readonly Found[]): readonly Found[] {
   const scored = new Set(files.filter(({ path }) => !isCompanion(path)).map(({ path }) => dirname(path)));
-  return files.filter(({ path }) => !isCompanion(path) || !scored.has(dirname(path)));
+  const whole = new Set(files.filter(({ path }) => basename(path) === ALL_RESULTS).map(({ path }) => dirname(path)));
+  return files.filter(
+    ({ path }) => (!isCompanion(path) || !scored.has(dirname(path))) && !(isPart(path) && whole.has(dirname(path))),
+  );
+}
+
+/** Transformers' Trainer writes what its other files hold into this one as well. */
+const ALL_RESULTS = 'all_results.json';
+
+function isPart(path: string): boolean {
+  return /^(?:train_results|eval_results|test_results|predict_results|trainer_state)\.json$/.test(basename(path));
 }
 
 function isCompanion(path: string): boolean {

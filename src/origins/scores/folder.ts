@@ -184,24 +184,3 @@ function documents(
   if (tables.length === 0) throw new UserError(`${quoted(name)} holds no records.`);
   return tables.length === 1 ? tables[0]! : stack(name, tables);
 }
-
-/** Headless files side by side, one a column. */
-export async function parallelFiles(
-  paths: readonly string[],
-  columns: readonly string[],
-  name: string,
-): Promise<CellTable> {
-  const tables: CellTable[] = [];
-  for (const [i, path] of paths.entries()) {
-    const { table } = await readCsvCells(path, { columns: [columns[i]!] });
-    tables.push(table);
-  }
-  const rows = tables[0]!.rows;
-  const other = tables.findIndex((table) => table.rows !== rows);
-  if (other >= 0)
-    throw new UserError(
-      `${basename(paths[other]!)} has ${tables[other]!.rows} lines where ${basename(paths[0]!)} has ${rows}.`,
-      'Parallel files need a line for each run, all in the same order.',
-    );
-  return { name, rows, columns: tables.map((table) => table.columns[0]!) };
-}

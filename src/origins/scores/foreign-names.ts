@@ -3,7 +3,10 @@
  * thing in a table of scores stand here; marks above letters are taken off before.
  */
 const WORDS: readonly (readonly [string, string])[] = [
-  ['accuracy', 'genauigkeit treffergenauigkeit korrektklassifikationsrate exactitude exactitud accuratezza'],
+  [
+    'accuracy',
+    'trefferquote genauigkeit treffergenauigkeit korrektklassifikationsrate exactitude exactitud accuratezza',
+  ],
   ['errorrate', 'fehlerrate fehlerquote tauxderreur tasadeerror'],
   ['loss', 'verlust perte perdida perdita'],
   ['model', 'modell modele modelo modello'],

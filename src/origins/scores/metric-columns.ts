@@ -8,7 +8,7 @@ import { ask, flag } from './ask.js';
 import { contentOf, valuesOf } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
 import { findColumn } from './find-column.js';
-import { aggregateOf, knownMetric, namedRole, phaseOf, wordsOf } from './names.js';
+import { aggregateOf, isMadePlace, knownMetric, namedRole, phaseOf, wordsOf } from './names.js';
 import type { ReadOptions } from './options.js';
 import type { Hint } from './shapes/shape.js';
 import { someOf } from './shown.js';
@@ -77,12 +77,7 @@ function maybeMetric(column: CellColumn, hints: ReadonlyMap<string, Hint>): bool
   if (hint !== undefined) return hint.role === 'metric' || hint.role === 'value';
   const role = namedRole(column.name);
   if (role !== undefined && role !== 'value') return false;
-  return !isPlace(column.name) && (knownMetric(column.name) !== undefined || !isCurves(column));
-}
-
-/** Row numbers, levels of a document, folders on the way: made by the reader, measured by nobody. */
-function isPlace(name: string): boolean {
-  return /^(?:index|file|(?:key|folder) \d+)$/.test(name);
+  return !isMadePlace(column.name) && (knownMetric(column.name) !== undefined || !isCurves(column));
 }
 
 /** `acc_std` always sums up; `acc_mean` does where its spread or its values stand beside it. */
@@ -147,18 +142,50 @@ function trainingLog({ columns }: CellTable): ReadonlySet<string> {
   return new Set(hasTwin('loss') && names.has('loss') ? [...names].filter(hasTwin) : []);
 }
 
-function whichScore(open: readonly CellColumn[], { name: file }: CellTable): UserError {
-  const scoreLike = (name: string): number => Number(!/score|metric|value|result|test/i.test(name));
-  const sorted = [...open].sort((a, b) => scoreLike(a.name) - scoreLike(b.name));
-  return ask(`No column of ${file} has a name that is known to be a score.`, [
-    ...sorted
-      .slice(0, 12)
-      .map(({ name }) => ({ flag: `${flag('metric', name)} --better higher`, means: 'or lower: is the score' })),
-    ...(open.every(({ name }) => /^\d+$/.test(name)) ? NUMBERED : NAMED).map(([role, means]) => ({
-      flag: `--${role} columns --metric accuracy`,
-      means: `the columns are ${means}, and hold accuracies (or another score)`,
-    })),
-  ]);
+function whichScore(open: readonly CellColumn[], table: CellTable): UserError {
+  refuseCoefficients(table);
+  const last = (column: CellColumn): number =>
+    isCount(column) ? 2 : /score|metric|value|result|test/i.test(column.name) ? 0 : 1;
+  const sorted = [...open].sort((a, b) => last(a) - last(b));
+  const single = sorted.slice(0, 12).map(({ name }) => ({
+    flag: `${flag('metric', name)} --better higher`,
+    means: 'is the score (lower: where less is better)',
+  }));
+  const numbered = open.every(({ name }) => /^\d+$/.test(name));
+  const across = (numbered ? NUMBERED : NAMED).map(([role, means]) => ({
+    flag: `--${role} columns --metric accuracy`,
+    means: `the columns are ${means}, and hold accuracies (or another score)`,
+  }));
+  // Several columns, none with a name like a score's: most likely they are things that were scored.
+  const isWide = numbered || (sorted.filter((column) => last(column) === 1).length > 1 && last(sorted[0]!) === 1);
+  return ask(
+    `No column of ${table.name} has a name that is known to be a score.`,
+    isWide ? [...across, ...single] : [...single, ...across],
+  );
+}
+
+/** Whole numbers, every one once: they count rows or people. */
+function isCount(column: CellColumn): boolean {
+  const values = valuesOf(column, 1000).map(Number);
+  return values.length > 1 && values.every((value, i) => Number.isInteger(value) && value === values[0]! + i);
+}
+
+/** @throws {UserError} for the table of a fitted model, whose numbers are estimates and no runs */
+function refuseCoefficients({ name, columns }: CellTable): void {
+  const names = new Set(columns.map((column) => column.name.toLowerCase().replace(/[\s._]/g, '')));
+  const [estimate, error] = [
+    ['estimate', 'coef'],
+    ['stderror', 'stderr', 'se'],
+  ].map((some) => some.some((each) => names.has(each)));
+  if (
+    estimate === true &&
+    error === true &&
+    ['pvalue', 'p>|t|', 'p>|z|', 'pr(>|t|)', 'statistic'].some((each) => names.has(each))
+  )
+    throw new UserError(
+      `${name} holds the coefficients of a fitted model, and no runs.`,
+      'Give the table that the model was fitted to: one row a run.',
+    );
 }
 
 const NAMED = [

@@ -45,7 +45,7 @@ const METRICS = table([
   [higherShare, 'f1weighted macrof1 microf1 weightedf1 fscore fmeasure auc auroc aucroc rocauc aucpr prauc auprc'],
   [
     higherShare,
-    'averageprecision map map50 iou miou meaniou jaccard dice dicescore exactmatch em passat1 pass1 pass10',
+    'averageprecision avgprecision avgprec map map50 iou miou meaniou jaccard dice dicescore exactmatch em passat1 pass1 pass10',
   ],
   [
     higherShare,
@@ -81,12 +81,15 @@ const PHASES = new Set(
   'train training val valid validation dev eval evaluation test testing holdout heldout oof cv'.split(' '),
 );
 const WRAPPERS = new Set(
-  'metrics metric results result summary score scores final none strict flexible extract remove whitespace'.split(' '),
+  'metrics metric results result summary score scores final last none strict flexible extract remove whitespace'.split(
+    ' ',
+  ),
 );
 
 /** Undefined where the name does not say which way is better. */
 export function knownMetric(name: string): KnownMetric | undefined {
-  const words = wordsOf(name).filter((word) => !PHASES.has(word));
+  // Aim writes where a metric was logged behind its name: `acc {"subset": "test"}`.
+  const words = wordsOf(name.replace(/\{[^{}]*\}\s*$/, '')).filter((word) => !PHASES.has(word));
   const core = words.filter((word) => !WRAPPERS.has(word));
   const tries = [words, core, core.slice(-3), core.slice(-2), core.slice(-1)];
   for (const each of tries) {
@@ -197,7 +200,7 @@ const ROLES: readonly (readonly [NamedRole, string])[] = [
   ['id', 'id uuid runid runname name experimentid artifacturi utc timestamp created createdat date starttime endtime'],
   [
     'id',
-    'datetimestart datetimecomplete host hostname user username userid version commit githash tag tags notes index sweep',
+    'pid done nodeip experimenttag iterationssincerestore rev datetimestart datetimecomplete host hostname user username userid version commit githash tag tags notes index sweep',
   ],
   ['failure', 'error errormessage exception info message reason failure traceback'],
   ['metric name', 'metric metricname measure measurename scorename'],
@@ -224,6 +227,11 @@ export function isSetting(name: string): boolean {
 /** Whether a column numbers the folds of a cross-validation. */
 export function namesFolds(name: string): boolean {
   return /fold(?!er)|^cv$/i.test(name) || inEnglish(wordsOf(name).join('')) === 'fold';
+}
+
+/** Row numbers, levels of a document, folders on the way: made by the reader, measured by nobody. */
+export function isMadePlace(name: string): boolean {
+  return /^(?:index|file|(?:key|folder) \d+)$/.test(name);
 }
 
 export function namedRole(name: string): NamedRole | undefined {

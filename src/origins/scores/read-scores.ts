@@ -23,7 +23,7 @@ import type { ScoresReading } from './scores-reading.js';
 import { ENTRY, unfoldLists } from './shapes/unfold.js';
 import { columnsAs, longName } from './shapes/wide.js';
 import type { ColumnsAs } from './shapes/wide.js';
-import type { ScoresFile } from './scores-file.js';
+import type { ScoresFile } from './source.js';
 import { count, shown, someOf } from './shown.js';
 import { withMissing } from './missing-runs.js';
 

@@ -4,7 +4,7 @@ import type { CellColumn } from './cells.js';
 import type { Line, ReadingWords, ScoresReading } from './scores-reading.js';
 import type { Roles } from './roles.js';
 import type { Runs } from './runs.js';
-import type { ScoresFile } from './scores-file.js';
+import type { ScoresFile } from './source.js';
 import { count, shown, someOf } from './shown.js';
 
 /** More columns than this are counted, not listed. */
@@ -17,7 +17,7 @@ export function describeReading(
   return {
     headline: `${shown(source.name)}: ${count(rows, 'row')}. ${capital(source.shape)}.`,
     columns: [...columnLines(reading.metrics.length > 1, { roles, runs, source }), ...ignoredLines(roles)],
-    rules: ruleLines(reading),
+    rules: ruleLines(reading, roles.row),
   };
 }
 
@@ -110,8 +110,8 @@ function ignoredLines({ settings, ignored }: Roles): Line[] {
   ];
 }
 
-function ruleLines(reading: Omit<ScoresReading, 'words'>): readonly string[] {
-  const { scores, variants, dataSets, baseline, baselineChosen, pairing, blockWord, repeatWord, testToTrain } = reading;
+function ruleLines(reading: Omit<ScoresReading, 'words'>, row: CellColumn | undefined): readonly string[] {
+  const { scores, variants, dataSets, baseline, baselineChosen, tuning, testToTrain } = reading;
   const numberOf = (wanted: string): number =>
     scores.reduce((sum, { status }) => (status === wanted ? sum + 1 : sum), 0);
   const [ok, missing] = [numberOf('ok'), numberOf('missing')];
@@ -119,10 +119,11 @@ function ruleLines(reading: Omit<ScoresReading, 'words'>): readonly string[] {
   return [
     `${count(ok, 'score')} of ${count(variants.length, 'variant')}${dataSets.length > 1 ? ` on ${count(dataSets.length, 'data set')}` : ''}` +
       `${failed.length > 0 ? `; failed: ${failed.join(', ')} (they count against their variant)` : ''}${missing > 0 ? `; ${missing} runs are missing` : ''}`,
-    ...(variants.length > 1
+    ...(variants.length > 1 && tuning !== 'trials'
       ? [`baseline: ${shown(baseline)}${baselineChosen ? '' : ' (the first; --baseline for another)'}`]
       : []),
-    ...(variants.length > 1 ? [pairingWords({ pairing, blockWord, repeatWord })] : []),
+    ...(variants.length > 1 && tuning !== 'trials' ? [pairingWords(reading, row)] : []),
+    ...(tuning === undefined ? [] : [TUNING[tuning]]),
     ...(testToTrain === undefined
       ? shareWords(reading)
       : [
@@ -132,15 +133,24 @@ function ruleLines(reading: Omit<ScoresReading, 'words'>): readonly string[] {
   ];
 }
 
-function pairingWords({
-  pairing,
-  blockWord,
-  repeatWord,
-}: Pick<ScoresReading, 'pairing' | 'blockWord' | 'repeatWord'>): string {
+const TUNING = {
+  trials:
+    'trials of a tuner: nothing is compared, since each was chosen by what came before, and the best of many is flattered',
+  grid: 'the settings were chosen by these very scores: their differences are shown, and not judged',
+};
+
+function pairingWords(
+  { pairing, blockWord, repeatWord, dataSets }: Omit<ScoresReading, 'words'>,
+  row: CellColumn | undefined,
+): string {
+  if (row !== undefined)
+    return `paired by ${shown(row.name)}: variants that answered the same question are held against each other`;
   if (pairing === 'block') return `paired by ${blockWord}: variants that met the same one are held against each other`;
   if (pairing === 'seed number')
     return `paired by the number of the ${repeatWord}: that alone makes no pairs, so the correlation and the unpaired answer stand beside`;
-  return 'unpaired: no two variants share a split, a fold or a seed';
+  return dataSets.length > 1
+    ? 'paired by data set alone: within one, no two variants share a split, a fold or a seed'
+    : 'unpaired: no two variants share a split, a fold or a seed';
 }
 
 /** Blocks that may be splits of one table: the plain interval is then about this table alone. */

@@ -10,7 +10,7 @@ import { findColumn, findColumns } from './find-column.js';
 import { determines, groupsOf } from './groups.js';
 import { chooseMetrics } from './metric-columns.js';
 import type { MetricChoice } from './metric-columns.js';
-import { knownMetric, namedRole, namesFolds } from './names.js';
+import { knownMetric, namedRole, namesFolds, wordsOf } from './names.js';
 import type { NamedRole } from './names.js';
 import type { ReadOptions } from './options.js';
 import { shellWord } from '../../base/shell-word.js';
@@ -226,6 +226,8 @@ function variantOf(
     if (role !== undefined && role !== 'setting' && role !== 'value') return false;
     if (knownMetric(column.name) !== undefined) return false;
     const { texts, numbers } = contentOf(column);
+    // `train_loss_epoch`: measured, not chosen.
+    if (texts === 0 && wordsOf(column.name).some((word) => knownMetric(word) !== undefined)) return false;
     const many = levels(column);
     if (many < 2 || many > 50 || many === table.rows) return false;
     return texts > numbers || role === 'setting' || many <= 12;

@@ -9,7 +9,7 @@ import type { CellColumn, CellTable } from './cells.js';
 import { cross, determines, groupsOf, membersOf, numberedWithin, rowsOfGroup, sharedBy } from './groups.js';
 import type { Groups } from './groups.js';
 import type { MetricColumn } from './metric-columns.js';
-import { knownMetric, namedRole, phaseOf } from './names.js';
+import { isMadePlace, knownMetric, namedRole, phaseOf } from './names.js';
 import type { ReadOptions, Take } from './options.js';
 import type { Roles } from './roles.js';
 import type { Pairing, Score } from './scores.js';
@@ -43,12 +43,13 @@ export function runsOf(table: CellTable, roles: Roles, options: ReadOptions): Ru
   const copies = { count: 0 };
   const take =
     step === undefined && !hasCurves(roles.metrics) ? undefined : takeOf(table, { roles, options, groups, step });
+  const files = table.columns.filter(({ name }) => name !== 'index' && isMadePlace(name));
   const columns = createScoreColumns(groups.size, { places, roles });
   for (let group = 0; group < groups.size; group++) {
     const members = groups.at(group);
     const distinct = members.length > 1 && step === undefined ? withoutCopies(members, { table, copies }) : members;
     if (distinct.length > 1 && step === undefined) throw twoInOnePlace(distinct, { table, roles, places });
-    if (step !== undefined) refuseMixedCurves(distinct, { table, roles, places, step });
+    if (step !== undefined) refuseMixedCurves(distinct, { table, roles, places, step, files });
     columns.add(distinct[0]!, outcomeOf(distinct, { roles, take, step }));
   }
   const scores = columns.list();
@@ -85,9 +86,20 @@ function scoredRows(members: readonly number[], metrics: readonly MetricColumn[]
 /** A step that comes twice is another run where some other column tells the two apart; else it was logged again. */
 function refuseMixedCurves(
   members: readonly number[],
-  { table, roles, places, step }: { table: CellTable; roles: Roles; places: Places; step: CellColumn },
+  {
+    table,
+    roles,
+    places,
+    step,
+    files,
+  }: { table: CellTable; roles: Roles; places: Places; step: CellColumn; files: readonly CellColumn[] },
 ): void {
   const [metric] = roles.metrics;
+  const crossing = files.find((column) => interleaves(members, { column, step }));
+  if (crossing !== undefined) {
+    const other = members.find((row) => textAt(crossing, row) !== textAt(crossing, members[0]!))!;
+    throw twoInOnePlace([members[0]!, other, ...members.slice(2)], { table, roles, places });
+  }
   const seen = new Map<number, number>();
   for (const row of members) {
     if (metric!.column.codes[row] === -2) continue;
@@ -97,6 +109,18 @@ function refuseMixedCurves(
     const apart = [...roles.settings, ...roles.ids].some((column) => textAt(column, before) !== textAt(column, row));
     if (apart) throw twoInOnePlace([before, row], { table, roles, places });
   }
+}
+
+/**
+ * Whether the rows of several files come by turns when they are put in the order of steps: these are curves side by side, and not
+ * one that was continued.
+ */
+function interleaves(members: readonly number[], { column, step }: { column: CellColumn; step: CellColumn }): boolean {
+  const values = new Set(members.map((row) => textAt(column, row)));
+  if (values.size < 2) return false;
+  const ordered = [...members].sort((a, b) => step.numbers[a]! - step.numbers[b]!);
+  const turns = ordered.filter((row, i) => i > 0 && textAt(column, row) !== textAt(column, ordered[i - 1]!));
+  return turns.length >= values.size;
 }
 
 /** Which rows are a run's; made one run at a time, for a million runs of one row each are a million lists. */

@@ -4,6 +4,7 @@ import type { CellColumn, CellTable } from './cells.js';
 import { knownMetric, namedRole } from './names.js';
 import { tensorboard, wandbChart } from './shapes/charts.js';
 import { mlflow, optuna, reseedRuns, settingHints, wandbRuns } from './shapes/exports.js';
+import { autogluon, dvc, monitor } from './shapes/logs.js';
 import { caretResamples, mlr3, tidymodels } from './shapes/resamples.js';
 import type { Shape, Shaped } from './shapes/shape.js';
 import { sklearnShape } from './shapes/sklearn.js';
@@ -22,6 +23,9 @@ const SHAPES: readonly Shape[] = [
   caretResamples,
   tidymodels,
   mlr3,
+  monitor,
+  autogluon,
+  dvc,
   numberedColumns,
 ];
 
@@ -48,6 +52,16 @@ function namesMetrics(column: CellColumn): boolean {
   );
 }
 
+/** A table may have a column for each metric already, and one more for that which counts: the AutoML benchmark's `auc` and `result`. */
+function repeatsAnother(column: CellColumn, columns: readonly CellColumn[]): boolean {
+  const twin = columns.find(({ name }) => name === column.name);
+  return (
+    twin !== undefined &&
+    twin !== column &&
+    column.numbers.every((value, row) => Number.isNaN(value) || value === twin.numbers[row])
+  );
+}
+
 /** A column with metrics' names and one with their values. */
 function tidy(shaped: Shaped): Shaped {
   const { table, hints } = shaped;
@@ -58,9 +72,10 @@ function tidy(shaped: Shaped): Shaped {
   );
   const metric = names.find(({ name }) => roleOf(name) === 'metric name') ?? names.find(namesMetrics);
   if (metric === undefined || value === undefined) return shaped;
+  const pivoted = pivotMetrics(table, { metric, value });
   return {
     ...shaped,
-    table: pivotMetrics(table, { metric, value }),
+    table: { ...pivoted, columns: pivoted.columns.filter((column) => !repeatsAnother(column, pivoted.columns)) },
     shape: `${shaped.shape}; ${metric.name} names the score of each row`,
     notes: [
       ...shaped.notes,

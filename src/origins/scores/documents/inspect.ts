@@ -35,18 +35,17 @@ function bySample(
 ): ReturnType<DocumentKind['shape']> {
   const collector = collectRows(name);
   const [graded, metrics] = [new Set<string>(), new Set<string>()];
+  let epochs = 1;
   for (const file of files) {
+    const answers = new Map<string, JsonObject[]>();
     for (const sample of samplesOf(file.value)) {
-      const row = new Map<string, Leaf>([...placeOf(file, levels), ['sample', textOf(sample, 'id', '')]]);
-      row.set('epoch', Number(textOf(sample, 'epoch', '1')));
-      for (const [key, value] of valuesOf(objectAt(sample, 'scores'))) {
-        const grade = typeof value === 'string' ? GRADES[value] : undefined;
-        if (grade !== undefined) graded.add(key);
-        metrics.add(key);
-        row.set(key, grade ?? (typeof value === 'boolean' ? Number(value) : typeof value === 'object' ? null : value));
-      }
-      const error = own(sample, 'error');
-      if (isObject(error)) row.set('error', textOf(error, 'message', 'error'));
+      const id = textOf(sample, 'id', '');
+      answers.set(id, [...(answers.get(id) ?? []), sample]);
+    }
+    for (const [id, own] of answers) {
+      epochs = Math.max(epochs, own.length);
+      const row = new Map<string, Leaf>([...placeOf(file, levels), ['sample', id], ...meansOf(own, graded)]);
+      for (const key of row.keys()) if (!PLACES.has(key) && !levels(file).has(key)) metrics.add(key);
       collector.add(row);
     }
   }
@@ -56,15 +55,35 @@ function bySample(
       : { role: 'metric', why: 'of one sample' };
   return {
     table: collector.finish(),
-    shape: `logs of inspect_ai: a row a sample and epoch (${files.length} files)`,
+    shape: `logs of inspect_ai: a row a sample (${files.length} files)`,
     hints: new Map<string, Hint>([
       ...HINTS,
       ['sample', { role: 'row', why: 'the question' }],
-      ['epoch', { role: 'repeat', why: 'the sample answered anew' }],
       ...[...metrics].map((metric): [string, Hint] => [metric, why(metric)]),
     ]),
-    notes: left === 0 ? [] : [`${left} logs without samples are left out`],
+    notes: [
+      ...(epochs > 1
+        ? [`a sample counts with the mean of its answers, up to ${epochs} epochs: each was drawn by itself`]
+        : []),
+      ...(left === 0 ? [] : [`${left} logs without samples are left out`]),
+    ],
   };
+}
+
+const PLACES: ReadonlySet<string> = new Set(['model', 'task', 'sample']);
+
+/** Of every scorer over the epochs of one sample; answers without a score do not count. */
+function meansOf(answers: readonly JsonObject[], graded: Set<string>): ReadonlyMap<string, number> {
+  const values = new Map<string, number[]>();
+  for (const answer of answers) {
+    for (const [key, value] of valuesOf(objectAt(answer, 'scores'))) {
+      const grade = typeof value === 'string' ? GRADES[value] : undefined;
+      if (grade !== undefined) graded.add(key);
+      const number = grade ?? (typeof value === 'boolean' ? Number(value) : value);
+      if (typeof number === 'number') values.set(key, [...(values.get(key) ?? []), number]);
+    }
+  }
+  return new Map([...values].map(([key, own]) => [key, own.reduce((sum, value) => sum + value, 0) / own.length]));
 }
 
 function byHeader(files: readonly JsonFile[], { name, levels }: How): ReturnType<DocumentKind['shape']> {
