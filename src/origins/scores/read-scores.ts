@@ -2,15 +2,18 @@
  * Files → scores, and the reading: how every column and rule was understood, in words that a newcomer can check. Nothing is
  * trained or judged here.
  */
+import { UserError } from '../../base/errors.js';
 import { madeList } from '../../base/walked-list.js';
 import type { WalkedList } from '../../base/walked-list.js';
-import { UserError } from '../../base/errors.js';
 import { ask, flag } from './ask.js';
-import { createColumn, rowsWhere, textAt, valuesOf } from './cells.js';
 import type { CellTable } from './cells.js';
+import { withColumnsAs, withEntries } from './columns-as-one.js';
+import { lookUp } from './find-column.js';
 import { inEnglish } from './foreign-names.js';
-import { findColumn, lookUp } from './find-column.js';
+import { withMissing } from './missing-runs.js';
 import { wordsOf } from './names.js';
+import { derived, filtered } from './narrow.js';
+import { testToTrain } from './test-share.js';
 import type { ReadOptions } from './options.js';
 import { describeReading } from './reading.js';
 import { assignRoles } from './roles.js';
@@ -18,14 +21,11 @@ import type { Roles } from './roles.js';
 import { onlyRuns } from './rows-that-are-no-runs.js';
 import { runsOf } from './runs.js';
 import type { Runs } from './runs.js';
-import type { Score } from './scores.js';
 import type { ScoresReading } from './scores-reading.js';
-import { ENTRY, unfoldLists } from './shapes/unfold.js';
-import { columnsAs, longName } from './shapes/wide.js';
-import type { ColumnsAs } from './shapes/wide.js';
-import type { ScoresFile } from './source.js';
+import type { Score } from './scores.js';
+import { unfoldLists } from './shapes/unfold.js';
 import { count, shown, someOf } from './shown.js';
-import { withMissing } from './missing-runs.js';
+import type { ScoresFile } from './source.js';
 
 /** @throws {UserError} where the file cannot be read one way only: the question, its answers, and the flag for each */
 export function readScores(source: ScoresFile, options: ReadOptions = {}): ScoresReading {
@@ -130,46 +130,6 @@ function withScores(scores: WalkedList<Score>): ReadonlySet<string> {
   return names;
 }
 
-function withEntries(options: ReadOptions): ReadOptions {
-  return { ...options, ...(options.repeat?.[0] === 'list' ? { repeat: [ENTRY] } : { block: [ENTRY] }) };
-}
-
-const COLUMNS_AS = [
-  ['variant', 'variant', 'variant'],
-  ['dataSet', 'data set', 'dataset'],
-  ['block', 'block', 'block'],
-  ['repeat', 'repeat', 'repeat'],
-] as const satisfies readonly (readonly [keyof ReadOptions, ColumnsAs, string])[];
-
-/** `--variant columns` and its like: the headings become a column of their own, which then has that role. */
-function withColumnsAs(source: ScoresFile, options: ReadOptions): readonly [ScoresFile, ReadOptions] {
-  const asked = COLUMNS_AS.filter(([key]) => options[key]?.[0] === 'columns');
-  const [found] = asked;
-  if (found === undefined) return [source, options];
-  const [key, role, name] = found;
-  if (asked.length > 1)
-    throw new UserError(
-      `--${name} columns and --${asked[1]![2]} columns cannot both be.`,
-      'Columns are one thing only.',
-    );
-  const metric = options.metrics?.[0];
-  if (metric === undefined)
-    throw ask('What do the columns measure?', [
-      { flag: `--${name} columns --metric accuracy`, means: 'a name that is known, or' },
-      { flag: `--${name} columns --metric score --better higher`, means: 'any other, by a name of yours' },
-    ]);
-  const wide = columnsAs(source.table, { metric, role });
-  if (wide.table.rows === 0)
-    throw new UserError(
-      `${source.name} has no columns of numbers that may be ${role}s.`,
-      'Names of metrics, seeds, costs and sums are taken for what they say.',
-    );
-  return [
-    { ...source, ...wide, hints: new Map([...source.hints, ...wide.hints]), notes: [...source.notes, ...wide.notes] },
-    { ...options, [key]: [longName(role)] },
-  ];
-}
-
 /** Data sets in which no run has the first metric are no part of the question. */
 function withoutEmpty({ scores }: Runs): WalkedList<Score> {
   const there = withScores(scores);
@@ -208,62 +168,4 @@ function wordOf(
         : /^(?:id|name|run.*|number|trial.*)$/i.test(name)
           ? 'run'
           : name.toLowerCase();
-}
-
-/** k folds leave (k − 1) / k for training; otherwise `--test-share` says it, and must where rows were paired by their order. */
-function testToTrain(
-  { fold, byOrder }: Roles,
-  { runs, options, scores }: { runs: Runs; options: ReadOptions; scores: WalkedList<Score> },
-): Pick<ScoresReading, 'testToTrain'> {
-  const { testShare } = options;
-  if (testShare === 'none' || runs.pairing !== 'block') return {};
-  if (testShare !== undefined) return { testToTrain: testShare / (1 - testShare) };
-  if (fold !== undefined) {
-    const folds = new Set(scores.map(({ block }) => block.split(', ').at(-1))).size;
-    return folds > 1 ? { testToTrain: 1 / (folds - 1) } : {};
-  }
-  if (byOrder !== 'block') return {};
-  throw ask('What are the rows that --block row pairs?', [
-    {
-      flag: '--block row --test-share 1/10',
-      means: 'folds of 10-fold cross-validation, repeated or not: tenths of one table',
-    },
-    { flag: '--block row --test-share 0.2', means: 'splits of one table with a fifth of the rows for testing' },
-    { flag: '--block row --test-share none', means: 'no splits of one table: fresh data each, or seeds' },
-  ]);
-}
-
-function filtered(table: CellTable, { where = [] }: ReadOptions): CellTable {
-  return where.reduce((rest, { column: name, values }) => {
-    const column = findColumn(rest, name, 'where');
-    const kept = rowsWhere(rest, (row) => values.includes(textAt(column, row) ?? ''));
-    if (kept.rows === 0)
-      throw new UserError(
-        `--where ${name}=${values.join(',')} leaves no row.`,
-        `The column has ${someOf(valuesOf(column, 20), 8)}.`,
-      );
-    return kept;
-  }, table);
-}
-
-/** A text that is too long is not searched: a pattern of the user's own may be slow on it. */
-const LONGEST_NAME = 500;
-
-function derived(table: CellTable, { derive = [] }: ReadOptions): CellTable {
-  return derive.reduce((rest, { names, column: from, pattern }) => {
-    const column = findColumn(rest, from, 'derive');
-    const known = new Map<string, readonly string[]>();
-    const builders = names.map(() => createColumn());
-    for (let row = 0; row < rest.rows; row++) {
-      const text = textAt(column, row) ?? '';
-      let groups = known.get(text);
-      if (groups === undefined) {
-        const match = pattern.exec(text.slice(0, LONGEST_NAME));
-        groups = names.map((_, i) => (match === null ? '' : (match[i + 1] ?? 'without')));
-        known.set(text, groups);
-      }
-      builders.forEach((builder, i) => builder.push(groups[i]!));
-    }
-    return { ...rest, columns: [...rest.columns, ...names.map((name, i) => builders[i]!.finish(name))] };
-  }, table);
 }

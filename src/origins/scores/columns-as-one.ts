@@ -1,0 +1,48 @@
+/** `--variant columns` and its like: headings that are names become a column of their own. Pure. */
+import { UserError } from '../../base/errors.js';
+import { ask } from './ask.js';
+import type { ReadOptions } from './options.js';
+import { ENTRY } from './shapes/unfold.js';
+import { columnsAs, longName } from './shapes/wide.js';
+import type { ColumnsAs } from './shapes/wide.js';
+import type { ScoresFile } from './source.js';
+
+export function withEntries(options: ReadOptions): ReadOptions {
+  return { ...options, ...(options.repeat?.[0] === 'list' ? { repeat: [ENTRY] } : { block: [ENTRY] }) };
+}
+
+const COLUMNS_AS = [
+  ['variant', 'variant', 'variant'],
+  ['dataSet', 'data set', 'dataset'],
+  ['block', 'block', 'block'],
+  ['repeat', 'repeat', 'repeat'],
+] as const satisfies readonly (readonly [keyof ReadOptions, ColumnsAs, string])[];
+
+/** `--variant columns` and its like: the headings become a column of their own, which then has that role. */
+export function withColumnsAs(source: ScoresFile, options: ReadOptions): readonly [ScoresFile, ReadOptions] {
+  const asked = COLUMNS_AS.filter(([key]) => options[key]?.[0] === 'columns');
+  const [found] = asked;
+  if (found === undefined) return [source, options];
+  const [key, role, name] = found;
+  if (asked.length > 1)
+    throw new UserError(
+      `--${name} columns and --${asked[1]![2]} columns cannot both be.`,
+      'Columns are one thing only.',
+    );
+  const metric = options.metrics?.[0];
+  if (metric === undefined)
+    throw ask('What do the columns measure?', [
+      { flag: `--${name} columns --metric accuracy`, means: 'a name that is known, or' },
+      { flag: `--${name} columns --metric score --better higher`, means: 'any other, by a name of yours' },
+    ]);
+  const wide = columnsAs(source.table, { metric, role });
+  if (wide.table.rows === 0)
+    throw new UserError(
+      `${source.name} has no columns of numbers that may be ${role}s.`,
+      'Names of metrics, seeds, costs and sums are taken for what they say.',
+    );
+  return [
+    { ...source, ...wide, hints: new Map([...source.hints, ...wide.hints]), notes: [...source.notes, ...wide.notes] },
+    { ...options, [key]: [longName(role)] },
+  ];
+}

@@ -1,0 +1,110 @@
+/** Two different rows in one place are asked about and never averaged; curves side by side are never taken for one. Pure. */
+import { ask, flag } from './ask.js';
+import { textAt } from './cells.js';
+import type { CellColumn, CellTable } from './cells.js';
+import { namedRole } from './names.js';
+import type { Roles } from './roles.js';
+import type { Places } from './score-columns.js';
+import { printable, shown } from './shown.js';
+
+/** A step that comes twice is another run where some other column tells the two apart; else it was logged again. */
+export function refuseMixedCurves(
+  members: readonly number[],
+  {
+    table,
+    roles,
+    places,
+    step,
+    files,
+  }: { table: CellTable; roles: Roles; places: Places; step: CellColumn; files: readonly CellColumn[] },
+): void {
+  const [metric] = roles.metrics;
+  const crossing = files.find((column) => interleaves(members, { column, step }));
+  if (crossing !== undefined) {
+    const other = members.find((row) => textAt(crossing, row) !== textAt(crossing, members[0]!))!;
+    throw twoInOnePlace([members[0]!, other, ...members.slice(2)], { table, roles, places });
+  }
+  const seen = new Map<number, number>();
+  for (const row of members) {
+    if (metric!.column.codes[row] === -2) continue;
+    const before = seen.get(step.numbers[row]!);
+    seen.set(step.numbers[row]!, row);
+    if (before === undefined) continue;
+    const apart = [...roles.settings, ...roles.ids].some((column) => textAt(column, before) !== textAt(column, row));
+    if (apart) throw twoInOnePlace([before, row], { table, roles, places });
+  }
+}
+
+/**
+ * Whether the rows of several files come by turns when they are put in the order of steps: these are curves side by side, and not
+ * one that was continued.
+ */
+function interleaves(members: readonly number[], { column, step }: { column: CellColumn; step: CellColumn }): boolean {
+  const values = new Set(members.map((row) => textAt(column, row)));
+  if (values.size < 2) return false;
+  const ordered = [...members].sort((a, b) => step.numbers[a]! - step.numbers[b]!);
+  const turns = ordered.filter((row, i) => i > 0 && textAt(column, row) !== textAt(column, ordered[i - 1]!));
+  return turns.length >= values.size;
+}
+
+export function twoInOnePlace(
+  members: readonly number[],
+  { table, roles, places }: { table: CellTable; roles: Roles; places: Places },
+): Error {
+  const [first, second] = [members[0]!, members[1]!];
+  const place = [
+    ['variant', places.variant],
+    ['data set', places.dataSet],
+    ['block', places.block],
+    ['run', places.repeat],
+    ['question', places.row],
+  ] as const;
+  const named = place.flatMap(([word, groups]) => {
+    const name = groups.names[groups.of[first]!]!;
+    return name === '' ? [] : [`${word} ${shown(name)}`];
+  });
+  const metricColumns = new Set(roles.metrics.map(({ column }) => column));
+  const differs = [...roles.settings, ...roles.ids, ...roles.ignored.keys()].filter(
+    (column) =>
+      !metricColumns.has(column) && textAt(column, first) !== textAt(column, second) && column.name !== 'index',
+  );
+  const settings = differs.filter((column) => roles.settings.includes(column));
+  const where = named.length === 0 ? '' : ` (${named.join(', ')})`;
+  const variants = roles.variant.map(({ name }) => name);
+  const question = `${table.name}: ${members.length} different rows lie in one place${where}. What tells them apart?`;
+  return ask(question, [
+    ...settings.slice(0, 6).map(({ name }) => ({
+      flag: flag('variant', ...variants, name),
+      means: `${shown(name)} is part of the variant`,
+    })),
+    ...settings.slice(0, 3).flatMap((column) => {
+      const value = textAt(column, first);
+      if (value === undefined || value !== printable(value) || value.includes(',')) return [];
+      return [{ flag: flag('where', `${column.name}=${value}`), means: 'only these rows' }];
+    }),
+    ...stepsAmong([...roles.cost, ...differs.filter((column) => namedRole(column.name) !== 'id')], members).map(
+      ({ name }) => ({
+        flag: `${flag('step', name)} --take last`,
+        means: 'the rows are a curve over it, and its last one is the score',
+      }),
+    ),
+    ...differs.slice(0, 6).map(({ name }) => ({ flag: flag('repeat', name), means: 'each value is a run of its own' })),
+    ...(roles.dataSet.length > 0 ? [] : differs.slice(0, 4)).map(({ name }) => ({
+      flag: flag('dataset', name),
+      means: 'each value is a data set',
+    })),
+    ...differs.slice(0, 3).map(({ name }) => ({
+      flag: flag('block', name),
+      means: 'runs with one value belong together, across variants',
+    })),
+    { flag: '--repeat row', means: 'each row is a run of its own; nothing pairs them' },
+    { flag: '--block row', means: 'the k-th rows of all variants belong together (folds in a fixed order)' },
+  ]);
+}
+
+/** Columns that rise from row to row. */
+function stepsAmong(columns: readonly CellColumn[], members: readonly number[]): readonly CellColumn[] {
+  const rises = ({ numbers }: CellColumn): boolean =>
+    members.every((row, i) => i === 0 || numbers[row]! > numbers[members[i - 1]!]!);
+  return [...new Set(columns)].filter(rises).slice(0, 2);
+}

@@ -1,0 +1,109 @@
+/** What is said where no column is known to be a score: the columns that may be one, or why none can. Pure. */
+import { UserError } from '../../base/errors.js';
+import { quoted } from '../../data/names.js';
+import { ask, flag } from './ask.js';
+import { valuesOf } from './cells.js';
+import type { CellColumn, CellTable } from './cells.js';
+import { someOf } from './shown.js';
+
+/** Cells that hold a list of numbers: a curve in one cell. */
+export function isCurves({ levels }: CellColumn): boolean {
+  return levels.length > 0 && levels.every((level) => /^\[\s*-?[\d.]/.test(level) || level === '[]');
+}
+
+export function whichScore(open: readonly CellColumn[], table: CellTable): UserError {
+  refuseCoefficients(table);
+  const last = (column: CellColumn): number =>
+    isCount(column) ? 2 : /score|metric|value|result|test/i.test(column.name) ? 0 : 1;
+  const sorted = [...open].sort((a, b) => last(a) - last(b));
+  const single = sorted.slice(0, 12).map(({ name }) => ({
+    flag: `${flag('metric', name)} --better higher`,
+    means: 'is the score (lower: where less is better)',
+  }));
+  const numbered = open.every(({ name }) => /^\d+$/.test(name));
+  const across = (numbered ? NUMBERED : NAMED).map(([role, means]) => ({
+    flag: `--${role} columns --metric accuracy`,
+    means: `the columns are ${means}, and hold accuracies (or another score)`,
+  }));
+  // Several columns, none with a name like a score's: most likely they are things that were scored.
+  const isWide = numbered || (sorted.filter((column) => last(column) === 1).length > 1 && last(sorted[0]!) === 1);
+  return ask(
+    `No column of ${table.name} has a name that is known to be a score.`,
+    isWide ? [...across, ...single] : [...single, ...across],
+  );
+}
+
+/** Whole numbers, every one once: they count rows or people. */
+function isCount(column: CellColumn): boolean {
+  const values = valuesOf(column, 1000).map(Number);
+  return values.length > 1 && values.every((value, i) => Number.isInteger(value) && value === values[0]! + i);
+}
+
+/** @throws {UserError} for the table of a fitted model, whose numbers are estimates and no runs */
+function refuseCoefficients({ name, columns }: CellTable): void {
+  const names = new Set(columns.map((column) => column.name.toLowerCase().replace(/[\s._]/g, '')));
+  const [estimate, error] = [
+    ['estimate', 'coef'],
+    ['stderror', 'stderr', 'se'],
+  ].map((some) => some.some((each) => names.has(each)));
+  if (
+    estimate === true &&
+    error === true &&
+    ['pvalue', 'p>|t|', 'p>|z|', 'pr(>|t|)', 'statistic'].some((each) => names.has(each))
+  )
+    throw new UserError(
+      `${name} holds the coefficients of a fitted model, and no runs.`,
+      'Give the table that the model was fitted to: one row a run.',
+    );
+}
+
+const NAMED = [
+  ['variant', 'variants'],
+  ['dataset', 'data sets'],
+] as const;
+
+const NUMBERED = [
+  ['repeat', 'runs of their own (seeds)'],
+  ['block', 'folds or splits that the variants share'],
+] as const;
+
+export function noMetric(table: CellTable, aggregates: readonly CellColumn[]): UserError {
+  const lists = table.columns.filter(isCurves);
+  if (lists.length > 0) {
+    return ask(
+      `No column of ${table.name} holds single scores; ${someOf(lists.map(({ name }) => name))} ${lists.length === 1 ? 'holds' : 'hold'} lists of numbers.`,
+      lists.slice(0, 6).flatMap(({ name }) => [
+        { flag: `${flag('metric', name)} --repeat list`, means: 'each number in a list is a run of its own' },
+        {
+          flag: `${flag('metric', name)} --block list`,
+          means: 'the k-th numbers belong together: folds in a fixed order',
+        },
+        { flag: `${flag('metric', name)} --take last`, means: 'a list is a curve, and its last number the score' },
+      ]),
+    );
+  }
+  if (aggregates.length > 0) {
+    return new UserError(
+      `${table.name} holds means and spreads only (${someOf(aggregates.map(({ name }) => name))}), no single runs.`,
+      'A mean and an SD do not tell how many runs they are of, which were paired, or how they are spread: give the file with one row a run.',
+    );
+  }
+  const pairs = table.columns.flatMap(({ levels }) =>
+    levels
+      .filter((level) => /\d\s*(?:(?:±|\+\/-|\+-|\\pm|&plusmn;)\s*\d|\(\s*±?\s*\d*\.?\d+\s*%?\s*\))/.test(level))
+      .slice(0, 1),
+  );
+  if (pairs.length > 0) {
+    return new UserError(
+      `${table.name} holds means with their spreads, such as ${quoted(pairs[0]!)}, and no single runs.`,
+      'A mean and an SD do not tell how many runs they are of, or which were paired: give the file with one row a run.',
+    );
+  }
+  return new UserError(
+    `${table.name} has no column of numbers that may be a score.`,
+    `It has: ${someOf(
+      table.columns.map(({ name }) => name),
+      12,
+    )}. Name it with --metric.`,
+  );
+}
