@@ -7,7 +7,7 @@ import { analyseComparisons } from './comparison.js';
 import { analyseReferences } from './references.js';
 import { analyseSideQuestions } from './side-questions.js';
 import { analyseGiven } from './given/analyse-given.js';
-import type { GivenAnalysis } from './given/analyse-given.js';
+import type { GivenAnalysis } from './given/given-analysis.js';
 import { givenScoresOf } from './given/given-of.js';
 import { bandsFor } from './bands.js';
 import { analyseVariant, metricScores } from './variant.js';

@@ -12,7 +12,7 @@ import type {
   Ranking,
   SourceBreakdown,
 } from './side-answers.js';
-import type { GivenAnalysis } from './given/analyse-given.js';
+import type { GivenAnalysis } from './given/given-analysis.js';
 import type { Estimate } from '../base/estimate.js';
 import type { MetricInfo } from '../question/metric.js';
 import type { Judgement, VerdictWord } from '../stats/verdict.js';

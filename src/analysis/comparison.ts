@@ -3,7 +3,7 @@ import { lookingAt, sequentialDifference, sequentialInFamily } from './sequentia
 import type { Design } from './design.js';
 import type { MomentsOverRows } from './over-rows.js';
 import type { VariantEvidence } from './variant.js';
-import type { GivenAnalysis, MainAnswer } from './given/analyse-given.js';
+import type { GivenAnalysis, MainAnswer } from './given/given-analysis.js';
 import type { Comparison, ComparisonMetric, MetricInfo } from './analysis.js';
 import { compareFailures } from './failures.js';
 import { groundOf, judgeMean, judgeSteadiness } from './judge.js';

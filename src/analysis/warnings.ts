@@ -1,6 +1,6 @@
 /** What undermines a reading, said in the open: each warning with its remedy. Pure. */
 import type { Analysis, VariantAnalysis, Warning } from './analysis.js';
-import type { GivenAnalysis } from './given/analyse-given.js';
+import type { GivenAnalysis } from './given/given-analysis.js';
 import { scoresFactsOf } from '../origins/scores/question.js';
 import { isFromFile, isOfPrograms, unitWord } from '../question/words.js';
 import type { Setup } from '../design/setup.js';

@@ -13,14 +13,9 @@ import { alert, code, emphasis, list, paragraph, section, strong, whichAreThere 
 import type { Figure, Page, Paragraph, Part, Section } from './page.js';
 import { dataSetsFigure } from './given/figure.js';
 import { readSection } from './given/read.js';
-import {
-  acrossSection,
-  cellsSection,
-  contrastsSection,
-  duelsSection,
-  questionsSection,
-  ranksSection,
-} from './given/sections.js';
+import { acrossSection, duelsSection, ranksSection } from './given/over-data-sets.js';
+import { cellsSection, contrastsSection } from './given/sections.js';
+import { questionsSection } from './given/by-question.js';
 import { pictures } from './pictures.js';
 import { comparisonsSection } from './sections/comparisons.js';
 import { choiceSection } from './sections/choice.js';

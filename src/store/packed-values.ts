@@ -4,8 +4,8 @@
  */
 import { readNumber, tapeOver, writeNumber } from './number-tape.js';
 import type { NumberTape } from './number-tape.js';
-import { createNumbering } from './numbering.js';
-import type { Numbering } from './numbering.js';
+import { createNumbering } from '../base/numbering.js';
+import type { Numbering } from '../base/numbering.js';
 import { ANY_SHAPE, createShapeBook, isFiniteNumber } from './value-shape.js';
 import type { ObjectShape, Shape } from './value-shape.js';
 

@@ -1,5 +1,5 @@
 /** How a value is built, apart from its numbers and words: many values have few shapes. Knows nothing of what they mean. */
-import { createNumbering } from './numbering.js';
+import { createNumbering } from '../base/numbering.js';
 
 /**
  * `number` is one or null, `numbers` a list of any length, `key` the word that is the value's own, `other` whatever fits

@@ -2,6 +2,7 @@
  * Answers of two variants to the same questions, as differences. Questions, clusters and seeds are numbers here: a million
  * answers hold few names, and an object or a text for each would take ten times the room. Pure.
  */
+import { createNumbering } from '../../base/numbering.js';
 import { pairCodes } from '../../base/pair-codes.js';
 import type { WalkedList } from '../../base/walked-list.js';
 import type { GivenScore } from './given-scores.js';
@@ -32,14 +33,14 @@ export function pairedAnswers(
   const shared = [...runsOf(second, numberOf)].some((run) => own.has(run));
   const runOf = (score: GivenScore): number => (shared ? numberOf(score) : 0);
   const { a, b, from } = answersOf(first, second, { metric, runOf });
-  const [question, cluster, seed] = [numbering<string>(), numbering<string>(), numbering<number>()];
+  const [question, cluster, seed] = [createNumbering<string>(), createNumbering<string>(), createNumbering<number>()];
   const [clusters, seeds, values]: [number[], number[], number[]] = [[], [], []];
   for (let place = 0; place < a.counts.length; place++) {
     if (b.counts[place] === 0) continue;
     const score = first.at(from[place]!)!;
-    question.number(score.row ?? '');
-    clusters.push(cluster.number(score.cluster ?? score.row ?? ''));
-    seeds.push(seed.number(runOf(score)));
+    question.numberOf(score.row ?? '');
+    clusters.push(cluster.numberOf(score.cluster ?? score.row ?? ''));
+    seeds.push(seed.numberOf(runOf(score)));
     values.push(a.sums[place]! / a.counts[place]! - b.sums[place]! / b.counts[place]!);
   }
   return {
@@ -77,12 +78,12 @@ function answersOf(
   second: WalkedList<GivenScore>,
   { metric, runOf }: { metric: number; runOf: (score: GivenScore) => number },
 ): { readonly a: Sums; readonly b: Sums; readonly from: Int32Array } {
-  const [rows, runs] = [numbering<string>(), numbering<number>()];
+  const [rows, runs] = [createNumbering<string>(), createNumbering<number>()];
   const coded = (scores: WalkedList<GivenScore>): readonly [Int32Array, Int32Array] => {
     const codes = [new Int32Array(scores.length), new Int32Array(scores.length)] as const;
     scores.forEach((score, i) => {
-      codes[0][i] = rows.number(score.row ?? '');
-      codes[1][i] = runs.number(runOf(score));
+      codes[0][i] = rows.numberOf(score.row ?? '');
+      codes[1][i] = runs.numberOf(runOf(score));
     });
     return codes;
   };
@@ -121,29 +122,11 @@ function answersOf(
   return { a: { sums: a.sums.subarray(0, size), counts: a.counts.subarray(0, size) }, b, from };
 }
 
-interface Numbering<Name> {
-  readonly number: (name: Name) => number;
-  readonly size: () => number;
-}
-
-function numbering<Name>(): Numbering<Name> {
-  const known = new Map<Name, number>();
-  return {
-    number: (name) => {
-      const before = known.get(name);
-      if (before !== undefined) return before;
-      known.set(name, known.size);
-      return known.size - 1;
-    },
-    size: () => known.size,
-  };
-}
-
 /** Which run answered, as a number; no text is made for each answer. */
 function runNumbers(): (score: GivenScore) => number {
-  const [blocks, repeats] = [numbering<string>(), numbering<string>()];
+  const [blocks, repeats] = [createNumbering<string>(), createNumbering<string>()];
   // Both are far below 2^26, so that no two pairs meet.
-  return ({ block, repeat }) => blocks.number(block) * 67_108_864 + repeats.number(repeat);
+  return ({ block, repeat }) => blocks.numberOf(block) * 67_108_864 + repeats.numberOf(repeat);
 }
 
 function runsOf(scores: WalkedList<GivenScore>, numberOf: (score: GivenScore) => number): ReadonlySet<number> {

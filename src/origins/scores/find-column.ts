@@ -2,7 +2,7 @@
 import { UserError } from '../../base/errors.js';
 import { quoted } from '../../data/names.js';
 import type { CellColumn, CellTable } from './cells.js';
-import { withoutPrefix } from './names.js';
+import { withoutPrefix } from './role-names.js';
 import { someOf } from './shown.js';
 
 /** @throws {UserError} if no column, or more than one, answers to the name */

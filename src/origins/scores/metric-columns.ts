@@ -8,7 +8,8 @@ import type { CellColumn, CellTable } from './cells.js';
 import { findColumn } from './find-column.js';
 import { metricColumn } from './metric-column.js';
 import type { Given, MetricColumn } from './metric-column.js';
-import { aggregateOf, isMadePlace, knownMetric, namedRole, phaseOf, wordsOf } from './names.js';
+import { aggregateOf, knownMetric, phaseOf, wordsOf } from './names.js';
+import { isMadePlace, namedRole } from './role-names.js';
 import type { Hint } from './shapes/shape.js';
 import { isCurves, noMetric, whichScore } from './which-score.js';
 

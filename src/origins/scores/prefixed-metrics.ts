@@ -3,7 +3,8 @@
  * tell which from the file, so the user is asked. Pure.
  */
 import type { CellColumn } from './cells.js';
-import { aggregateOf, knownMetric, namedRole, phaseOf } from './names.js';
+import { aggregateOf, knownMetric, phaseOf } from './names.js';
+import { namedRole } from './role-names.js';
 
 export interface PrefixedColumn {
   readonly column: CellColumn;

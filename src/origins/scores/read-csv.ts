@@ -13,7 +13,7 @@ import { createColumn } from './cells.js';
 import type { CellTable, ColumnBuilder } from './cells.js';
 import { wholeLines } from './csv-text.js';
 import { MOST_COLUMNS, MOST_ROWS } from './limits.js';
-import { namedRole } from './names.js';
+import { namedRole } from './role-names.js';
 
 /** As `--delimiter` and `--encoding` have them; found out where they are absent. */
 export interface Dialect {

@@ -4,7 +4,7 @@
  */
 import { contentOf, rowsWhere, textAt, valuesOf } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
-import { namedRole } from './names.js';
+import { namedRole } from './role-names.js';
 import { count, shown } from './shown.js';
 
 const SUMS =

@@ -7,7 +7,7 @@ import { flag } from './ask.js';
 import { textAt } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
 import { cross, determines, groupsOf } from './groups.js';
-import { isMadePlace } from './names.js';
+import { isMadePlace } from './role-names.js';
 import type { ReadOptions } from './options.js';
 import { outcomeOf } from './outcome.js';
 import { namesOf, placesOf } from './places.js';

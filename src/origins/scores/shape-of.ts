@@ -1,7 +1,8 @@
 /** Tries the shapes that tools write, one after the other; what no tool wrote is one row a run. Pure. */
 import { contentOf, valuesOf } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
-import { knownMetric, namedRole } from './names.js';
+import { knownMetric } from './names.js';
+import { namedRole } from './role-names.js';
 import { tensorboard, wandbChart } from './shapes/charts.js';
 import { mlflow, optuna, reseedRuns, settingHints, wandbRuns } from './shapes/exports.js';
 import { autogluon, dvc, monitor } from './shapes/logs.js';

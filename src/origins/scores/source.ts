@@ -1,5 +1,5 @@
 /** What a path holds, as a table in a shape that is known. */
-import type { Summary } from './nested.js';
+import type { Summary } from './number-leaves.js';
 import type { Shaped } from './shapes/shape.js';
 
 export interface ScoresFile extends Shaped {

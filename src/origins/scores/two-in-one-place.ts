@@ -2,7 +2,7 @@
 import { ask, flag } from './ask.js';
 import { textAt } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
-import { namedRole } from './names.js';
+import { namedRole } from './role-names.js';
 import type { Roles } from './roles.js';
 import type { Places } from './score-columns.js';
 import { printable, shown } from './shown.js';

@@ -1,6 +1,6 @@
 /** What is to be said of scores from a file beside the verdict: the best of many, and these data sets alone. */
 import type { Analysis, Comparison } from '../../analysis/analysis.js';
-import type { GivenMetricAnalysis } from '../../analysis/given/analyse-given.js';
+import type { GivenMetricAnalysis } from '../../analysis/given/given-analysis.js';
 import { leadOf, verdictWords } from '../../stats/index.js';
 import { describeDifference } from '../changes.js';
 import {

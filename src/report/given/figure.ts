@@ -1,5 +1,5 @@
 /** A forest of data sets: each one's difference from the baseline, and below them both intervals over data sets. */
-import type { GivenAnalysis, GivenComparison, GivenMetricAnalysis } from '../../analysis/given/analyse-given.js';
+import type { GivenAnalysis, GivenComparison, GivenMetricAnalysis } from '../../analysis/given/given-analysis.js';
 import type { Estimate } from '../../base/estimate.js';
 import { bottomAxis, linearScale, linearTicks, spanOf } from '../figures/axis.js';
 import { horizontalInterval } from '../figures/interval-mark.js';

@@ -1,5 +1,5 @@
 /** How values and differences of a metric from a file are shown. Knows formats of numbers only. */
-import type { GivenMetricAnalysis } from '../../analysis/given/analyse-given.js';
+import type { GivenMetricAnalysis } from '../../analysis/given/given-analysis.js';
 import type { Estimate } from '../../base/estimate.js';
 import { decimalsFor, fixed, PERCENT, PLAIN } from '../format.js';
 import type { Shown } from '../format.js';

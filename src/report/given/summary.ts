@@ -1,5 +1,5 @@
 /** What `summary.json` holds of scores from a file beside what it holds of every bench. */
-import type { GivenAnalysis } from '../../analysis/given/analyse-given.js';
+import type { GivenAnalysis } from '../../analysis/given/given-analysis.js';
 
 export function givenSummary({ given, metrics, failures }: GivenAnalysis): object {
   const { dataSets, pairing, blockWord, repeatWord, testToTrain, tuning, scores } = given;

@@ -1,7 +1,8 @@
 /** Curves as tools export them: W&B's charts (`RUN - METRIC`, with `__MIN` and `__MAX` twins) and TensorBoard's scalars. */
 import { columnNamed, createColumn } from '../cells.js';
 import type { CellTable } from '../cells.js';
-import { knownMetric, namedRole } from '../names.js';
+import { knownMetric } from '../names.js';
+import { namedRole } from '../role-names.js';
 import { melt } from './melt.js';
 import type { WideColumn } from './melt.js';
 import type { Hint, Shaped } from './shape.js';

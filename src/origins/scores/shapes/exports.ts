@@ -1,7 +1,8 @@
 /** Tables of runs that tools write: MLflow, Optuna, W&B, and Reseed itself. */
 import { columnNamed, isMissing, rowsWhere, textAt } from '../cells.js';
 import type { CellTable } from '../cells.js';
-import { isSetting, knownMetric, namedRole } from '../names.js';
+import { isSetting, namedRole } from '../role-names.js';
+import { knownMetric } from '../names.js';
 import type { Hint, Shaped } from './shape.js';
 
 /** `mlflow.search_runs()` or the interface's CSV: `metrics.`, `params.`, `tags.`; runs that hold others are no runs. */

@@ -3,7 +3,7 @@
  * with one run, or one step of a run, each. A shape says which role a column has only where the tool itself says so.
  */
 import type { CellTable } from '../cells.js';
-import type { NamedRole } from '../names.js';
+import type { NamedRole } from '../role-names.js';
 
 export interface Hint {
   readonly role: NamedRole | 'metric' | 'setting' | 'aggregate' | 'ignored' | 'fold';

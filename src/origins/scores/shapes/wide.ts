@@ -1,7 +1,8 @@
 /** A column a seed, fold or variant: `seed_0, seed_1, …`, `acc_fold3`, or the variants' own names (`--variant columns`). */
 import { contentOf } from '../cells.js';
 import type { CellColumn, CellTable } from '../cells.js';
-import { aggregateOf, knownMetric, namedRole, wordsOf } from '../names.js';
+import { aggregateOf, knownMetric, wordsOf } from '../names.js';
+import { namedRole } from '../role-names.js';
 import { prefixedColumns } from '../prefixed-metrics.js';
 import { count } from '../shown.js';
 import { melt } from './melt.js';
