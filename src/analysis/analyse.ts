@@ -19,7 +19,7 @@ import type { Setup } from '../design/setup.js';
 import { warningsFor } from './warnings.js';
 import type { Question } from '../question/question.js';
 import { collectCurves } from './learning-curves.js';
-import { commandWarnings } from './command-warnings.js';
+import { areAlike, commandWarnings } from './command-warnings.js';
 import { pairingOf } from './pairing.js';
 import { chosenMetrics } from '../question/choose-metrics.js';
 import { readMetric } from '../question/metric.js';
@@ -132,9 +132,23 @@ export function analyse(evidence: Evidence): Analysis {
       ...missingMetrics(chosenMetrics(experiment, taskOf(setup.origin)), variants, {
         logs: setup.origin.kind === 'command',
       }),
-      ...commandWarnings({ origin: setup.origin, commits, pairing }),
+      ...commandWarnings({
+        origin: setup.origin,
+        commits,
+        pairing,
+        alike:
+          setup.origin.kind === 'command'
+            ? analysed.filter((_, i) => areAlike(scoresBySplit(variants[i]!, design)))
+            : [],
+      }),
     ],
   };
+}
+
+/** By metric; on a held split, where the seed is the block, all in one. */
+function scoresBySplit({ scoresOf }: VariantEvidence, { metrics, heldSplit }: Design): readonly Scores[] {
+  const all = metrics.map(({ name }) => scoresOf(name));
+  return heldSplit ? all.map((scores) => [scores.flat()]) : all;
 }
 
 interface Grid {

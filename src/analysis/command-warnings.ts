@@ -3,15 +3,34 @@ import type { Warning } from './analysis.js';
 import type { PairingAnalysis } from './side-answers.js';
 import { isTable } from '../origins/facts.js';
 import type { OriginFacts } from '../origins/facts.js';
+import { present, type Scores } from '../stats/index.js';
+
+/** Fewest equal scores that are taken for more than chance. */
+const FEWEST_ALIKE = 3;
+
+/** Whether several runs of each split, and no fewer than three, gave the same scores by every metric. */
+export function areAlike(metrics: readonly Scores[]): boolean {
+  return (
+    metrics.length > 0 &&
+    metrics.every((scores) => {
+      const splits = scores.map((split) => present(split)).filter(({ length }) => length > 1);
+      const runs = splits.reduce((sum, { length }) => sum + length, 0);
+      return runs >= FEWEST_ALIKE && splits.every((split) => split.every((score) => score === split[0]));
+    })
+  );
+}
 
 export function commandWarnings({
   origin,
   commits,
   pairing,
+  alike,
 }: {
   origin: OriginFacts;
   commits: readonly string[];
   pairing: PairingAnalysis | undefined;
+  /** The variants whose runs are all alike. */
+  alike: readonly { readonly label: string }[];
 }): readonly Warning[] {
   if (isTable(origin)) return [];
   const { picked = [], seedCheck } = origin;
@@ -27,7 +46,10 @@ export function commandWarnings({
             remedy: 'Hand {seed} to whatever draws random numbers.',
           },
         ]
-      : []),
+      : alike.map(({ label }) => ({
+          text: `${label}: its runs gave the same scores whatever the seed, so they are one run many times over.`,
+          remedy: 'Hand {seed} to whatever draws random numbers; --check-seed looks beforehand.',
+        }))),
     ...(commits.length > 1
       ? [
           {
