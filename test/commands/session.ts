@@ -1,5 +1,5 @@
 /** Command lines as somebody types them, read as the program reads them and carried out in this process, in a folder of their own. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import yargs from 'yargs';
@@ -13,7 +13,7 @@ const { COMMANDS } = (await built('commands/command-list')) as typeof CommandLis
 const { UserError } = (await built('base/errors')) as typeof Errors;
 
 export interface Session {
-  /** What was printed on both streams, with the exit code or the error: with nothing in it of this machine. */
+  /** What was printed on both streams, with the exit code or the error: with nothing in it of this machine. `cat FILE` shows a file. */
   say(line: string, answers?: readonly string[]): Promise<string>;
   write(files: Readonly<Record<string, string>>): void;
   readonly cwd: string;
@@ -33,6 +33,8 @@ export function openSession(files: Readonly<Record<string, string>> = {}): Sessi
     cwd,
     write,
     async say(line, answers) {
+      if (line.startsWith('cat '))
+        return `$ ${line}\n${stripped(readFileSync(join(cwd, line.slice(4)), 'utf8'), cwd)}\n`;
       const parts: string[] = [];
       const open = [...(answers ?? [])];
       const ask = (question: string): Promise<string> => {
