@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { delimiterNamed } from '../data/dialect.js';
 import { encodingNamed } from '../data/decode.js';
+import { linesNamed } from '../data/skipped-lines.js';
 import type { ReadingOptions } from '../data/reading.js';
 import { COPIES } from '../data/target.js';
 import { UserError } from '../base/errors.js';
@@ -11,7 +12,7 @@ import { choice, isOn, texts, text } from './flags.js';
 import type { Flags } from './io.js';
 
 /** Flags that may be given several times, each a name or several with commas between them. */
-const LISTS = ['drop', 'missing', 'numeric', 'category', 'same-words', 'keep'] as const;
+const LISTS = ['drop', 'missing', 'skip-lines', 'numeric', 'category', 'same-words', 'keep'] as const;
 const READING = ['delimiter', 'decimal', 'encoding'] as const;
 const SWITCHES = ['ignore-index', 'drop-missing-target'] as const;
 
@@ -62,6 +63,7 @@ export function readingFrom(flags: Flags): ReadingOptions {
     texts(flags, 'category'),
     texts(flags, 'same-words'),
   ];
+  const skipLines = linesNamed(texts(flags, 'skip-lines'));
   if (delimiter !== undefined) delimiterNamed(delimiter);
   if (encoding !== undefined) encodingNamed(encoding);
   return {
@@ -69,6 +71,7 @@ export function readingFrom(flags: Flags): ReadingOptions {
     ...(encoding === undefined ? {} : { encoding }),
     ...(decimal === undefined ? {} : { decimal }),
     ...(missing.length === 0 ? {} : { missing }),
+    ...(skipLines.length === 0 ? {} : { skipLines }),
     ...(numeric.length === 0 ? {} : { numeric }),
     ...(category.length === 0 ? {} : { category }),
     ...(sameWords.length === 0 ? {} : { sameWords }),
@@ -89,7 +92,7 @@ export function dataWords(flags: Flags): readonly string[] {
     const value = text(flags, name);
     if (value !== undefined) add(name, value);
   }
-  for (const name of ['missing', 'numeric', 'category', 'same-words', 'keep'] as const)
+  for (const name of ['missing', 'skip-lines', 'numeric', 'category', 'same-words', 'keep'] as const)
     for (const entry of texts(flags, name)) add(name, entry);
   for (const name of SWITCHES) if (isOn(flags, name)) words.push(`--${name}`);
   return words;

@@ -52,7 +52,8 @@ export function readingFlags(y: Argv): Argv {
     .option('delimiter', { ...TEXT, describe: 'comma, semicolon, tab or bar, where the table leaves it open' })
     .option('decimal', { ...TEXT, describe: '"." or ",", for columns that leave it open' })
     .option('encoding', { ...TEXT, describe: 'UTF-8, UTF-16 or Windows-1252' })
-    .option('missing', { ...TEXT, describe: 'more marks of a missing value, na,-,-999' })
+    .option('missing', { ...TEXT, describe: 'more marks of a missing value, na,-,-999; in one column, price=0' })
+    .option('skip-lines', { ...TEXT, describe: 'lines that are no rows: a title, units, a sum, 1-3,62' })
     .option('numeric', { ...TEXT, describe: 'columns of numbers; what is none counts as missing' })
     .option('category', { ...TEXT, describe: 'columns whose numbers are names' })
     .option('same-words', {
@@ -97,6 +98,10 @@ export function benchFlags(y: Argv): Argv {
       describe: 'keep rows that share a value of this column on one side (a subject, a site)',
     })
     .option('time', { ...TEXT, describe: 'train on the past, by this column' })
+    .option('folds', {
+      ...TEXT,
+      describe: 'k-fold cross-validation with so many folds, in place of a test part a split',
+    })
     .option('class-weight', { ...TEXT, describe: 'balanced: every class weighs the same in training, however rare' })
     .option('log-target', {
       ...TEXT,

@@ -21,6 +21,7 @@ const FLAGS = {
   decimal: 'table',
   encoding: 'table',
   missing: 'table',
+  'skip-lines': 'table',
   numeric: 'table',
   category: 'table',
   'same-words': 'table',
@@ -31,6 +32,7 @@ const FLAGS = {
   // Which runs.
   group: 'runs',
   time: 'runs',
+  folds: 'runs',
   'class-weight': 'runs',
   'log-target': 'runs',
   until: 'runs',

@@ -9,7 +9,7 @@ import type { Table } from '../data/dataset.js';
 import { divisionOf } from '../experiment/experiment.js';
 import type { Experiment } from '../experiment/experiment.js';
 import { loadExperiment, wordFor } from '../experiment/load-experiment.js';
-import { keptDescription, type TableDescription } from '../data/description.js';
+import { bareFindings, keptDescription, type TableDescription } from '../data/description.js';
 import { loadAndDescribe } from '../experiment/load-table.js';
 import { taskOf } from '../origins/facts.js';
 import { kindOf } from '../origins/open.js';
@@ -122,7 +122,7 @@ async function loadAloud(
   const ofSplits = isTableQuestion(experiment) ? splitFindings(experiment, table) : undefined;
   // Of real splits it is known how many copies of a row fall on both sides.
   const ofTable = description.findings.filter(({ what }) => ofSplits === undefined || what !== 'repeated rows');
-  const findings = [...ofTable, ...(ofSplits ?? [])];
+  const findings = [...ofTable, ...(values ? (ofSplits ?? []) : bareFindings(ofSplits ?? []))];
   const reading = keptDescription({ ...description, findings });
   if (quiet) return { table, reading };
   const [{ lookAtParts, readingParts }, { renderTerminal }] = await Promise.all([
@@ -176,7 +176,9 @@ function applyFlags(
 }
 
 /** @throws {UserError} if the protocol cannot keep groups together, or keep to the order of time */
-function dividedAsAsked({ name, protocol }: Question, flags: Flags): Protocol {
+function dividedAsAsked(question: Question, flags: Flags): Protocol {
+  const { name } = question;
+  const protocol = foldedAsAsked(question, flags);
   const group = text(flags, 'group');
   const time = text(flags, 'time');
   if (group === undefined && time === undefined) return protocol;
@@ -194,6 +196,19 @@ function dividedAsAsked({ name, protocol }: Question, flags: Flags): Protocol {
   if (plain.kind === 'kFold') return { ...plain, stratified: false, group: group! };
   const { group: ownGroup, time: ownTime, ...rest } = plain;
   return { ...rest, stratified: false, ...(group === undefined ? { time: time! } : { group }) };
+}
+
+/** K-fold with as many trainings as the hold-out would have. @throws {UserError} if the rows are divided in another way */
+function foldedAsAsked({ name, protocol, variants }: Question, flags: Flags): Protocol {
+  const folds = wholeNumber(flags, 'folds', { least: 2 });
+  if (folds === undefined) return protocol;
+  if (protocol.kind === 'kFold') return { ...protocol, folds };
+  const hasOwn = Object.values(variants).some((variant) => 'protocol' in variant || 'trainRows' in variant);
+  if (protocol.kind !== 'holdout' || protocol.time !== undefined || protocol.trainRows !== undefined || hasOwn) {
+    throw new UserError(`--folds: ${name} does not divide its rows into folds.`, 'It needs holdout(…) or kFold(…).');
+  }
+  const { test: _test, time: _time, trainRows: _rows, splits, ...rest } = protocol;
+  return { ...rest, kind: 'kFold', folds, splits: Math.ceil(splits / folds) };
 }
 
 function folderName(question: Question): string {

@@ -33,8 +33,8 @@ export function oddTrouble(
 
 /** A first or last line that does not fit may be no row at all. */
 function lineWords(line: number, lines: Int32Array): string {
-  if (line === lines[0]) return ` If line ${line} is a second line of names or units, take it out.`;
-  return line === lines.at(-1) ? ` If line ${line} is a note or a sum, take it out.` : '';
+  if (line === lines[0]) return ` If line ${line} is a second line of names or units, say --skip-lines ${line}.`;
+  return line === lines.at(-1) ? ` If line ${line} is a note or a sum, say --skip-lines ${line}.` : '';
 }
 
 /** Numbers in forms that are not read would each become an input of their own. */
@@ -100,6 +100,6 @@ export function tooLarge({ name, cells }: TextColumn, { row, line }: { row: numb
   const why = isInfinite(cell) ? 'is not a finite number' : 'is too large to compute with (limit 3.4e38)';
   return {
     text: `Line ${line}, column ${quoted(name)}: ${quoted(cell)} ${why}.`,
-    remedy: `Correct it, or leave the cell empty if the value is missing (or say ${flagged('missing', cell)}).`,
+    remedy: `Correct it, or leave the cell empty if the value is missing (or say ${flagged('missing', cell)}); if the column holds names, say ${flagged('category', name)}.`,
   };
 }

@@ -10,20 +10,13 @@ import { compactDays, dateOrderOf, daysOf, type DateOrder } from './dates.js';
 import { dressedTrouble, mixedMarks, oddCells, oddTrouble, openMark, signTrouble, tooLarge } from './column-trouble.js';
 import { flagged, quoted } from './names.js';
 import { bare, numberOf, type DecimalMark } from './number-format.js';
+import { howWords, type DecimalEvidence } from './number-words.js';
 import type { OddCell, Trouble } from './reading.js';
 import { joinWords } from './same-words.js';
 import { sentinelTrouble } from './sentinel.js';
 import { timeOf, timePartsOf } from './times.js';
 
 export type Wanted = 'numeric' | 'category' | 'same words' | undefined;
-
-/** Which decimal marks the file's columns of numbers use for sure. */
-export interface DecimalEvidence {
-  readonly point: boolean;
-  readonly comma: boolean;
-  /** What `--decimal` says. */
-  readonly given?: DecimalMark | undefined;
-}
 
 /** Typed, and how. */
 export interface TypedColumn {
@@ -170,7 +163,12 @@ function numberColumn(
   const marks = wanted === 'numeric' ? undefined : sentinelTrouble(text, values);
   if (marks !== undefined) return refused(text, marks);
   const coerced = odd.length === 0 ? [] : [`${odd.length} that are no numbers count as missing, ${AS_ASKED}`];
-  return { column: { kind: 'number', name, values }, date: false, how: [...howWords(text, decimal), ...coerced], odd };
+  return {
+    column: { kind: 'number', name, values },
+    date: false,
+    how: [...howWords(text, { decimal, evidence }), ...coerced],
+    odd,
+  };
 }
 
 function refused(
@@ -196,31 +194,3 @@ function decimalOf(text: TextColumn, { point, comma, given }: DecimalEvidence): 
 
 /** How what is read so ends that the odd cells of a column are told of. */
 export const AS_ASKED = 'as --numeric asks';
-
-/** Numbers of things begin with no zero: codes and numbers of postal districts do. */
-export const LEADING_ZEROS = 'zeros in front taken off: 007 is 7';
-
-function howWords({ cells, kinds }: TextColumn, decimal: DecimalMark): string[] {
-  const { counts, signs } = kinds;
-  const how: string[] = [];
-  if (decimal === ',') how.push('decimal comma');
-  const open = counts[decimal === '.' ? CELL.openComma : CELL.openPoint]! > 0;
-  if (open || cells.some((cell, row) => kinds.of[row]! > CELL.infinite && isGrouped(cell, decimal))) {
-    how.push('groups of thousands');
-  }
-  for (const sign of signs.keys()) {
-    if (sign !== '') how.push(`${quoted(sign)} taken off: 12 ${sign} is 12`);
-  }
-  const isZeroLed = (cell: string, row: number): boolean => kinds.of[row] === CELL.either && /^0\d/.test(cell);
-  if (cells.some(isZeroLed)) how.push(LEADING_ZEROS);
-  if (cells.some((cell, row) => kinds.of[row]! > CELL.infinite && cell.startsWith('('))) {
-    how.push('in brackets below zero: (12) is −12');
-  }
-  return how;
-}
-
-function isGrouped(cell: string, decimal: DecimalMark): boolean {
-  return (decimal === '.' ? /\d[, '\u00a0\u2007\u2009\u202f\u2019]\d/ : /\d[. '\u00a0\u2007\u2009\u202f\u2019]\d/).test(
-    cell,
-  );
-}

@@ -2,22 +2,21 @@
  * A file becomes a data set, and says how it was read. What the file leaves open is found out (encoding, delimiter, decimal
  * mark, index column, missing marks) or refused; `ReadingOptions` decide it. May not know targets or how columns are encoded.
  */
-import { closeSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { openFile } from '../base/open-file.js';
-import { systemWords } from '../base/system-errors.js';
 import { UserError } from '../base/errors.js';
 import { CELL, cellKinds, type CellKinds, type TextColumn } from './cell-kinds.js';
-import { bulkOf, columnOfWords, typedColumn, type DecimalEvidence, type Wanted } from './column.js';
+import { bulkOf, columnOfWords, typedColumn, type Wanted } from './column.js';
 import { describeColumn } from './column-reading.js';
 import { hiddenTrouble } from './column-trouble.js';
 import { makeDataset, type Column, type Dataset } from './dataset.js';
-import { decodeText } from './decode.js';
+import { decodeText, looksForeign } from './decode.js';
 import { checkHeader, frame, refuseHeaderless, refuseSpaces, withoutBlankRows, type Line } from './header.js';
 import { tableLines } from './lines.js';
-import { missingAnywhere } from './missing.js';
+import { marksByColumn, missingAnywhere, type IsMissing } from './missing.js';
 import { askedFor, didYouMean, quoted } from './names.js';
+import type { DecimalEvidence } from './number-words.js';
 import type { ColumnReading, ReadingOptions, TextEncoding } from './reading.js';
+import { readBytes } from './read-bytes.js';
 import { totalRowOf } from './totals.js';
 
 export interface CsvOptions extends ReadingOptions {
@@ -35,7 +34,8 @@ export interface CsvOptions extends ReadingOptions {
 export function readCsv(path: string, options: CsvOptions = {}): Promise<Dataset> {
   return Promise.resolve().then(() => {
     const { text, encoding } = decodeText(readBytes(path), { name: path, wanted: options.encoding });
-    return datasetOf(text, { ...options, name: basename(path), encodedAs: encoding });
+    const foreign = options.encoding === undefined && encoding === 'Windows-1252' && looksForeign(text);
+    return datasetOf(text, { ...options, name: basename(path), encodedAs: encoding, foreign });
   });
 }
 
@@ -65,7 +65,11 @@ function partOf(
   };
 }
 
-type Whole = CsvOptions & { readonly name: string; readonly encodedAs: TextEncoding | 'text' };
+type Whole = CsvOptions & {
+  readonly name: string;
+  readonly encodedAs: TextEncoding | 'text';
+  readonly foreign?: boolean;
+};
 
 function datasetOf(text: string, options: Whole): Dataset {
   const { name } = options;
@@ -88,7 +92,7 @@ function datasetOf(text: string, options: Whole): Dataset {
     throw new UserError(`${name} has a header line but no rows.`, 'It needs a line for each row below the names.');
   }
   checkWidths(body, { file: name, header: header.cells.length, width: framed.width });
-  const typed = typedColumns({ names, from: framed.from, body, unused }, options);
+  const typed = typedColumns({ names, from: framed.from, body, unused }, { ...options, delimiter });
   const { columns } = typed;
   const readings = withTotal(typed, { body, tolerant: options.tolerant ?? false });
   return makeDataset({
@@ -98,6 +102,7 @@ function datasetOf(text: string, options: Whole): Dataset {
     lines: Int32Array.from(body, ({ line }) => line),
     reading: {
       encoding: options.encodedAs,
+      ...(options.foreign === true ? { foreign: true } : {}),
       delimiter,
       rows: body.length,
       passedOver: [...passedOver, ...blank, ...framed.passedOver],
@@ -131,14 +136,14 @@ function checkWidths(
   if (odd.cells.length > header && wider > body.length / 2) {
     throw new UserError(
       `${file} seems to begin in line ${odd.line}: that one has ${odd.cells.length} cells, as most others have, and the first has ${header}.`,
-      'Take the lines before the names of the columns out, or begin each of them with #.',
+      `Leave the lines before the names of the columns out with --skip-lines ${odd.line === 2 ? '1' : `1-${odd.line - 1}`}.`,
     );
   }
   const isLast = odd === body.at(-1) && body.length > 1 && odd.cells.length < header;
   throw new UserError(
     `Line ${odd.line} of ${file} has ${cellWords(odd)} where the header has ${header}.`,
     isLast
-      ? 'If this last line is a note, take it out or begin it with #; if the file was cut off, fetch it again.'
+      ? `If this last line is a note, leave it out with --skip-lines ${odd.line}; if the file was cut off, fetch it again.`
       : 'Every line needs one cell a column; a text that holds the delimiter must stand in double quotes. --delimiter names another.',
   );
 }
@@ -160,17 +165,22 @@ function typedColumns(
   options: Whole,
 ): { columns: readonly Column[]; readings: readonly ColumnReading[] } {
   const wanted = wantedKinds(names, options);
-  const isMissing = missingAnywhere(options.missing ?? []);
+  const marks = marksByColumn(options.missing ?? [], names);
+  const isMissing = missingAnywhere(marks.everywhere);
+  const isMissingIn = (name: string): IsMissing => {
+    const own = marks.of.get(name);
+    return own === undefined ? isMissing : missingAnywhere([...marks.everywhere, ...own]);
+  };
   const lines = Int32Array.from(body, ({ line }) => line);
   const cellsAt = (at: number): string[] => body.map(({ cells }) => cells[at + from]!);
   const onProgress = partOf(options, [LINES_READ, 1]);
   const kinds = names.map((name, at) => {
     onProgress?.(at / names.length / 2);
-    return unused.has(name) ? undefined : cellKinds(cellsAt(at), isMissing);
+    return unused.has(name) ? undefined : cellKinds(cellsAt(at), isMissingIn(name));
   });
   const evidence = decimalEvidence(
     kinds.filter((each) => each !== undefined),
-    options.decimal,
+    { given: options.decimal, semicolons: options.delimiter === ';' },
   );
   const readings: ColumnReading[] = [];
   const columns = names.map((name, at) => {
@@ -190,10 +200,13 @@ function typedColumns(
   return { columns, readings };
 }
 
-function decimalEvidence(columns: readonly CellKinds[], given: '.' | ',' | undefined): DecimalEvidence {
+function decimalEvidence(
+  columns: readonly CellKinds[],
+  rest: Pick<DecimalEvidence, 'given' | 'semicolons'>,
+): DecimalEvidence {
   const numbers = columns.filter((kinds) => bulkOf(kinds, undefined) === 'numbers');
   const has = (kind: number): boolean => numbers.some(({ counts }) => counts[kind]! > 0);
-  return { point: has(CELL.point), comma: has(CELL.comma), given };
+  return { point: has(CELL.point), comma: has(CELL.comma), ...rest };
 }
 
 function wantedKinds(
@@ -220,23 +233,4 @@ function wantedKinds(
     }
   }
   return wanted;
-}
-
-function readBytes(path: string): Uint8Array {
-  try {
-    const file = openFile(path, 'read', { follow: true });
-    try {
-      return readFileSync(file);
-    } finally {
-      closeSync(file);
-    }
-  } catch (error) {
-    if (error instanceof UserError) throw new UserError(error.message, 'Give the path of one file with --data.');
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new UserError(`There is no file ${quoted(path)}.`, 'Check the path given with --data.');
-    }
-    const why = systemWords(error) ?? String(error);
-    throw new UserError(`${quoted(path)} cannot be read: ${why}.`, 'Check that you may read it, and its size.');
-  }
 }

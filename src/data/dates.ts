@@ -45,12 +45,16 @@ const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=\S)/i;
 const MONTH_ALONE = new RegExp(`^${MONTH}[-\\s.,/]{1,2}(\\d{4})$`, 'i');
 const MONTH_AFTER = new RegExp(`^(\\d{4})[-\\s./]${MONTH}$`, 'i');
 const EAST_ASIAN = /^(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일]/;
+const MONTH_YEAR = /^(0?[1-9]|1[0-2])([-/])((?:19|20)\d\d)$/;
+const WEEK = /^((?:19|20)\d\d)-?W(0[1-9]|[1-4]\d|5[0-3])$/;
 const QUARTER = /^(\d{4})[-\s]?Q([1-4])$|^Q([1-4])[-\s/]?(\d{4})$/i;
 
-/** Without the day of the week; months and quarters by their first day. */
+/** Without the day of the week; months, quarters and weeks by their first day. */
 function plainDate(cell: string): string {
   // Most dates begin with a digit and hold no letters: they stay as they are.
-  if (!/[A-Za-z\u00c0-\uffff]/.test(cell)) return cell;
+  if (!/[A-Za-z\u00c0-\uffff]/.test(cell)) return cell.length > 7 ? cell : cell.replace(MONTH_YEAR, '$3-$1-1');
+  const week = WEEK.exec(cell);
+  if (week !== null) return dateOf(mondayOf(Number(week[1]), Number(week[2])));
   const quarter = QUARTER.exec(cell);
   if (quarter !== null) return `${quarter[1] ?? quarter[4]!}-${3 * Number(quarter[2] ?? quarter[3]!) - 2}-1`;
   return cell
@@ -145,6 +149,13 @@ function secondsOf(zone: string | undefined): number {
 function daysIn(month: number, year: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
+
+/** Of a week as ISO 8601 counts them: the first is that of 4 January. */
+function mondayOf(year: number, week: number): number {
+  const fourth = dayNumber({ year, month: 1, day: 4 });
+  const weekday = (((fourth + 3) % 7) + 7) % 7;
+  return fourth - weekday + 7 * (week - 1);
 }
 
 /** Counted from 1970-01-01: years that begin in March put the leap day last. */

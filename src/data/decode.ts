@@ -125,3 +125,13 @@ function fromWindows1252(bytes: Uint8Array): string | undefined {
   const meaningless = bytes.some((byte) => byte >= 0x80 && byte <= 0x9f && FROM_0X80[byte - 0x80] === ' ');
   return meaningless ? undefined : text;
 }
+
+const FEWEST_LETTERS = 3;
+
+/** Whether most letters beyond ASCII stand three and more together, as in no language that Windows-1252 was made for. */
+export function looksForeign(text: string): boolean {
+  const runs = text.match(/[^\u0000-\u007f]+/g) ?? [];
+  const letters = runs.reduce((sum, run) => sum + run.length, 0);
+  const together = runs.reduce((sum, run) => sum + (run.length > 2 ? run.length : 0), 0);
+  return letters >= FEWEST_LETTERS && together * 2 > letters;
+}

@@ -124,6 +124,11 @@ export function keptDescription(description: TableDescription): TableDescription
   };
 }
 
+/** The same without values of cells. */
+export function bareFindings(findings: readonly Finding[]): readonly Finding[] {
+  return findings.map(({ bare, ...finding }) => ({ ...finding, ...bare }));
+}
+
 /** The same without values of cells: no ranges, and of odd cells the lines alone. For tables that hold personal data. */
 export function withoutValues(description: TableDescription): TableDescription {
   return {
@@ -134,6 +139,6 @@ export function withoutValues(description: TableDescription): TableDescription {
       odd: odd.map(({ line }) => ({ line })),
       ...(trouble === undefined ? {} : { trouble: hiddenTrouble(rest.name, odd) }),
     })),
-    findings: description.findings.map(({ bare, ...finding }) => ({ ...finding, ...bare })),
+    findings: bareFindings(description.findings),
   };
 }

@@ -16,8 +16,12 @@ const FORMS: readonly RegExp[] = [
   String.raw`^[+-]?${NUMBER}\s*[x×*·]\s*10\s*(?:\^|\*\*)?\s*[+-]?[\d⁰¹²³⁴-⁹⁻-]+$`,
   String.raw`^[+-]?${NUMBER}[dD][+-]?\d+$`,
   String.raw`^[+-]?\d+(?:_\d{3})+$`,
-  // 1.5k, 2 M, 3bn.
-  String.raw`^[+-]?${NUMBER}\s?(?:[kKMBT]|[bm]n|mio\.?|Mio\.?|mrd\.?|Mrd\.?)$`,
+  // 1.5k, $2 M, 3bn.
+  String.raw`^[+-]?(?:[$€£]\s?)?${NUMBER}\s?(?:[kKMBT]|[bm]n|mio\.?|Mio\.?|mrd\.?|Mrd\.?)$`,
+  // Coordinates: 52.5N, 13.4 °E; 12 min 30 sec, 5 ft 11 in; PT12M30S.
+  String.raw`^[+-]?\d+\.\d+\s?°?\s?[NSEWO]$`,
+  String.raw`^${NUMBER}\s?[A-Za-z]{1,7}\.?[ ,]+${NUMBER}\s?[A-Za-z]{1,7}\.?$`,
+  String.raw`^P(?:\d+[YMWD])*(?:T(?:\d+(?:\.\d+)?[HMS])+)?$`,
 ].map((form) => new RegExp(form));
 
 /** Codes that such forms would fit: parts that begin with a zero, as in telephone numbers. */

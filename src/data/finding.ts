@@ -1,3 +1,6 @@
+/** What in a table calls for a look. Types only. */
+import type { ColumnReading } from './reading.js';
+
 /** Something in a table that calls for a look, with a remedy. */
 export interface Finding {
   /** For programs: what was found. */
@@ -10,6 +13,10 @@ export interface Finding {
     | 'leading zeros'
     | 'numbers among words'
     | 'case variants'
+    | 'mistyped word'
+    | 'codes'
+    | 'open mark'
+    | 'encoding'
     | 'many levels'
     | 'total row'
     | 'gives the target away'
@@ -22,4 +29,9 @@ export interface Finding {
   readonly remedy: string;
   /** The same without values of cells, where the text holds any. */
   readonly bare?: { readonly text: string; readonly remedy: string };
+}
+
+/** A column as it was read, and what becomes of it. */
+export interface DescribedColumn extends ColumnReading {
+  readonly role: 'feature' | 'target' | 'divides the rows' | 'left out';
 }

@@ -3,19 +3,17 @@
  * nothing here knows how it is split: see `split-findings.ts`.
  */
 import type { Column, Dataset, Table } from './dataset.js';
-import type { Finding } from './finding.js';
+import type { DescribedColumn, Finding } from './finding.js';
+import { numberFindings } from './number-findings.js';
 import { giveAways } from './give-away.js';
+import { mistypedWord } from './mistyped.js';
 import { flagged, quoted } from './names.js';
-import { LEADING_ZEROS } from './column.js';
 import { looksNumeric } from './number-format.js';
 import { isIdle } from './column-reading.js';
 import type { ColumnReading } from './reading.js';
 import { repeatedRows } from './repeated-rows.js';
 import { groupsOf } from './same-words.js';
-import { alonesIn, missingFlag, sentinelsIn, sentinelWords } from './sentinel.js';
 import { calledTotals } from './totals.js';
-
-type Described = ColumnReading & { readonly role: string };
 
 interface LookedAt {
   /** Absent where no target was chosen. */
@@ -27,7 +25,7 @@ interface LookedAt {
 
 export function findingsOf(
   dataset: Dataset,
-  described: readonly Described[],
+  described: readonly DescribedColumn[],
   { table, dropped, kept }: LookedAt,
 ): readonly Finding[] {
   const used = described.filter(
@@ -39,27 +37,29 @@ export function findingsOf(
     const isFeature = reading.role === 'feature';
     const vouched = kept.has(reading.name);
     if (reading.role === 'left out')
-      return [identifier(reading), constant(reading)].filter((each) => each !== undefined);
+      return [identifier(reading), constant(reading), calledTotals(column, dataset)].filter(
+        (each) => each !== undefined,
+      );
     return [
       ...(isFeature && !vouched
         ? [identifier(reading), fileOrder(column, reading), constant(reading), manyLevels(reading, dataset.rows)]
         : []),
-      sentinel(column, dataset.columns),
+      ...numberFindings(column, reading),
       marksAmongWords(column),
-      caseVariants(column, reading),
-      calledTotals(column, dataset.lines),
-      leadingZeros(reading),
-      reading.asked === true ? undefined : numbersAmongWords(column, dataset.rows),
+      ...caseVariants(column, reading),
+      mistyped(column, reading, dataset),
+      reading.asked === true ? undefined : calledTotals(column, dataset),
     ].filter((finding) => finding !== undefined);
   });
   return [
+    ...encoding(dataset),
     ...each,
     ...(table === undefined ? [] : giveAways(table)),
     ...(table === undefined ? [] : repeatedRows(table)),
   ];
 }
 
-function identifier({ name, kind, different, role }: Described): Finding | undefined {
+function identifier({ name, kind, different, role }: DescribedColumn): Finding | undefined {
   if (kind !== 'identifier') return undefined;
   if (role === 'left out') {
     return {
@@ -98,7 +98,7 @@ function risesOrFalls(values: Float64Array): boolean {
   );
 }
 
-function constant({ name, kind, role }: Described): Finding | undefined {
+function constant({ name, kind, role }: DescribedColumn): Finding | undefined {
   if (kind !== 'constant' && kind !== 'empty') return undefined;
   return {
     what: 'constant',
@@ -123,58 +123,15 @@ function manyLevels({ name, kind, different }: ColumnReading, rows: number): Fin
   };
 }
 
-/** Those of which a reading as numbers is refused come here only where --numeric vouches for them. */
-function sentinel(column: Column, others: readonly Column[]): Finding | undefined {
-  if (column.kind !== 'number') return undefined;
-  const nines = sentinelsIn(column.values);
-  const found = nines.length > 0 ? nines : alonesIn(column.values);
-  const [first] = found;
-  if (first === undefined) return undefined;
-  const isElsewhere = others.some(
-    (other) => other !== column && other.kind === 'number' && other.values.includes(first.value),
-  );
-  return {
-    what: 'sentinel',
-    column: column.name,
-    text: `Column ${quoted(column.name)} is ${sentinelWords(found)}, outside all its other values.`,
-    remedy:
-      nines.length === 0 && isElsewhere
-        ? 'If that marks a missing value, leave those cells empty: other columns have such values, too.'
-        : `If that marks a missing value, say ${missingFlag(found)}.`,
-    bare: {
-      text: `Column ${quoted(column.name)} has a value, ${first.rows} times, outside all its others.`,
-      remedy: 'If it marks a missing value, name it with --missing.',
+function encoding({ reading }: Dataset): readonly Finding[] {
+  if (reading?.foreign !== true) return [];
+  return [
+    {
+      what: 'encoding',
+      text: 'The file was taken for Windows-1252, and its letters look like those of another encoding.',
+      remedy: 'Where words look wrong, save it as "CSV UTF-8"; if they are right, say --encoding windows-1252.',
     },
-  };
-}
-
-function leadingZeros({ name, how, role }: Described): Finding | undefined {
-  if (role !== 'feature' || !how.includes(LEADING_ZEROS)) return undefined;
-  return {
-    what: 'leading zeros',
-    column: name,
-    text: `Column ${quoted(name)} has numbers with zeros in front, as codes have, taken as amounts.`,
-    remedy: `If they are names, say ${flagged('category', name)}, or leave them out with ${flagged('drop', name)}.`,
-  };
-}
-
-const SOME_NUMBERS = 0.3;
-const FEWEST_NUMBERS = 10;
-
-/** A column of words many of which are numbers: fewer than make it a column of numbers. */
-function numbersAmongWords(column: Column, rows: number): Finding | undefined {
-  if (column.kind !== 'category') return undefined;
-  const numeric = new Set(column.levels.flatMap((level, code) => (looksNumeric(level) ? [code] : [])));
-  if (numeric.size < FEWEST_NUMBERS) return undefined;
-  const count = column.codes.filter((code) => numeric.has(code)).length;
-  if (count < SOME_NUMBERS * rows) return undefined;
-  const name = quoted(column.name);
-  return {
-    what: 'numbers among words',
-    column: column.name,
-    text: `Column ${name} is taken as words, but ${count} of its ${rows} cells are numbers, ${numeric.size} different ones.`,
-    remedy: `If they are measured, say ${flagged('numeric', column.name)}: what is no number then counts as missing; if they are names, say ${flagged('category', column.name)}; else leave it out with ${flagged('drop', column.name)}.`,
-  };
+  ];
 }
 
 const MARKS = /^(?:na|n\.a\.?|n\/a|-+|\.+|missing|unbekannt|#n\/a|nan|-9{2,6}(?:\.0*)?)$/i;
@@ -197,24 +154,39 @@ function marksAmongWords(column: Column): Finding | undefined {
 }
 
 /** What was joined, and what says the same but was not: other capitals in pairs of letters, `TRUE` beside `1`. */
-function caseVariants(column: Column, { joined = [], asked }: ColumnReading): Finding | undefined {
-  if (column.kind !== 'category' || asked === true) return undefined;
-  const left = groupsOf(column.levels, 'all');
-  const [first] = joined.length > 0 ? joined : left;
-  if (first === undefined) return undefined;
+function caseVariants(column: Column, { joined = [], asked }: ColumnReading): readonly Finding[] {
+  if (column.kind !== 'category' || asked === true) return [];
+  return [
+    ...sameWords(column.name, { groups: joined, joined: true }),
+    ...sameWords(column.name, { groups: groupsOf(column.levels, 'all'), joined: false }),
+  ];
+}
+
+function sameWords(
+  name: string,
+  { groups, joined }: { readonly groups: readonly (readonly string[])[]; readonly joined: boolean },
+): readonly Finding[] {
+  const [first] = groups;
+  if (first === undefined) return [];
   const keys = first.map((level) => level.normalize('NFKC').toLowerCase().replace(/\s+/g, ' '));
   const how = new Set(keys).size === 1 ? 'differ only in capitals or spaces' : 'say the same';
-  const more = (joined.length > 0 ? joined : left).length - 1;
+  const more = groups.length - 1;
   const others = more === 0 ? '' : ` and ${more} more such ${more === 1 ? 'group' : 'groups'}`;
-  const remedy =
-    joined.length > 0
-      ? `They count as one word. If they differ, say ${flagged('category', column.name)}.`
-      : `They count as different. If they mean the same, say ${flagged('same-words', column.name)}.`;
-  return {
-    what: 'case variants',
-    column: column.name,
-    text: `Column ${quoted(column.name)} has words that ${how}: ${first.map(quoted).join(', ')}${others}.`,
-    remedy,
-    bare: { text: `Column ${quoted(column.name)} has words that ${how}.`, remedy },
-  };
+  const remedy = joined
+    ? `They count as one word. If they differ, say ${flagged('category', name)}.`
+    : `They count as different. If they mean the same, say ${flagged('same-words', name)}.`;
+  return [
+    {
+      what: 'case variants',
+      column: name,
+      text: `Column ${quoted(name)} has words that ${how}: ${first.map(quoted).join(', ')}${others}.`,
+      remedy,
+      bare: { text: `Column ${quoted(name)} has words that ${how}.`, remedy },
+    },
+  ];
+}
+
+function mistyped(column: Column, { role, asked }: DescribedColumn, { lines }: Dataset): Finding | undefined {
+  if (column.kind !== 'category' || asked === true) return undefined;
+  return mistypedWord(column, { ...(lines === undefined ? {} : { lines }), isTarget: role === 'target' });
 }

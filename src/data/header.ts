@@ -2,7 +2,7 @@
 import { UserError } from '../base/errors.js';
 import type { Delimiter } from './dialect.js';
 import { quoted } from './names.js';
-import { isDecimal } from './number-format.js';
+import { isDecimal, looksNumeric } from './number-format.js';
 
 /** A line of the file, as a row. */
 export interface Line {
@@ -68,7 +68,7 @@ export function checkHeader(
     if (better !== undefined && nameless > 0) {
       throw new UserError(
         `Column ${nameless + 1} of ${file} has no name in the first line.`,
-        `If line ${better.line} holds the names, take the lines above it out.`,
+        `If line ${better.line} holds the names, say --skip-lines ${better.line === 2 ? '1' : `1-${better.line - 1}`}.`,
       );
     }
     throw new UserError(
@@ -182,6 +182,7 @@ export function frame(header: Line, body: readonly Line[], { ignoreIndex }: { re
     return frameIndex({ names, from: 0, width: width + 1, passedOver: [TRAILING] }, body, ignoreIndex);
   }
   if (isWider) {
+    refuseTitle(header, body);
     return {
       names,
       from: 1,
@@ -238,6 +239,17 @@ export function withoutBlankRows(
 function placesOf(lines: readonly Line[]): string {
   const shown = lines.slice(0, 5).map(({ line }) => line);
   return `${lines.length === 1 ? 'line' : 'lines'} ${shown.join(', ')}${lines.length > 5 ? ' …' : ''}`;
+}
+
+/** @throws {UserError} if the first line is a title, and the names of the columns stand in the second */
+function refuseTitle(header: Line, [first, ...rest]: readonly Line[]): void {
+  if (first === undefined || rest.length < 2 || first.cells.some(looksNumeric)) return;
+  const isName = (_: string, at: number): boolean => rest.every(({ cells }) => looksNumeric(cells[at]!));
+  if (!first.cells.some(isName)) return;
+  throw new UserError(
+    `Line ${first.line} seems to hold the names of the columns, and line ${header.line} a title.`,
+    `Leave the title out with --skip-lines ${header.line}.`,
+  );
 }
 
 const TRAILING = 'an empty last column, after the delimiter at the end of each line';

@@ -7,6 +7,7 @@ import { UserError } from '../base/errors.js';
 import { delimiterNamed, delimiterOf, type Delimiter } from './dialect.js';
 import { refuseTooWide, widthOfHeader, type Line } from './header.js';
 import { looksNumeric } from './number-format.js';
+import { withoutLines } from './skipped-lines.js';
 
 export interface TableLines {
   /** Of the header first. */
@@ -21,11 +22,13 @@ export interface LineOptions {
   readonly name: string;
   /** As `--delimiter` has it. */
   readonly delimiter?: string | undefined;
+  /** As `--skip-lines` has them. */
+  readonly skipLines?: readonly number[] | undefined;
   /** Told the share that is read, 0 … 1, now and then. */
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
-/** @throws {UserError} for NUL bytes, more columns than may be, a quote that is misplaced or never closed, an open delimiter */
+/** @throws {UserError} for NUL bytes, more columns than may be, a skipped line that is not there, a quote that is misplaced or never closed, an open delimiter */
 export function tableLines(text: string, options: LineOptions): TableLines {
   const { bare, delimiter, passedOver } = bareText(text, options);
   refuseTooWide(bare, { file: options.name, delimiter });
@@ -38,12 +41,16 @@ interface BareText extends Pick<TableLines, 'delimiter' | 'passedOver'> {
 }
 
 /** How the text of a table is written down, by its beginning. @throws {UserError} for NUL bytes and an open delimiter */
-export function bareText(text: string, { name, delimiter: wanted }: Omit<LineOptions, 'onProgress'>): BareText {
+export function bareText(
+  text: string,
+  { name, delimiter: wanted, skipLines = [] }: Omit<LineOptions, 'onProgress'>,
+): BareText {
   if (text.includes('\0')) {
     throw new UserError(`${name} holds NUL bytes: it is not a text file.`, 'Save the table as CSV in UTF-8.');
   }
   // Line endings become `\n` first, also within quotes, so that line numbers and contents do not depend on them.
-  const endings = withoutTraces(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
+  const whole = withoutTraces(text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
+  const { text: endings, skipped } = withoutLines(whole, { name, lines: skipLines });
   refuseOtherFormats(endings, name);
   const given = /^(?:sep=(.)|"sep=(.)")\s*\n/i.exec(endings);
   const named = wanted ?? given?.[1] ?? given?.[2];
@@ -53,6 +60,7 @@ export function bareText(text: string, { name, delimiter: wanted }: Omit<LineOpt
   });
   const delimiter = named === undefined ? delimiterOf(bare, name) : delimiterNamed(named);
   const passedOver = [
+    ...(skipped.length === 0 ? [] : [skippedWords(skipped)]),
     ...(given === null ? [] : ['the line that names the delimiter (line 1)']),
     ...(comments.length === 0 ? [] : [commentWords(comments)]),
   ];
@@ -81,6 +89,11 @@ function refuseOtherFormats(text: string, name: string): void {
   const found = OTHER_FORMATS.find(([form]) => form.test(start));
   if (found === undefined) return;
   throw new UserError(`${name} holds ${found[1]}, not cells with delimiters between them.`, 'Save the table as CSV.');
+}
+
+function skippedWords(lines: readonly number[]): string {
+  const shown = lines.slice(0, 5).join(', ');
+  return `${lines.length === 1 ? 'line' : 'lines'} ${shown}${lines.length > 5 ? ` and ${lines.length - 5} more` : ''}, as --skip-lines asks`;
 }
 
 function commentWords(lines: readonly number[]): string {

@@ -5,8 +5,15 @@ const SHOWN_NAMES = 12;
 
 /** The text in quotes, with control characters escaped, cut to 60 characters: safe to print whatever the file holds. */
 export function quoted(text: string): string {
-  const short = text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
-  return JSON.stringify(short).replace(
+  return inQuotes(shortened(text));
+}
+
+function shortened(text: string): string {
+  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
+}
+
+function inQuotes(text: string): string {
+  return JSON.stringify(text).replace(
     /[\u007f-\u009f]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
@@ -17,15 +24,27 @@ export function quoted(text: string): string {
  * the place of stands between single quotes.
  */
 export function flagged(flag: string, text: string): string {
-  const value = /[$`!]/.test(text) ? `'${typedForm(text).replaceAll("'", String.raw`'\''`)}'` : quoted(text);
+  return flaggedShort(flag, shortened(text));
+}
+
+/** The same for a flag that speaks of one column: `--missing "b, cm=0"`. */
+export function flaggedIn(flag: string, { name, value }: { readonly name: string; readonly value: string }): string {
+  return flaggedShort(flag, `${shortened(name)}=${shortened(value)}`);
+}
+
+function flaggedShort(flag: string, text: string): string {
+  const typed = inQuotes(text);
+  const value = /[$`!]/.test(text) ? `'${unquoted(typed).replaceAll("'", String.raw`'\''`)}'` : typed;
   return `--${flag}${text.startsWith('-') ? '=' : ' '}${value}`;
 }
 
 /** What a shell hands on of the text in quotes: itself, but for control characters and what was cut off. */
 function typedForm(text: string): string {
-  return quoted(text)
-    .slice(1, -1)
-    .replace(/\\(["\\])/g, '$1');
+  return unquoted(quoted(text));
+}
+
+function unquoted(text: string): string {
+  return text.slice(1, -1).replace(/\\(["\\])/g, '$1');
 }
 
 /** The name, or the one that is shown so: a name with a line end or of a hundred letters can be typed, too. */
@@ -101,7 +120,7 @@ export function closestName(name: string, names: readonly string[]): string | un
 }
 
 /** Levenshtein distance: the fewest letters inserted, removed or replaced. */
-function editDistance(from: string, to: string): number {
+export function editDistance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, j) => j);
   for (let i = 1; i <= from.length; i++) {
     const current = [i];

@@ -8,8 +8,10 @@ export interface ReadingOptions {
   readonly delimiter?: string | undefined;
   readonly decimal?: '.' | ',' | undefined;
   readonly encoding?: string | undefined;
-  /** Texts that mark a missing value, besides those known. */
+  /** Texts that mark a missing value, besides those known; `NAME=MARK` counts in the column of that name alone. */
   readonly missing?: readonly string[] | undefined;
+  /** Lines of the file, from 1, that are no rows: a title, units, a sum, a note. */
+  readonly skipLines?: readonly number[] | undefined;
   /** Columns that are numbers: what is none counts as missing. */
   readonly numeric?: readonly string[] | undefined;
   /** Columns whose numbers are names. */
@@ -60,6 +62,8 @@ export interface ColumnReading {
 
 export interface TableReading {
   readonly encoding: TextEncoding | 'text';
+  /** True where its letters are hardly those of the encoding that it was taken for. */
+  readonly foreign?: boolean;
   readonly delimiter: Delimiter;
   readonly rows: number;
   /** What was passed over: comment lines, an index column; a sentence each. */

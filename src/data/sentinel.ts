@@ -9,8 +9,17 @@ import type { OddCell, Trouble } from './reading.js';
 /** Nines, with a point anywhere; of single ones only −9. */
 const SENTINELS: ReadonlySet<number> = new Set([
   -9,
-  ...[99, 999, 9999, 99999, 999999, 99.9, 99.99, 999.9, 999.99, 9999.9, 9999.99].flatMap((value) => [value, -value]),
+  ...[99, 999, 9999, 99999, 999999, 99.9, 99.99, 999.9, 999.99, 9999.9, 9999.99, 9999999, 99999999, 999999999].flatMap(
+    (value) => [value, -value],
+  ),
 ]);
+
+/** What surveys write beside nines: 98 for a refusal, 97 for “does not apply”. They count only where the nines do. */
+const BESIDE: ReadonlyMap<number, number> = new Map(
+  [99, 999, 9999].flatMap((nines) =>
+    [1, 2, 3, 4, nines / 9, (2 * nines) / 9, (3 * nines) / 9].map((less): [number, number] => [nines - less, nines]),
+  ),
+);
 
 export interface Sentinel {
   readonly value: number;
@@ -22,12 +31,20 @@ export interface Sentinel {
 /** Those of a column that lie outside all its other values, in the order in which they occur. */
 export function sentinelsIn(values: Float64Array): readonly Sentinel[] {
   const times = new Map<number, number>();
+  const beside = new Map<number, number>();
   let low = Infinity;
   let high = -Infinity;
   for (const each of values) {
     if (SENTINELS.has(each)) times.set(each, (times.get(each) ?? 0) + 1);
-    else if (each < low) low = each;
-    if (each > high && !SENTINELS.has(each)) high = each;
+    else if (BESIDE.has(each)) beside.set(each, (beside.get(each) ?? 0) + 1);
+    else {
+      if (each < low) low = each;
+      if (each > high) high = each;
+    }
+  }
+  for (const [value, rows] of beside) {
+    if (times.has(BESIDE.get(value)!)) times.set(value, rows);
+    else [low, high] = [Math.min(low, value), Math.max(high, value)];
   }
   if (low > high) return [];
   return [...times].flatMap(([value, rows]): Sentinel[] => {
@@ -59,21 +76,70 @@ function isBeyondDoubt(each: {
   return rows >= 2 && away > FAR_ABOVE && share <= FEW;
 }
 
-const SEVERAL_VALUES = 10;
-const GAP = 0.25;
-
-/** Zero or −1, several times, well below all others, which are above zero and many: measured, it would have neighbours. */
+/** Zero, −1 or 9, several times, outside all others and far from them: measured, it would have neighbours. */
 export function alonesIn(values: Float64Array): readonly Sentinel[] {
-  const there = values.filter((value) => !Number.isNaN(value));
-  const value = there.reduce((least, each) => (each < least ? each : least), Infinity);
-  const others = there.filter((each) => each !== value);
-  if ((value !== 0 && value !== -1) || there.length - others.length < 2 || new Set(others).size < SEVERAL_VALUES)
-    return [];
-  const low = others.reduce((least, each) => (each < least ? each : least), Infinity);
-  const high = others.reduce((most, each) => (each > most ? each : most), -Infinity);
-  const rows = there.length - others.length;
-  return low > 0 && low - value > GAP * (high - low) && rows < others.length ? [{ value, rows, sure: false }] : [];
+  for (const value of [0, -1, 9]) {
+    const others = values.filter((each) => !Number.isNaN(each) && each !== value);
+    const rows = values.reduce((count, each) => (each === value ? count + 1 : count), 0);
+    if (rows >= 2 && rows < others.length && standsAlone(value, { rows, others: others.sort() })) {
+      return [{ value, rows, sure: false }];
+    }
+  }
+  return [];
 }
+
+/** How far outside, in widths of the others, by how many different values these have: few of them may well be far apart. */
+const FAR: readonly (readonly [different: number, widths: number])[] = [
+  [10, 0.25],
+  [5, 1],
+  [2, 10],
+];
+/** Of a column that lies far from zero, as blood pressure does: in widths, and in standard deviations from the mean. */
+const [NEAR_GAP, FAR_DEVIATIONS] = [0.1, 3.5];
+
+interface Others {
+  readonly rows: number;
+  /** All other values of the column, in ascending order. */
+  readonly others: Float64Array;
+}
+
+function standsAlone(value: number, { rows, others }: Others): boolean {
+  const [low, high] = [others[0]!, others.at(-1)!];
+  if (value >= low && value <= high) return false;
+  const different = new Set(others).size;
+  const gap = (value < low ? low - value : value - high) / (high - low);
+  if (value === 9) return isNineOfACode({ low, high, different, gap }) && others.every(Number.isInteger);
+  if (FAR.some(([least, widths]) => different >= least && gap > widths)) return true;
+  if (different >= 5 && gap > NEAR_GAP && deviationsFrom(value, others) > FAR_DEVIATIONS) return true;
+  return value === -1 && low >= 0 && isOnlyBelowZero({ rows, others, different, gap });
+}
+
+/** 9 beside 0 and 1, or 1 to 3: no answer. */
+function isNineOfACode({ low, high, different, gap }: { low: number; high: number; different: number; gap: number }) {
+  return low >= 0 && high <= 3 && different >= 2 && gap >= 3;
+}
+
+function deviationsFrom(value: number, others: Float64Array): number {
+  const mean = others.reduce((sum, each) => sum + each, 0) / others.length;
+  const squares = others.reduce((sum, each) => sum + (each - mean) * (each - mean), 0);
+  return Math.abs(value - mean) / Math.sqrt(squares / others.length);
+}
+
+const LARGE = 100;
+
+/**
+ * The only value below zero: more frequent than the three values next to it, which no end of a distribution is; or in a column
+ * of counts that run high.
+ */
+function isOnlyBelowZero(each: Others & { readonly different: number; readonly gap: number }): boolean {
+  const { rows, others, different, gap } = each;
+  if (different < SEVERAL) return different >= 2 && gap > 1;
+  const next = [...new Set(others)].slice(0, 3);
+  const isSpike = next.every((value) => others.filter((other) => other === value).length < rows);
+  return isSpike || (others.at(-1)! >= LARGE && others.every(Number.isInteger));
+}
+
+const SEVERAL = 10;
 
 /** Why a column of numbers is not read with them, and the two ways on. */
 export function sentinelTrouble(

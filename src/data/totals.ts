@@ -1,10 +1,11 @@
 /** Rows that sum up the others: no rows of their own, and in a table of numbers the largest by far. May not know files. */
-import type { Column } from './dataset.js';
+import type { CategoryColumn, Column } from './dataset.js';
 import type { Finding } from './finding.js';
-import { listed, quoted } from './names.js';
+import { flagged, listed } from './names.js';
 import type { Trouble } from './reading.js';
 
-const TOTAL = /^(?:grand |sub ?-?)?(?:totals?|sum|summe|gesamt|insgesamt|average|mean|mittelwert)\s*:?$/i;
+const TOTAL =
+  /^(?:grand |sub ?-?)?(?:totals?|sum|summe|gesamt|insgesamt|average|mean|mittelwert|sd|std|std\.? ?dev|standard deviation|median)\s*:?$/i;
 
 /** Fewer rows or values could add up by accident. */
 const FEWEST_ROWS = 5;
@@ -38,7 +39,7 @@ export function totalRowOf(columns: readonly Column[], lines: Int32Array): Total
     column: first.name,
     trouble: {
       text: `Line ${line}, the last, sums up the rows above it (${names.length === 1 ? 'column' : 'columns'} ${listed(names)}).`,
-      remedy: 'Take it out of the file: it is no row of its own.',
+      remedy: `Leave it out with --skip-lines ${line}: it is no row of its own.`,
     },
   };
 }
@@ -71,25 +72,52 @@ function roundingOf(value: number): number {
   return decimals < 2 ? 1e-6 * Math.abs(value) : Math.max(0.501 * Number(`1e-${decimals}`), 1e-6 * Math.abs(value));
 }
 
-/** Rows that are called a total, wherever they stand: each word once, for a level that comes again is a name like others. */
-export function calledTotals(column: Column, lines: Int32Array | undefined): Finding | undefined {
+/**
+ * Rows that are called a total, wherever they stand. A word that comes again is a name like others, unless most of its rows sum
+ * up those above them.
+ *
+ * @param columns  all of the table
+ */
+export function calledTotals(
+  column: Column,
+  { columns, lines }: { readonly columns: readonly Column[]; readonly lines?: Int32Array },
+): Finding | undefined {
   if (column.kind !== 'category') return undefined;
-  const codes = column.levels.flatMap((level, code) => (TOTAL.test(level) ? [code] : []));
-  const rows = codes.flatMap((code) => {
-    const row = column.codes.indexOf(code);
-    return column.codes.indexOf(code, row + 1) === -1 ? [row] : [];
-  });
+  const rows = column.levels
+    .flatMap((level, code) => (TOTAL.test(level) ? [rowsWith(column, code)] : []))
+    .filter((found) => found.length === 1 || areSubtotals(found, columns))
+    .flat()
+    .sort((a, b) => a - b);
   const [row] = rows;
   if (row === undefined) return undefined;
-  const place = `line ${lines?.[row] ?? row + 1}`;
+  const places = rows.map((each) => lines?.[each] ?? each + 1);
+  const one = rows.length === 1;
+  const where = `${one ? 'A row (line' : `${rows.length} rows (lines`} ${places.slice(0, 5).join(', ')}${rows.length > 5 ? ' …' : ''}) ${one ? 'is' : 'are'} called`;
+  const rest = one
+    ? 'if it sums up others, it is no row of its own.'
+    : 'if they sum up others, they are no rows of their own.';
+  const words = [...new Set(rows.map((each) => column.levels[column.codes[each]!]!))];
+  const remedy = `Then leave ${one ? 'it' : 'them'} out with --skip-lines ${places.join(',')}; if not, say ${flagged('category', column.name)}.`;
   return {
     what: 'total row',
     column: column.name,
-    text: `A row (${place}) is called ${quoted(column.levels[column.codes[row]!]!)}: if it sums up others, it is no row of its own.`,
-    remedy: 'Then take it out of the file.',
-    bare: {
-      text: `A row (${place}) is called a total: if it sums up others, it is no row of its own.`,
-      remedy: 'Then take it out of the file.',
-    },
+    text: `${where} ${listed(words)}: ${rest}`,
+    remedy,
+    bare: { text: `${where} ${one ? 'a total' : 'totals'}: ${rest}`, remedy },
   };
+}
+
+function rowsWith({ codes }: CategoryColumn, code: number): readonly number[] {
+  return [...codes.keys()].filter((row) => codes[row] === code);
+}
+
+/** Whether some column of numbers has, in most of these rows, the sum or the mean of the rows since the one before. */
+function areSubtotals(rows: readonly number[], columns: readonly Column[]): boolean {
+  return columns.some((column) => {
+    if (column.kind !== 'number') return false;
+    const summed = rows.filter((row, at) =>
+      isSumOrMean(column.values.subarray(at === 0 ? 0 : rows[at - 1]! + 1, row + 1)),
+    );
+    return summed.length * 2 > rows.length;
+  });
 }

@@ -124,6 +124,7 @@ export const TABLE_CHOICE_SHAPE = v.variant('kind', [
     decimal: v.optional(v.picklist(['.', ','])),
     encoding: v.optional(text),
     missing: v.optional(v.array(v.string())),
+    skipLines: v.optional(v.array(count(1))),
     numeric: v.optional(v.array(text)),
     category: v.optional(v.array(text)),
     sameWords: v.optional(v.array(text)),

@@ -1,7 +1,7 @@
 /** What calls for a look once it is known how a table is split: small test parts, rare classes, levels never trained on. */
 import type { CategoryColumn, ClassTarget, Table } from '../../data/dataset.js';
 import type { Finding } from '../../data/finding.js';
-import { flagged, quoted } from '../../data/names.js';
+import { flagged, flaggedIn, quoted } from '../../data/names.js';
 import { repeatedAcross } from '../../data/repeated-rows.js';
 import type { RowParts } from '../../data/split.js';
 import type { Experiment } from '../../experiment/experiment.js';
@@ -10,8 +10,6 @@ import { divideRows } from './divide-rows.js';
 
 /** More would only take time: what is rare shows in the first. */
 const SPLITS_LOOKED_AT = 10;
-/** No flag of `bench` says it. */
-const LARGER = 'In an experiment file say holdout({ test: 0.4 }) or kFold({ folds: 5 })';
 /** With fewer rows in a test part one row is more than three points of accuracy. */
 const SMALL_TEST_PART = 30;
 
@@ -24,21 +22,24 @@ export function splitFindings(experiment: Experiment, table: Table): readonly Fi
   );
   const { target } = table;
   return [
-    ...(protocol.kind === 'kFold' ? [] : smallTestPart(splits, table.rows)),
+    ...(protocol.kind === 'kFold' ? [] : smallTestPart(splits, { total: table.rows, ofTime: 'time' in protocol })),
     ...(target.kind === 'classes' ? rareClasses(target, { splits, folded: protocol.kind === 'kFold' }) : []),
     ...repeatedAcross(table, splits),
     ...table.features.flatMap((column) => (column.kind === 'category' ? unseenLevels(column, splits) : [])),
   ];
 }
 
-function smallTestPart(splits: readonly RowParts[], total: number): Finding[] {
+function smallTestPart(
+  splits: readonly RowParts[],
+  { total, ofTime }: { readonly total: number; readonly ofTime: boolean },
+): Finding[] {
   const rows = Math.min(...splits.map(({ test }) => test.length));
   if (rows >= SMALL_TEST_PART) return [];
   return [
     {
       what: 'small test part',
       text: `A test part holds ${rows} ${rows === 1 ? 'row' : 'rows'} only, and all splits share the same ${total} rows: more splits do not make up for it.`,
-      remedy: `${LARGER}, or take more rows.`,
+      remedy: ofTime ? 'Take more rows.' : 'With --folds 5 every row is scored; or take more rows.',
     },
   ];
 }
@@ -53,12 +54,21 @@ function rareClasses(
   );
   if (rare.length === 0) return [];
   const shown = rare.slice(0, 5).map(quoted).join(', ');
+  const single = rare.some((level) => labels.filter((label) => levels[label] === level).length < 2);
+  const marks = rare.slice(0, 5).map((value) => flaggedIn('missing', { name, value }));
+  const flags = [...marks, '--drop-missing-target'].join(' ');
   return [
     {
       what: 'rare class',
       column: name,
       text: `${rare.length === 1 ? 'The class' : `${rare.length} classes,`} ${shown}${rare.length > 5 ? ' …,' : ''} ${rare.length === 1 ? 'has' : 'have'} too few rows to be in every training and test part.`,
-      remedy: `Join rare classes, or leave their rows out. ${LARGER}.`,
+      remedy: folded
+        ? `Leave their rows out with ${flags}, or join them with others in the file.`
+        : `Leave their rows out with ${flags}${single ? ', or correct them' : '; or say --folds 5, by which every row is scored'}.`,
+      bare: {
+        text: `${rare.length === 1 ? 'A class has' : `${rare.length} classes have`} too few rows to be in every training and test part.`,
+        remedy: 'Leave their rows out, or say --folds 5, by which every row is scored.',
+      },
     },
   ];
 }
