@@ -25,7 +25,19 @@ export function parseGate(text: string): Gate {
       `--fail-on ${quoted(text)} is not a gate.`,
       'Write for example --fail-on "accuracy<-0.005", or "accuracy.sdRatio<0.8" for the spread.',
     );
+  if (rule.quantity === 'sdRatio' && rule.limit <= 0)
+    throw new UserError(
+      `--fail-on ${quoted(text)}: a ratio of spreads is above 0.`,
+      '0.8 stands for a variant whose spread is a quarter larger than the baseline’s.',
+    );
   return { text, quantity: 'difference', ...rule };
+}
+
+/** @throws {UserError} where no metric has the gate's name: before anything is carried out, where the metrics are known */
+export function refuseUnknownMetric({ metric }: Gate, metrics: readonly { readonly name: string }[]): void {
+  const names = metrics.map(({ name }) => name);
+  if (!names.includes(metric))
+    throw new UserError(`--fail-on: there is no metric ${quoted(metric)}.`, didYouMean(metric, names));
 }
 
 /**
@@ -77,9 +89,7 @@ export function judgeGate(analysis: Analysis, gate: Gate): GateOutcome {
 
 /** One entry a comparison (of means one a variant), in their order. @throws {UserError} for an unknown metric */
 export function judge(analysis: Analysis, gate: Gate): readonly Judgement[] {
-  const names = analysis.metrics.map(({ name }) => name);
-  if (!names.includes(gate.metric))
-    throw new UserError(`--fail-on: there is no metric ${quoted(gate.metric)}.`, didYouMean(gate.metric, names));
+  refuseUnknownMetric(gate, analysis.metrics);
   if (gate.quantity === 'mean')
     return analysis.variants.map(({ name, metrics }) =>
       judgeOne(metrics[gate.metric]!.mean, { analysis, gate, variant: name, arms: [name] }),

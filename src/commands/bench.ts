@@ -5,6 +5,7 @@ import { collectRecords } from '../bench/bench.js';
 import type { BenchRequest } from '../bench/bench-request.js';
 import type { Conclusion } from '../analysis/conclude.js';
 import type { Bench } from '../analysis/evidence.js';
+import { refuseUnknownMetric } from '../analysis/gate.js';
 import { chosenMetrics } from '../question/choose-metrics.js';
 import { taskOf } from '../origins/facts.js';
 import { clock } from '../base/environment.js';
@@ -27,6 +28,7 @@ export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
 
 /** @param own  a question that the command line itself holds, and the command that asks it again */
 export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<ExitCode> {
+  const gate = gateFrom(flags);
   let prepared = await prepareBench(flags, io, own);
   if (isOn(flags, 'dry-run')) return (await import('./plan.js')).showPlan(prepared, { flags, io });
   if (isOn(flags, 'check-seed')) {
@@ -40,10 +42,11 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
   }
   const quiet = isOn(flags, 'quiet');
   const html = wantsHtml(flags);
-  const gate = gateFrom(flags);
   const { folder } = prepared;
+  const metrics = chosenMetrics(prepared.question, taskOf(prepared.origin.facts));
+  const metric = metrics[0]!;
+  if (gate !== undefined) refuseUnknownMetric(gate, metrics);
   if (prepared.fresh) sayWhatGoes(folder, io);
-  const metric = chosenMetrics(prepared.question, taskOf(prepared.origin.facts))[0]!;
   let ending: typeof EndBench | undefined;
   const progress = createProgress({
     write: quiet ? () => undefined : io.err,

@@ -37,6 +37,12 @@ describe('a gate', () => {
     expect([outcome(-0.02), outcome(-0.01), outcome(0.02)]).toEqual(['fails', 'undecided', 'passes']);
   });
 
+  it('on a ratio of spreads takes a limit above 0 alone', () => {
+    expect(() => parseGate('accuracy.sdRatio<-1')).toThrow('a ratio of spreads is above 0');
+    expect(() => parseGate('accuracy.sdRatio>0')).toThrow('a ratio of spreads is above 0');
+    expect(parseGate('accuracy.sdRatio<0.8').limit).toBe(0.8);
+  });
+
   it('cannot be judged without an interval, and says why', () => {
     const analysis = withDifference(0.02, 0.01);
     const [comparison] = analysis.comparisons;

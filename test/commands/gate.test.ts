@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeLine } from '../../src/store/checked-line.js';
@@ -24,6 +24,17 @@ function withLines(name: string, lines: readonly string[] | undefined): string {
 
 const gate = (other: string, limit = 'accuracy<-0.99'): Promise<Ended> =>
   shop.start(['compare', 'whole', other, '--fail-on', limit]).ended;
+
+describe('bench --fail-on', () => {
+  it('a metric that is not there is said before anything is trained', async () => {
+    const { code, err } = await shop.start([...BENCH, '--out', 'nothing', '--fail-on', 'acuracy<0']).ended;
+    expect([code, err, existsSync(join(shop.folder, 'nothing', 'runs.jsonl'))]).toEqual([
+      2,
+      expect.stringContaining('Did you mean "accuracy"?') as string,
+      false,
+    ]);
+  });
+});
 
 describe('compare --fail-on', () => {
   it('passes where the whole interval lies on the good side, and says so', async () => {
