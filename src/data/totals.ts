@@ -4,8 +4,9 @@ import type { Finding } from './finding.js';
 import { flagged, listed } from './names.js';
 import type { Trouble } from './reading.js';
 
-const TOTAL =
-  /^(?:grand |sub ?-?)?(?:totals?|sum|summe|gesamt|insgesamt|average|mean|mittelwert|sd|std|std\.? ?dev|standard deviation|median)\s*:?$/i;
+const TOTAL = /^(?:grand |sub ?-?)?(?:totals?|sum|summe|gesamt|insgesamt|average|mean|mittelwert)\s*:?$/i;
+/** Beside such a row these are of its kind; alone, SD may be South Dakota. */
+const SPREAD = /^(?:sd|std|std\.? ?dev|standard deviation|median)\s*:?$/i;
 
 /** Fewer rows or values could add up by accident. */
 const FEWEST_ROWS = 5;
@@ -83,8 +84,10 @@ export function calledTotals(
   { columns, lines }: { readonly columns: readonly Column[]; readonly lines?: Int32Array },
 ): Finding | undefined {
   if (column.kind !== 'category') return undefined;
+  const some = column.levels.some((level) => TOTAL.test(level));
+  const isCalled = (level: string): boolean => TOTAL.test(level) || (some && SPREAD.test(level));
   const rows = column.levels
-    .flatMap((level, code) => (TOTAL.test(level) ? [rowsWith(column, code)] : []))
+    .flatMap((level, code) => (isCalled(level) ? [rowsWith(column, code)] : []))
     .filter((found) => found.length === 1 || areSubtotals(found, columns))
     .flat()
     .sort((a, b) => a - b);

@@ -176,7 +176,11 @@ export const SAID: Readonly<Record<string, Copy>> = {
   'a cut off line': ({ rows }) => `${text(rows)}1,2\n`,
   'a sum below': (dirt) => below(dirt, 'Total', sum),
   'a mean below': (dirt) => below(dirt, 'Mean', (values) => Number((sum(values) / values.length).toFixed(3))),
-  'a spread below': (dirt) => below(dirt, 'SD', () => 1.25),
+  'a mean and a spread below': (dirt) =>
+    `${below(dirt, 'Mean', () => 9.5)}SD,SD,SD,SD\n`.replace(
+      /(?:SD,){3}SD/,
+      dirt.rows[0]!.map((_, at) => (dirt.allNumbers.includes(at) ? '1.25' : 'SD')).join(','),
+    ),
   'sums between': ({ rows, allNumbers }) =>
     text(
       rows.flatMap((row, at) => {
