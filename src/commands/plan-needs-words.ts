@@ -194,7 +194,9 @@ function sourceWords(
       ? `an SD of the paired difference of ${sd(widest.split)} between splits and ${sd(widest.seed)} between seeds`
       : `an SD of the paired difference of ${sd(widest?.split ?? 0)}`;
   if (from === 'assumed') return `${parts}, as assumed.`;
-  const pilot = heldSplit ? `${blocks} seeds` : `${counted(blocks ?? 0, 'split')} × ${figure(seeds ?? 1)} seeds`;
+  const pilot = heldSplit
+    ? `${blocks} seeds`
+    : `${counted(blocks ?? 0, 'split')} × ${figure(seeds ?? 1)} ${seeds === undefined || seeds === 1 ? 'seed' : 'seeds'}`;
   return `${parts}, from ${pilot} already there; planned with its upper limit, so that 4 of 5 pilots plan enough.`;
 }
 

@@ -86,7 +86,7 @@ function side(value: number, show: (value: number) => string): string {
   return /[1-9]/.test(size) ? `${size} ${value > 0 ? 'higher' : 'lower'}` : size;
 }
 
-/** A reason without its full stop, for use inside a sentence. */
+/** A reason without its full stop, for use inside a sentence; one of two sentences is parted by a semicolon. */
 export function trimStop(reason: string): string {
-  return reason.replace(/[.\s]+$/, '');
+  return reason.replace(/[.\s]+$/, '').replaceAll(/\.\s+(\S+)/g, (_stop, word: string) => `; ${uncapital(word)}`);
 }

@@ -183,7 +183,9 @@ function number(value: number, { factor, decimals, plus, power }: Shown): string
 /** `95 % CI`; the level of an estimate as it is written everywhere. */
 export function levelName(level: number): string {
   const percent = level * 100;
-  const decimals = Math.abs(percent - Math.round(percent)) < 1e-9 ? 0 : 1;
+  // A level near 1 keeps the first digit of what it leaves open: none is 100 %.
+  const open = Math.max(1, digitsOf(100 - percent) - 1);
+  const decimals = Math.abs(percent - Math.round(percent)) < 1e-9 ? 0 : open;
   return `${fixed(percent, decimals)}${NBSP}%${NBSP}CI`;
 }
 

@@ -143,6 +143,13 @@ it('runs that several variants share are counted once, and the table’s count i
   expect(words(120)).toBe('120 runs (240 with each that variants share counted for all of them)');
 });
 
+describe('a level', () => {
+  it('never reads 100 %, however near it is', () => {
+    const read = [0.95, 0.975, 1 - 0.01 / 6, 1 - 0.01 / 30, 1 - 0.01 / 9900].map((level) => plain(levelName(level)));
+    expect(read).toEqual(['95 % CI', '97.5 % CI', '99.8 % CI', '99.97 % CI', '99.9999 % CI']);
+  });
+});
+
 describe('an interval that has a width', () => {
   const narrow = [1e-9, 1e-6, 1e-4, 0.003].flatMap((half) =>
     [0, 0.7, 1, 1.3].map((point) => ({

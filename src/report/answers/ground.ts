@@ -10,10 +10,11 @@ type Rests = readonly ((Pick<Estimate, 'n'> & { readonly method?: string }) | un
 
 /**
  * `20 splits of this table`, `5 seeds on one held split`; of programs that are only given a seed, `5 seeds`. Counted by the
- * estimates that the answer rests on: `12 of 20 splits of this table` where the other splits miss a score.
+ * estimates that the answer rests on: `12 of 20 splits of this table` where the other splits miss a score. Bare where the
+ * sentence has named the table.
  */
-export function blocks(analysis: Analysis, rests: Rests): string {
-  return `${numberOf(analysis, rests)}${placeOf(analysis)}`;
+export function blocks(analysis: Analysis, rests: Rests, { bare = false }: { readonly bare?: boolean } = {}): string {
+  return `${numberOf(analysis, rests)}${bare ? '' : placeOf(analysis)}`;
 }
 
 /**

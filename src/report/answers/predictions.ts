@@ -47,7 +47,7 @@ export function predictionsAnswer(analysis: Analysis): readonly Sentence[] {
   return [
     {
       head: `${heads[String(lead) as keyof typeof heads]}${groundOf(verdict)}${sizeOf(verdict)}`,
-      tail: `: over ${blocks(analysis, [difference])}, ${rows}, that is ${describeDifference(difference, { metric: CHURN })}${verdict.reason === undefined ? '' : `: ${uncapital(trimStop(verdict.reason))}`}.`,
+      tail: `: over ${blocks(analysis, [difference], { bare: groundOf(verdict) === ' on this table' })}, ${rows}, that is ${describeDifference(difference, { metric: CHURN })}${verdict.reason === undefined ? '' : `: ${uncapital(trimStop(verdict.reason))}`}.`,
       tone: toneOf(verdict),
     },
   ];

@@ -1,7 +1,7 @@
 /** Reruns on held rows: how often two of them differ, and what a sample of two can say. */
 import type { Analysis } from '../../analysis/analysis.js';
 import type { Estimate } from '../../base/estimate.js';
-import { chiSquaredQuantile, groundWords } from '../../stats/index.js';
+import { chiSquaredQuantile, groundWords, leadOf } from '../../stats/index.js';
 import { fixed, levelName, listed } from '../format.js';
 import { sharePhrase } from '../phrases.js';
 import { groundOfAnalysis, labelOf, noticeableGap, present, primaryMetric, variantMetric } from '../reading.js';
@@ -64,6 +64,8 @@ export function wrongWinners(analysis: Analysis): string {
   const metric = primaryMetric(analysis);
   const wrong: Estimate | undefined = comparison?.metrics[metric.name]?.wrongWinner;
   if (comparison === undefined || another !== undefined || wrong?.point == null) return '';
+  // Where nothing is said to lead there is no winner that a run could miss.
+  if (leadOf(comparison.verdict.mean) === 0) return '';
   const ground = groundWords(groundOfAnalysis(analysis));
   const each = `one run each of ${labelOf(analysis, comparison.baseline)} and ${labelOf(analysis, comparison.variant)}`;
   if (wrong.point < RARE && (wrong.high ?? 0) < RARE) return `${each} picks the right winner all but always ${ground}`;

@@ -232,13 +232,18 @@ function rule(analysis: Analysis): string {
   const { factor, unit } = changeStyle(metric);
   const bound = { point: metric.threshold, low: null, high: null, level: 1, method: 'none', n: 0 };
   const threshold = showPoint(bound, { factor, unit, decimals: decimalsFor([bound], factor) });
-  const half = metric.scale === 'share' ? withUnit(fixed(metric.threshold * 100, 1), 'points') : threshold;
+  const half = metric.scale === 'share' ? withUnit(asGiven(metric.threshold * 100), 'points') : threshold;
   const steady = analysis.comparisons[0]?.verdict.steadiness.threshold ?? 0.1;
   const family =
     analysis.comparisons.length > 1
       ? `The verdict and the figure use intervals that hold for ${atOnce(analysis.comparisons.length)}; the table shows each on its own (${levelName(judgedLevel(analysis))}${shares(analysis)}).`
       : `In brackets: ${levelName(judgedLevel(analysis))}${shares(analysis)}.`;
-  return `${family} Less than ${breakable(half)} of ${metric.label}, or ${fixed(steady * 100, 0)}${NBSP}% of an SD, is called small.${newRows(analysis)}`;
+  return `${family} Less than ${breakable(half)} of ${metric.label}, or ${asGiven(steady * 100)}${NBSP}% of an SD, is called small.${newRows(analysis)}`;
+}
+
+/** A threshold as it was asked for: `0.5`, `1`, `0.25`. */
+function asGiven(value: number): string {
+  return fixed(value, 4).replace(/\.?0+$/, '');
 }
 
 /** What the second column of intervals is about. */
