@@ -34,10 +34,18 @@ export function currentEstimate(
   if (point === null || low === null || high === null) return '';
   const { factor, unit } = SHOWN[metric.scale];
   const sign = point < 0 ? '−' : '+';
-  return `${pair.variant} − ${pair.baseline}: ${metric.name} ${sign}${shown(Math.abs(point) * factor)} ± ${shown(((high - low) / 2) * factor)}${unit}`;
+  const half = ((high - low) / 2) * factor;
+  const size = Math.abs(point) * factor;
+  // What is left of 0 after adding and subtracting is no number to show.
+  const text = isPlain(half) && size < 0.05 ? size.toFixed(2) : shown(size);
+  return `${pair.variant} − ${pair.baseline}: ${metric.name} ${sign}${text} ± ${shown(half)}${unit}`;
+}
+
+function isPlain(value: number): boolean {
+  return value >= 0.05 && value < 1e6;
 }
 
 /** Two decimals, or two digits where those would say nothing or too much. */
 function shown(value: number): string {
-  return value === 0 || (value >= 0.05 && value < 1e6) ? value.toFixed(2) : value.toPrecision(2);
+  return value === 0 || isPlain(value) ? value.toFixed(2) : value.toPrecision(2);
 }

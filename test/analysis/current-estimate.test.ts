@@ -29,6 +29,11 @@ describe('the estimate of the progress line', () => {
     expect(text).toBe('more − none: accuracy +2.00 ± 2.91 points');
   });
 
+  it('shows a difference of nothing as 0.00, whatever is left of it after adding', () => {
+    const runs = [...seen('none', [0.1, 0.2, 0.3]), ...seen('more', [0.3, 0.1 + 1e-17, 0.2])];
+    expect(currentEstimate(experiment, { runs, metric })).toMatch(/^more − none: accuracy [+−]0\.00 ± \d/);
+  });
+
   it('is empty while there are fewer than two blocks of both', () => {
     expect(
       currentEstimate(experiment, { runs: [...seen('none', NONE), ...seen('more', MORE.slice(0, 1))], metric }),
