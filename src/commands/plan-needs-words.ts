@@ -132,7 +132,7 @@ function budgetLines(
   reading: Reading,
 ): string[] {
   const { level, power } = wish;
-  const head = `With ${runs} runs (${Math.floor(runs / reading.perNeed)} a variant):`;
+  const head = `With ${counted(runs, 'run')} (${Math.floor(runs / reading.perNeed)} a variant):`;
   const lacking = basis.variances.length === 0 ? 'variances are not known' : 'too few runs for five splits';
   return [
     head,

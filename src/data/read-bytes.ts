@@ -18,7 +18,7 @@ export function readBytes(path: string): Uint8Array {
     if (error instanceof UserError) throw new UserError(error.message, 'Give the path of one file with --data.');
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new UserError(`There is no file ${quoted(path)}.`, 'Check the path given with --data.');
+      throw new UserError(`There is no file ${quoted(path)}.`, 'Check the path.');
     }
     const why = systemWords(error) ?? String(error);
     throw new UserError(`${quoted(path)} cannot be read: ${why}.`, 'Check that you may read it, and its size.');
