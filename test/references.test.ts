@@ -26,7 +26,7 @@ interface Interval {
 
 let shop: Workshop;
 const at = (...path: string[]): string => join(shop.folder, ...path);
-const start = (...args: string[]): Promise<Ended> => shop.start(args).ended;
+const start = (...args: string[]): Promise<Ended> => shop.call(args);
 const summaryOf = (out: string): Summary => JSON.parse(readFileSync(at(out, 'summary.json'), 'utf8')) as Summary;
 
 const comparisonOf = (out: string): Compared => summaryOf(out).comparisons.dropout!;

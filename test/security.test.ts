@@ -63,7 +63,7 @@ beforeAll(async () => {
   writeFileSync(join(shop.folder, 'table.csv'), `${cells.join(',')}\n${rows.join('\n')}\n`);
   writeFileSync(join(shop.folder, 'question.ts'), question(HOSTILE.filter((name) => name !== '__proto__')));
   before = readdirSync(dirname(shop.folder));
-  expect(await shop.start([...BENCH, '--out', 'hostile']).ended).toMatchObject({ code: 0 });
+  expect(await shop.call([...BENCH, '--out', 'hostile'])).toMatchObject({ code: 0 });
 });
 afterAll(() => shop.remove());
 
@@ -199,7 +199,7 @@ describe('a results folder from elsewhere', () => {
     writeFileSync(join(folder, 'manifest.json'), code);
     writeFileSync(join(folder, 'runs.jsonl'), `${code}\n`);
     writeFileSync(join(folder, 'question.ts'), code);
-    const { code: exit, err } = await shop.start(['report', folder]).ended;
+    const { code: exit, err } = await shop.call(['report', folder]);
     expect(exit).toBe(2);
     expect(err).toContain('not valid JSON');
     expect(existsSync(mark)).toBe(false);

@@ -1,18 +1,10 @@
-/** The command line: yargs wiring and exit codes, nothing else. */
+/** The program on this process: its streams, its signals, its arguments, its exit code. */
 import { hideBin } from 'yargs/helpers';
-import yargs from 'yargs';
-import type { Argv } from 'yargs';
-import { printableLine } from '../base/printable.js';
-import { isSystemError, systemWords } from '../base/system-errors.js';
-import { COMMANDS } from './command-list.js';
-import type { CommandLine } from './command-list.js';
-import type { Flags, Io } from './io.js';
+import type { Io } from './io.js';
 import { EXIT } from './io.js';
-import { VERSION } from '../base/environment.js';
-import { UserError } from '../base/errors.js';
 import { asker } from './ask.js';
-import { doorsShown } from './doors.js';
 import { openOutput } from './output.js';
+import { carryOut } from './program.js';
 
 const interrupt = new AbortController();
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
@@ -54,72 +46,10 @@ const io: Io = {
   },
 };
 
-/** Commands, flags and help; `run` is given the command that was asked for. */
-function program(argv: readonly string[], run: (line: CommandLine, flags: Flags) => Promise<void>): Argv {
-  const parser = yargs([...argv])
-    .scriptName('reseed')
-    .usage(
-      '$0 <command>\n\nHow much of your model’s score is luck? Trains many seeded replicas of a small neural net and says how sure one may be.',
-    );
-  for (const line of COMMANDS) parser.command(line.words, line.about, line.flags, (flags) => run(line, flags as Flags));
-  return parser
-    .epilogue(
-      'Exit codes: 0 done; 1 some runs failed, or a bug; 2 usage or bad input; 3 a gate failed or could not be judged; 130 interrupted, finished runs kept.',
-    )
-    .completion('completion', 'print what makes your shell complete commands and flags: reseed completion >> ~/.bashrc')
-    .demandCommand(1, 'Give a command.')
-    .strict()
-    .recommendCommands()
-    .version(VERSION)
-    .help()
-    .wrap(Math.min(100, io.columns))
-    .exitProcess(false)
-    .fail((message: string | null, error: unknown) => {
-      // With recommendCommands yargs fails twice; the first throw ends it.
-      if (error instanceof Error && error.name !== 'YError') throw error;
-      throw new UserError(
-        message ?? (error instanceof Error ? error.message : 'That is not a command.'),
-        '"reseed --help" shows commands and flags.',
-      );
-    });
-}
-
 /** Runs the command of this process's arguments, and sets its exit code. */
 export async function main(): Promise<void> {
-  try {
-    const argv = hideBin(process.argv);
-    if (argv.length === 0 && ask === undefined) {
-      io.err(doorsShown());
-      process.exitCode = EXIT.usage;
-      return;
-    }
-    await program(argv.length === 0 ? ['init'] : argv, async ({ load }, flags) => {
-      const command = await load(flags);
-      process.exitCode = await command(flags, io);
-    }).parseAsync();
-  } catch (error) {
-    const code = tell(error);
-    process.exitCode = interrupt.signal.aborted && code === EXIT.usage ? EXIT.interrupted : code;
-  }
+  process.exitCode = await carryOut(hideBin(process.argv), io);
   // An interrupted command may leave threads and connections behind; they must not keep the process alive.
   if (interrupt.signal.aborted || process.exitCode === EXIT.usage)
     setTimeout(() => process.exit(), LAST_WORDS_MS).unref();
-}
-
-function tell(error: unknown): number {
-  const words = isSystemError(error) ? systemWords(error) : undefined;
-  if (error instanceof UserError) {
-    io.err(`reseed: ${error.message}\n${error.hint === undefined ? '' : `  ${error.hint}\n`}`);
-    return EXIT.usage;
-  }
-  if (words !== undefined) {
-    const { path = 'a file', syscall = 'use' } = error as NodeJS.ErrnoException;
-    io.err(
-      `reseed: Cannot ${syscall} ${printableLine(path)}: ${words}.\n  Mend that and run the same command again: finished runs are kept.\n`,
-    );
-    return EXIT.usage;
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  io.err(`reseed: unexpected error, please report it\n${stack}\n`);
-  return EXIT.failed;
 }

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalRecord } from '../../src/design/record.js';
 import { readRecords } from '../../src/store/store.js';
-import { interrupt, openWorkshop } from '../faults/bench-process.js';
+import { BENCH, interrupt, openWorkshop } from '../faults/bench-process.js';
 import type { Ended, Workshop } from '../faults/bench-process.js';
 
 let shop: Workshop;
-const reseed = (...args: string[]): Promise<Ended> => shop.start(args).ended;
+const reseed = (...args: string[]): Promise<Ended> => shop.call(args);
 const bench = (...args: string[]): Promise<Ended> => reseed('bench', './question.ts', '--quiet', ...args);
 
 beforeAll(() => {
@@ -97,7 +97,7 @@ describe('bench', () => {
 
   it('extended after a look, gives the same runs and means as at once, and judges more strictly', async () => {
     await bench('--out', 'grown', '--splits', '12', '--seeds', '1');
-    const { err, out } = await shop.start(['bench', './question.ts', '--out', 'grown']).ended;
+    const { err, out } = await shop.call(['bench', './question.ts', '--out', 'grown']);
     expect(err).toContain('120 runs, 24 of them already there');
     expect(out.replaceAll('\n', ' ')).toContain('Second look at this folder: judged more strictly');
     const [grown, atOnce] = [bytesOf('grown'), bytesOf('first')];
@@ -186,8 +186,7 @@ describe('bench', () => {
   });
 
   it('--fresh says what it deletes', async () => {
-    const { code, err } = await shop.start(['bench', './question.ts', '--out', 'grown', '--splits', '2', '--fresh'])
-      .ended;
+    const { code, err } = await shop.call(['bench', './question.ts', '--out', 'grown', '--splits', '2', '--fresh']);
     expect(code).toBe(0);
     expect(err).toContain('--fresh: deleting runs.jsonl, predictions.bin, manifest.json');
     expect(readRecords(join(shop.folder, 'grown')).records.size).toBe(8);
@@ -253,7 +252,7 @@ describe('compare', () => {
           .replaceAll('{ stopping }', '{ stopping, optimizer: sgd(1e-9) }')
           .replace('sequential, variant', 'sequential, sgd, variant'),
       );
-      await bench('--out', 'worse/first');
+      await shop.start([...BENCH, '--out', 'worse/first']).ended;
     } finally {
       writeFileSync(path, before);
     }

@@ -9,7 +9,7 @@ import type { Ended, Workshop } from '../faults/bench-process.js';
 let shop: Workshop;
 beforeAll(async () => {
   shop = openWorkshop();
-  expect(await shop.start([...BENCH, '--out', 'whole']).ended).toMatchObject({ code: 0 });
+  expect(await shop.call([...BENCH, '--out', 'whole'])).toMatchObject({ code: 0 });
 });
 afterAll(() => shop.remove());
 
@@ -23,11 +23,11 @@ function withLines(name: string, lines: readonly string[] | undefined): string {
 }
 
 const gate = (other: string, limit = 'accuracy<-0.99'): Promise<Ended> =>
-  shop.start(['compare', 'whole', other, '--fail-on', limit]).ended;
+  shop.call(['compare', 'whole', other, '--fail-on', limit]);
 
 describe('bench --fail-on', () => {
   it('a metric that is not there is said before anything is trained', async () => {
-    const { code, err } = await shop.start([...BENCH, '--out', 'nothing', '--fail-on', 'acuracy<0']).ended;
+    const { code, err } = await shop.call([...BENCH, '--out', 'nothing', '--fail-on', 'acuracy<0']);
     expect([code, err, existsSync(join(shop.folder, 'nothing', 'runs.jsonl'))]).toEqual([
       2,
       expect.stringContaining('Did you mean "accuracy"?') as string,
@@ -83,8 +83,8 @@ describe('compare --fail-on', () => {
   it('passes where the interval holds the limit, and says that this is undecided', async () => {
     const changed = readFileSync(join(shop.folder, 'question.ts'), 'utf8').replaceAll('dense(4)', 'dense(5)');
     writeFileSync(join(shop.folder, 'other.ts'), changed);
-    expect((await shop.start(['bench', './other.ts', '--quiet', '--out', 'other']).ended).code).toBe(0);
-    const { comparisons } = JSON.parse((await shop.start(['compare', 'whole', 'other', '--json']).ended).out) as {
+    expect((await shop.call(['bench', './other.ts', '--quiet', '--out', 'other'])).code).toBe(0);
+    const { comparisons } = JSON.parse((await shop.call(['compare', 'whole', 'other', '--json'])).out) as {
       comparisons: Record<string, { metrics: { accuracy: { differenceSimultaneous: { low: number; high: number } } } }>;
     };
     const { low, high } = Object.values(comparisons)[0]!.metrics.accuracy.differenceSimultaneous;

@@ -7,7 +7,7 @@ import type { Ended, Workshop } from '../faults/bench-process.js';
 
 let shop: Workshop;
 const bench = (out: string, ...args: string[]): Promise<Ended> =>
-  shop.start(['bench', '--data', 'people.csv', '--target', 'paid', '--out', out, '--splits', '4', ...args]).ended;
+  shop.call(['bench', '--data', 'people.csv', '--target', 'paid', '--out', out, '--splits', '4', ...args]);
 const fileOf = (out: string, name: string): string => readFileSync(join(shop.folder, out, name), 'utf8');
 
 beforeAll(() => {
@@ -72,7 +72,7 @@ describe('a bench on a file of one’s own', () => {
     );
     writeFileSync(join(shop.folder, 'copies.csv'), `who,x,z,kind\n${[...rows, ...rows, ...rows].join('\n')}\n`);
     const look = async (...args: string[]): Promise<string> =>
-      (await shop.start(['plan', '--data', 'copies.csv', '--target', 'kind', '--splits', '4', ...args]).ended).err;
+      (await shop.call(['plan', '--data', 'copies.csv', '--target', 'kind', '--splits', '4', ...args])).err;
     expect(await look('--drop', 'who')).toMatch(/\d+ % of the rows that are scored have a copy, equal in every column/);
     expect(await look('--group', 'who')).not.toMatch(/have a copy/);
   });
@@ -106,8 +106,7 @@ describe('how every variant is trained', () => {
       '--seeds',
       '1',
     ];
-    const number = await shop.start(['bench', '--data', 'people.csv', '--out', 'logged', '--splits', '2', ...logged])
-      .ended;
+    const number = await shop.call(['bench', '--data', 'people.csv', '--out', 'logged', '--splits', '2', ...logged]);
     expect(number.code, number.err).toBe(0);
     expect(fileOf('logged', 'report.md')).toMatch(/--log-target log/);
   });

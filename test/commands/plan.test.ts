@@ -5,7 +5,7 @@ import { openWorkshop } from '../faults/bench-process.js';
 import type { Ended, Workshop } from '../faults/bench-process.js';
 
 let shop: Workshop;
-const plan = (...args: string[]): Promise<Ended> => shop.start(['plan', './question.ts', ...args]).ended;
+const plan = (...args: string[]): Promise<Ended> => shop.call(['plan', './question.ts', ...args]);
 const ASSUMED = ['--sd-split', '0.02', '--sd-seed', '0.01', '--correlation', '0.5'];
 
 beforeAll(() => {
@@ -55,7 +55,7 @@ describe('plan', () => {
   });
 
   it('from a pilot in the folder, of more seeds than the experiment has, takes its variances and its times', async () => {
-    await shop.start(['bench', './question.ts', '--quiet', '--out', 'pilot', '--splits', '8', '--seeds', '3']).ended;
+    await shop.call(['bench', './question.ts', '--quiet', '--out', 'pilot', '--splits', '8', '--seeds', '3']);
     const { code, out } = await plan('--out', 'pilot', '--detect', '0.05', '--json');
     expect(code).toBe(0);
     interface Answer {
@@ -108,7 +108,7 @@ describe('plan', () => {
   });
 
   it('bench --until --dry-run says that its runs are the most', async () => {
-    const { out } = await shop.start([
+    const { out } = await shop.call([
       'bench',
       './question.ts',
       '--dry-run',
@@ -116,7 +116,7 @@ describe('plan', () => {
       'accuracy.difference<0.01',
       '--splits',
       '50',
-    ]).ended;
+    ]);
     expect(out).toContain('50 splits × 2 seeds × 2 variants = 200 runs');
     expect(out).toContain('at most: training ends as soon as accuracy.difference<0.01 holds');
   });

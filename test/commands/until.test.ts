@@ -8,7 +8,7 @@ import type { Ended, Workshop } from '../faults/bench-process.js';
 let shop: Workshop;
 const RULE = 'accuracy.difference<0.05';
 const ask = (...args: string[]): string[] => ['bench', './question.ts', '--quiet', ...args];
-const bench = (...args: string[]): Promise<Ended> => shop.start(ask(...args)).ended;
+const bench = (...args: string[]): Promise<Ended> => shop.call(ask(...args));
 const place = (name: string): string => join(shop.folder, name);
 
 beforeAll(() => {
@@ -59,7 +59,7 @@ describe('bench --until', () => {
     expect(code).toBe(0);
     expect((JSON.parse(out) as Summary).stopping).toMatchObject({ rule: 'accuracy.sdRatio<3' });
     const before = reportOf('ratio');
-    expect((await shop.start(['report', 'ratio']).ended).code).toBe(0);
+    expect((await shop.call(['report', 'ratio'])).code).toBe(0);
     expect(reportOf('ratio')).toEqual(before);
   });
 
@@ -82,7 +82,7 @@ describe('bench --until', () => {
     const { length } = linesOf(place('one'));
     expect((await bench('--out', 'one', '--until', RULE)).code).toBe(0);
     expect(linesOf(place('one'))).toHaveLength(length);
-    expect((await shop.start(['report', 'one']).ended).code).toBe(0);
+    expect((await shop.call(['report', 'one'])).code).toBe(0);
     expect(reportOf('one')).toEqual(before);
   });
 

@@ -12,7 +12,7 @@ let shop: Workshop;
 let undisturbed: ReturnType<typeof outcomeOf>;
 beforeAll(async () => {
   shop = openWorkshop();
-  expect(await shop.start([...BENCH, '--out', 'calm']).ended).toMatchObject({ code: 0, err: '' });
+  expect(await shop.call([...BENCH, '--out', 'calm'])).toMatchObject({ code: 0, err: '' });
   undisturbed = outcomeOf(join(shop.folder, 'calm'));
 });
 afterAll(() => shop.remove());
@@ -23,7 +23,7 @@ async function resumeAfter(name: string, damage: (bytes: Buffer) => Buffer): Pro
   cpSync(join(shop.folder, 'calm'), folder, { recursive: true });
   const path = join(folder, 'runs.jsonl');
   writeFileSync(path, damage(readFileSync(path)));
-  const { code, err } = await shop.start(['bench', './question.ts', '--workers', '2', '--out', name]).ended;
+  const { code, err } = await shop.call(['bench', './question.ts', '--workers', '2', '--out', name]);
   expect(code).toBe(0);
   expect(outcomeOf(folder)).toEqual(undisturbed);
   return err;
@@ -113,13 +113,13 @@ describe('a record that cannot be, with a right checksum', () => {
     const lines = readFileSync(path, 'utf8').split('\n');
     lines[3] = forged(lines[3]!, ['training', 'epochs'], 1000);
     writeFileSync(path, lines.join('\n'));
-    const refused = await shop.start(['report', name]).ended;
+    const refused = await shop.call(['report', name]);
     expect(refused.code).toBe(2);
     expect(refused.err).toMatch(
       /note: the record of run \d+ \(\w+\) is left out: its number of epochs is 1000, above 3/,
     );
     expect(refused.err).toContain('rests on 120 runs, and the records there hold 119');
-    const { code, err } = await shop.start(['bench', './question.ts', '--out', name]).ended;
+    const { code, err } = await shop.call(['bench', './question.ts', '--out', name]);
     expect({ code, again: err.includes('119 of them already there') }).toEqual({ code: 0, again: true });
     expect(outcomeOf(join(shop.folder, name))).toEqual(undisturbed);
   });
@@ -138,15 +138,15 @@ describe('a splits.jsonl that is torn, lost or forged', () => {
     cpSync(join(shop.folder, 'calm'), folder, { recursive: true });
     const path = join(folder, 'splits.jsonl');
     writeFileSync(path, break_(readFileSync(path, 'utf8')));
-    const compared = await shop.start(['compare', 'calm', name, '--json']).ended;
+    const compared = await shop.call(['compare', 'calm', name, '--json']);
     expect(compared).toMatchObject({ code: 0 });
     expect(compared.err).toMatch(/note: .*: splits\.jsonl lacked \d+ lines?, made again from the predictions/);
-    expect((await shop.start(['verify', name]).ended).out).toMatch(/splits\.jsonl lacks \d+ complete splits?/);
-    const { code, err } = await shop.start(['report', name]).ended;
+    expect((await shop.call(['verify', name])).out).toMatch(/splits\.jsonl lacks \d+ complete splits?/);
+    const { code, err } = await shop.call(['report', name]);
     expect(code).toBe(0);
     expect(err).toMatch(/note: splits\.jsonl lacked \d+ lines?, made again from the predictions/);
     expect(outcomeOf(folder)).toEqual(undisturbed);
-    expect((await shop.start(['verify', name]).ended).code).toBe(0);
+    expect((await shop.call(['verify', name])).code).toBe(0);
   });
 });
 
@@ -159,7 +159,7 @@ describe('damaged predictions', () => {
     bytes[Math.floor(bytes.length / 2)]! ^= 16;
     writeFileSync(path, bytes);
     rmSync(join(folder, 'splits.jsonl'));
-    const { code, err } = await shop.start(['bench', './question.ts', '--out', 'predictions']).ended;
+    const { code, err } = await shop.call(['bench', './question.ts', '--out', 'predictions']);
     expect(code).toBe(0);
     expect(err).toMatch(
       /note: the predictions of run [0-9a-f]{32} do not match their checksum; it will be trained again/,

@@ -42,7 +42,7 @@ const KINDS: readonly Kind[] = [
 
 let shop: Workshop;
 const at = (folder: string): string => join(shop.folder, folder);
-const reseed = (...args: string[]): Promise<Ended> => shop.start(args).ended;
+const reseed = (...args: string[]): Promise<Ended> => shop.call(args);
 
 /** The flags of a bench with some of them given anew. */
 function withFlags(made: readonly string[], more: readonly string[]): string[] {

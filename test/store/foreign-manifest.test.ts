@@ -23,7 +23,7 @@ let shop: Workshop;
 beforeAll(async () => {
   shop = openWorkshop();
   const io = { ...commandIo().io, cwd: shop.folder };
-  expect(await shop.start([...BENCH, '--splits', '2', '--out', 'table', '--no-html']).ended).toMatchObject({ code: 0 });
+  expect(await shop.call([...BENCH, '--splits', '2', '--out', 'table', '--no-html'])).toMatchObject({ code: 0 });
   const rows = ['a', 'b'].flatMap((name) =>
     [1, 2, 3].map((seed) => `${name},${seed},0.${seed}${name === 'a' ? 1 : 7}`),
   );

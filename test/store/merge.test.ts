@@ -24,7 +24,7 @@ const SHARDS = ['1/3', '2/3', '3/3'];
 let shop: Workshop;
 const at = (name: string): string => join(shop.folder, name);
 const shardAt = (number: number): string => `results/question--table.shard-${number}-of-3`;
-const run = (...args: string[]): Promise<Ended> => shop.start(args).ended;
+const run = (...args: string[]): Promise<Ended> => shop.call(args);
 
 beforeAll(async () => {
   shop = openWorkshop();

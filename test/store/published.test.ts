@@ -22,7 +22,7 @@ import { verifyFolder } from '../../src/bench/verify.js';
 let shop: Workshop;
 beforeAll(async () => {
   shop = openWorkshop();
-  expect(await shop.start([...BENCH, '--out', 'calm']).ended).toMatchObject({ code: 0, err: '' });
+  expect(await shop.call([...BENCH, '--out', 'calm'])).toMatchObject({ code: 0, err: '' });
 });
 afterAll(() => shop.remove());
 
@@ -97,7 +97,7 @@ describe('files of somebody else', () => {
         const folder = at('paper');
         mkdirSync(join(folder, 'figures'), { recursive: true });
         writeFileSync(join(folder, name), content);
-        const { code, err } = await shop.start([...BENCH, ...flags, '--out', 'paper']).ended;
+        const { code, err } = await shop.call([...BENCH, ...flags, '--out', 'paper']);
         expect(code).toBe(2);
         expect(err).toMatch(/reseed: .*\n {2}\S.*\n$/);
         expect(err).not.toContain('over with --fresh');
@@ -112,15 +112,15 @@ describe('files of somebody else', () => {
     mkdirSync(at('essay/figures'), { recursive: true });
     writeFileSync(at('essay/figures/mine.svg'), 'mine');
     writeFileSync(at('essay/report.md'), 'mine');
-    expect((await shop.start(['compare', 'calm', 'calm', '--out', 'essay']).ended).code).toBe(2);
+    expect((await shop.call(['compare', 'calm', 'calm', '--out', 'essay'])).code).toBe(2);
     expect([readFileSync(at('essay/report.md'), 'utf8'), readdirSync(at('essay')).sort()]).toEqual([
       'mine',
       ['figures', 'report.md'],
     ]);
-    expect((await shop.start(['compare', 'calm', 'calm', '--out', 'calm']).ended).code).toBe(2);
-    expect((await shop.start(['compare', 'calm', 'calm', '--out', 'compared']).ended).code).toBe(0);
+    expect((await shop.call(['compare', 'calm', 'calm', '--out', 'calm'])).code).toBe(2);
+    expect((await shop.call(['compare', 'calm', 'calm', '--out', 'compared'])).code).toBe(0);
     writeFileSync(at('compared/figures/mine.svg'), 'mine');
-    expect((await shop.start(['compare', 'calm', 'calm', '--out', 'compared']).ended).code).toBe(0);
+    expect((await shop.call(['compare', 'calm', 'calm', '--out', 'compared'])).code).toBe(0);
     expect(readFileSync(at('compared/figures/mine.svg'), 'utf8')).toBe('mine');
   });
 
@@ -128,7 +128,7 @@ describe('files of somebody else', () => {
     const folder = copy('beside');
     writeFileSync(join(folder, 'figures/mine.svg'), 'mine');
     writeFileSync(join(folder, 'notes.md'), 'mine');
-    expect((await shop.start([...BENCH, '--out', 'beside']).ended).code).toBe(0);
+    expect((await shop.call([...BENCH, '--out', 'beside'])).code).toBe(0);
     expect(readFileSync(join(folder, 'figures/mine.svg'), 'utf8')).toBe('mine');
     expect(existsSync(join(folder, 'notes.md'))).toBe(true);
   });
@@ -137,7 +137,7 @@ describe('files of somebody else', () => {
 describe('a committed folder without a list, as 0.1.0 left it', () => {
   it('is recognised by its experiment, trained anew and ends in the same bytes, its stale figures gone', async () => {
     const folder = committed('clone');
-    expect(await shop.start([...BENCH, '--out', 'clone']).ended).toMatchObject({ code: 0, err: '' });
+    expect(await shop.call([...BENCH, '--out', 'clone'])).toMatchObject({ code: 0, err: '' });
     expect(outcomeOf(folder)).toEqual(outcomeOf(at('calm')));
   });
 
@@ -145,7 +145,7 @@ describe('a committed folder without a list, as 0.1.0 left it', () => {
     const folder = committed('other');
     const text = readFileSync(join(folder, 'summary.json'), 'utf8');
     writeFileSync(join(folder, 'summary.json'), text.replace('"experiment": "question"', '"experiment": "another"'));
-    expect((await shop.start([...BENCH, '--out', 'other']).ended).code).toBe(2);
+    expect((await shop.call([...BENCH, '--out', 'other'])).code).toBe(2);
   });
 });
 
@@ -154,11 +154,11 @@ describe('a report that rests on more records than are there', () => {
     const folder = copy('poorer');
     rmSync(join(folder, 'runs.jsonl'));
     const before = readFileSync(join(folder, 'report.md'), 'utf8');
-    const { code, err } = await shop.start(['report', 'poorer']).ended;
+    const { code, err } = await shop.call(['report', 'poorer']);
     expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('rests on 120 runs') as string });
-    expect((await shop.start([...BENCH, '--splits', '3', '--out', 'poorer']).ended).code).toBe(2);
+    expect((await shop.call([...BENCH, '--splits', '3', '--out', 'poorer'])).code).toBe(2);
     expect(readFileSync(join(folder, 'report.md'), 'utf8')).toBe(before);
-    expect((await shop.start(['report', 'poorer', '--force']).ended).code).toBe(1);
+    expect((await shop.call(['report', 'poorer', '--force'])).code).toBe(1);
     expect(readFileSync(join(folder, 'report.md'), 'utf8')).not.toBe(before);
   });
 });
@@ -170,9 +170,9 @@ describe('splits.jsonl', () => {
   ])('that was %s is made again by report, which says so and ends in the same bytes', async (what, damage) => {
     const folder = copy(`splits-${what}`);
     damage(join(folder, 'splits.jsonl'));
-    expect(await shop.start(['report', `splits-${what}`]).ended).toMatchObject({ code: 0 });
+    expect(await shop.call(['report', `splits-${what}`])).toMatchObject({ code: 0 });
     expect(outcomeOf(folder)).toEqual(outcomeOf(at('calm')));
-    expect(await shop.start(['verify', `splits-${what}`]).ended).toMatchObject({ code: 0 });
+    expect(await shop.call(['verify', `splits-${what}`])).toMatchObject({ code: 0 });
     note(`splits.jsonl ${what}: report`, { code: 0 });
   });
 
@@ -180,7 +180,7 @@ describe('splits.jsonl', () => {
     const folder = copy('splits-lost');
     rmSync(join(folder, 'splits.jsonl'));
     rmSync(join(folder, 'predictions.bin'));
-    const { code, err } = await shop.start(['report', 'splits-lost']).ended;
+    const { code, err } = await shop.call(['report', 'splits-lost']);
     expect({ code, err }).toMatchObject({
       code: 0,
       err: expect.stringMatching(/predictions of \d+ runs are gone or damaged/) as string,
@@ -197,7 +197,7 @@ describe('a damaged prediction in an unfinished split', () => {
     const bytes = readFileSync(join(folder, 'predictions.bin'));
     bytes[10]! ^= 1;
     writeFileSync(join(folder, 'predictions.bin'), bytes);
-    const { code, err } = await shop.start(['bench', './question.ts', '--out', 'unfinished']).ended;
+    const { code, err } = await shop.call(['bench', './question.ts', '--out', 'unfinished']);
     expect(code).toBe(0);
     expect(err).toContain('do not match their checksum; it will be trained again');
     expect(err).toContain('2 of them already there');
@@ -207,7 +207,7 @@ describe('a damaged prediction in an unfinished split', () => {
 
 describe('verify', () => {
   it('says of each part what is wrong and what to do, and changes nothing', async () => {
-    expect(await shop.start(['verify', 'calm']).ended).toMatchObject({
+    expect(await shop.call(['verify', 'calm'])).toMatchObject({
       code: 0,
       out: expect.stringContaining('all of it is sound') as string,
     });
@@ -218,7 +218,7 @@ describe('verify', () => {
     rmSync(join(folder, 'splits.jsonl'));
     appendFileSync(join(folder, 'runs.csv'), 'x');
     const before = readdirSync(folder).map((name) => name);
-    const { code, out } = await shop.start(['verify', 'broken']).ended;
+    const { code, out } = await shop.call(['verify', 'broken']);
     expect(code).toBe(1);
     for (const part of [
       'records: 2 runs of the plan are missing',
@@ -230,7 +230,7 @@ describe('verify', () => {
       expect(out).toContain(part);
     }
     expect(readdirSync(folder)).toEqual(before);
-    const { findings } = JSON.parse((await shop.start(['verify', 'broken', '--json']).ended).out) as {
+    const { findings } = JSON.parse((await shop.call(['verify', 'broken', '--json'])).out) as {
       findings: object[];
     };
     expect(findings).toHaveLength(5);
@@ -316,24 +316,24 @@ describe('verify', () => {
     const folder = copy('alone');
     for (const each of ['manifest.json', 'runs.jsonl', 'predictions.bin', 'splits.jsonl', 'references.jsonl'])
       rmSync(join(folder, each));
-    expect((await shop.start(['verify', 'alone']).ended).code).toBe(0);
+    expect((await shop.call(['verify', 'alone'])).code).toBe(0);
     mkdirSync(at('empty'));
-    expect((await shop.start(['verify', 'empty']).ended).code).toBe(2);
+    expect((await shop.call(['verify', 'empty'])).code).toBe(2);
   });
 });
 
 describe('a report on scores from a file', () => {
   it('is a set with a list as well: checked, replaced by its like, and never in place of somebody’s files or of a bench', async () => {
     const scores = (out: string): Promise<{ code: number | null; err: string }> =>
-      shop.start(['scores', 'calm/runs.csv', '--metric', 'accuracy', '--better', 'higher', '--out', out]).ended;
+      shop.call(['scores', 'calm/runs.csv', '--metric', 'accuracy', '--better', 'higher', '--out', out]);
     expect(await scores('scored')).toMatchObject({ code: 0 });
-    expect(await shop.start(['verify', 'scored']).ended).toMatchObject({ code: 0 });
+    expect(await shop.call(['verify', 'scored'])).toMatchObject({ code: 0 });
     const report = readFileSync(at('scored/report.md'), 'utf8');
     writeFileSync(at('scored/report.md'), 'changed');
     writeFileSync(at('scored/notes.md'), 'mine');
-    expect((await shop.start(['verify', 'scored']).ended).out).toContain('report.md is not the one that belongs');
+    expect((await shop.call(['verify', 'scored'])).out).toContain('report.md is not the one that belongs');
     for (const read of ['scored', 'scored/runs.csv'])
-      expect((await shop.start(['scores', read, '--dry-run']).ended).err).toContain(
+      expect((await shop.call(['scores', read, '--dry-run'])).err).toContain(
         'note: scored: report.md is not the one that belongs to summary.json',
       );
     expect(await scores('scored')).toMatchObject({ code: 0 });
@@ -345,13 +345,13 @@ describe('a report on scores from a file', () => {
     expect(await scores('paper-of-scores')).toMatchObject({ code: 2 });
     expect(readdirSync(at('paper-of-scores'))).toEqual(['report.md']);
     expect(readFileSync(at('paper-of-scores/report.md'), 'utf8')).toBe('mine');
-    expect(await shop.start([...BENCH, '--out', 'scored']).ended).toMatchObject({ code: 2 });
+    expect(await shop.call([...BENCH, '--out', 'scored'])).toMatchObject({ code: 2 });
     expect(readFileSync(at('scored/report.md'), 'utf8')).toBe(report);
   });
 
   it('is not read from a pipe that nobody writes to', async () => {
     execFileSync('mkfifo', [at('pipe.csv')]);
-    expect(await shop.start(['scores', 'pipe.csv']).ended).toMatchObject({
+    expect(await shop.call(['scores', 'pipe.csv'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('is a pipe, a socket or a device') as string,
     });
