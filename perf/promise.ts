@@ -122,6 +122,10 @@ const NOTES: Readonly<Record<string, string>> = {
     'The first edition let one source vary and held the others: what it called a share is the total effect, in words what it showed for the true value. Products of normals (ab) have heavier tails than scores of tables; reports say that with few base samples such intervals hold less often.',
   'Several data sets: do intervals hold the truth?':
     'Before: Student’s t alone. Now the wider of t and of t corrected for skewness (Hall 1992) at each end, in reports and in verdicts alike. What it costs: with 6, 8, 20 and 50 normal data sets it is on average 31, 18, 4 and 1 % wider than t, with t of 3 df 56, 49, 31 and 19 % (in the middle case 26, 19, 8 and 5 %), with exponential ones 67, 64, 40 and 16 %.',
+  'compare of summaries alone: the interval of the difference holds the truth':
+    'Two means with their 95 % intervals and no runs: half-widths are squared and added (Zou & Donner 2008). Before: at every level the half-width over a normal quantile.',
+  'compare of summaries alone: any of six comparisons misses the truth':
+    'Before: a normal quantile took half-widths to the level of all six, which widens too little where blocks are few. Now the t quantile of each mean’s own blocks does.',
   'Equal arms with rare large scores in both: one is called better':
     'Before: every lead of the mean’s interval counted. Now a lead is called better or worse only where the median of the differences agrees, wherever differences lie far out.',
   'Many variants, all alike: any pair differs by its letters':

@@ -10,6 +10,7 @@ import { planRows } from './promises-plans.js';
 import { questionRows } from './promises-questions.js';
 import { shareRows } from './promises-shares.js';
 import { sourceRows } from './promises-sources.js';
+import { summaryRows } from './promises-summaries.js';
 
 export const promiseRows: readonly PromiseRow[] = [
   ...newRowsRows,
@@ -22,4 +23,5 @@ export const promiseRows: readonly PromiseRow[] = [
   ...questionRows,
   ...failureRows,
   ...outlierRows,
+  ...summaryRows,
 ];

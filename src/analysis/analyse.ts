@@ -37,7 +37,7 @@ import { binomialReference, meanEstimate } from '../stats/index.js';
 import type { Scores } from '../stats/index.js';
 import { streamKey } from '../base/streams.js';
 import { plannedLook, untilWords } from '../question/until.js';
-import { isOnTable } from '../question/words.js';
+import { isOnTable, unitWord } from '../question/words.js';
 
 export function analyse(evidence: Evidence): Analysis {
   const {
@@ -198,7 +198,11 @@ function designOf(
   const bare: Design = {
     ...rest,
     metrics: [],
-    options: { level: experiment.level, key: streamKey(experiment.seed, 'bootstrap') },
+    options: {
+      level: experiment.level,
+      key: streamKey(experiment.seed, 'bootstrap'),
+      unit: unitWord({ setup, unit: unitOf(experiment, rest.heldSplit) }),
+    },
     ...(experiment.intervals === undefined ? {} : { intervals: experiment.intervals }),
     ...resplittingOf(experiment, setup),
     ...(spread === undefined ? {} : { spreadThreshold: spread }),

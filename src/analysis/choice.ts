@@ -3,7 +3,15 @@ import type { Choice } from './side-answers.js';
 import type { MetricInfo } from './analysis.js';
 import type { OkRecord } from '../design/record.js';
 import { rangeOf } from './ranges.js';
-import { cutAtRange, differences, eachResample, judgeDifference, meanOfBlocks, present } from '../stats/index.js';
+import {
+  blockWord,
+  cutAtRange,
+  differences,
+  eachResample,
+  judgeDifference,
+  meanOfBlocks,
+  present,
+} from '../stats/index.js';
 import type { EstimateOptions, Scores, VerdictFacts } from '../stats/index.js';
 import { shuffledOrder } from '../base/streams.js';
 import type { StreamKey } from '../base/streams.js';
@@ -55,7 +63,7 @@ export function analyseChoice(
       : {
           nested: cutAtRange(meanOfBlocks(nested, options), rangeOf(metric)),
           nestedDifference: judged,
-          nestedVerdict: judgeDifference(judged, { ...metric, ground }),
+          nestedVerdict: judgeDifference(judged, { ...metric, ground, ...blockWord(options) }),
         }),
   };
 }

@@ -7,6 +7,7 @@ import type { GivenAnalysis, MainAnswer } from './given/given-analysis.js';
 import type { Comparison, ComparisonMetric, MetricInfo } from './analysis.js';
 import { compareFailures } from './failures.js';
 import { groundOf, judgeMean, judgeSteadiness } from './judge.js';
+import { newRowsWord } from './design.js';
 import { cutComparison } from './ranges.js';
 import { comparisonPairs } from '../question/pairs.js';
 import type { Question } from '../question/question.js';
@@ -28,6 +29,7 @@ import {
   simultaneousPairSdRatios,
   judgeDifference,
   varianceReduction,
+  blockWord,
   wrongWinner,
 } from '../stats/index.js';
 import type { Estimate } from '../base/estimate.js';
@@ -94,7 +96,7 @@ function churnOf(
   if (shown === undefined) return {};
   const level = 1 - (1 - at.level) / comparisons;
   const judged = comparisons === 1 ? shown : churnDifference(baseline, variant, { ...at, level })!;
-  const facts = { threshold: CHURN_THRESHOLD, better: 'lower', ground: groundOf(design) } as const;
+  const facts = { threshold: CHURN_THRESHOLD, better: 'lower', ground: groundOf(design), ...blockWord(at) } as const;
   return { churnDifference: shown, churnVerdict: judgeDifference(judged, facts) };
 }
 
@@ -197,7 +199,7 @@ function probabilityOfWin(
     return failuresLast(of(name), { failures: failed, better });
   }) as [Scores, Scores];
   return heldSplit
-    ? probabilityOfSeeds(variant.flat(), baseline.flat(), { better, level: options.level })
+    ? probabilityOfSeeds(variant.flat(), baseline.flat(), { ...blockWord(options), better, level: options.level })
     : probabilityOfImprovement(variant, baseline, { ...options, better });
 }
 
@@ -209,7 +211,7 @@ function newRowsOf(
   const { paired, heldSplit, resplitting } = design;
   if (!paired || heldSplit || resplitting === undefined) return undefined;
   const pairs = arms.map(([a, b]): ScorePair => [a.blockScoresOf(name), b.blockScoresOf(name)]);
-  return newRowsDifferences(pairs, { level: optionsAtLook(design).level, ...resplitting });
+  return newRowsDifferences(pairs, { ...newRowsWord(design), level: optionsAtLook(design).level, ...resplitting });
 }
 
 type FamilyPart = Pick<ComparisonMetric, 'differenceSimultaneous' | 'sdRatioSimultaneous' | 'pValue' | 'pHolm'>;

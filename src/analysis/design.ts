@@ -1,4 +1,4 @@
-/** What the analysis is told of the design: blocks, pairs, metrics, and how intervals are made. Types only. */
+/** What the analysis is told of the design: blocks, pairs, metrics, and how intervals are made. */
 import type { MetricInfo } from './analysis.js';
 import type { Intervals } from '../question/intervals.js';
 import type { EstimateOptions, Resplitting } from '../stats/index.js';
@@ -27,4 +27,10 @@ export interface Design {
   readonly look: number;
   /** The quantity that decided the number of splits, whose intervals must hold at every look. */
   readonly until?: Until;
+}
+
+/** What answers for new rows count: single folds, where there are any. */
+export function newRowsWord({ options, resplitting }: Pick<Design, 'options' | 'resplitting'>): { unit?: string } {
+  if (resplitting !== undefined && 'folds' in resplitting) return { unit: 'fold' };
+  return options.unit === undefined ? {} : { unit: options.unit };
 }

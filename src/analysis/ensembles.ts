@@ -174,7 +174,7 @@ function againstOne(
   const estimate = { point: held(point), low: held(low), high: held(high), level, method: 'percentile', n };
   // All resamples lie beyond an end of the curve, which is not the same as having no spread.
   const wide = low === high ? { ...estimate, high: estimate.high + 1e-9 } : estimate;
-  return judgeDifference(wide, { threshold: ln(1 + ONE_NET), better: 'higher', ground });
+  return judgeDifference(wide, { threshold: ln(1 + ONE_NET), better: 'higher', ground, unit: 'split' });
 }
 
 /** The log size at which the curve first reaches the goal, between sizes by straight line; ∓Infinity outside them. */

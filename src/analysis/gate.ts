@@ -5,8 +5,10 @@ import { UserError } from '../base/errors.js';
 import { didYouMean, quoted } from '../data/names.js';
 import { parseRule } from '../question/rule.js';
 import type { Quantity } from '../question/rule.js';
+import { unitWord } from '../question/words.js';
+import { blocksCalled } from '../stats/blocks-called.js';
 import { FEWEST_TO_JUDGE } from '../stats/verdict.js';
-import { IS, outOf } from '../base/how-many.js';
+import { IS, outOf, whole } from '../base/how-many.js';
 
 export interface Gate {
   /** As the user wrote it. */
@@ -139,12 +141,16 @@ function judgeOne(
     return {
       variant,
       outcome: 'cannot judge',
-      why: `${outOf(missing, `${runs.planned} runs of ${name}`, IS)} missing`,
+      why: `${outOf(missing, `${whole(runs.planned)} runs of ${name}`, IS)} missing`,
     };
   }
   // An error that came with a score, and an interval over data sets, rest on more than they count.
   if (n < FEWEST_TO_JUDGE && method !== 'z' && method !== 'stratified')
-    return { variant, outcome: 'cannot judge', why: `${n} blocks are too few` };
+    return {
+      variant,
+      outcome: 'cannot judge',
+      why: `${blocksCalled(n, { unit: unitWord(analysis) })} ${n === 1 ? 'is' : 'are'} too few`,
+    };
   const within = side === '<' ? low < limit : high > limit;
   return { variant, outcome: within ? 'undecided' : 'passes' };
 }

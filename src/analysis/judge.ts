@@ -19,6 +19,8 @@ import {
   sdRatioRerun,
   sdRatioTotal,
   SPREAD_THRESHOLD,
+  splitMeans,
+  blockWord,
   type EstimateOptions,
   type ScorePair,
 } from '../stats/index.js';
@@ -48,12 +50,13 @@ export function judgeMean(judged: Judged, design: Design): Verdict {
     of: 'difference',
     estimate: (a, b) => differenceEstimate(a, b, { ...options, level, paired }),
   });
-  const median = paired ? medianBesideOutliers(pair, level) : undefined;
+  const median = paired ? medianBesideOutliers(pair, { ...blockWord(options), level }) : undefined;
   const plain = confirming(pair, { interval, paired, options: { ...options, level } });
   const verdict = judgeDifference(interval, {
     threshold: metric.threshold,
     better: metric.better,
     ground: design.ground ?? groundOf(design),
+    ...blockWord(options),
     ...(judged.withheld === undefined ? {} : { withheld: judged.withheld }),
     ...(newRows === undefined ? {} : { newRows }),
     ...(trimmed === undefined ? {} : { leadSurvivesFailures: trimmed.holds }),
@@ -81,8 +84,9 @@ export function judgeSteadiness(judged: Judged, design: Design): Verdict {
   // With few scores a verdict on the whole family would err too often, so none is given.
   const withheld = noSteadinessVerdict({
     comparisons: judged.comparisons,
-    blocks: interval.n,
+    blocks: paired ? interval.n : Math.min(...judged.pair.map((scores) => splitMeans(scores).values.length)),
     seeds: heldSplit ? 1 : seeds,
+    ...blockWord(options),
   });
   const trimmed = leadWithoutWorst(judged.pair, {
     ...judged,
@@ -93,6 +97,7 @@ export function judgeSteadiness(judged: Judged, design: Design): Verdict {
   const verdict = judgeSpread(interval, {
     threshold,
     ground: groundOf(design),
+    ...blockWord(options),
     ...(withheld === undefined ? {} : { withheld }),
     ...(trimmed === undefined ? {} : { leadSurvivesFailures: trimmed.holds }),
   });
@@ -117,8 +122,11 @@ function confirming(
 }
 
 /** The median of the per-split differences, where some of these lie far outside; none where a median has no interval. */
-function medianBesideOutliers([baseline, variant]: ScorePair, level: number): Estimate | undefined {
+function medianBesideOutliers(
+  [baseline, variant]: ScorePair,
+  options: { readonly level: number; readonly unit?: string },
+): Estimate | undefined {
   const { x, y } = pairedSplitMeans(baseline, variant);
   if (x.length < FEWEST_FOR_MEDIAN || farOut(differences(x, y)).length === 0) return undefined;
-  return medianDifference(baseline, variant, { level });
+  return medianDifference(baseline, variant, options);
 }

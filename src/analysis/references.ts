@@ -10,6 +10,7 @@ import { cutAtRange, differenceEstimate, meanEstimate, newRowsDifferences, range
 import type { Scores } from '../stats/index.js';
 import type { MetricInfo, ReferenceAnalysis } from './analysis.js';
 import type { Design } from './design.js';
+import { newRowsWord } from './design.js';
 import { rangeOf } from './ranges.js';
 import type { VariantEvidence } from './variant.js';
 
@@ -70,6 +71,7 @@ function differencesOf(metric: MetricInfo, { scores, variants, design, folded }:
         ? scores.flatMap(({ folds = [] }) => folds.map((fold) => fold[metric.name] ?? NaN))
         : reference;
       const [difference] = newRowsDifferences([[asBlocks(blocks), blockScoresOf(metric.name)]], {
+        ...newRowsWord({ options, resplitting }),
         level: options.level,
         ...resplitting,
       });

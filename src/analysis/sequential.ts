@@ -1,7 +1,14 @@
 /** Estimates of the quantity that `--until` stops on: their limits hold at all looks together. Pure. */
 import type { Design } from './design.js';
 import type { Estimate } from '../base/estimate.js';
-import { differences, pairedSplitMeans, sequentialEstimate, splitMeans, withReason } from '../stats/index.js';
+import {
+  differences,
+  pairedSplitMeans,
+  sequentialEstimate,
+  splitMeans,
+  withReason,
+  blockWord,
+} from '../stats/index.js';
 import type { LookingOptions, Scores } from '../stats/index.js';
 import type { UntilRule } from '../question/until.js';
 
@@ -11,17 +18,17 @@ export function lookingAt(
   { metric, quantity }: Pick<UntilRule, 'metric' | 'quantity'>,
 ): LookingOptions | undefined {
   if (until?.metric !== metric || until.quantity !== quantity) return undefined;
-  return { level: options.level, minimum: until.minimum, maximum: until.maximum };
+  return { ...blockWord(options), level: options.level, minimum: until.minimum, maximum: until.maximum };
 }
 
 export function sequentialMean(scores: Scores, looking: LookingOptions): Estimate {
-  const { values, leftOut } = splitMeans(scores);
+  const { values, leftOut } = splitMeans(scores, looking);
   return withReason(sequentialEstimate(values, looking), leftOut);
 }
 
 /** variant − baseline, paired by split. */
 export function sequentialDifference(baseline: Scores, variant: Scores, looking: LookingOptions): Estimate {
-  const { x, y, leftOut } = pairedSplitMeans(baseline, variant);
+  const { x, y, leftOut } = pairedSplitMeans(baseline, variant, looking);
   return withReason(sequentialEstimate(differences(x, y), looking), leftOut);
 }
 

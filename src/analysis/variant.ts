@@ -15,6 +15,7 @@ import { shownScores } from './shown-scores.js';
 import { scoresOf } from './scores.js';
 import type { PooledScore } from './scores.js';
 import {
+  blockWord,
   meanEstimate,
   outliersWithinSplits,
   strikinglyFarOut,
@@ -163,7 +164,7 @@ function analyseMetric(
     sd,
     sdRerun: heldSplit ? sd : rerunSdEstimate(scores, spread),
     rerunRisk: heldSplit
-      ? rerunRiskOfSeeds(scores.flat(), { level: options.level, delta: noticeable(metric) })
+      ? rerunRiskOfSeeds(scores.flat(), { ...blockWord(options), level: options.level, delta: noticeable(metric) })
       : rerunRisk(scores, { ...options, delta: noticeable(metric) }),
     ...values,
   };

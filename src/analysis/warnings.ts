@@ -6,7 +6,7 @@ import { isFromFile, isOfPrograms, unitWord } from '../question/words.js';
 import type { Setup } from '../design/setup.js';
 import { tableOf } from '../origins/facts.js';
 import { alphaOfLook } from '../stats/index.js';
-import { HAS, IS, outOf, WAS } from '../base/how-many.js';
+import { HAS, IS, outOf, WAS, whole } from '../base/how-many.js';
 
 type Facts = Pick<Analysis, 'setup' | 'runs' | 'splits' | 'seeds' | 'unit' | 'variants' | 'stopping'> & {
   readonly looks: number;
@@ -53,7 +53,7 @@ function rulesOfFile({ setup, given }: Facts): Warning[] {
       ? []
       : [
           {
-            text: `${missing} runs are missing that other variants have.`,
+            text: `${whole(missing)} runs are missing that other variants have.`,
             remedy: 'Means are of what is there; differences are of what both have.',
           },
         ]),
@@ -73,7 +73,7 @@ function incomplete({ runs }: Facts): Warning[] {
   if (runs.missing === 0) return [];
   return [
     {
-      text: `This report is incomplete: ${outOf(runs.missing, `${runs.planned} runs`, IS)} missing.`,
+      text: `This report is incomplete: ${outOf(runs.missing, `${whole(runs.planned)} runs`, IS)} missing.`,
       remedy: 'Run the same command again: it trains what is missing.',
     },
   ];
@@ -148,7 +148,7 @@ function failures({ setup, variants }: Facts): Warning[] {
   return variants
     .filter(({ runs }) => runs.failed > 0)
     .map(({ label, runs }) => ({
-      text: `${label}: ${outOf(runs.failed, `${runs.planned} runs`, trained ? DIVERGED : FAILED)} no score; the figures are about the others only.`,
+      text: `${label}: ${outOf(runs.failed, `${whole(runs.planned)} runs`, trained ? DIVERGED : FAILED)} no score; the figures are about the others only.`,
       remedy: `${trained ? 'Lower the learning rate, or scale the columns; a variant that diverges' : 'Find out why: runs.csv gives the reasons; a variant that fails'} now and then is not comparable by its survivors.`,
     }));
 }
@@ -220,7 +220,7 @@ function smallClasses(setup: Setup): Warning[] {
   if (small.length === 0) return [];
   return [
     {
-      text: `${outOf(small.length, `${classes.length} classes`, HAS)} fewer than ${FEW_CLASS_ROWS} rows; some splits test none of ${small.length === 1 ? 'its rows' : 'them'}.`,
+      text: `${outOf(small.length, `${classes.length} classes`, HAS)} fewer than ${whole(FEW_CLASS_ROWS)} rows; some splits test none of ${small.length === 1 ? 'its rows' : 'them'}.`,
       remedy: 'Merge rare classes, or read balanced accuracy with care.',
     },
   ];
@@ -244,7 +244,7 @@ function epochLimit(variants: readonly VariantAnalysis[]): Warning[] {
     .map(({ label, training, runs }) => ({ label, runs, stopped: training?.stoppedByLimit ?? 0 }))
     .filter(({ stopped }) => stopped > 0)
     .map(({ label, stopped, runs }) => ({
-      text: `${label}: ${outOf(stopped, `${runs.ok} runs`, WAS)} ended by the limit on epochs, not by early stopping.`,
+      text: `${label}: ${outOf(stopped, `${whole(runs.ok)} runs`, WAS)} ended by the limit on epochs, not by early stopping.`,
       remedy: 'Raise maxEpochs.',
     }));
 }

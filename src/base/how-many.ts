@@ -11,9 +11,14 @@ export function outOf(
   all: string,
   { one, many }: { readonly one: string; readonly many: string },
 ): string {
-  return `${some} of ${all} ${some === 1 ? one : many}`;
+  return `${whole(some)} of ${all} ${some === 1 ? one : many}`;
 }
 
 export const IS = { one: 'is', many: 'are' } as const;
 export const HAS = { one: 'has', many: 'have' } as const;
 export const WAS = { one: 'was', many: 'were' } as const;
+
+/** A whole number in groups of three: `12,000`. */
+export function whole(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+}

@@ -3,6 +3,7 @@
  * with a rule it stops when that holds. Never prints: it tells `onEvent`.
  */
 import { join } from 'node:path';
+import { whole } from '../base/how-many.js';
 import { lookAt } from '../base/open-file.js';
 import type { BenchRequest } from './bench-request.js';
 import { distinctRuns, splitCount } from '../design/plan.js';
@@ -97,7 +98,7 @@ async function carryOutRuns(
   if (stoppedAt !== null) {
     request.onEvent({
       type: 'note',
-      text: `${untilWords(until)} holds after ${stoppedAt} splits: no more are trained`,
+      text: `${untilWords(until)} holds after ${whole(stoppedAt)} splits: no more are trained`,
     });
   }
   const cells = runs.filter(({ cell, hash }) => cell !== undefined && !records.has(hash));

@@ -16,7 +16,7 @@ import { OpenQuestion, openSource, readScores } from '../origins/scores/index.js
 import type { Pairing, Score } from '../origins/scores/scores.js';
 import { isObject, own, readJson } from '../origins/scores/read-json.js';
 import type { Json, JsonObject } from '../origins/scores/read-json.js';
-import { FEWEST_TO_JUDGE, normalQuantile } from '../stats/index.js';
+import { impliedError } from './implied-error.js';
 
 /** Whether a folder has no records, but what git keeps of them; or is a file of scores. */
 export function isCommitted(path: string): boolean {
@@ -65,7 +65,7 @@ export async function compareCommitted(first: string, second: string): Promise<C
   const runs = a.runs && b.runs;
   const paired = runs && fingerprint(a.summary) !== '' && fingerprint(a.summary) === fingerprint(b.summary);
   const relabelled = [a, b].flatMap((side) =>
-    (runs ? side.scores : summarized(side))
+    (runs ? side.scores : summarized(side, shared.length))
       .filter(({ variant }) => shared.includes(variant))
       .map((score) => ({ ...score, variant: `${score.variant} (${side.name})`, ...picked(score, { side, metrics }) })),
   );
@@ -104,7 +104,7 @@ function notesOf({
   untold: readonly string[];
 }): readonly string[] {
   if (!runs) return ['unpaired, from summary.json alone: without runs.csv nobody can say which runs belong together'];
-  const sets = dataSets.length > 1 ? ['data sets are matched by name, and each is a block'] : [];
+  const sets = dataSets.length > 1 ? ['data sets are matched by name, and each counts once'] : [];
   if (pairing === 'block') return [...sets, `paired by ${words.block}: data, protocol and experiment seed agree`];
   if (pairing === 'seed number')
     return [
@@ -201,23 +201,22 @@ function picked(
 }
 
 /** One score a variant: its mean, with the error that its interval implies. */
-function summarized(side: CommittedSide): readonly Score[] {
+function summarized(side: CommittedSide, comparisons: number): readonly Score[] {
   const variants = own(side.summary, 'variants') as JsonObject;
   return variantNames(side.summary).map((variant): Score => {
-    const means = side.metrics.map(
-      (metric) => at(variants, variant, 'metrics', metric, 'mean') ?? at(variants, variant, metric, 'mean'),
-    );
+    const means = side.metrics.map((metric) => {
+      const { scale = 'plain' } = knownMetric(metric) ?? {};
+      return { mean: at(variants, variant, 'metrics', metric, 'mean') ?? at(variants, variant, metric, 'mean'), scale };
+    });
     const number = (mean: Json | undefined, key: string): number => {
       const value = isObject(mean) ? own(mean, key) : undefined;
       return typeof value === 'number' ? value : NaN;
     };
-    const values = means.map((mean) => number(mean, 'point'));
-    // Half-widths are squared and added (Zou and Donner 2008): with a z the interval of the difference is then as wide as theirs ask.
-    const errors = means.map((mean) =>
-      number(mean, 'n') < FEWEST_TO_JUDGE
-        ? NaN
-        : (number(mean, 'high') - number(mean, 'low')) / 2 / normalQuantile((1 + number(mean, 'level')) / 2),
-    );
+    const values = means.map(({ mean }) => number(mean, 'point'));
+    const errors = means.map(({ mean, scale }) => {
+      const [point, low, high, level, n] = ['point', 'low', 'high', 'level', 'n'].map((key) => number(mean, key));
+      return impliedError({ point: point!, low: low!, high: high!, level: level!, n: n! }, { comparisons, scale });
+    });
     return { variant, dataSet: '', block: '', repeat: '', status: 'ok', values, errors };
   });
 }

@@ -42,7 +42,7 @@ export function repairedBench(folder: string, choices: MetricChoices = {}): Repa
     ...repairsOf(before),
     ...(damaged.size > 0
       ? [
-          `the predictions of ${damaged.size} runs are gone or damaged, so what needs them is left out for their splits; "reseed bench" trains them again`,
+          `the predictions of ${count(damaged.size, 'run')} are gone or damaged, so what needs them is left out for their splits; "reseed bench" trains them again`,
         ]
       : lostPredictions(folder, before)),
   ];

@@ -4,6 +4,7 @@ import { CLEAR_LINE } from '../base/printable.js';
 import type { BenchEvent } from './bench-request.js';
 import { seenRun } from '../analysis/seen-run.js';
 import type { SeenRun } from '../analysis/seen-run.js';
+import { whole } from '../base/how-many.js';
 
 export interface ProgressOptions {
   readonly write: (text: string) => void;
@@ -52,10 +53,10 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
     shownAt = now;
     const left = timeLeft({ each: (endedAt - startedAt) / seen.length, runs: planned - done, since: now - endedAt });
     const parts = [
-      `${String(done)}/${String(planned)} runs`,
+      `${whole(done)}/${whole(planned)} runs`,
       ...(last ? [`done in ${duration(now - startedAt)}`] : seen.length === 0 ? [] : [`${duration(left)} left`]),
       ...(guess === '' ? [] : [guess]),
-      ...(failed === 0 ? [] : [`${String(failed)} failed`]),
+      ...(failed === 0 ? [] : [`${whole(failed)} failed`]),
       ...(said === '' || last || !terminal ? [] : [said]),
     ];
     const line = parts.join(' · ');
@@ -76,12 +77,12 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
       } else if (event.type === 'start') {
         ({ planned, kept } = event);
         startedAt = endedAt = clock();
-        const resumed = kept > 0 ? `, ${String(kept)} of them already there` : '';
+        const resumed = kept > 0 ? `, ${whole(kept)} of them already there` : '';
         const hands =
           event.workers === 0
             ? 'workers of the queue'
             : `${String(event.workers)} worker${event.workers === 1 ? '' : 's'}`;
-        say(`${event.atMost === true ? 'at most ' : ''}${String(planned)} runs${resumed}, ${hands}`);
+        say(`${event.atMost === true ? 'at most ' : ''}${whole(planned)} runs${resumed}, ${hands}`);
       } else if (event.type === 'line') {
         said = event.text;
         // Off a terminal the line cannot be rewritten, and every update would stay in the log.

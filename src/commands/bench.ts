@@ -20,7 +20,7 @@ import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
 import { prepareBench } from './prepare.js';
 import type { OwnQuestion } from './prepare.js';
-import { IS, outOf } from '../base/how-many.js';
+import { IS, outOf, whole } from '../base/how-many.js';
 
 export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
   return benchOn(flags, io);
@@ -84,7 +84,9 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
   const planned = collected.runs.length;
   const finished = collected.runs.filter(({ hash }) => collected.records.has(hash)).length;
   if (collected.interrupted) {
-    io.err(`Interrupted: ${outOf(finished, `${planned} runs`, IS)} kept in ${where}; the same command continues.\n`);
+    io.err(
+      `Interrupted: ${outOf(finished, `${whole(planned)} runs`, IS)} kept in ${where}; the same command continues.\n`,
+    );
     return EXIT.interrupted;
   }
   if (prepared.shard !== undefined) return showShard(prepared.shard, { collected, flags, io, where });
@@ -128,7 +130,7 @@ function showShard(
     io.out(`${JSON.stringify({ ...summary, folder: where }, null, 2)}\n`);
   } else {
     io.out(
-      `Shard ${number} of ${of}: ${found.length} of ${runs.length} runs in ${where}${failed > 0 ? `, ${failed} failed` : ''}\n` +
+      `Shard ${number} of ${of}: ${whole(found.length)} of ${whole(runs.length)} runs in ${where}${failed > 0 ? `, ${whole(failed)} failed` : ''}\n` +
         `When all ${of} are there: reseed merge ${name}.shard-*-of-${of}\n`,
     );
   }

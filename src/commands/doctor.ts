@@ -12,6 +12,7 @@ import { measureSpeed, speedCheckTask } from '../bench/speed-check.js';
 import { isOn } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
+import { whole } from '../base/how-many.js';
 
 /** One line of the diagnosis: what `--json` prints of a backend. */
 export interface Finding {
@@ -103,7 +104,7 @@ function describe(findings: readonly Finding[], { machine, workers }: { machine:
   const advice = newerNodeAdvice();
   return [
     `reseed ${VERSION}, Node ${node}, ${platform}, ${cores} cores (${cpu}), ${memoryGiB} GiB`,
-    `A bench uses ${workers} workers here, one core each; --workers changes that.`,
+    `A bench uses ${whole(workers)} workers here, one core each; --workers changes that.`,
     '',
     ...findings.map((finding, i) => line(finding, findings[i - 1])),
     ...(advice === undefined ? [] : ['', advice]),

@@ -15,6 +15,7 @@ import { firstScreen } from './first-screen.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
+import { whole } from '../base/how-many.js';
 
 const SHOWN_GAPS = 5;
 
@@ -30,7 +31,7 @@ export function merge(flags: Flags, io: Io): ExitCode {
   const where = relative(io.cwd, out).replaceAll('\\', '/') || '.';
   const { planned, missing, duplicates } = result;
   io.err(
-    `${planned - missing.length} of ${planned} runs in ${where}${duplicates > 0 ? `, ${duplicates} of them in more than one folder` : ''}\n`,
+    `${whole(planned - missing.length)} of ${whole(planned)} runs in ${where}${duplicates > 0 ? `, ${whole(duplicates)} of them in more than one folder` : ''}\n`,
   );
   if (missing.length > 0) {
     io.err(describeGaps(result, { folders, where }));
@@ -62,7 +63,7 @@ function describeGaps(
   const more = missing.length > SHOWN_GAPS ? `  and ${missing.length - SHOWN_GAPS} more\n` : '';
   const absent = absentShards(folders);
   return [
-    `missing: ${missing.length} runs\n`,
+    `missing: ${whole(missing.length)} runs\n`,
     ...shown,
     more,
     absent === '' ? '' : `  no folder was given of ${absent}\n`,

@@ -1,6 +1,7 @@
 /** The answer of `reseed plan --detect …` in words. Pure; knows no flags and no files. */
 import type { Basis, Bought, Need, Wish } from '../planning/needs.js';
 import { duration } from '../bench/progress.js';
+import { whole } from '../base/how-many.js';
 
 export interface Priced {
   /** Of all variants and folds. */
@@ -84,7 +85,7 @@ function table(needs: readonly (Need & Priced)[]): string[] {
     ...needs.map(({ seeds, splits, runs, minutes, newRows }) => [
       String(seeds),
       Number.isFinite(splits) ? String(splits) : 'more than a million',
-      Number.isFinite(runs) ? String(runs) : '',
+      Number.isFinite(runs) ? whole(runs) : '',
       duration(minutes * 60_000),
       ...(newRows === undefined ? [] : [Number.isFinite(newRows) ? String(newRows) : 'more rows']),
     ]),
@@ -119,7 +120,7 @@ function newRowsLines(summary: NeedsSummary, reading: Reading): string[] {
 }
 
 function place({ splits, seeds, runs, minutes }: Need & Priced): string {
-  return `${counted(splits, 'split')} × ${counted(seeds, 'seed')}, ${runs} runs in all, about ${duration(minutes * 60_000)}`;
+  return `${counted(splits, 'split')} × ${counted(seeds, 'seed')}, ${whole(runs)} runs in all, about ${duration(minutes * 60_000)}`;
 }
 
 function commandFor({ basis }: NeedsSummary, { splits, seeds, command }: Need & Reading): string {
@@ -132,7 +133,7 @@ function budgetLines(
   reading: Reading,
 ): string[] {
   const { level, power } = wish;
-  const head = `With ${counted(runs, 'run')} (${Math.floor(runs / reading.perNeed)} a variant):`;
+  const head = `With ${counted(runs, 'run')} (${whole(Math.floor(runs / reading.perNeed))} a variant):`;
   const lacking = basis.variances.length === 0 ? 'variances are not known' : 'too few runs for five splits';
   return [
     head,
@@ -195,7 +196,7 @@ function sourceWords(
       : `an SD of the paired difference of ${sd(widest?.split ?? 0)}`;
   if (from === 'assumed') return `${parts}, as assumed.`;
   const pilot = heldSplit
-    ? `${blocks} seeds`
+    ? counted(blocks ?? 0, 'seed')
     : `${counted(blocks ?? 0, 'split')} × ${figure(seeds ?? 1)} ${seeds === undefined || seeds === 1 ? 'seed' : 'seeds'}`;
   return `${parts}, from ${pilot} already there; planned with its upper limit, so that 4 of 5 pilots plan enough.`;
 }
@@ -206,7 +207,8 @@ function amount(value: number, { scale }: Reading): string {
 }
 
 function figure(value: number): string {
-  return String(Number(value.toPrecision(3)));
+  const rounded = Number(value.toPrecision(3));
+  return Number.isInteger(rounded) ? whole(rounded) : String(rounded);
 }
 
 function percent(share: number): string {
@@ -214,5 +216,5 @@ function percent(share: number): string {
 }
 
 function counted(n: number, what: string): string {
-  return `${n} ${what}${n === 1 ? '' : 's'}`;
+  return `${whole(n)} ${what}${n === 1 ? '' : 's'}`;
 }

@@ -11,7 +11,7 @@ import { encodeLine } from '../store/checked-line.js';
 import { runsOfShard } from '../design/shard.js';
 import { readRecords } from '../store/store.js';
 import { untilWords } from '../question/until.js';
-import { count } from '../report/format.js';
+import { count, fixed } from '../report/format.js';
 import { isOn } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
@@ -19,6 +19,7 @@ import { asksForNeeds, showNeeds } from './plan-needs.js';
 import { showCommandPlan } from './plan-commands.js';
 import { prepareBench } from './prepare.js';
 import type { Prepared } from './prepare.js';
+import { whole } from '../base/how-many.js';
 
 export async function plan(flags: Flags, io: Io): Promise<ExitCode> {
   const needs = asksForNeeds(flags);
@@ -111,8 +112,8 @@ function describe(plan: {
     `${plan.experiment}: ${count(plan.variants.length, 'variant')} (${plan.variants.join(', ')})`,
     `${[count(plan.splits, 'split'), count(plan.seeds, 'seed'), ...folds, count(plan.variants.length, 'variant')].join(' × ')} = ${count(plan.runs, 'run')}`,
     ...(plan.until === undefined ? [] : [`at most: training ends as soon as ${plan.until} holds`]),
-    `${plan.alreadyThere} already in ${plan.folder}, ${plan.toTrain} to train`,
-    `about ${duration(plan.estimatedMs)} on ${plan.workers} workers${engine}, ${(plan.diskBytes / 1e6).toFixed(1)} MB on disk`,
+    `${whole(plan.alreadyThere)} already in ${plan.folder}, ${whole(plan.toTrain)} to train`,
+    `about ${duration(plan.estimatedMs)} on ${whole(plan.workers)} workers${engine}, ${fixed(plan.diskBytes / 1e6, 1)} MB on disk`,
     '',
   ].join('\n');
 }

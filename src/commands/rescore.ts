@@ -26,6 +26,7 @@ import type { ExitCode, Flags, Io } from './io.js';
 import { metricName } from '../origins/command/metric-name.js';
 import { metricNamed } from './learning.js';
 import { rulesOf } from './run-question.js';
+import { whole } from '../base/how-many.js';
 
 export async function rescore(flags: Flags, io: Io): Promise<ExitCode> {
   const folder = resolve(io.cwd, text(flags, 'dir') ?? '.');
@@ -41,7 +42,7 @@ export async function rescore(flags: Flags, io: Io): Promise<ExitCode> {
   const table = await tableAtHand(question, { manifest, io });
   const counts = rescoreAll(folder, { manifest, question, table });
   io.err(
-    `${counts.scored} runs scored again, ${counts.failed} of them without a score; ${counts.kept} as they were${counts.gone > 0 ? `; ${counts.gone} have no log` : ''}\n`,
+    `${whole(counts.scored)} runs scored again, ${whole(counts.failed)} of them without a score; ${whole(counts.kept)} as they were${counts.gone > 0 ? `; ${whole(counts.gone)} have no log` : ''}\n`,
   );
   const bench = holdingFolder(folder, () => {
     const { result } = repairedBench(folder);

@@ -35,6 +35,7 @@ import { gateFrom, showGate } from './gate-flags.js';
 import { openHtml, wantsHtml } from './html-flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
+import { whole } from '../base/how-many.js';
 
 export async function scores(flags: Flags, io: Io): Promise<ExitCode> {
   const paths = pathsOf(flags);
@@ -123,7 +124,7 @@ async function read(
   const watched = io.terminal && !isOn(flags, 'quiet');
   const onProgress = (share: number, rows: number): void => {
     io.err(CLEAR_LINE);
-    io.err(`reading: ${rows === 0 ? `${Math.round(100 * share)} %` : `${rows} rows`}`);
+    io.err(`reading: ${rows === 0 ? `${Math.round(100 * share)} %` : `${whole(rows)} rows`}`);
   };
   try {
     const source = await openSource(

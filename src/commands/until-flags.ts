@@ -6,6 +6,7 @@ import { parseUntil } from '../question/until.js';
 import type { Until } from '../question/until.js';
 import { text, wholeNumber } from './flags.js';
 import type { Flags } from './io.js';
+import { whole } from '../base/how-many.js';
 
 /** Earlier looks would rest on too few splits for the limits' approximation. */
 const DEFAULT_MINIMUM = 10;
@@ -32,7 +33,7 @@ export function untilFrom(flags: Flags, experiment: Question): Until | undefined
   const maximum = most ?? Math.max(minimum, MOST_TIMES * experiment.protocol.splits);
   if (maximum < minimum) {
     throw new UserError(
-      `--splits ${maximum} is below the ${minimum} splits before the first look.`,
+      `--splits ${maximum} is below the ${whole(minimum)} splits before the first look.`,
       'With --until, --splits is the most: raise it, or lower --min-splits.',
     );
   }

@@ -5,6 +5,7 @@ import type { Verified } from '../bench/verify.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
+import { whole } from '../base/how-many.js';
 
 export function verify(flags: Flags, io: Io): ExitCode {
   const folder = resolve(io.cwd, text(flags, 'dir') ?? '.');
@@ -18,7 +19,7 @@ function describe({ bench, listed, findings }: Verified, where: string): string 
   const records =
     bench === undefined
       ? 'no records here: a report alone'
-      : `${bench.records} records of ${bench.planned} runs, predictions of ${bench.predictions}`;
+      : `${whole(bench.records)} records of ${whole(bench.planned)} runs, predictions of ${whole(bench.predictions)}`;
   const report =
     listed === null ? 'no list of report files (none is there, or Reseed 0.1.0 wrote it)' : `${listed} report files`;
   const lines = findings.map(({ part, text: what, remedy }) => `${part}: ${what}\n  ${remedy}`);

@@ -7,6 +7,7 @@ import { workForQueue } from '../queue/work.js';
 import { isOn, text, wholeNumber } from './flags.js';
 import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
+import { whole } from '../base/how-many.js';
 
 const LOCK_SECONDS = 30;
 
@@ -29,7 +30,7 @@ export async function worker(flags: Flags, io: Io): Promise<ExitCode> {
     signal: io.signal,
     onNote,
   });
-  io.out(`${runs} runs trained\n`);
+  io.out(`${runs === 1 ? '1 run' : `${whole(runs)} runs`} trained\n`);
   return io.signal.aborted ? EXIT.interrupted : EXIT.done;
 }
 

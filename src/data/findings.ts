@@ -14,6 +14,7 @@ import type { ColumnReading } from './reading.js';
 import { repeatedRows } from './repeated-rows.js';
 import { groupsOf } from './same-words.js';
 import { calledTotals } from './totals.js';
+import { whole } from '../base/how-many.js';
 
 interface LookedAt {
   /** Absent where no target was chosen. */
@@ -118,7 +119,7 @@ function manyLevels({ name, kind, different }: ColumnReading, rows: number): Fin
   return {
     what: 'many levels',
     column: name,
-    text: `Column ${quoted(name)} has ${different} different words in ${rows} rows, and each is an input of its own.`,
+    text: `Column ${quoted(name)} has ${whole(different)} different words in ${whole(rows)} rows, and each is an input of its own.`,
     remedy: `Group its words, or leave it out with ${flagged('drop', name)}.`,
   };
 }

@@ -2,6 +2,7 @@
 import type { CategoryColumn } from './dataset.js';
 import type { Finding } from './finding.js';
 import { editDistance, flagged, flaggedIn, quoted } from './names.js';
+import { whole } from '../base/how-many.js';
 
 /** With more words than this a column holds names, and names are alike. */
 const MOST_WORDS = 100;
@@ -31,7 +32,7 @@ export function mistypedWord(
   return {
     what: 'mistyped word',
     column: column.name,
-    text: `Column ${quoted(column.name)} has ${quoted(word)} (${where}), nearly the word ${quoted(meant)} of ${meantRows} rows, as a word of its own.`,
+    text: `Column ${quoted(column.name)} has ${quoted(word)} (${where}), nearly the word ${quoted(meant)} of ${whole(meantRows)} rows, as a word of its own.`,
     remedy: `If mistyped, ${otherwise}`,
     bare: {
       text: `Column ${quoted(column.name)} has a word (${where}) that is nearly another one, far more frequent.`,

@@ -1,5 +1,5 @@
 /** Rows that a table holds more than once: one of them may train while another is scored. */
-import { IS, outOf } from '../base/how-many.js';
+import { IS, outOf, whole } from '../base/how-many.js';
 import { copiesIn, equalRows } from './copies.js';
 import type { Column, Table } from './dataset.js';
 import type { Finding } from './finding.js';
@@ -43,7 +43,7 @@ export function copiesTrouble(table: Table, names: readonly Column[]): Trouble |
 }
 
 function equalWords(table: Table, rows: number): string {
-  return `${outOf(rows, `${table.rows} rows`, IS)} equal to another one in every column`;
+  return `${outOf(rows, `${whole(table.rows)} rows`, IS)} equal to another one in every column`;
 }
 
 /** The same of real splits: how many of the scored rows have a copy among those that train. */

@@ -1,5 +1,6 @@
 /** Lines of a file that somebody says are no rows: a title, a line of units, a sum, a note. May not know cells. */
 import { UserError } from '../base/errors.js';
+import { whole } from '../base/how-many.js';
 
 /** A longer list would be a mistake. */
 const MOST_LINES = 100_000;
@@ -36,7 +37,7 @@ export function withoutLines(
   const all = text.split('\n');
   const beyond = lines.find((line) => line > all.length);
   if (beyond !== undefined) {
-    throw new UserError(`${name} has no line ${beyond} (--skip-lines).`, `It has ${all.length} lines.`);
+    throw new UserError(`${name} has no line ${beyond} (--skip-lines).`, `It has ${whole(all.length)} lines.`);
   }
   for (const line of lines) {
     let at = line - 1;

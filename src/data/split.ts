@@ -9,6 +9,7 @@
  */
 import { UserError } from '../base/errors.js';
 import { shuffle, words, type StreamKey } from '../base/streams.js';
+import { whole } from '../base/how-many.js';
 
 /** Row numbers of the table, each list ascending. */
 export interface RowParts {
@@ -76,7 +77,7 @@ export function kFoldSplit(
   if (!Number.isInteger(folds) || folds < 2)
     throw new UserError(`folds is ${folds}.`, 'Give a whole number from 2 up.');
   if (folds > rows) {
-    throw new UserError(`${folds} folds cannot be made from ${rows} rows.`, 'Give fewer folds, or more rows.');
+    throw new UserError(`${folds} folds cannot be made from ${whole(rows)} rows.`, 'Give fewer folds, or more rows.');
   }
   const order = shuffledRows(options);
   const dealt = options.stratified && options.labels ? byClass(order, options.labels).flat() : order;
@@ -103,7 +104,7 @@ function checkShares({ test, validation }: { readonly test: number; readonly val
 function refuseEmpty(part: string, rows: readonly number[], total: number): void {
   if (rows.length > 0) return;
   throw new UserError(
-    `The ${part} part of a split of ${total} rows would be empty.`,
+    `The ${part} part of a split of ${whole(total)} rows would be empty.`,
     'Change its share, use more rows, or turn stratification off if most classes have a single row.',
   );
 }

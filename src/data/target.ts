@@ -7,6 +7,7 @@ import { columnOfWords } from './column.js';
 import { firstOfEach } from './copies.js';
 import { makeTable, type Column, type Dataset, type NumberColumn, type Table, type Target } from './dataset.js';
 import { askedFor, didYouMean, flagged, listed, nameMeant, quoted } from './names.js';
+import { whole } from '../base/how-many.js';
 
 export const TASKS = ['classification', 'regression'] as const;
 export type Task = (typeof TASKS)[number];
@@ -140,7 +141,7 @@ function rowsWithTarget(
     const places = missing.slice(0, NAMED_ROWS).map((row) => dataset.lines?.[row] ?? row + 1);
     const more = missing.length > NAMED_ROWS ? ` and ${missing.length - NAMED_ROWS} more` : '';
     throw new UserError(
-      `The target ${quoted(column.name)} is missing in ${missing.length} of ${dataset.rows} rows (${word} ${places.join(', ')}${more}).`,
+      `The target ${quoted(column.name)} is missing in ${whole(missing.length)} of ${whole(dataset.rows)} rows (${word} ${places.join(', ')}${more}).`,
       'Fill them in, or leave those rows out with --drop-missing-target.',
     );
   }
@@ -158,7 +159,7 @@ function keepRows(column: Column, rows: readonly number[]): Column {
 function checkFeature(column: Column): Column {
   if (column.kind === 'number' || column.levels.length <= FEATURE_LEVELS) return column;
   throw new UserError(
-    `Column ${quoted(column.name)} holds ${column.levels.length} different words, and each would be an input of its own.`,
+    `Column ${quoted(column.name)} holds ${whole(column.levels.length)} different words, and each would be an input of its own.`,
     `Leave it out with ${flagged('drop', column.name)}, or group its words.`,
   );
 }
@@ -179,8 +180,8 @@ export function whyTask(target: Target, column: Column, { task }: Pick<TargetCho
   for (const value of column.values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const repeated = different.filter((value) => counts.get(value)! > 1).length;
   if (target.kind === 'number') {
-    const whole = different.every(Number.isInteger) ? 'whole numbers' : 'numbers';
-    return `${different.length} different ${whole} in ${rows} rows: regression${different.every(Number.isInteger) && different.length <= NUMBER_CLASSES ? '; --task classification for classes' : ''}`;
+    const kind = different.every(Number.isInteger) ? 'whole numbers' : 'numbers';
+    return `${whole(different.length)} different ${kind} in ${whole(rows)} rows: regression${different.every(Number.isInteger) && different.length <= NUMBER_CLASSES ? '; --task classification for classes' : ''}`;
   }
   return `${different.length} whole numbers, ${repeated === different.length ? 'all' : repeated} of them repeated: taken as classes; --task regression for numbers`;
 }
@@ -207,7 +208,7 @@ function classTarget(column: Column): Target {
     refuseConstant(name, levels.length);
     if (levels.length > NUMBER_CLASSES && levels.length > codes.length / 2) {
       throw new UserError(
-        `The target ${quoted(name)} has ${levels.length} different words in ${codes.length} rows: it names rows, not classes.`,
+        `The target ${quoted(name)} has ${whole(levels.length)} different words in ${whole(codes.length)} rows: it names rows, not classes.`,
         'Choose another --target.',
       );
     }

@@ -3,6 +3,7 @@ import type { CategoryColumn, Column } from './dataset.js';
 import type { Finding } from './finding.js';
 import { flagged, listed } from './names.js';
 import type { Trouble } from './reading.js';
+import { whole } from '../base/how-many.js';
 
 const TOTAL = /^(?:grand |sub ?-?)?(?:totals?|sum|summe|gesamt|insgesamt|average|mean|mittelwert)\s*:?$/i;
 /** Beside such a row these are of its kind; alone, SD may be South Dakota. */
@@ -95,7 +96,7 @@ export function calledTotals(
   if (row === undefined) return undefined;
   const places = rows.map((each) => lines?.[each] ?? each + 1);
   const one = rows.length === 1;
-  const where = `${one ? 'A row (line' : `${rows.length} rows (lines`} ${places.slice(0, 5).join(', ')}${rows.length > 5 ? ' …' : ''}) ${one ? 'is' : 'are'} called`;
+  const where = `${one ? 'A row (line' : `${whole(rows.length)} rows (lines`} ${places.slice(0, 5).join(', ')}${rows.length > 5 ? ' …' : ''}) ${one ? 'is' : 'are'} called`;
   const rest = one
     ? 'if it sums up others, it is no row of its own.'
     : 'if they sum up others, they are no rows of their own.';

@@ -11,6 +11,7 @@ import { SOURCES } from '../question/question.js';
 import type { Protocol, Question, Source } from '../question/question.js';
 import { streamKey } from '../base/streams.js';
 import type { StreamKey, TrainingStreams } from '../base/streams.js';
+import { whole } from '../base/how-many.js';
 
 /** More than anyone can wait for, and few enough to hold. */
 const MOST_RUNS = 1_000_000;
@@ -50,7 +51,7 @@ function refuseTooMany(question: Question, variants: number): void {
   const runs = (splitCount(question) * protocol.seeds + cells) * foldCount(protocol) * variants;
   if (runs <= MOST_RUNS) return;
   throw new UserError(
-    `${question.name} would have ${runs} runs, and ${MOST_RUNS} are the most.`,
+    `${question.name} would have ${whole(runs)} runs, and ${whole(MOST_RUNS)} are the most.`,
     'Take fewer splits, seeds, folds or variants.',
   );
 }

@@ -8,6 +8,7 @@ import { impossibleSums, isNear } from '../question/tally-check.js';
 import type { Tally } from '../question/tally.js';
 import { curveEpochs } from './record.js';
 import type { OkRecord, Place, RunRecord, Training } from './record.js';
+import { whole } from '../base/how-many.js';
 
 /** Variances of variances are reckoned with: the fourth power of a value must still be a number. */
 const LARGEST_VALUE = 1e75;
@@ -75,7 +76,7 @@ function impossibleTraining(training: Training, tally: OkRecord['tally']): strin
   if (impossible !== undefined) return impossible;
   const points = curveEpochs(epochs).length;
   if ([curve.train, curve.validation].some(({ length }) => length > points)) {
-    return `learning curve has more points than ${epochs} epochs give`;
+    return `learning curve has more points than ${whole(epochs)} epochs give`;
   }
   if ([validationLoss, ...curve.train, ...curve.validation].some(isTooLarge)) return 'loss is too large to reckon with';
   for (const sums of monteCarlo) {

@@ -3,6 +3,7 @@
  * in a few words, fit for "its …". Pure; knows no metric's formula.
  */
 import type { ClassTally, NumberTally, Tally } from './tally.js';
+import { whole } from '../base/how-many.js';
 
 /** Squares of sums are summed again: what lies beyond this is infinite a step later. */
 const LARGEST_SUM = 1e150;
@@ -22,8 +23,8 @@ function impossibleClasses({ rows, hits, logLoss, brier }: ClassTally): string |
   if (all === 0) return 'sums are of no rows';
   if (rows.some((count, c) => hits[c]! > count)) return 'sums count more right rows than there are';
   // A probability of 1 may be a little more in 32 bits, and its logarithm then above 0.
-  if (logLoss < -SLACK * all || logLoss > LARGEST_SUM) return `summed log loss is ${logLoss}, of ${all} rows`;
-  if (brier < 0 || brier > LARGEST_BRIER * all) return `summed Brier score is ${brier}, of ${all} rows`;
+  if (logLoss < -SLACK * all || logLoss > LARGEST_SUM) return `summed log loss is ${logLoss}, of ${whole(all)} rows`;
+  if (brier < 0 || brier > LARGEST_BRIER * all) return `summed Brier score is ${brier}, of ${whole(all)} rows`;
   return undefined;
 }
 

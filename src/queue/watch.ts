@@ -1,5 +1,6 @@
 /** Looks after a bench that waits for others: says that nobody works for it, and posts again what the queue has lost. */
 import type { Tray } from './tray.js';
+import { whole } from '../base/how-many.js';
 
 const LOOK_EVERY_MS = 2000;
 const QUIET_LOOKS_BEFORE_REPEAT = 3;
@@ -41,7 +42,7 @@ export function watchOver(parts: {
     }
     if (waiting + answers === 0 && quiet >= QUIET_LOOKS_BEFORE_REPEAT && !tray.isDone()) {
       quiet = 0;
-      onNote(`the queue has lost ${tray.outstanding().length} runs; they are put there again`);
+      onNote(`the queue has lost ${whole(tray.outstanding().length)} runs; they are put there again`);
       await post();
     }
   };

@@ -4,6 +4,9 @@
  */
 import type { MetricInfo } from '../analysis/analysis.js';
 import type { Estimate } from '../base/estimate.js';
+import { whole } from '../base/how-many.js';
+
+export { whole };
 
 export const NBSP = '\u00a0';
 /** In prose a line may break between number and unit; in tables and figures it may not. */
@@ -155,7 +158,7 @@ export function showInterval(estimate: Estimate, shown: Shown): string | undefin
 }
 
 /** Less is the rounding of equal numbers. */
-function hasWidth({ low, high }: Estimate): boolean {
+export function hasWidth({ low, high }: Estimate): boolean {
   return low !== null && high !== null && high - low > 1e-12 * Math.max(Math.abs(low), Math.abs(high));
 }
 
@@ -205,11 +208,6 @@ export function roughly(n: number): string {
 /** `all 6 comparisons at once`, `both comparisons at once`. */
 export function atOnce(comparisons: number): string {
   return `${comparisons === 2 ? 'both' : `all ${comparisons}`} comparisons at once`;
-}
-
-/** A whole number in groups of three: `12,000`. */
-export function whole(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** Names in prose: as they are, or in quotation marks where one of them holds a comma or an “and”; at most seven. */

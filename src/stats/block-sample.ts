@@ -5,6 +5,7 @@
  */
 import { ln } from '../base/math.js';
 import type { StreamKey } from '../base/streams.js';
+import type { BlockWord } from './blocks-called.js';
 import { checkFinite } from './build-estimate.js';
 import { interquartileMean, mean, quantile, standardDeviation } from './moments.js';
 
@@ -13,7 +14,7 @@ export type Quantity =
   'mean' | 'iqm' | 'sd' | 'nestedSd' | 'unpairedDifference' | 'sdRatio' | 'nestedSdRatio' | 'unpairedSdRatio';
 
 /** One estimation problem over blocks; see the constructors below. */
-export interface BlockSample {
+export interface BlockSample extends BlockWord {
   readonly quantity: Quantity;
   /** One value a block; empty for nested spreads. For two-sample quantities: the first sample, the baseline. */
   readonly x: readonly number[];
@@ -34,7 +35,7 @@ export interface BlockSample {
 }
 
 /** Where the resamples come from and how many they are. */
-export interface ResamplingOptions {
+export interface ResamplingOptions extends BlockWord {
   readonly key: StreamKey;
   /** Default 9,999 up to 500 blocks, fewer beyond. */
   readonly resamples?: number;
@@ -157,14 +158,22 @@ type Parts = Pick<BlockSample, 'quantity' | 'x' | 'scale' | 'statistic' | 'value
   readonly strata?: readonly number[];
 };
 
-function build(parts: Parts, { key, testToTrain, ...options }: ResamplingOptions): BlockSample {
+function build(parts: Parts, { key, testToTrain, unit, ...options }: ResamplingOptions): BlockSample {
   const y = parts.y ?? [];
   checkFinite(parts.x);
   checkFinite(y);
   const resamples = options.resamples ?? defaultResamples(parts.x.length + y.length);
   if (!Number.isInteger(resamples) || resamples < 1) throw new RangeError(`resamples: ${resamples}`);
   const strata = parts.strata ?? [parts.x.length];
-  return { ...parts, y, strata, key, resamples, ...(testToTrain === undefined ? {} : { testToTrain }) };
+  return {
+    ...parts,
+    y,
+    strata,
+    key,
+    resamples,
+    ...(testToTrain === undefined ? {} : { testToTrain }),
+    ...(unit === undefined ? {} : { unit }),
+  };
 }
 
 function logSdRatio(x: readonly number[], y: readonly number[]): number {

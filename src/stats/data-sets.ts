@@ -3,6 +3,7 @@
  * of which these are a sample, or these alone. Knows one list of block values a data set.
  */
 import type { Estimate } from '../base/estimate.js';
+import type { BlockWord } from './blocks-called.js';
 import {
   checkFinite,
   checkLevel,
@@ -138,7 +139,10 @@ export function hodgesLehmannEstimate(means: readonly number[], { level }: { rea
  * @example
  * theseEstimate([[0.8, 0.9, 1.1], [0.2, 0.1, 0.4]], { level: 0.95 });
  */
-export function theseEstimate(blocks: readonly (readonly number[])[], { level }: { readonly level: number }): Estimate {
+export function theseEstimate(
+  blocks: readonly (readonly number[])[],
+  { level, unit = 'block' }: { readonly level: number } & BlockWord,
+): Estimate {
   checkLevel(level);
   blocks.forEach(checkFinite);
   const n = blocks.length;
@@ -148,12 +152,12 @@ export function theseEstimate(blocks: readonly (readonly number[])[], { level }:
   }
   const point = mean(blocks.map((own) => mean(own)));
   if (blocks.some((own) => own.length < 2)) {
-    return pointWithoutInterval(point, { ...label, reason: 'A data set has one block: its spread is unknown.' });
+    return pointWithoutInterval(point, { ...label, reason: `A data set has one ${unit}: its spread is unknown.` });
   }
   const parts = blocks.map((own) => (isConstant(own) ? 0 : variance(own) / own.length / (n * n)));
   const total = sum(parts);
   if (total === 0) {
-    return pointWithoutInterval(point, { ...label, reason: 'No data set has any spread between its blocks.' });
+    return pointWithoutInterval(point, { ...label, reason: `No data set has any spread between its ${unit}s.` });
   }
   const df = (total * total) / sum(parts.map((part, d) => (part * part) / (blocks[d]!.length - 1)));
   const half = tQuantile((1 + level) / 2, df) * Math.sqrt(total);

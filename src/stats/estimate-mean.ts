@@ -1,5 +1,6 @@
 /** Default estimates of a mean score and of a difference of mean scores, with their fallbacks. The block is the split. */
 import type { Estimate } from '../base/estimate.js';
+import { type BlockWord, blocksCalled } from './blocks-called.js';
 import { iqmSample, MANY_BLOCKS, meanSample, unpairedDifferenceSample } from './block-sample.js';
 import { undefinedEstimate, withReason } from './build-estimate.js';
 import { percentileInterval } from './interval-bootstrap.js';
@@ -22,7 +23,7 @@ export const FEWEST_BLOCKS = 5;
  * @see Efron & Tibshirani (1993), 12.5
  */
 export function meanEstimate(scores: Scores, options: EstimateOptions): Estimate {
-  const { values, leftOut } = splitMeans(scores);
+  const { values, leftOut } = splitMeans(scores, options);
   return withReason(meanOfBlocks(values, options), leftOut);
 }
 
@@ -39,26 +40,26 @@ export function differenceEstimate(
   options: EstimateOptions & { readonly paired?: boolean },
 ): Estimate {
   if (options.paired === false) return unpairedDifference(baseline, variant, options);
-  const { x, y, leftOut } = pairedSplitMeans(baseline, variant);
+  const { x, y, leftOut } = pairedSplitMeans(baseline, variant, options);
   return withReason(meanOfBlocks(differences(x, y), options), leftOut);
 }
 
-const MANY = "Student's t because above 500 blocks it agrees with the bootstrap.";
+const many = (unit: string): string => `Student's t because above 500 ${unit}s it agrees with the bootstrap.`;
 
 /** The mean of one value a block by the default method or the one asked for: what every mean-like estimate goes through. */
 export function meanOfBlocks(values: readonly number[], options: EstimateOptions): Estimate {
-  const { level, method } = options;
+  const { level, method, unit = 'block' } = options;
   const n = values.length;
-  if (n === 0) return undefinedEstimate({ level, method: 'none', n, reason: 'No block has a score.' });
+  if (n === 0) return undefinedEstimate({ level, method: 'none', n, reason: `No ${unit} has a score.` });
   const sample = meanSample(values, options);
   if (method !== undefined) return intervalMethods[method].limits(sample, level);
-  if (n === 1) return { ...tInterval(sample, level), method: 'none', reason: 'One block: no interval.' };
+  if (n === 1) return { ...tInterval(sample, level), method: 'none', reason: `One ${unit}: no interval.` };
   if (isConstant(values)) return tInterval(sample, level);
   if (n < ENOUGH_FOR_BOOTSTRAP) {
-    const few = n < FEWEST_BLOCKS ? ` Only ${n} blocks: read the interval with care.` : '';
-    return withReason(tInterval(sample, level), `Student's t because there are fewer than 10 blocks.${few}`);
+    const few = n < FEWEST_BLOCKS ? ` Only ${n} ${unit}s: read the interval with care.` : '';
+    return withReason(tInterval(sample, level), `Student's t because there are fewer than 10 ${unit}s.${few}`);
   }
-  if (n > MANY_BLOCKS) return withReason(tInterval(sample, level), MANY);
+  if (n > MANY_BLOCKS) return withReason(tInterval(sample, level), many(unit));
   const estimate = studentizedInterval(sample, level);
   return estimate.low === null
     ? withReason(tInterval(sample, level), `Student's t because too many resamples have no spread.`)
@@ -74,11 +75,12 @@ export function newDataEstimate(
   scores: Scores,
   { baseline, ...options }: EstimateOptions & { readonly testToTrain: number; readonly baseline?: Scores },
 ): Estimate {
-  const { level } = options;
-  const paired = baseline === undefined ? undefined : pairedSplitMeans(baseline, scores);
-  const blocks = paired === undefined ? splitMeans(scores) : { ...paired, values: differences(paired.x, paired.y) };
+  const { level, unit = 'block' } = options;
+  const paired = baseline === undefined ? undefined : pairedSplitMeans(baseline, scores, options);
+  const blocks =
+    paired === undefined ? splitMeans(scores, options) : { ...paired, values: differences(paired.x, paired.y) };
   if (blocks.values.length === 0) {
-    return undefinedEstimate({ level, method: 'nadeauBengio', n: 0, reason: 'No block has a score.' });
+    return undefinedEstimate({ level, method: 'nadeauBengio', n: 0, reason: `No ${unit} has a score.` });
   }
   return withReason(nadeauBengioInterval(meanSample(blocks.values, options), level), blocks.leftOut);
 }
@@ -90,11 +92,11 @@ export function newDataEstimate(
  * @see Agarwal et al. (2021)
  */
 export function iqmEstimate(scores: Scores, options: EstimateOptions): Estimate {
-  const { values, leftOut } = splitMeans(scores);
-  const { level, method = 'percentile' } = options;
-  if (values.length === 0) return undefinedEstimate({ level, method, n: 0, reason: 'No block has a score.' });
+  const { values, leftOut } = splitMeans(scores, options);
+  const { level, method = 'percentile', unit = 'block' } = options;
+  if (values.length === 0) return undefinedEstimate({ level, method, n: 0, reason: `No ${unit} has a score.` });
   const estimate = intervalMethods[method].limits(iqmSample(values, options), level);
-  return withReason(withReason(estimate, fewBlocks(values.length)), leftOut);
+  return withReason(withReason(estimate, fewBlocks(values.length, options)), leftOut);
 }
 
 /** Percentile interval of the mean of shares (probabilities) over blocks. */
@@ -103,17 +105,17 @@ export function shareOfBlocks(shares: readonly number[], options: EstimateOption
   const sample = meanSample(shares, options);
   const estimate =
     method === undefined ? percentileInterval(sample, level) : intervalMethods[method].limits(sample, level);
-  return withReason(estimate, fewBlocks(shares.length));
+  return withReason(estimate, fewBlocks(shares.length, options));
 }
 
-function fewBlocks(n: number): string | undefined {
+function fewBlocks(n: number, word: BlockWord): string | undefined {
   return n > 1 && n < ENOUGH_FOR_BOOTSTRAP
-    ? `Only ${n} blocks: a percentile interval is too narrow below 10.`
+    ? `Only ${blocksCalled(n, word)}: a percentile interval is too narrow below 10.`
     : undefined;
 }
 
 function unpairedDifference(baseline: Scores, variant: Scores, options: EstimateOptions): Estimate {
-  const [first, second] = [splitMeans(baseline), splitMeans(variant)];
+  const [first, second] = [splitMeans(baseline, options), splitMeans(variant, options)];
   const { level, method = 'welch' } = options;
   if (first.values.length === 0 || second.values.length === 0) {
     return undefinedEstimate({ level, method, n: 0, reason: 'One of the variants has no score.' });

@@ -4,6 +4,7 @@
  */
 import type { Estimate } from '../base/estimate.js';
 import { ln } from '../base/math.js';
+import { type BlockWord, blocksCalled, blockWord } from './blocks-called.js';
 import { MANY_BLOCKS, sdRatioSample, sdSample, unpairedSdRatioSample, type BlockSample } from './block-sample.js';
 import {
   intervalEstimate,
@@ -15,7 +16,7 @@ import {
 import { ENOUGH_FOR_BOOTSTRAP, FEWEST_BLOCKS } from './estimate-mean.js';
 import { ALL_EQUAL, expandedPercentileInterval, TOO_MANY_FLAT } from './interval-bootstrap.js';
 import { bonettInterval } from './interval-closed.js';
-import { HANGS_ON_ONE, logJackknifeLimits, logJackknifeTInterval } from './interval-jackknife.js';
+import { hangsOnOne, logJackknifeLimits, logJackknifeTInterval } from './interval-jackknife.js';
 import { type IntervalMethod, type IntervalMethodName, intervalMethods } from './interval-methods.js';
 import { isConstant } from './moments.js';
 import { type Component, nestedRatio, nestedSd } from './nested-jackknife.js';
@@ -25,9 +26,7 @@ import { type EstimateOptions, hasReruns, pairedSplitMeans, type Scores, splitMe
 /** Options of a ratio: `paired: false` for variants that met different splits. */
 export type RatioOptions = EstimateOptions & { readonly paired?: boolean };
 
-const FEW_FOR_SPREAD = `A spread needs at least ${FEWEST_BLOCKS} blocks for an interval.`;
-const MANY = 'Log-jackknife-t because above 500 blocks it agrees with the bootstrap.';
-const JACKKNIFE_BELOW_TEN = 'Log-jackknife-t because there are fewer than 10 blocks.';
+const many = (unit: string): string => `Log-jackknife-t because above 500 ${unit}s it agrees with the bootstrap.`;
 
 /**
  * SD of one run: Bonett from 10 splits of one seed each, log-jackknife-t below, nested ANOVA with several seeds.
@@ -37,7 +36,7 @@ const JACKKNIFE_BELOW_TEN = 'Log-jackknife-t because there are fewer than 10 blo
  */
 export function sdEstimate(scores: Scores, options: EstimateOptions): Estimate {
   if (hasReruns(scores)) return spreadOverSplits(scores, { ...options, component: 'total' });
-  const { values, leftOut } = splitMeans(scores);
+  const { values, leftOut } = splitMeans(scores, options);
   return withReason(sdOfBlocks(values, options), leftOut);
 }
 
@@ -61,7 +60,8 @@ export function sdRatioTotal(baseline: Scores, variant: Scores, options: RatioOp
   if (hasReruns(baseline) || hasReruns(variant)) {
     return ratioOverSplits(baseline, variant, { ...options, component: 'total' });
   }
-  const pairs = options.paired === false ? separate(baseline, variant) : pairedSplitMeans(baseline, variant);
+  const pairs =
+    options.paired === false ? separate(baseline, variant, options) : pairedSplitMeans(baseline, variant, options);
   return withReason(ratioOfBlocks(pairs.x, pairs.y, options), pairs.leftOut);
 }
 
@@ -113,9 +113,9 @@ export function sdRatioOnLogits(baseline: Scores, variant: Scores, options: Rati
 }
 
 function sdOfBlocks(values: readonly number[], options: EstimateOptions): Estimate {
-  const { level, method } = options;
+  const { level, method, unit = 'block' } = options;
   const n = values.length;
-  if (n < 2) return undefinedEstimate({ level, method: 'none', n, reason: 'A spread needs at least two blocks.' });
+  if (n < 2) return undefinedEstimate({ level, method: 'none', n, reason: `A spread needs at least two ${unit}s.` });
   const sample = sdSample(values, options);
   if (method !== undefined) return intervalMethods[method].limits(sample, level);
   if (isConstant(values)) return intervalEstimate(0, [0, 0], { level, method: 'bonett', n, reason: ALL_EQUAL });
@@ -124,16 +124,16 @@ function sdOfBlocks(values: readonly number[], options: EstimateOptions): Estima
 }
 
 function ratioOfBlocks(x: readonly number[], y: readonly number[], options: RatioOptions): Estimate {
-  const { level, method } = options;
+  const { level, method, unit = 'block' } = options;
   const smallest = Math.min(x.length, y.length);
   const n = options.paired === false ? x.length + y.length : x.length;
   if (smallest < 2)
-    return undefinedEstimate({ level, method: 'none', n, reason: 'A spread needs at least two blocks.' });
+    return undefinedEstimate({ level, method: 'none', n, reason: `A spread needs at least two ${unit}s.` });
   if (isConstant(x) || isConstant(y)) return flatRatio(isConstant(x), isConstant(y), { level, n });
   const sample = options.paired === false ? unpairedSdRatioSample(x, y, options) : sdRatioSample(x, y, options);
   if (method !== undefined) return intervalMethods[method].limits(sample, level);
   if (smallest < ENOUGH_FOR_BOOTSTRAP) return jackknifeFallback(sample, level);
-  if (smallest > MANY_BLOCKS) return withReason(logJackknifeTInterval(sample, level), MANY);
+  if (smallest > MANY_BLOCKS) return withReason(logJackknifeTInterval(sample, level), many(unit));
   const estimate = expandedPercentileInterval(sample, level);
   if (estimate.low !== null || estimate.reason !== TOO_MANY_FLAT) return estimate;
   return withReason(logJackknifeTInterval(sample, level), 'Log-jackknife-t because too many resamples have no spread.');
@@ -141,8 +141,14 @@ function ratioOfBlocks(x: readonly number[], y: readonly number[], options: Rati
 
 function jackknifeFallback(sample: BlockSample, level: number): Estimate {
   const estimate = logJackknifeTInterval(sample, level);
-  if (Math.min(...sample.strata) >= FEWEST_BLOCKS) return withReason(estimate, JACKKNIFE_BELOW_TEN);
-  const label = { level, method: 'none', n: estimate.n, reason: FEW_FOR_SPREAD };
+  if (Math.min(...sample.strata) >= FEWEST_BLOCKS) {
+    return withReason(
+      estimate,
+      `Log-jackknife-t because there are fewer than ${blocksCalled(ENOUGH_FOR_BOOTSTRAP, sample)}.`,
+    );
+  }
+  const reason = `A spread needs at least ${blocksCalled(FEWEST_BLOCKS, sample)} for an interval.`;
+  const label = { level, method: 'none', n: estimate.n, reason };
   return estimate.point === null ? undefinedEstimate(label) : pointWithoutInterval(estimate.point, label);
 }
 
@@ -152,23 +158,25 @@ function flatRatio(flatX: boolean, flatY: boolean, { level, n }: { level: number
   return undefinedEstimate({ level, method: 'none', n, reason });
 }
 
-function separate(baseline: Scores, variant: Scores): ReturnType<typeof pairedSplitMeans> {
-  const [first, second] = [splitMeans(baseline), splitMeans(variant)];
+function separate(baseline: Scores, variant: Scores, word: BlockWord): ReturnType<typeof pairedSplitMeans> {
+  const [first, second] = [splitMeans(baseline, word), splitMeans(variant, word)];
   const leftOut = first.leftOut ?? second.leftOut;
   return { x: first.values, y: second.values, ...(leftOut === undefined ? {} : { leftOut }) };
 }
 
 function spreadOverSplits(scores: Scores, options: EstimateOptions & { readonly component: Component }): Estimate {
   const { level, component, method = 'logJackknifeT' } = options;
-  const { point, jackknife, n, leftOut } = nestedSd(scores, component);
+  const { point, jackknife, n, leftOut } = nestedSd(scores, { ...options, component });
   const label = { level, method: 'logJackknifeT', n };
-  if (!Number.isFinite(point)) return withReason(undefinedEstimate({ ...label, reason: noSpread(component) }), leftOut);
-  if (n < FEWEST_BLOCKS) return withReason(pointWithoutInterval(point, { ...label, reason: tooFewSplits(n) }), leftOut);
+  if (!Number.isFinite(point))
+    return withReason(undefinedEstimate({ ...label, reason: noSpread(component, options) }), leftOut);
+  if (n < FEWEST_BLOCKS)
+    return withReason(pointWithoutInterval(point, { ...label, reason: tooFew(n, options) }), leftOut);
   if (point === 0) return withReason(intervalEstimate(0, [0, 0], { ...label, reason: ALL_EQUAL }), leftOut);
   if (method !== 'logJackknifeT') {
     return withReason(nestedLimits(nestedSdSample(scores, options), { level, method }), leftOut);
   }
-  return withReason(fromJackknife(point, { ...jackknife, blocks: n }, label), leftOut);
+  return withReason(fromJackknife(point, { ...jackknife, blocks: n }, { ...label, ...blockWord(options) }), leftOut);
 }
 
 function ratioOverSplits(
@@ -177,19 +185,22 @@ function ratioOverSplits(
   options: RatioOptions & { readonly component: Component },
 ): Estimate {
   const { level, component, paired = true, method = 'logJackknifeT' } = options;
-  const { point, jackknife, n, smallest, leftOut } = nestedRatio(baseline, variant, { component, paired });
+  const { point, jackknife, n, smallest, leftOut } = nestedRatio(baseline, variant, { ...options, component, paired });
   const label = { level, method: 'logJackknifeT', n };
   if (!Number.isFinite(point) || point === 0) {
-    return withReason(undefinedEstimate({ ...label, reason: noSpread(component) }), leftOut);
+    return withReason(undefinedEstimate({ ...label, reason: noSpread(component, options) }), leftOut);
   }
   if (smallest < FEWEST_BLOCKS) {
-    return withReason(pointWithoutInterval(point, { ...label, reason: tooFewSplits(smallest) }), leftOut);
+    return withReason(pointWithoutInterval(point, { ...label, reason: tooFew(smallest, options) }), leftOut);
   }
   if (method !== 'logJackknifeT') {
     const sampleOf = paired ? nestedSdRatioSample : unpairedNestedSdRatioSample;
     return withReason(nestedLimits(sampleOf(baseline, variant, options), { level, method }), leftOut);
   }
-  return withReason(fromJackknife(point, { ...jackknife, blocks: smallest }, label), leftOut);
+  return withReason(
+    fromJackknife(point, { ...jackknife, blocks: smallest }, { ...label, ...blockWord(options) }),
+    leftOut,
+  );
 }
 
 /** @throws {TypeError} for a method that does not serve spreads of runs within splits */
@@ -202,20 +213,20 @@ function nestedLimits(sample: BlockSample, { level, method }: { level: number; m
 function fromJackknife(
   point: number,
   jackknife: { value: number; error: number; df: number; blocks: number },
-  label: { level: number; method: string; n: number },
+  { unit, ...label }: { level: number; method: string; n: number } & BlockWord,
 ): Estimate {
   if (!Number.isFinite(jackknife.value) || !Number.isFinite(jackknife.error)) {
-    return pointWithoutInterval(point, { ...label, reason: HANGS_ON_ONE });
+    return pointWithoutInterval(point, { ...label, reason: hangsOnOne(unit === undefined ? {} : { unit }) });
   }
   return intervalEstimate(point, logJackknifeLimits(jackknife, label.level), label);
 }
 
-function tooFewSplits(n: number): string {
-  return `An interval over splits needs at least ${FEWEST_BLOCKS}, and ${n} can be used.`;
+function tooFew(n: number, { unit = 'block' }: BlockWord): string {
+  return `An interval over ${unit}s needs at least ${FEWEST_BLOCKS}, and ${n} can be used.`;
 }
 
-function noSpread(component: Component): string {
+function noSpread(component: Component, { unit = 'block' }: BlockWord): string {
   return component === 'seed'
-    ? 'There is no spread between reruns to compare: it needs two different scores on one split.'
-    : 'There is no spread to compare: it needs two splits with different scores.';
+    ? `There is no spread between reruns to compare: it needs two different scores on one ${unit}.`
+    : `There is no spread to compare: it needs two ${unit}s with different scores.`;
 }

@@ -1,6 +1,7 @@
 /** The statistics, all in one place: pure functions of numbers. See docs/STATISTICS.md for formulas and sources. */
 export * from './binomial-reference.js';
 export * from './block-sample.js';
+export * from './blocks-called.js';
 export * from './build-estimate.js';
 export * from './chi-scale.js';
 export * from './data-sets.js';

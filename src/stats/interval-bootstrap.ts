@@ -134,7 +134,7 @@ function fromReplicates(
   const show = sample.scale === 'log' ? exp : (value: number) => value;
   if (!Number.isFinite(sample.value)) return undefinedEstimate({ ...label, reason: whyUndefined(sample) });
   if (Math.min(...sample.strata) < 2) {
-    return pointWithoutInterval(show(sample.value), { ...label, reason: 'One block has no spread to resample.' });
+    return pointWithoutInterval(show(sample.value), { ...label, reason: oneAlone(sample) });
   }
   const replicates = replicatesOf(sample);
   if (tooManyUndefined(replicates, level)) {
@@ -145,12 +145,21 @@ function fromReplicates(
 }
 
 /** Why a quantity of a sample has no value. */
-export function whyUndefined({ strata, quantity }: Pick<BlockSample, 'strata' | 'quantity'>): string {
-  if (Math.min(...strata) === 0) return 'There is no block with a value.';
-  if (Math.min(...strata) < 2) return 'One block has no spread.';
+export function whyUndefined({
+  strata,
+  quantity,
+  unit = 'block',
+}: Pick<BlockSample, 'strata' | 'quantity' | 'unit'>): string {
+  if (Math.min(...strata) === 0) return `There is no ${unit} with a value.`;
+  if (Math.min(...strata) < 2) return `One ${unit} has no spread.`;
   return quantity.endsWith('dRatio')
     ? 'The values of one variant are all equal, so there is no ratio of spreads.'
     : 'The quantity is not a finite number.';
+}
+
+/** Why a sample of one block gets no bootstrap. */
+export function oneAlone({ unit = 'block' }: Pick<BlockSample, 'unit'>): string {
+  return `One ${unit} has no spread to resample.`;
 }
 
 export const TOO_MANY_FLAT = 'Too many resamples have no spread for a bootstrap interval.';

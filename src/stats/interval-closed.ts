@@ -1,6 +1,7 @@
 /** Interval methods in closed form. Each is `(sample, level) → Estimate`; those that need normal data say so. */
 import type { Estimate } from '../base/estimate.js';
 import { exp, ln } from '../base/math.js';
+import { blocksCalled } from './blocks-called.js';
 import type { BlockSample, Quantity } from './block-sample.js';
 import { checkLevel, intervalEstimate, pointWithoutInterval, undefinedEstimate } from './build-estimate.js';
 import { chiSquaredQuantile, fQuantile, normalQuantile, tQuantile } from './distributions.js';
@@ -156,7 +157,7 @@ function closed(
   if (smallest < minimum) {
     return pointWithoutInterval(point, {
       ...label,
-      reason: `This interval needs at least ${minimum} blocks, not ${smallest}.`,
+      reason: `This interval needs at least ${blocksCalled(minimum, sample)}, not ${smallest}.`,
     });
   }
   if (isConstant(sample.x) && isConstant(sample.y)) {

@@ -7,6 +7,7 @@
  */
 import type { Estimate } from '../base/estimate.js';
 import { exp, ln } from '../base/math.js';
+import type { BlockWord } from './blocks-called.js';
 import type { BlockSample } from './block-sample.js';
 import { checkLevel, intervalEstimate, pointWithoutInterval, undefinedEstimate } from './build-estimate.js';
 import { tQuantile } from './distributions.js';
@@ -72,7 +73,7 @@ export function logJackknifeTInterval(sample: BlockSample, level: number): Estim
         ? logSdRatioJackknife(x, y)
         : unpairedJackknife(x, y);
   if (!Number.isFinite(found.value) || !Number.isFinite(found.error)) {
-    return pointWithoutInterval(point, { ...label, reason: HANGS_ON_ONE });
+    return pointWithoutInterval(point, { ...label, reason: hangsOnOne(sample) });
   }
   const blocks = Math.min(...strata);
   return intervalEstimate(point, logJackknifeLimits({ ...found, blocks }, level), label);
@@ -111,4 +112,7 @@ export function logSdRatioJackknife(x: readonly number[], y: readonly number[]):
 /** What is left of a sum of squares below this share is rounding. */
 const FLAT = 1e-12;
 
-export const HANGS_ON_ONE = 'Leaving out one block leaves no spread, so there is no interval.';
+/** Why there is no jackknife where one block holds all the spread. */
+export function hangsOnOne({ unit = 'block' }: BlockWord): string {
+  return `Leaving out one ${unit} leaves no spread, so there is no interval.`;
+}

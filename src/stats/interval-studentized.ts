@@ -2,7 +2,14 @@
 import type { Estimate } from '../base/estimate.js';
 import type { BlockSample } from './block-sample.js';
 import { checkLevel, intervalEstimate, pointWithoutInterval, undefinedEstimate } from './build-estimate.js';
-import { ALL_EQUAL, type Limits, TOO_MANY_FLAT, tooManyUndefined, whyUndefined } from './interval-bootstrap.js';
+import {
+  ALL_EQUAL,
+  type Limits,
+  oneAlone,
+  TOO_MANY_FLAT,
+  tooManyUndefined,
+  whyUndefined,
+} from './interval-bootstrap.js';
 import { isConstant, quantile, quantileOfSorted, variance } from './moments.js';
 import { eachResample, type Replicates, sortReplicates } from './resample.js';
 
@@ -21,7 +28,7 @@ export function studentizedInterval(sample: BlockSample, level: number): Estimat
   const label = { level, method: 'studentized', n: sample.x.length + sample.y.length };
   if (!Number.isFinite(sample.value)) return undefinedEstimate({ ...label, reason: whyUndefined(sample) });
   if (Math.min(...sample.strata) < 2) {
-    return pointWithoutInterval(sample.value, { ...label, reason: 'One block has no spread to resample.' });
+    return pointWithoutInterval(sample.value, { ...label, reason: oneAlone(sample) });
   }
   if (isConstant(sample.x) && isConstant(sample.y)) {
     return intervalEstimate(sample.value, [sample.value, sample.value], { ...label, reason: ALL_EQUAL });

@@ -2,6 +2,7 @@
  * How much a log-jackknife interval of an SD or an SD ratio has to be widened, and from how many scores on a family of
  * such ratios may be judged at all. Both were found by simulation (docs/COVERAGE.md), not in a paper. Knows numbers only.
  */
+import type { BlockWord } from './blocks-called.js';
 
 /**
  * F(n) = √((n + 1)/(n − 1)): every half-width of a log-jackknife-t interval over n blocks is multiplied by it. Without
@@ -48,7 +49,7 @@ export const FEWEST_FAMILY_RERUNS = 20;
 export const FEWEST_FAMILY_BLOCKS = 100;
 
 /** What a family of SD ratios rests on. */
-export interface SteadinessFamily {
+export interface SteadinessFamily extends BlockWord {
   /** Comparisons that are judged together. */
   readonly comparisons: number;
   readonly blocks: number;
@@ -64,14 +65,19 @@ export interface SteadinessFamily {
  * @example
  * noSteadinessVerdict({ comparisons: 6, blocks: 30, seeds: 2 }); // undefined
  */
-export function noSteadinessVerdict({ comparisons, blocks, seeds }: SteadinessFamily): string | undefined {
+export function noSteadinessVerdict({
+  comparisons,
+  blocks,
+  seeds,
+  unit = 'block',
+}: SteadinessFamily): string | undefined {
   if (comparisons < 2) return undefined;
   const many = `Steadiness of ${comparisons} comparisons at once is judged`;
   if (seeds <= 1) {
     if (blocks >= FEWEST_FAMILY_BLOCKS) return undefined;
-    return `${many} from ${FEWEST_FAMILY_BLOCKS} blocks on where a block has one score; here are ${blocks}.`;
+    return `${many} from ${FEWEST_FAMILY_BLOCKS} ${unit}s on where each has one score; here are ${blocks}.`;
   }
   const reruns = Math.round(blocks * (seeds - 1));
   if (reruns >= FEWEST_FAMILY_RERUNS) return undefined;
-  return `${many} from ${FEWEST_FAMILY_RERUNS} further seeds on, counted over all splits; here are ${reruns}.`;
+  return `${many} from ${FEWEST_FAMILY_RERUNS} further seeds on, counted over all ${unit}s; here are ${reruns}.`;
 }

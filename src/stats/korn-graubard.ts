@@ -4,6 +4,7 @@
  * equal blocks are no proof. Knows shares and blocks; what is counted is the caller's.
  */
 import type { Estimate } from '../base/estimate.js';
+import { type BlockWord, blocksCalled } from './blocks-called.js';
 import {
   checkFinite,
   checkLevel,
@@ -62,7 +63,10 @@ export function clopperPearsonLimits(
  * @example
  * kornGraubardEstimate({ values: [1, 1, 1, 1, 1, 1], most: 6 }, { level: 0.95 }); // 1 (0.541 to 1)
  */
-export function kornGraubardEstimate({ values, most }: BlockShares, { level }: { readonly level: number }): Estimate {
+export function kornGraubardEstimate(
+  { values, most }: BlockShares,
+  { level, ...word }: { readonly level: number } & BlockWord,
+): Estimate {
   checkLevel(level);
   checkFinite(values);
   const n = values.length;
@@ -73,7 +77,7 @@ export function kornGraubardEstimate({ values, most }: BlockShares, { level }: {
   if (n < FEWEST_FOR_SHARES) {
     return pointWithoutInterval(p, {
       ...label,
-      reason: `${n} blocks: an interval needs at least ${FEWEST_FOR_SHARES}.`,
+      reason: `${blocksCalled(n, word)}: an interval needs at least ${FEWEST_FOR_SHARES}.`,
     });
   }
   const trials = effectiveTrials({ values, most }, { level, p });
@@ -102,12 +106,17 @@ function effectiveTrials({ values, most }: BlockShares, { level, p }: { level: n
  */
 export function heldShareEstimate(
   share: number,
-  { variance: v, seeds, level }: { readonly variance: number; readonly seeds: number; readonly level: number },
+  {
+    variance: v,
+    seeds,
+    level,
+    unit = 'seed',
+  }: { readonly variance: number; readonly seeds: number; readonly level: number } & BlockWord,
 ): Estimate {
   const label = { level, method: 'kornGraubard', n: seeds };
   if (!Number.isFinite(share)) return undefinedEstimate({ ...label, reason: 'There is nothing to count.' });
   if (seeds < FEWEST_FOR_SHARES) {
-    const reason = `${seeds} seeds: an interval needs at least ${FEWEST_FOR_SHARES}.`;
+    const reason = `${blocksCalled(seeds, { unit })}: an interval needs at least ${FEWEST_FOR_SHARES}.`;
     return pointWithoutInterval(share, { ...label, reason });
   }
   const trials = v > 0 ? Math.min(2 * seeds, Math.max(seeds, (share * (1 - share)) / v)) : seeds;

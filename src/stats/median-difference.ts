@@ -3,6 +3,7 @@
  * comes from order statistics, so no outlier moves it far. Knows scores only.
  */
 import type { Estimate } from '../base/estimate.js';
+import { type BlockWord, blocksCalled, blockWord } from './blocks-called.js';
 import {
   checkFinite,
   checkLevel,
@@ -29,17 +30,20 @@ export const FEWEST_FOR_MEDIAN = 6;
  * @example
  * medianEstimate([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], { level: 0.95 }); // 5.5 (2.66 to 8.34)
  */
-export function medianEstimate(values: readonly number[], { level }: { readonly level: number }): Estimate {
+export function medianEstimate(
+  values: readonly number[],
+  { level, unit = 'block' }: { readonly level: number } & BlockWord,
+): Estimate {
   checkLevel(level);
   checkFinite(values);
   const n = values.length;
   const label = { level, method: 'hettmanspergerSheather', n };
-  if (n === 0) return undefinedEstimate({ ...label, reason: 'No block has a value.' });
+  if (n === 0) return undefinedEstimate({ ...label, reason: `No ${unit} has a value.` });
   const ascending = sorted(values);
   const point = quantileOfSorted(ascending, 0.5);
   const k = depth(n, level);
   if (n < FEWEST_FOR_MEDIAN || k === 0) {
-    const reason = `${n} blocks: an interval of a median needs more at this level.`;
+    const reason = `${blocksCalled(n, { unit })}: an interval of a median needs more at this level.`;
     return pointWithoutInterval(point, { ...label, reason });
   }
   const [outer, inner] = [levelAt(n, k), levelAt(n, k + 1)];
@@ -57,14 +61,21 @@ export function medianEstimate(values: readonly number[], { level }: { readonly 
  * @example
  * medianDifference([[1], [2], [3], [4], [5], [6]], [[2], [4], [4], [7], [6], [8]], { level: 0.95 }).point; // 1.5
  */
-export function medianDifference(baseline: Scores, variant: Scores, options: { readonly level: number }): Estimate {
+export function medianDifference(
+  baseline: Scores,
+  variant: Scores,
+  options: { readonly level: number } & BlockWord,
+): Estimate {
   const all = Math.max(baseline.length, variant.length);
   const values: number[] = [];
   for (let i = 0; i < all; i++) {
     const [a, b] = [present(baseline[i]), present(variant[i])];
     if (a.length > 0 && b.length > 0) values.push(quantile(b, 0.5) - quantile(a, 0.5));
   }
-  return withReason(medianEstimate(values, options), leftOut(all - values.length, all).leftOut);
+  return withReason(
+    medianEstimate(values, options),
+    leftOut(all - values.length, { of: all, ...blockWord(options) }).leftOut,
+  );
 }
 
 /** The largest k whose order statistics k and n + 1 − k hold the median at least as often as the level; 0 if none does. */

@@ -1,5 +1,6 @@
 /** Jackknife over splits of the spreads of a nested design, for one variant or for the ratio of two. */
 import { exp, ln } from '../base/math.js';
+import type { BlockWord } from './blocks-called.js';
 import { type Jackknife, jackknife } from './interval-jackknife.js';
 import { mean, variance } from './moments.js';
 import { nestedVariance, type NestedVariance } from './nested.js';
@@ -25,21 +26,28 @@ export interface NestedSpread {
 }
 
 /** SD of one variant. A rerun SD uses the splits that carry two scores or more. */
-export function nestedSd(scores: Scores, component: Component): NestedSpread {
+export function nestedSd(scores: Scores, { component, ...word }: { component: Component } & BlockWord): NestedSpread {
   const blocks = scores.map((_, i) => i).filter((i) => present(scores[i]).length >= fewest(component));
   const { value, found } = logSd(
     blocks.map((i) => scores[i]!),
     component,
   );
   const n = blocks.length;
-  return { point: exp(value), ...split(found), blocks, n, smallest: n, ...leftOut(scores.length - n, scores.length) };
+  return {
+    point: exp(value),
+    ...split(found),
+    blocks,
+    n,
+    smallest: n,
+    ...leftOut(scores.length - n, { of: scores.length, ...word }),
+  };
 }
 
 /** SD(baseline) / SD(variant); paired: one split of both variants is left out at a time. */
 export function nestedRatio(
   baseline: Scores,
   variant: Scores,
-  { component, paired }: { component: Component; paired: boolean },
+  { component, paired, ...word }: { component: Component; paired: boolean } & BlockWord,
 ): NestedSpread {
   const has = (split: readonly number[] | undefined): boolean => present(split).length >= fewest(component);
   const all = Math.max(baseline.length, variant.length);
@@ -52,13 +60,14 @@ export function nestedRatio(
     const a = [first.found.error * first.found.error, first.found.df] as const;
     const b = [second.found.error * second.found.error, second.found.df] as const;
     const found = { value: first.found.value - second.found.value, ...welchSatterthwaite(a, b) };
-    const missing = leftOut(baseline.length + variant.length - n1 - n2, baseline.length + variant.length);
+    const planned = baseline.length + variant.length;
+    const missing = leftOut(planned - n1 - n2, { of: planned, ...word });
     return { point, jackknife: found, pseudo: [], blocks: [], n: n1 + n2, smallest: Math.min(n1, n2), ...missing };
   }
   const pseudo = first.found.pseudo.map((value, i) => value - second.found.pseudo[i]!);
   const error = Math.sqrt(variance(pseudo) / n1);
   const found = { value: n1 === 0 ? NaN : mean(pseudo), error, df: n1 - 1, pseudo };
-  return { point, ...split(found), blocks: both, n: n1, smallest: n1, ...leftOut(all - n1, all) };
+  return { point, ...split(found), blocks: both, n: n1, smallest: n1, ...leftOut(all - n1, { of: all, ...word }) };
 }
 
 function fewest(component: Component): number {

@@ -68,11 +68,12 @@ function carries(split: readonly number[] | undefined, component: Component): bo
 
 function sample(
   parts: Pick<BlockSample, 'quantity' | 'scale' | 'statistic'> & { readonly strata: readonly number[] },
-  { key, resamples }: NestedOptions,
+  { key, resamples, unit }: NestedOptions,
 ): BlockSample {
   const blocks = parts.strata.reduce((total, size) => total + size, 0);
   const value = parts.statistic(Int32Array.from({ length: blocks }, (_, i) => i));
-  return { ...parts, x: [], y: [], value, key, resamples: resamples ?? defaultResamples(blocks) };
+  const own = { key, resamples: resamples ?? defaultResamples(blocks), ...(unit === undefined ? {} : { unit }) };
+  return { ...parts, x: [], y: [], value, ...own };
 }
 
 function finite(value: number): number {

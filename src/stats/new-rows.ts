@@ -4,6 +4,7 @@
  * splits never make these intervals narrow; only more rows do. Knows scores and a ratio of rows, no protocol.
  */
 import type { Estimate } from '../base/estimate.js';
+import { type BlockWord, blocksCalled } from './blocks-called.js';
 import { checkLevel, intervalEstimate, pointWithoutInterval, undefinedEstimate, withReason } from './build-estimate.js';
 import { tQuantile } from './distributions.js';
 import { isConstant, mean, variance } from './moments.js';
@@ -33,15 +34,16 @@ const FEWEST = 3;
  */
 export function newRowsDifferences(
   pairs: readonly ScorePair[],
-  { level, ...resplitting }: { readonly level: number } & Resplitting,
+  { level, unit, ...resplitting }: { readonly level: number } & Resplitting & BlockWord,
 ): Estimate[] {
   checkLevel(level);
   const ratio = rowsRatio(resplitting);
   const method = 'folds' in resplitting ? 'bouckaertFrank' : 'nadeauBengio';
+  const word = unit === undefined ? {} : { unit };
   const each = 1 - (1 - level) / Math.max(1, pairs.length);
   return pairs.map(([baseline, variant]) => {
-    const { x, y, leftOut } = pairedSplitMeans(baseline, variant);
-    return withReason(correctedMean(differences(x, y), { level, each, ratio, method }), leftOut);
+    const { x, y, leftOut } = pairedSplitMeans(baseline, variant, word);
+    return withReason(correctedMean(differences(x, y), { level, each, ratio, method, ...word }), leftOut);
   });
 }
 
@@ -63,19 +65,28 @@ export function rowsRatio(resplitting: Resplitting): number {
 
 function correctedMean(
   d: readonly number[],
-  { level, each, ratio, method }: { level: number; each: number; ratio: number; method: string },
+  {
+    level,
+    each,
+    ratio,
+    method,
+    unit = 'block',
+  }: { level: number; each: number; ratio: number; method: string } & BlockWord,
 ): Estimate {
   const n = d.length;
   const label = { level, method, n };
-  if (n === 0) return undefinedEstimate({ ...label, reason: 'No block has a score of both.' });
+  if (n === 0) return undefinedEstimate({ ...label, reason: `No ${unit} has a score of both.` });
   const point = mean(d);
   if (n < FEWEST) {
-    return pointWithoutInterval(point, { ...label, reason: `${n} blocks: an interval needs at least ${FEWEST}.` });
+    return pointWithoutInterval(point, {
+      ...label,
+      reason: `${blocksCalled(n, { unit })}: an interval needs at least ${FEWEST}.`,
+    });
   }
   if (isConstant(d)) {
     return pointWithoutInterval(point, {
       ...label,
-      reason: 'All blocks give the same difference: no spread to judge by.',
+      reason: `All ${unit}s give the same difference: no spread to judge by.`,
     });
   }
   const half = tQuantile((1 + each) / 2, n - 1) * Math.sqrt(variance(d) * (1 / n + ratio));

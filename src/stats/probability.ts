@@ -4,6 +4,7 @@
  * is held; limits are Korn & Graubard's, which have a width at 0 % and 100 % too.
  */
 import type { Estimate } from '../base/estimate.js';
+import { type BlockWord, blockWord } from './blocks-called.js';
 import { transformEstimate, undefinedEstimate, withReason } from './build-estimate.js';
 import { shareOfBlocks } from './estimate-mean.js';
 import { heldShareEstimate, kornGraubardEstimate } from './korn-graubard.js';
@@ -22,7 +23,7 @@ export function probabilityOfImprovement(
   b: Scores,
   { better, ...options }: EstimateOptions & { readonly better: 'higher' | 'lower' },
 ): Estimate {
-  return shareEstimate(winShares(a, b, { better }), options, 'No split has a score of both variants.');
+  return shareEstimate(winShares(a, b, { ...blockWord(options), better }), options, 'has a score of both variants');
 }
 
 /**
@@ -34,10 +35,10 @@ export function probabilityOfImprovement(
 export function probabilityOfSeeds(
   a: readonly number[],
   b: readonly number[],
-  { better, level }: { readonly better: 'higher' | 'lower'; readonly level: number },
+  { better, level, ...word }: { readonly better: 'higher' | 'lower'; readonly level: number } & BlockWord,
 ): Estimate {
   const { share, ...rest } = heldWinShare(a, b, { better });
-  return heldShareEstimate(share, { ...rest, level });
+  return heldShareEstimate(share, { ...rest, ...word, level });
 }
 
 /**
@@ -51,7 +52,7 @@ export function rerunRisk(
   scores: Scores,
   { delta, ...options }: EstimateOptions & { readonly delta: number },
 ): Estimate {
-  return shareEstimate(apartShares(scores, { delta }), options, 'No split has two scores to compare.');
+  return shareEstimate(apartShares(scores, { ...blockWord(options), delta }), options, 'has two scores to compare');
 }
 
 /**
@@ -76,12 +77,14 @@ export function wrongWinner(
 }
 
 /** Korn & Graubard's limits, or those of the method that is asked for, over the shares of the blocks. */
-function shareEstimate({ leftOut, ...shares }: SharesOfScores, options: EstimateOptions, none: string): Estimate {
-  const { level, method } = options;
+function shareEstimate({ leftOut, ...shares }: SharesOfScores, options: EstimateOptions, lacks: string): Estimate {
+  const { level, method, unit = 'block' } = options;
   if (shares.values.length === 0) {
-    return undefinedEstimate({ level, method: method ?? 'kornGraubard', n: 0, reason: none });
+    return undefinedEstimate({ level, method: method ?? 'kornGraubard', n: 0, reason: `No ${unit} ${lacks}.` });
   }
   const estimate =
-    method === undefined ? kornGraubardEstimate(shares, { level }) : shareOfBlocks(shares.values, options);
+    method === undefined
+      ? kornGraubardEstimate(shares, { ...blockWord(options), level })
+      : shareOfBlocks(shares.values, options);
   return withReason(estimate, leftOut);
 }

@@ -1,5 +1,6 @@
 /** Rerun risk where one split is held fixed: the blocks are seeds, and pairs of seeds are what is counted. */
 import type { Estimate } from '../base/estimate.js';
+import { type BlockWord, blocksCalled } from './blocks-called.js';
 import { checkLevel, pointWithoutInterval } from './build-estimate.js';
 import { FEWEST_BLOCKS } from './estimate-mean.js';
 import { heldShareEstimate } from './korn-graubard.js';
@@ -18,12 +19,12 @@ import { heldApartShare } from './run-shares.js';
  */
 export function rerunRiskOfSeeds(
   scores: readonly number[],
-  { delta, level }: { readonly delta: number; readonly level: number },
+  { delta, level, unit = 'seed' }: { readonly delta: number; readonly level: number } & BlockWord,
 ): Estimate {
   checkLevel(level);
   const { share, ...rest } = heldApartShare(scores, { delta });
   const { seeds: n } = rest;
-  if (!Number.isFinite(share) || n >= FEWEST_BLOCKS) return heldShareEstimate(share, { ...rest, level });
-  const reason = `${n} seeds: an interval needs at least ${FEWEST_BLOCKS}.`;
+  if (!Number.isFinite(share) || n >= FEWEST_BLOCKS) return heldShareEstimate(share, { ...rest, level, unit });
+  const reason = `${blocksCalled(n, { unit })}: an interval needs at least ${FEWEST_BLOCKS}.`;
   return pointWithoutInterval(share, { level, method: 'kornGraubard', n, reason });
 }

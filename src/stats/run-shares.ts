@@ -3,6 +3,7 @@
  * apart. Shares within each block, and shares over all pairs of seeds where one split is held; limits are
  * `korn-graubard.ts`'s.
  */
+import type { BlockWord } from './blocks-called.js';
 import type { BlockShares } from './korn-graubard.js';
 import { apartOfEach, pairsApart, winOf, winsInAll, winsOfEach } from './count-pairs.js';
 import type { Better } from './count-pairs.js';
@@ -28,10 +29,14 @@ export interface HeldShare {
  *
  * @see Agarwal et al. (2021) and Bouthillier et al. (2021), "probability of improvement / of outperforming"
  */
-export function winShares(a: Scores, b: Scores, { better }: { readonly better: Better }): SharesOfScores {
+export function winShares(
+  a: Scores,
+  b: Scores,
+  { better, ...word }: { readonly better: Better } & BlockWord,
+): SharesOfScores {
   const all = Math.max(a.length, b.length);
   const blocks = Array.from({ length: all }, (_, i) => winsOfSplit(a[i] ?? [], b[i] ?? [], better));
-  return sharesOf(blocks, all);
+  return sharesOf(blocks, { of: all, ...word });
 }
 
 /**
@@ -41,13 +46,16 @@ export function winShares(a: Scores, b: Scores, { better }: { readonly better: B
  * @param options.delta > 0, in the metric's unit (0.01: one point of accuracy)
  * @throws {RangeError} if delta is not positive
  */
-export function apartShares(scores: Scores, { delta }: { readonly delta: number }): SharesOfScores {
+export function apartShares(
+  scores: Scores,
+  { delta, ...word }: { readonly delta: number } & BlockWord,
+): SharesOfScores {
   checkDelta(delta);
   const blocks = scores.map((split) => {
     const values = present(split);
     return { share: apartShare(values, delta), trials: Math.max(1, Math.floor(values.length / 2)) };
   });
-  return sharesOf(blocks, scores.length);
+  return sharesOf(blocks, { of: scores.length, ...word });
 }
 
 /**
@@ -96,10 +104,10 @@ interface SplitShare {
   readonly trials: number;
 }
 
-function sharesOf(blocks: readonly SplitShare[], all: number): SharesOfScores {
+function sharesOf(blocks: readonly SplitShare[], all: { readonly of: number } & BlockWord): SharesOfScores {
   const there = blocks.filter(({ share }) => Number.isFinite(share));
   const most = sum(there.map(({ trials }) => trials));
-  return { values: there.map(({ share }) => share), most, ...leftOut(all - there.length, all) };
+  return { values: there.map(({ share }) => share), most, ...leftOut(all.of - there.length, all) };
 }
 
 function winsOfSplit(a: readonly number[], b: readonly number[], better: Better): SplitShare {

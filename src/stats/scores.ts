@@ -4,6 +4,7 @@
  * the split is held fixed and the seed is the block, every "split" here is one seed with one score.
  */
 import type { StreamKey } from '../base/streams.js';
+import { type BlockWord, blocksCalled } from './blocks-called.js';
 import type { IntervalMethodName } from './interval-methods.js';
 import { mean } from './moments.js';
 
@@ -11,7 +12,7 @@ import { mean } from './moments.js';
 export type Scores = readonly (readonly number[])[];
 
 /** What the default estimates take. */
-export interface EstimateOptions {
+export interface EstimateOptions extends BlockWord {
   /** Confidence level, 0.95 for 95 %. */
   readonly level: number;
   /** The stream of the resamples. One key for a whole report makes its estimates share their resamples. */
@@ -44,9 +45,9 @@ export function hasReruns(scores: Scores): boolean {
  * @example
  * splitMeans([[0.9, 0.92], [0.88, NaN]]).values; // [0.91, 0.88]
  */
-export function splitMeans(scores: Scores): BlockValues {
+export function splitMeans(scores: Scores, word: BlockWord = {}): BlockValues {
   const values = scores.map(present).filter((split) => split.length > 0);
-  return { values: values.map(mean), ...leftOut(scores.length - values.length, scores.length) };
+  return { values: values.map(mean), ...leftOut(scores.length - values.length, { of: scores.length, ...word }) };
 }
 
 /**
@@ -58,6 +59,7 @@ export function splitMeans(scores: Scores): BlockValues {
 export function pairedSplitMeans(
   baseline: Scores,
   variant: Scores,
+  word: BlockWord = {},
 ): { x: readonly number[]; y: readonly number[]; leftOut?: string } {
   const all = Math.max(baseline.length, variant.length);
   const [x, y]: [number[], number[]] = [[], []];
@@ -67,10 +69,10 @@ export function pairedSplitMeans(
     x.push(mean(a));
     y.push(mean(b));
   }
-  return { x, y, ...leftOut(all - x.length, all) };
+  return { x, y, ...leftOut(all - x.length, { of: all, ...word }) };
 }
 
 /** The sentence about blocks without a score, or nothing. */
-export function leftOut(missing: number, all: number): { leftOut?: string } {
-  return missing === 0 ? {} : { leftOut: `${missing} of ${all} blocks left out: a score is missing.` };
+export function leftOut(missing: number, { of, ...word }: { readonly of: number } & BlockWord): { leftOut?: string } {
+  return missing === 0 ? {} : { leftOut: `${missing} of ${blocksCalled(of, word)} left out: a score is missing.` };
 }

@@ -4,6 +4,7 @@
  */
 import type { Estimate } from '../base/estimate.js';
 import { exp } from '../base/math.js';
+import { blocksCalled, blockWord } from './blocks-called.js';
 import { intervalEstimate, undefinedEstimate, withReason } from './build-estimate.js';
 import { differenceEstimate, FEWEST_BLOCKS } from './estimate-mean.js';
 import { sdRatioRerun, sdRatioTotal } from './estimate-spread.js';
@@ -100,7 +101,9 @@ export function simultaneousPairSdRatios(
   if (pairs.length === 1 && only !== undefined) return [singleRatio(only[0], only[1], options)];
   const { component } = options;
   const blocks = Math.max(0, ...pairs.flat().map((scores) => scores.length));
-  const ratios = pairs.map(([baseline, variant]) => nestedRatio(baseline, variant, { component, paired: true }));
+  const ratios = pairs.map(([baseline, variant]) =>
+    nestedRatio(baseline, variant, { ...blockWord(options), component, paired: true }),
+  );
   const rows = ratios.map(({ pseudo, blocks: used, point, smallest }, index) => {
     const row = new Array<number>(blocks).fill(NaN);
     used.forEach((block, i) => (row[block] = pseudo[i]!));
@@ -111,7 +114,7 @@ export function simultaneousPairSdRatios(
   return inFamily(rows, family, ({ point, index, missing }, member, label) => {
     if (member !== undefined) {
       const estimate = intervalEstimate(point, [exp(member.low), exp(member.high)], { ...label, n: member.n });
-      return withReason(estimate, leftOut(missing, blocks).leftOut);
+      return withReason(estimate, leftOut(missing, { of: blocks, ...blockWord(options) }).leftOut);
     }
     const single = component === 'seed' ? sdRatioRerun : sdRatioTotal;
     return single(...pairs[index]!, options);
@@ -136,13 +139,18 @@ function differencesOf(pairs: readonly ScorePair[], options: FamilyOptions): Sim
   });
   const family = { ...options, scale: 'plain' } as const;
   return inFamily(rows, family, ({ values }, member, label) => {
-    const missing = leftOut(blocks - values.length, blocks).leftOut;
+    const missing = leftOut(blocks - values.length, { of: blocks, ...blockWord(options) }).leftOut;
     if (member !== undefined) {
       const limits = [member.low, member.high] as const;
       return withReason(intervalEstimate(member.mean, limits, { ...label, n: member.n }), missing);
     }
     const n = values.length;
-    if (n < 2) return undefinedEstimate({ ...label, n, reason: `Only ${n} of ${blocks} blocks can be compared.` });
+    if (n < 2)
+      return undefinedEstimate({
+        ...label,
+        n,
+        reason: `Only ${n} of ${blocksCalled(blocks, options)} can be compared.`,
+      });
     return withReason(
       intervalEstimate(mean(values), [mean(values), mean(values)], { ...label, n, reason: ALL_EQUAL }),
       missing,
@@ -175,9 +183,9 @@ function inFamily<R extends Row>(
     const member = row.usable ? family?.members[usable.indexOf(row)] : undefined;
     const built = build(row, member, { level, method });
     const resampled = options.scale === 'plain' && (options.look ?? 1) === 1;
-    const why = method === 'bonferroniT' && member !== undefined && resampled ? BONFERRONI : undefined;
+    const why = method === 'bonferroniT' && member !== undefined && resampled ? bonferroni : undefined;
     return {
-      estimate: withReason(built, why),
+      estimate: withReason(built, why === undefined ? undefined : why(options)),
       pMarginal: member?.pMarginal ?? null,
       pFamily: member?.pFamily ?? null,
       pHolm: member?.pHolm ?? null,
@@ -185,8 +193,8 @@ function inFamily<R extends Row>(
   });
 }
 
-const BONFERRONI =
-  "Student's t with Bonferroni because there are fewer than 20 blocks, or too few with spread, to resample.";
+const bonferroni = ({ unit = 'block' }: FamilyOptions): string =>
+  `Student's t with Bonferroni because there are fewer than 20 ${unit}s, or too few with spread, to resample.`;
 
 function singleDifference(baseline: Scores, variant: Scores, options: FamilyOptions): SimultaneousEstimate {
   const { look = 1 } = options;

@@ -13,6 +13,7 @@
  */
 import type { Estimate } from '../base/estimate.js';
 import { exp, ln } from '../base/math.js';
+import type { BlockWord } from './blocks-called.js';
 import {
   checkFinite,
   checkLevel,
@@ -23,7 +24,7 @@ import {
 import { isConstant, mean, variance } from './moments.js';
 
 /** When to look. Fixed before the first run: the limits depend on both bounds. */
-export interface LookingOptions {
+export interface LookingOptions extends BlockWord {
   /** Confidence level of all looks together. */
   readonly level: number;
   /** Fewest blocks for a look; at least 3. */
@@ -78,15 +79,15 @@ export function stopsAfter(
 export function sequentialEstimate(values: readonly number[], options: LookingOptions): Estimate {
   checkOptions(options);
   checkFinite(values);
-  const { level } = options;
+  const { level, unit = 'block' } = options;
   const n = values.length;
   const label = { level, method: 'confidenceSequence', n };
-  if (n === 0) return undefinedEstimate({ ...label, reason: 'No block has a score.' });
+  if (n === 0) return undefinedEstimate({ ...label, reason: `No ${unit} has a score.` });
   const look = lookAt(values, n, options);
   if (!Number.isFinite(look.halfWidth)) {
     const reason = isConstant(values)
       ? 'The values so far are all equal: nothing to stop on.'
-      : 'Too few blocks for limits that stay valid under looking.';
+      : `Too few ${unit}s for limits that stay valid under looking.`;
     return pointWithoutInterval(look.mean, { ...label, reason });
   }
   return intervalEstimate(look.mean, [look.mean - look.halfWidth, look.mean + look.halfWidth], label);

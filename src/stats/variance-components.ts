@@ -5,6 +5,7 @@
  */
 import type { Estimate } from '../base/estimate.js';
 import { ln } from '../base/math.js';
+import { type BlockWord, blocksCalled, blockWord } from './blocks-called.js';
 import { intervalEstimate, pointWithoutInterval, undefinedEstimate, withReason } from './build-estimate.js';
 import { FEWEST_BLOCKS } from './estimate-mean.js';
 import { type Jackknife, jackknife, logJackknifeLimits } from './interval-jackknife.js';
@@ -35,22 +36,32 @@ export interface VarianceComponents {
  * @example
  * varianceComponents([[1, 3], [5, 7], [4, 8], [2, 2], [6, 9]], { level: 0.95 }).splitShare; // 0.59259
  */
-export function varianceComponents(scores: Scores, { level }: { readonly level: number }): VarianceComponents {
+export function varianceComponents(
+  scores: Scores,
+  { level, ...word }: { readonly level: number } & BlockWord,
+): VarianceComponents {
+  const { unit = 'block' } = word;
   const { all, without } = nestedVariance(scores);
   const n = all.splits;
   const label = { level, method: 'logJackknifeT', n };
   if (!Number.isFinite(all.seed) || !Number.isFinite(all.split)) {
-    const reason = 'Split and seed can be told apart only with two splits or more, and two seeds or more on a split.';
+    const reason = `What the ${unit} does and what the rerun does can be told apart only with two ${unit}s or more, and two runs or more on one.`;
     const none = { estimate: undefinedEstimate({ ...label, reason }), raw: null };
     return { split: none, seed: none, splitShare: null };
   }
-  const missing = leftOut(scores.filter((split) => present(split).length === 0).length, scores.length).leftOut;
+  const missing = leftOut(scores.filter((split) => present(split).length === 0).length, {
+    of: scores.length,
+    ...blockWord(word),
+  }).leftOut;
   const limits = n < FEWEST_BLOCKS ? undefined : meanSquareLimits(all, { without, level });
   const finish = (raw: number, limitsOf: readonly [number, number] | undefined): VarianceComponent => {
     const shown = Math.max(0, raw);
     const built =
       limitsOf === undefined
-        ? pointWithoutInterval(shown, { ...label, reason: `${n} splits: an interval needs at least ${FEWEST_BLOCKS}.` })
+        ? pointWithoutInterval(shown, {
+            ...label,
+            reason: `${blocksCalled(n, word)}: an interval needs at least ${FEWEST_BLOCKS}.`,
+          })
         : intervalEstimate(shown, limitsOf, label);
     const clamped = raw < 0 ? 'The estimate is negative and shown as 0.' : undefined;
     return { estimate: withReason(withReason(built, clamped), missing), raw };

@@ -5,6 +5,7 @@
  */
 import type { Estimate } from '../base/estimate.js';
 import { ln } from '../base/math.js';
+import { type BlockWord, blocksCalled } from './blocks-called.js';
 
 /** Which way, and by how much beside the threshold. */
 export type VerdictWord =
@@ -44,7 +45,7 @@ export interface Judgement {
 }
 
 /** What else is known. */
-export interface VerdictFacts {
+export interface VerdictFacts extends BlockWord {
   /** Widest ground of the table's interval; `this table` by default. */
   readonly ground?: Exclude<VerdictGround, 'new rows like these'>;
   /** Why nothing is judged, whatever the interval says. */
@@ -62,9 +63,12 @@ export const SPREAD_THRESHOLD = 0.1;
 /** Blocks below which nothing is judged. */
 export const FEWEST_TO_JUDGE = 3;
 
-const FEW = (n: number): string => `${n} blocks are too few to judge by; it takes at least ${FEWEST_TO_JUDGE}.`;
-const NO_SPREAD = 'Every block gives the same value, so there is no spread to judge by.';
-const SAME = 'Both are the same in every block, so there is no spread to judge by.';
+const few = (n: number, word: BlockWord): string =>
+  `${blocksCalled(n, word)} ${n === 1 ? 'is' : 'are'} too few to judge by; it takes at least ${FEWEST_TO_JUDGE}.`;
+const noSpread = (unit: string, of: string): string =>
+  `Every ${unit} gives the same ${of}, so there is no spread to judge by.`;
+const alike = (unit: string, of: string): string =>
+  of === 'ratio' ? `The two spread alike in every ${unit}.` : `The two are equal in every ${unit}.`;
 const UNEQUAL = 'The arms failed unequally, and the lead does not survive dropping as many of the other’s worst runs.';
 const UNCONFIRMED =
   'The bootstrap’s interval excludes 0 and Student’s t does not: a few large differences can do that.';
@@ -92,7 +96,13 @@ export function judgeDifference(
 ): Judgement {
   if (!(threshold > 0)) throw new RangeError(`a threshold is positive, not ${threshold}`);
   const sign = better === 'higher' ? 1 : -1;
-  return judge(table, { to: (value) => sign * value, floor: -threshold, ceiling: threshold, ...rest });
+  return judge(table, {
+    of: 'difference',
+    to: (value) => sign * value,
+    floor: -threshold,
+    ceiling: threshold,
+    ...rest,
+  });
 }
 
 /**
@@ -113,7 +123,7 @@ export function judgeSpread(
   }: { readonly threshold?: number } & Omit<VerdictFacts, 'medianBesideOutliers' | 'studentsT'>,
 ): Judgement {
   if (!(threshold > 0 && threshold < 1)) throw new RangeError(`a threshold lies between 0 and 1, not at ${threshold}`);
-  return judge(sdRatio, { to: ln, floor: -ln(1 + threshold), ceiling: -ln(1 - threshold), ...facts });
+  return judge(sdRatio, { of: 'ratio', to: ln, floor: -ln(1 + threshold), ceiling: -ln(1 - threshold), ...facts });
 }
 
 /**
@@ -151,17 +161,22 @@ export function leadOf({ words }: Pick<Judgement, 'words'>): -1 | 0 | 1 {
   return words.startsWith('worse') ? -1 : 0;
 }
 
-type Scale = { readonly to: (value: number) => number; readonly floor: number; readonly ceiling: number };
+type Scale = {
+  readonly of: 'difference' | 'ratio';
+  readonly to: (value: number) => number;
+  readonly floor: number;
+  readonly ceiling: number;
+};
 
 type Parts = Scale & VerdictFacts & { readonly newRows?: Estimate };
 
-function judge(table: Estimate, { newRows, ground = 'this table', ...rest }: Parts): Judgement {
+function judge(table: Estimate, { newRows, ground = 'this table', unit = 'block', ...rest }: Parts): Judgement {
   const none = (reason: string): Judgement => ({ words: 'not judged', about: ground, newRows: 'not asked', reason });
   // An error that came with the score is an interval without any block of ours.
-  if (table.n < FEWEST_TO_JUDGE && table.method !== 'z') return none(FEW(table.n));
+  if (table.n < FEWEST_TO_JUDGE && table.method !== 'z') return none(few(table.n, { unit }));
   if (rest.withheld !== undefined) return none(rest.withheld);
   if (table.low === null || table.high === null) return none(table.reason ?? 'There is no interval.');
-  if (table.low === table.high) return none(rest.to(table.low) === 0 ? SAME : NO_SPREAD);
+  if (table.low === table.high) return none(rest.to(table.low) === 0 ? alike(unit, rest.of) : noSpread(unit, rest.of));
   const words = wordOf([table], rest);
   const lead = leadOf({ words });
   if (lead !== 0 && rest.leadSurvivesFailures === false) return none(UNEQUAL);
@@ -173,8 +188,8 @@ function judge(table: Estimate, { newRows, ground = 'this table', ...rest }: Par
   const more = softened ? { softened } : {};
   if (ground === 'these rows' || newRows === undefined) return { words, about: ground, newRows: 'not asked', ...more };
   const [both, there] = [wordOf([table, newRows], rest), wordOf([newRows], rest)];
-  const alike = lead === 0 ? there === words : leadOf({ words: both }) === lead;
-  const same = words !== 'too noisy' && both !== 'too noisy' && alike;
+  const agree = lead === 0 ? there === words : leadOf({ words: both }) === lead;
+  const same = words !== 'too noisy' && both !== 'too noisy' && agree;
   return same
     ? { words: both, about: 'new rows like these', newRows: 'the same', ...more }
     : { words, about: ground, newRows: 'cannot be told', ...more };

@@ -3,6 +3,7 @@ import { distinctRuns } from '../design/plan.js';
 import type { Run } from '../design/plan.js';
 import type { Fitting } from '../origins/misfit.js';
 import type { RecordTable } from './record-table.js';
+import { whole } from '../base/how-many.js';
 
 const MOST_SENTENCES = 5;
 
@@ -22,5 +23,5 @@ export function removeMisfits(
   const more = sentences.length - MOST_SENTENCES;
   return more <= 1
     ? sentences
-    : [...sentences.slice(0, MOST_SENTENCES), `${more} more records are left out for such reasons`];
+    : [...sentences.slice(0, MOST_SENTENCES), `${whole(more)} more records are left out for such reasons`];
 }

@@ -17,6 +17,7 @@ import { describeOrigin, kindOf } from '../origins/open.js';
 import { appendReference, readReferences, repairReferences } from './references-file.js';
 import { openStore, readPredictions, readRecords } from './store.js';
 import type { Store } from './store.js';
+import { whole } from '../base/how-many.js';
 
 export interface MergeRequest {
   /** At least one; the first one's manifest is the measure. */
@@ -71,7 +72,7 @@ export function mergeFolders(request: MergeRequest): MergeResult {
     }
     if (unequal.length > 0) {
       onNote(
-        `${unequal.length} runs have unequal results, such as ${describeRun(unequal[0]!)}: the first folder's stay`,
+        `${whole(unequal.length)} runs have unequal results, such as ${describeRun(unequal[0]!)}: the first folder's stay`,
       );
     }
     carryReferences(sources, out);

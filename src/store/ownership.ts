@@ -11,6 +11,7 @@ import { loadManifest } from './manifest.js';
 import { ownNames, readPublished, refuseForeignFiles, SUMMARY_FILE } from './published.js';
 import { decodeRecord, RUNS_FILE } from './runs-file.js';
 import { FIGURES_FOLDER, OWN_FILES } from './store.js';
+import { whole } from '../base/how-many.js';
 
 const REMEDY = 'Move it away, or choose another folder with --out.';
 
@@ -61,7 +62,7 @@ export function refusePoorerReport(folder: string, there: number): void {
   const published = readPublished(folder);
   if (published === undefined || published.runs <= there) return;
   throw new UserError(
-    `The report in ${folder} rests on ${published.runs} runs, and the records there hold ${there}: it is not replaced by a poorer one.`,
+    `The report in ${folder} rests on ${whole(published.runs)} runs, and the records there hold ${whole(there)}: it is not replaced by a poorer one.`,
     'Bring runs.jsonl back, train what is missing with "reseed bench", choose another --out, or say --force.',
   );
 }

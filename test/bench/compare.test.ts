@@ -149,7 +149,7 @@ describe('two benches side by side', () => {
     const { paired, analysis } = compare(made(), more);
     expect(paired).toBe(true);
     const { n, reason } = analysis.comparisons[0]!.metrics.accuracy!.difference;
-    expect([n, reason]).toEqual([12, expect.stringContaining('3 of 15 blocks left out')]);
+    expect([n, reason]).toEqual([12, expect.stringContaining('3 of 15 splits left out')]);
   });
 });
 

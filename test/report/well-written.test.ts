@@ -23,6 +23,7 @@ const FAULTS: readonly (readonly [string, RegExp])[] = [
   ['two full stops', /(?<![./])\.\.(?![./])/],
   ['a blank before a comma or a stop', /[^|\s] +[,;](?=\s)/],
   ['a mark after a mark', /[,;:] ?[,;]|[.:] [.,;]/],
+  ['a block, where the reader knows splits, seeds or data sets', /\bblocks?\b/],
   ['empty brackets', /\(\s*\)(?!;|`)/],
 ];
 /** A capital that follows a colon within brackets, or within a sentence of the answer; names of people keep theirs. */

@@ -20,6 +20,7 @@ const COSTLY = new RegExp(
     /one of 6 variants|rerun ratio, true ratio and ratio seen (1\.25|.*2 seeds)|20 (differences|variants|total ratios|rerun ratios)|100 base|6 variants$|variants, any|^20 variants|6 variants, (10|50) splits|50 × 2/,
     /2000 rows|(50|200) splits, |(10|30) repeats|further splits|nearest|stump|(log loss|RMSE)$/,
     /later looks alone|then (twice|as large|half)|20 × 1 at first|, 3 seeds|6 rerun ratios of 1|: the report$/,
+    /blocks, the second SD|and [25]0 blocks|10 and 10 blocks/,
     /^to be sure: (rerun ratio, |difference, true effect 0\.[1234])/,
   ]
     .map(({ source }) => source)

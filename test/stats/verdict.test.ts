@@ -101,6 +101,11 @@ describe('no verdict', () => {
     const two = judge(interval(1.2, 1.3, 2));
     expect(two).toMatchObject({ words: 'not judged', newRows: 'not asked' });
     expect(two.reason).toContain('2 blocks are too few');
+    const [one, none] = [interval(1.2, 1.3, 1), interval(1, 1, 8)];
+    expect(judgeDifference(one, { threshold: 1, better: 'higher', unit: 'seed' }).reason).toContain(
+      '1 seed is too few',
+    );
+    expect(judgeSpread(none, { unit: 'fold' }).reason).toBe('The two spread alike in every fold.');
   });
 
   it('without spread: a zero-width interval is no certainty', () => {

@@ -40,14 +40,18 @@ export interface Across {
   readonly wilcoxonP: number | null;
 }
 
-export function across(contrasts: readonly Contrast[], level: number): Across {
+/** @param options.unit what is counted within a data set, in the singular */
+export function across(
+  contrasts: readonly Contrast[],
+  { level, unit }: { readonly level: number; readonly unit: string },
+): Across {
   const there = contrasts.filter(({ difference }) => difference.point !== null);
   const means = there.map(({ ofMeans }) => ofMeans!);
   const likeThese = likeTheseEstimate(means, { level });
   return {
     dataSets: there.length,
     leftOut: contrasts.filter(({ difference }) => difference.point === null).map(({ dataSet }) => dataSet),
-    ...theseOf(there, level),
+    ...theseOf(there, { level, unit }),
     likeThese,
     likeTheseP: pOf(likeThese),
     skewnessCorrected: skewnessCorrectedEstimate(means, { level }),
@@ -59,7 +63,10 @@ export function across(contrasts: readonly Contrast[], level: number): Across {
 }
 
 /** V = Σ se² / D², Welch and Satterthwaite's degrees of freedom. */
-function theseOf(there: readonly Contrast[], level: number): Pick<Across, 'these' | 'theseDf' | 'theseP'> {
+function theseOf(
+  there: readonly Contrast[],
+  { level, unit }: { level: number; unit: string },
+): Pick<Across, 'these' | 'theseDf' | 'theseP'> {
   const n = there.length;
   const label = { level, method: 'stratified', n };
   if (n === 0)
@@ -78,7 +85,7 @@ function theseOf(there: readonly Contrast[], level: number): Pick<Across, 'these
   const total = parts.reduce((sum, part) => sum + part, 0);
   if (total === 0)
     return {
-      these: pointWithoutInterval(point, { ...label, reason: 'No data set has any spread between its blocks.' }),
+      these: pointWithoutInterval(point, { ...label, reason: `No data set has any spread between its ${unit}s.` }),
       theseDf: null,
       theseP: null,
     };

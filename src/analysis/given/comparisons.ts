@@ -4,7 +4,7 @@ import { FEWEST_DATA_SETS_FOR_VERDICT, FEWEST_TO_JUDGE, holm, judgeDifference } 
 import { across } from './across.js';
 import type { Across } from './across.js';
 import type { Cells } from './cell.js';
-import { contrast } from './contrast.js';
+import { contrast, pairedWord } from './contrast.js';
 import type { Contrast } from './contrast.js';
 import type { GivenComparison, MainAnswer } from './given-analysis.js';
 import type { GivenMetric, GivenOptions, GivenScores } from './given-scores.js';
@@ -32,7 +32,17 @@ export function comparisonsOf(
       const contrasts = dataSets.map((dataSet) =>
         contrast(cells(variant, dataSet), cells(baseline, dataSet), { ...given, level: confidence, bare }),
       );
-      return { contrasts, ...(dataSets.length > 1 ? { over: across(contrasts, confidence) } : {}) };
+      return {
+        contrasts,
+        ...(dataSets.length > 1
+          ? {
+              over: across(contrasts, {
+                level: confidence,
+                unit: given.pairing === 'none' ? 'run' : pairedWord(given),
+              }),
+            }
+          : {}),
+      };
     };
     const alone = at(level);
     const byRow = given.byRow?.find(

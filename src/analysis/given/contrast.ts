@@ -56,7 +56,7 @@ export interface Unpaired {
   readonly spreadP: number | null;
 }
 
-interface How extends Pick<GivenScores, 'pairing' | 'testToTrain'> {
+interface How extends Pick<GivenScores, 'pairing' | 'testToTrain' | 'blockWord' | 'repeatWord'> {
   readonly level: number;
   /** The difference and its test alone: where every variant meets every other, the rest is shown nowhere and takes most of the time. */
   readonly bare?: boolean;
@@ -72,7 +72,8 @@ type Apart = Omit<Contrast, 'dataSet' | 'ofMeans'>;
 
 const NO_TEST = { se: null, df: null, t: null, p: null, sd: null };
 
-function howFarApart(first: Cell, second: Cell, { level, pairing, testToTrain, bare = false }: How): Apart {
+function howFarApart(first: Cell, second: Cell, how: How): Apart {
+  const { level, pairing, testToTrain, bare = false } = how;
   if (first.runs.length === 0 || second.runs.length === 0) {
     const reason = `${first.runs.length === 0 ? first.variant : second.variant} has no score here.`;
     return { ...NO_TEST, difference: undefinedEstimate({ level, method: 'none', n: 0, reason }) };
@@ -86,7 +87,7 @@ function howFarApart(first: Cell, second: Cell, { level, pairing, testToTrain, b
   }
   const { x, y } = pairsOf(first, second);
   const lost = Math.max(first.means.length, second.means.length, first.planned, second.planned) - x.length;
-  const paired = pairedOf({ x, y }, { level, testToTrain, bare });
+  const paired = pairedOf({ x, y }, { level, testToTrain, bare, unit: pairedWord(how) });
   if (testToTrain !== undefined && lost > 0)
     return { ...paired, ...withoutFolds(paired, { lost, all: x.length + lost }) };
   const unpaired = pairing === 'seed number' && !bare ? unpairedOf(first, second, level) : undefined;
@@ -101,6 +102,15 @@ function withoutFolds({ difference }: Apart, { lost, all }: { lost: number; all:
     ...NO_TEST,
     difference: { ...difference, low: null, high: null, reason: `${reason}: the corrected test needs them.` },
   };
+}
+
+/** What two are paired by, in the singular. */
+export function pairedWord({
+  pairing,
+  blockWord,
+  repeatWord,
+}: Pick<GivenScores, 'pairing' | 'blockWord' | 'repeatWord'>): string {
+  return pairing === 'block' ? blockWord : repeatWord;
 }
 
 /** Values of the blocks that both have, in the order of the first. */
@@ -120,17 +130,18 @@ export function pairsOf(first: Cell, second: Cell): { readonly x: readonly numbe
 
 function pairedOf(
   { x, y }: { x: readonly number[]; y: readonly number[] },
-  { level, testToTrain, bare }: { level: number; testToTrain: number | undefined; bare: boolean },
+  { level, testToTrain, bare, unit }: { level: number; testToTrain: number | undefined; bare: boolean; unit: string },
 ): Apart {
   const d = x.map((value, i) => value - y[i]!);
   const n = d.length;
   const method = testToTrain === undefined ? 't' : 'nadeauBengio';
   const none = { se: null, df: null, t: null, p: null, sd: null };
-  if (n === 0) return { ...none, difference: undefinedEstimate({ level, method, n, reason: 'They share no block.' }) };
+  if (n === 0)
+    return { ...none, difference: undefinedEstimate({ level, method, n, reason: `They share no ${unit}.` }) };
   if (n === 1)
     return {
       ...none,
-      difference: pointWithoutInterval(d[0]!, { level, method, n, reason: 'They share one block: no interval.' }),
+      difference: pointWithoutInterval(d[0]!, { level, method, n, reason: `They share one ${unit}: no interval.` }),
     };
   const point = mean(d);
   const spread = isConstant(d) ? 0 : variance(d);
@@ -148,7 +159,7 @@ function pairedOf(
     const zero = Math.abs(point) < 1e-15;
     const difference = zero
       ? intervalEstimate(0, [0, 0], { level, method, n })
-      : pointWithoutInterval(point, { level, method, n, reason: 'The difference is the same in every block.' });
+      : pointWithoutInterval(point, { level, method, n, reason: `The difference is the same in every ${unit}.` });
     return { difference, se: 0, df: n - 1, t: zero ? 0 : null, p: zero ? 1 : null, sd, ...more };
   }
   const half = tQuantile((1 + level) / 2, n - 1) * se;

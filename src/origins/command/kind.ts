@@ -25,6 +25,7 @@ import { missingNeed, refuseWithoutNeeds } from './needs.js';
 import type { KnownDigests } from './used-files.js';
 import type { CommandQuestion } from './variant.js';
 import { refuseOnWindows } from './windows.js';
+import { whole } from '../../base/how-many.js';
 
 export const COMMAND: OriginKind<CommandQuestion> = {
   kind: 'command',
@@ -118,7 +119,7 @@ function withSeeds(question: CommandQuestion): CommandQuestion {
   if (seedNumbers === undefined || seedNumbers.length === protocol.seeds) return question;
   if (seedNumbers.length > protocol.seeds) return { ...question, seedNumbers: seedNumbers.slice(0, protocol.seeds) };
   throw new UserError(
-    `${protocol.seeds} seeds, and ${question.name} lists ${seedNumbers.length}.`,
+    `${whole(protocol.seeds)} seeds, and ${question.name} lists ${seedNumbers.length}.`,
     'Add to the list, or give a number of seeds in its place.',
   );
 }

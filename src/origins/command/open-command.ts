@@ -24,6 +24,7 @@ import { openSlots } from './slots.js';
 import type { KnownDigests } from './used-files.js';
 import type { CommandQuestion } from './variant.js';
 import { watchFiles } from './watch-files.js';
+import { whole } from '../../base/how-many.js';
 
 /** What a folder can tell: nothing is started, and no file but the manifest is read. */
 export function describeCommands(question: CommandQuestion, facts: PlainFacts): Origin {
@@ -113,7 +114,7 @@ function openCarrier(
   const cards = cardsOfSlots(question);
   if (cards !== undefined && cards.length < slots)
     throw new UserError(
-      `${slots} runs at a time, and graphics cards for ${cards.length}.`,
+      `${whole(slots)} runs at a time, and graphics cards for ${cards.length}.`,
       `Take --jobs ${cards.length}.`,
     );
   const guard = startGuard();

@@ -6,6 +6,7 @@ import { METRICS, metricsOf, metricsOfPredictions } from '../../question/registr
 import type { Tally } from '../../question/tally.js';
 import type { Scores } from './printed-scores.js';
 import type { PredictedRow, ReadPredictions } from './read-predictions.js';
+import { whole } from '../../base/how-many.js';
 
 /** What is known of the rows before a program says anything. */
 export interface Expected {
@@ -68,7 +69,7 @@ function disagreement({ rows, onlyCorrect }: ReadPredictions, { truthOf, rows: c
   }
   return count === undefined || rows.length === count
     ? undefined
-    : `predictions: ${rows.length} of the ${count} rows of {test}`;
+    : `predictions: ${whole(rows.length)} of the ${whole(count)} rows of {test}`;
 }
 
 function sameValue(one: string, other: string): boolean {

@@ -7,6 +7,7 @@ import { UserError } from '../../base/errors.js';
 import { OWN_NAMES, fillIn, namesIn } from './placeholders.js';
 import type { CommandQuestion } from './variant.js';
 import { splitWords } from './words.js';
+import { whole } from '../../base/how-many.js';
 
 /** Those that are declared, or those that the line names and that exist. */
 export function usedFiles({ variants, folder = '.' }: CommandQuestion, name: string): readonly string[] {
@@ -49,7 +50,8 @@ function digestOfFolder(path: string, known: KnownDigests): string {
       const name = `${under}/${entry.name}`;
       if (entry.isDirectory()) walk(join(folder, entry.name), name);
       else if (entry.isFile()) {
-        if (--left < 0) throw new UserError(`${path}, which a command uses, holds more than ${MOST_FILES} files.`);
+        if (--left < 0)
+          throw new UserError(`${path}, which a command uses, holds more than ${whole(MOST_FILES)} files.`);
         hash.update(`${JSON.stringify([name, digestOf(join(folder, entry.name), known)])}\n`);
       }
     }

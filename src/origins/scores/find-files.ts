@@ -5,6 +5,7 @@ import { refuseNoFile } from '../../base/open-file.js';
 import { UserError } from '../../base/errors.js';
 import { quoted } from '../../data/names.js';
 import { DEEPEST_FOLDER, MOST_FILES } from './limits.js';
+import { whole } from '../../base/how-many.js';
 
 const WORKBOOK = /\.(?:xlsx|xlsm|xlsb|xls|ods|numbers|gsheet)$/i;
 
@@ -41,7 +42,8 @@ export function findFiles(root: string): readonly Found[] {
       const stat = lstatSync(path);
       if (stat.isDirectory()) visit(path, [...parts, name]);
       else if (stat.isFile() && READ.test(name)) {
-        if (result.length === MOST_FILES) throw new UserError(`${quoted(root)} holds more than ${MOST_FILES} files.`);
+        if (result.length === MOST_FILES)
+          throw new UserError(`${quoted(root)} holds more than ${whole(MOST_FILES)} files.`);
         result.push({ path, parts: [...parts, name] });
       }
     }

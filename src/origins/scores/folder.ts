@@ -15,6 +15,7 @@ import type { CsvOptions } from './read-csv.js';
 import { collectRows, flatten, isObject, readJson, readJsonLines } from './read-json.js';
 import type { Json, Leaf } from './read-json.js';
 import { someOf } from './shown.js';
+import { whole } from '../../base/how-many.js';
 
 /** The largest group of files of one kind at one depth; tables before text files where two groups are equal. */
 export function alike(files: readonly Found[]): { readonly chosen: readonly Found[]; readonly left: readonly Found[] } {
@@ -94,7 +95,9 @@ export async function tableOfFolder(
   const levels = (file: Found): ReadonlyMap<string, Leaf> => new Map([...places(file), ...companionsOf(file)]);
   const notes =
     left.length > 0
-      ? [`${left.length} files of another kind are left out: ${someOf(left.map(({ parts }) => parts.join('/')))}`]
+      ? [
+          `${whole(left.length)} files of another kind are left out: ${someOf(left.map(({ parts }) => parts.join('/')))}`,
+        ]
       : [];
   const isJson = /\.json$/i.test(first.path);
   if (isJson)
@@ -132,7 +135,7 @@ export function headless(
   files: readonly { readonly name: string; readonly columns: number; readonly rows: number }[],
 ): UserError {
   const [first] = files;
-  const list = files.map(({ name, rows }) => `${name} (${rows} lines)`).join(', ');
+  const list = files.map(({ name, rows }) => `${name} (${whole(rows)} lines)`).join(', ');
   return new UserError(
     files.length === 1
       ? `${first!.name} has no heading: its first line holds numbers only.`

@@ -4,6 +4,7 @@ import { collectRows, isObject, own, readJsonLines, textOf } from './read-json.j
 import type { Json, JsonObject, Leaf } from './read-json.js';
 import type { Hint, Shaped } from './shapes/shape.js';
 import { someOf } from './shown.js';
+import { whole } from '../../base/how-many.js';
 
 /** Whether a document is one of the harness's results. */
 export function isLmEval(value: Json): value is JsonObject {
@@ -144,5 +145,10 @@ export async function samplesShape(
   ]);
   const folder = table.columns.find(({ name: column }) => column.startsWith('folder'));
   if (folder !== undefined) hints.set(folder.name, { role: 'variant', why: 'the harness writes a folder a model' });
-  return { table, shape: `lm-evaluation-harness logs: a row a question (${files.length} files)`, hints, notes: [] };
+  return {
+    table,
+    shape: `lm-evaluation-harness logs: a row a question (${whole(files.length)} files)`,
+    hints,
+    notes: [],
+  };
 }

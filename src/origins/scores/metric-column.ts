@@ -6,6 +6,7 @@ import type { CellColumn, CellTable } from './cells.js';
 import { aggregateOf, knownMetric } from './names.js';
 import type { ReadOptions } from './options.js';
 import type { Hint } from './shapes/shape.js';
+import { whole } from '../../base/how-many.js';
 
 export interface MetricColumn {
   readonly name: string;
@@ -136,7 +137,7 @@ function turningColumn(column: CellColumn, others: readonly CellColumn[]): UserE
     equal.set(match.other.name, (equal.get(match.other.name) ?? 0) + 1);
   }
   if (sides.higher === 0 || sides.lower === 0 || sides.higher + sides.lower < 0.9 * finite) return undefined;
-  const what = [...equal].map(([name, rows]) => `${quoted(name)} on ${rows} rows`).join(', ');
+  const what = [...equal].map(([name, rows]) => `${quoted(name)} on ${whole(rows)} rows`).join(', ');
   return new UserError(
     `${quoted(column.name)} is no one metric: it equals ${what}, and of these higher is better for one and lower for another.`,
     `Name one of them: ${[...equal.keys()].map((name) => flag('metric', name)).join(' or ')}`,

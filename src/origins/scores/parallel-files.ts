@@ -10,6 +10,7 @@ import { readCsvCells } from './read-csv.js';
 import type { Dialect } from './read-csv.js';
 import { shapeOf } from './shape-of.js';
 import type { ScoresFile } from './source.js';
+import { whole } from '../../base/how-many.js';
 
 export async function refuseHeadless(
   files: readonly Found[],
@@ -42,7 +43,7 @@ export async function parallel(
 ): Promise<ScoresFile> {
   if (columns?.length !== paths.length)
     throw new UserError(
-      `${paths.length} files need ${paths.length} names.`,
+      `${whole(paths.length)} files need ${paths.length} names.`,
       'Write --columns variant,dataset,accuracy, a name a file; or give one folder.',
     );
   const shaped = shapeOf(await parallelFiles(paths, columns, name));

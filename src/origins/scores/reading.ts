@@ -6,6 +6,7 @@ import type { Roles } from './roles.js';
 import type { Runs } from './runs.js';
 import type { ScoresFile } from './source.js';
 import { count, shown, someOf } from './shown.js';
+import { whole } from '../../base/how-many.js';
 
 /** More columns than this are counted, not listed. */
 const MOST_IGNORED = 8;
@@ -118,7 +119,7 @@ function ruleLines(reading: Omit<ScoresReading, 'words'>, row: CellColumn | unde
   const failed = [...reading.failures].map(([reason, number]) => `${number} ${shown(reason)}`);
   return [
     `${count(ok, 'score')} of ${count(variants.length, 'variant')}${dataSets.length > 1 ? ` on ${count(dataSets.length, 'data set')}` : ''}` +
-      `${failed.length > 0 ? `; failed: ${failed.join(', ')} (they count against their variant)` : ''}${missing > 0 ? `; ${missing} runs are missing` : ''}`,
+      `${failed.length > 0 ? `; failed: ${failed.join(', ')} (they count against their variant)` : ''}${missing > 0 ? `; ${whole(missing)} runs are missing` : ''}`,
     ...(variants.length > 1 && tuning !== 'trials'
       ? [`baseline: ${shown(baseline)}${baselineChosen ? '' : ' (the first; --baseline for another)'}`]
       : []),

@@ -21,6 +21,7 @@ import { someOf } from './shown.js';
 import { takeWords } from './take.js';
 import { hasCurves, takeOf } from './taking.js';
 import { refuseMixedCurves, twoInOnePlace } from './two-in-one-place.js';
+import { whole } from '../../base/how-many.js';
 
 export interface Runs {
   readonly scores: WalkedList<Score>;
@@ -66,7 +67,7 @@ export function runsOf(table: CellTable, roles: Roles, options: ReadOptions): Ru
   }
   const taken = take === undefined ? [] : [`a curve is one score: ${takeWords(take.take)} (--take)`, ...take.notes];
   if (roles.row !== undefined && roles.cluster === undefined) notes.push(...clusterNotes(roles, places));
-  if (copies.count > 0) notes.push(`${copies.count} rows are exact copies of others and are left out`);
+  if (copies.count > 0) notes.push(`${whole(copies.count)} rows are exact copies of others and are left out`);
   return {
     scores,
     pairing,

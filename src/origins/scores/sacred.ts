@@ -5,6 +5,7 @@ import { flatten, collectRows, isList, isObject, own, readJson, textOf } from '.
 import type { Json, Leaf } from './read-json.js';
 import { settingHints } from './shapes/exports.js';
 import type { Hint, Shaped } from './shapes/shape.js';
+import { whole } from '../../base/how-many.js';
 
 /** The folders that hold a run, or nothing. */
 export function sacredRuns(files: readonly Found[]): readonly string[] {
@@ -54,7 +55,7 @@ export function sacredShape(
   const notes = doubled > 0 ? [`${doubled} values were logged twice for one step; the later one counts`] : [];
   return {
     table,
-    shape: `Sacred: a folder a run (${folders.length} runs), a list of steps for each metric`,
+    shape: `Sacred: a folder a run (${whole(folders.length)} runs), a list of steps for each metric`,
     hints,
     notes,
   };

@@ -7,6 +7,7 @@ import type { ReadOptions, Take } from './options.js';
 import type { Roles } from './roles.js';
 import type { RowsByGroup } from './rows-by-group.js';
 import { shown } from './shown.js';
+import { whole } from '../../base/how-many.js';
 
 /** Cells that hold lists need be no curves. */
 const LISTS = [
@@ -51,7 +52,7 @@ export function takeOf(
     const what =
       step === undefined
         ? `The cells of ${shown(metric!.name)} hold curves`
-        : `Runs of ${table.name} have up to ${longest} rows, one a step (${shown(step.name)})`;
+        : `Runs of ${table.name} have up to ${whole(longest)} rows, one a step (${shown(step.name)})`;
     throw ask(`${what}: which step is the score?`, [
       { flag: '--take last', means: 'the last one' },
       { flag: '--take mean:5', means: 'the mean of the last five' },

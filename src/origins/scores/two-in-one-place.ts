@@ -6,6 +6,7 @@ import { namedRole } from './role-names.js';
 import type { Roles } from './roles.js';
 import type { Places } from './score-columns.js';
 import { printable, shown } from './shown.js';
+import { whole } from '../../base/how-many.js';
 
 /** A step that comes twice is another run where some other column tells the two apart; else it was logged again. */
 export function refuseMixedCurves(
@@ -71,7 +72,7 @@ export function twoInOnePlace(
   const settings = differs.filter((column) => roles.settings.includes(column));
   const where = named.length === 0 ? '' : ` (${named.join(', ')})`;
   const variants = roles.variant.map(({ name }) => name);
-  const question = `${table.name}: ${members.length} different rows lie in one place${where}. What tells them apart?`;
+  const question = `${table.name}: ${whole(members.length)} different rows lie in one place${where}. What tells them apart?`;
   return ask(question, [
     ...settings.slice(0, 6).map(({ name }) => ({
       flag: flag('variant', ...variants, name),

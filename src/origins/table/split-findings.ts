@@ -7,6 +7,7 @@ import type { RowParts } from '../../data/split.js';
 import type { Experiment } from '../../experiment/experiment.js';
 import { splitKey } from '../../design/plan.js';
 import { divideRows } from './divide-rows.js';
+import { whole } from '../../base/how-many.js';
 
 /** More would only take time: what is rare shows in the first. */
 const SPLITS_LOOKED_AT = 10;
@@ -38,7 +39,7 @@ function smallTestPart(
   return [
     {
       what: 'small test part',
-      text: `A test part holds ${rows} ${rows === 1 ? 'row' : 'rows'} only, and all splits share the same ${total} rows: more splits do not make up for it.`,
+      text: `A test part holds ${rows} ${rows === 1 ? 'row' : 'rows'} only, and all splits share the same ${whole(total)} rows: more splits do not make up for it.`,
       remedy: ofTime ? 'Take more rows.' : 'With --folds 5 every row is scored; or take more rows.',
     },
   ];

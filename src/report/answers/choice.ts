@@ -11,6 +11,7 @@ import { groundOfAnalysis, labelOf, metricNamed, placedLabel } from '../reading.
 import { capital } from '../sentence.js';
 import type { Sentence } from '../sentence.js';
 import { unitWord } from '../../question/words.js';
+import { whole } from '../../base/how-many.js';
 
 /** Best in fewer resamples than this is no sure winner. */
 const SURE = 0.95;
@@ -28,7 +29,7 @@ export function choiceAnswer(analysis: Analysis): readonly Sentence[] {
   const naive = showPoint(choice.naive, { ...style, decimals: decimalsFor(estimates, style.factor) });
   const sure: Sentence = {
     head: `${capital(name)} has the best mean ${metric.label} ${groundWords(groundOfAnalysis(analysis))}${isSure ? '' : ', but the choice is not sure'}`,
-    tail: `: ${naive}; it comes out best in ${percent(share)} of resamples${rivals(analysis, choice)}${alike === 0 ? '' : `; ${alike === 1 ? 'one other place' : `${alike} others`} cannot be told apart from it`}. Chosen on half of the ${unitWord(analysis)}s and scored on the others, it is ${phrase(choice.fresh, { style, among: estimates })}.`,
+    tail: `: ${naive}; it comes out best in ${percent(share)} of resamples${rivals(analysis, choice)}${alike === 0 ? '' : `; ${alike === 1 ? 'one other place' : `${whole(alike)} others`} cannot be told apart from it`}. Chosen on half of the ${unitWord(analysis)}s and scored on the others, it is ${phrase(choice.fresh, { style, among: estimates })}.`,
     tone: isSure ? 'good' : 'unsure',
   };
   const { nestedVerdict: verdict } = choice;

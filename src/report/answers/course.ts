@@ -7,6 +7,7 @@ import { capital, uncapital } from '../sentence.js';
 import type { Sentence } from '../sentence.js';
 import { judgeDifference, leadOf, type Judgement } from '../../stats/index.js';
 import { groundOfAnalysis } from '../reading.js';
+import { unitWord } from '../../question/words.js';
 import { blocks, groundOf } from './ground.js';
 import { sizeOf, verdictSentences } from './verdict.js';
 
@@ -65,7 +66,9 @@ function comingOut(
   // If the verdict is withheld, so is this sentence: one metric must not get two judgements.
   const withheld = judged.words === 'not judged' && judged.reason !== undefined ? { withheld: judged.reason } : {};
   const verdict =
-    primary.name === metric.name ? judged : judgeDifference(difference, { ...metric, ground, ...withheld });
+    primary.name === metric.name
+      ? judged
+      : judgeDifference(difference, { ...metric, ground, unit: unitWord(analysis), ...withheld });
   const lead = leadOf(verdict);
   const heads = {
     'no clear difference': `No clear difference in ${metric.label}${groundOf(verdict)}`,

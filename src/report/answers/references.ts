@@ -3,6 +3,7 @@ import { tableOf } from '../../origins/facts.js';
 import type { Analysis, MetricInfo, ReferenceAnalysis, VariantAnalysis } from '../../analysis/analysis.js';
 import type { ReferenceName } from '../../design/reference.js';
 import type { Estimate } from '../../base/estimate.js';
+import { unitWord } from '../../question/words.js';
 import { judgeDifference, leadOf } from '../../stats/index.js';
 import { describeDifference } from '../changes.js';
 import { decimalsFor, showEstimate, valueStyle } from '../format.js';
@@ -52,7 +53,11 @@ export function referencesAnswer(analysis: Analysis): readonly Sentence[] {
   const difference = beaten.of[best.name];
   if (difference?.point == null) return [];
   // “No better” is said where the interval leaves no room for a gain that counts; else it is only not clear.
-  const verdict = judgeDifference(difference, { threshold: metric.threshold, better: metric.better });
+  const verdict = judgeDifference(difference, {
+    threshold: metric.threshold,
+    better: metric.better,
+    unit: unitWord(analysis),
+  });
   const isBehind = leadOf(verdict) < 0 || verdict.words === 'no clear difference';
   const other = answerOf(analysis, beaten.name).replace(/,$/, '');
   const head = isBehind

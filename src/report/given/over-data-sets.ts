@@ -22,7 +22,7 @@ export function acrossSection({ level, given }: GivenAnalysis, metric: GivenMetr
         strong('these data sets'),
         `: each keeps its own spread over ${given.pairing === 'none' ? 'runs' : `${given.pairing === 'block' ? given.blockWord : given.repeatWord}s`}. About `,
         strong('data sets like these'),
-        ': the data set is the block, so that more runs on the same data sets do not help. Differences are variant − baseline.',
+        ': each data set counts once, so that more runs on the same data sets do not help. Differences are variant − baseline.',
       ),
       widerWords(Math.max(...there.map(({ across }) => across!.dataSets)), level),
       {

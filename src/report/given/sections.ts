@@ -67,7 +67,7 @@ export function contrastsSection({ given, level }: GivenAnalysis, metric: GivenM
 function testWords({ given, beside }: { given: GivenAnalysis['given']; beside: boolean }): Part {
   if (given.testToTrain !== undefined)
     return paragraph(
-      'Corrected t (Nadeau and Bengio; for repeated k-fold Bouckaert and Frank): training sets overlap, so that scores on blocks of one table are not independent. It is about new rows from the same source. A plain paired t would call too much significant.',
+      'Corrected t (Nadeau and Bengio; for repeated k-fold Bouckaert and Frank): training sets overlap, so that scores on parts of one table are not independent. It is about new rows from the same source. A plain paired t would call too much significant.',
     );
   if (given.pairing === 'none')
     return paragraph(

@@ -19,9 +19,12 @@ import {
   count,
   decimalsFor,
   fixed,
+  hasWidth,
+  legible,
   levelName,
   listed,
   NOTHING,
+  PLAIN,
   valueStyle,
   whole,
 } from '../format.js';
@@ -114,19 +117,35 @@ function tableLines(analysis: Analysis, columns: readonly Column[]): readonly st
 function cellsOf({ estimates, factor }: Column): { points: string[]; ranges: string[]; format: string } {
   const there = estimates.flatMap((estimate) => estimate ?? []);
   const decimals = decimalsFor(there, factor);
-  const number = (value: number): string => fixed(value * factor, decimals).replace('\u2212', '-');
+  const number = (value: number, places = decimals): string => siunitx(fixed(value * factor, places));
   const points = estimates.map((estimate) =>
     estimate?.point == null ? `{${dash(estimate)}}` : number(estimate.point),
   );
-  const ranges = estimates.map((estimate) =>
-    estimate?.low == null || estimate.high === null
-      ? ''
-      : `(\\numrange[range-phrase={ to }]{${number(estimate.low)}}{${number(estimate.high)}})`,
-  );
+  const ranges = estimates.map((estimate) => {
+    // A range without width would be read as certainty, so it is not shown; a narrow one gets more decimals.
+    if (estimate?.low == null || estimate.high === null || !hasWidth(estimate)) return '';
+    const { decimals: places } = legible(estimate, { ...PLAIN, factor, decimals });
+    return `(\\numrange[range-phrase={ to }]{${number(estimate.low, places)}}{${number(estimate.high, places)}})`;
+  });
   const numbers = points.filter((text) => !text.startsWith('{'));
-  const sign = numbers.some((text) => text.startsWith('-')) ? '-' : '';
-  const digits = Math.max(1, ...numbers.map((text) => text.replace('-', '').split('.')[0]!.length));
-  return { points, ranges, format: `${sign}${digits}.${decimals}` };
+  return { points, ranges, format: tableFormat(numbers) };
+}
+
+/** As siunitx reads numbers: to it a comma is a decimal mark, and a power of ten is `e`. */
+function siunitx(text: string): string {
+  const plain = text.replaceAll(',', '').replace('\u2212', '-');
+  return plain.replace(/×10(.+)$/, (_all, raised: string) => {
+    return `e${Array.from(raised, (each) => (each === '⁻' ? '-' : String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(each)))).join('')}`;
+  });
+}
+
+/** The room that a column of such numbers takes: sign and digits, decimals, digits of the power of ten. */
+function tableFormat(numbers: readonly string[]): string {
+  const parts = numbers.map((text) => /^(-?)(\d+)(?:\.(\d+))?(?:e(-?)(\d+))?$/.exec(text) ?? []);
+  const most = (group: number): number => Math.max(0, ...parts.map((part) => part[group]?.length ?? 0));
+  const sign = (group: number): string => (most(group) > 0 ? '-' : '');
+  const power = most(5) === 0 ? '' : `e${sign(4)}${most(5)}`;
+  return `${sign(1)}${Math.max(1, most(2))}.${most(3)}${power}`;
 }
 
 /** A baseline has no difference from itself. */

@@ -9,7 +9,12 @@ function cell(variant: string, runs: readonly number[]): Cell {
 }
 
 describe('two variants with equal means, unpaired', () => {
-  const same = contrast(cell('a', [1, 2, 3]), cell('b', [3, 2, 1]), { pairing: 'none', level: 0.95 });
+  const same = contrast(cell('a', [1, 2, 3]), cell('b', [3, 2, 1]), {
+    pairing: 'none',
+    blockWord: 'split',
+    repeatWord: 'seed',
+    level: 0.95,
+  });
 
   it('have the standard error that unequal means would have', () => {
     // sqrt(1/3 + 1/3)
@@ -18,8 +23,13 @@ describe('two variants with equal means, unpaired', () => {
   });
 
   it('on one data set do not take the interval from all of them', () => {
-    const other = contrast(cell('a', [2, 3, 4]), cell('b', [3, 2, 1]), { pairing: 'none', level: 0.95 });
-    const { these, theseP } = across([same, other], 0.95);
+    const other = contrast(cell('a', [2, 3, 4]), cell('b', [3, 2, 1]), {
+      pairing: 'none',
+      blockWord: 'split',
+      repeatWord: 'seed',
+      level: 0.95,
+    });
+    const { these, theseP } = across([same, other], { level: 0.95, unit: 'run' });
     expect(these.point).toBe(0.5);
     expect(these.high).toBeGreaterThan(1);
     expect(theseP).toBeGreaterThan(0.3);

@@ -7,7 +7,7 @@ import type { Analysis } from '../../../src/analysis/analysis.js';
 import { bibEntry, REFERENCES } from '../../../src/report/references.js';
 import { bibtexOf, latexOf } from '../../../src/report/render/latex.js';
 import { methodTitle } from '../../../src/stats/interval-methods.js';
-import { madeAnalysis, TWO } from '../made-analysis.js';
+import { estimate, madeAnalysis, TWO } from '../made-analysis.js';
 
 const HOSTILE = { ...TWO[1]!, label: '50 % & more_#1 {\\input x} ~ ^ $' };
 
@@ -25,6 +25,23 @@ describe('a table for a paper', () => {
     expect(text.match(/& 100\/100 \\\\$/gm)).toHaveLength(2);
     expect(text).toMatch(/\\caption\{Accuracy.*mean over \$n = 20\$ splits, 5 seeds each, in brackets 95~\\%~CIs/);
     expect(text).toMatch(/S\[table-format=\d\.\d\]/);
+  });
+
+  it('shows no interval whose ends read alike, and writes numbers as siunitx reads them', () => {
+    const means = [estimate(12_345.6, 2000), estimate(12_000, 0.001), estimate(-3e-12, 0), estimate(2e9, 1e9)];
+    const made = madeAnalysis();
+    const [variant] = made.variants;
+    const metric = { ...made.metrics[0]!, scale: 'plain', unit: '' } as const;
+    const variants = means.map((mean, i) => {
+      const metrics = { [metric.name]: { ...variant!.metrics[metric.name]!, mean } };
+      return { ...variant!, name: `v${i}`, label: `v${i}`, metrics };
+    });
+    const text = latexOf({ ...made, metrics: [metric], comparisons: [], variants });
+    const ranges = [...text.matchAll(/\{ to \}\]\{([^}]*)\}\{([^}]*)\}/g)];
+    expect(ranges.filter(([, low, high]) => low === high)).toEqual([]);
+    expect(text).toContain('{11999.9990}{12000.0010}');
+    expect(text).toContain('& 2.0000000e9 &');
+    expect(text.replace('2,000 rows', '')).not.toMatch(/\d,\d|×/);
   });
 
   it('cites every method by which its numbers were made, and BibTeX has exactly those', () => {

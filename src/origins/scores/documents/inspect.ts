@@ -7,6 +7,7 @@ import type { Json, JsonObject, Leaf } from '../read-json.js';
 import type { Hint } from '../shapes/shape.js';
 import type { DocumentKind, JsonFile } from './kind.js';
 import { objectAt } from './kind.js';
+import { whole } from '../../../base/how-many.js';
 
 /** Its grades as numbers, as `value_to_float` of the tool has them: correct, incorrect, partly correct, no answer. */
 const GRADES: Readonly<Record<string, number>> = { C: 1, I: 0, P: 0.5, N: 0 };
@@ -55,7 +56,7 @@ function bySample(
       : { role: 'metric', why: 'of one sample' };
   return {
     table: collector.finish(),
-    shape: `logs of inspect_ai: a row a sample (${files.length} files)`,
+    shape: `logs of inspect_ai: a row a sample (${whole(files.length)} files)`,
     hints: new Map<string, Hint>([
       ...HINTS,
       ['sample', { role: 'row', why: 'the question' }],
@@ -63,7 +64,7 @@ function bySample(
     ]),
     notes: [
       ...(epochs > 1
-        ? [`a sample counts with the mean of its answers, up to ${epochs} epochs: each was drawn by itself`]
+        ? [`a sample counts with the mean of its answers, up to ${whole(epochs)} epochs: each was drawn by itself`]
         : []),
       ...(left === 0 ? [] : [`${left} logs without samples are left out`]),
     ],

@@ -6,6 +6,7 @@ import { namedRole } from '../role-names.js';
 import { melt } from './melt.js';
 import type { WideColumn } from './melt.js';
 import type { Hint, Shaped } from './shape.js';
+import { whole } from '../../../base/how-many.js';
 
 const CHART = /^(.+?) - (.+)$/;
 const TWIN = /__(?:MIN|MAX)$/;
@@ -31,7 +32,7 @@ export function wandbChart(table: CellTable): Shaped | undefined {
   for (const metric of metrics) hints.set(metric, { role: 'metric', why: 'the chart’s', ...knownMetric(metric) });
   return {
     table: melt(table, { keep: [step], coordinates: ['run'], wide, sparse: true }),
-    shape: `W&B chart export: a row a step, a column a run (${runs} runs)`,
+    shape: `W&B chart export: a row a step, a column a run (${whole(runs)} runs)`,
     hints,
     notes: [
       ...(twins > 0 ? [`${twins} __MIN and __MAX columns are the chart’s envelope, no runs, and are left out`] : []),

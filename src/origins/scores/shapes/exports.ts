@@ -4,6 +4,7 @@ import type { CellTable } from '../cells.js';
 import { isSetting, namedRole } from '../role-names.js';
 import { knownMetric } from '../names.js';
 import type { Hint, Shaped } from './shape.js';
+import { whole } from '../../../base/how-many.js';
 
 /** `mlflow.search_runs()` or the interface's CSV: `metrics.`, `params.`, `tags.`; runs that hold others are no runs. */
 export function mlflow(table: CellTable): Shaped | undefined {
@@ -93,7 +94,7 @@ export function reseedRuns(table: CellTable): Shaped | undefined {
     hints,
     notes:
       dropped > 0
-        ? [`${dropped} runs vary one source of randomness alone; they are another design and are left out`]
+        ? [`${whole(dropped)} runs vary one source of randomness alone; they are another design and are left out`]
         : [],
   };
 }
