@@ -15,7 +15,7 @@ const LOUD = ['bench', './question.ts', '--workers', '2'];
 let shop: Workshop;
 beforeAll(async () => {
   shop = openWorkshop();
-  expect(await shop.start([...BENCH, '--out', 'calm']).ended).toMatchObject({ code: 0, err: '' });
+  expect(await shop.call([...BENCH, '--out', 'calm'])).toMatchObject({ code: 0, err: '' });
 });
 afterAll(() => shop.remove());
 

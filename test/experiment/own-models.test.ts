@@ -13,6 +13,7 @@ import { describeRecipe } from '../../src/model/recipe.js';
 import { hasOwnModels, ownModelReference, withoutModelFiles } from '../../src/experiment/own-models.js';
 import { planRuns } from '../../src/design/plan.js';
 import { maskStory } from '../../src/report/masks/story.js';
+import { callIn } from '../faults/bench-process.js';
 import { canonicalRecord } from '../../src/design/record.js';
 import { readRecords } from '../../src/store/store.js';
 
@@ -61,15 +62,21 @@ function reseed(...args: string[]): Promise<{ code: number | null; out: string; 
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
 }
 
-const bench = (out: string, ...args: string[]) =>
-  reseed('bench', './question.ts', '--backend', 'wasm', '--out', out, ...args);
+const asked = (out: string, ...args: string[]) => [
+  ...['bench', './question.ts', '--backend', 'wasm', '--out', out],
+  ...args,
+];
+const bench = (out: string, ...args: string[]) => reseed(...asked(out, ...args));
+/** Without a process of its own: for the experiment as it was first written. */
+const call = (...args: string[]) => callIn(folder, args);
+const benchHere = (out: string, ...args: string[]) => call(...asked(out, ...args));
 const text = (...path: string[]): string => readFileSync(join(folder, ...path), 'utf8');
 const records = (out: string): string[] =>
   [...readRecords(join(folder, out)).records.values()].map((each) => JSON.stringify(canonicalRecord(each))).sort();
 
 describe('an experiment with a model of the user’s own', () => {
   it('trains on tfjs without being asked, says so, and leaves a report and a manifest without code or paths', async () => {
-    const { code, err } = await bench('first');
+    const { code, err } = await benchHere('first');
     expect(err).toContain('note: mine: models built with tf train on the tfjs engine');
     expect(code).toBe(0);
     expect(text('first', 'report.md')).toContain('own model (22 parameters)');
@@ -82,16 +89,16 @@ describe('an experiment with a model of the user’s own', () => {
 
     const before = ['report.md', 'summary.json', 'runs.csv'].map((name) => text('first', name));
     rmSync(join(folder, 'question.ts'));
-    expect((await reseed('report', 'first')).code).toBe(0);
+    expect((await call('report', 'first')).code).toBe(0);
     expect(['report.md', 'summary.json', 'runs.csv'].map((name) => text('first', name))).toEqual(before);
   });
 
   it('gives the same records with one worker as with two, and as two shards that are merged', async () => {
-    await bench('one', '--workers', '1');
+    await benchHere('one', '--workers', '1');
     expect(records('one')).toEqual(records('first'));
-    await bench('part-1', '--shard', '1/2');
-    await bench('part-2', '--shard', '2/2');
-    expect((await reseed('merge', 'part-1', 'part-2', '--out', 'merged')).code).toBe(0);
+    await benchHere('part-1', '--shard', '1/2');
+    await benchHere('part-2', '--shard', '2/2');
+    expect((await call('merge', 'part-1', 'part-2', '--out', 'merged')).code).toBe(0);
     expect(records('merged')).toEqual(records('first'));
     expect(text('merged', 'report.md')).toBe(text('first', 'report.md'));
   });
@@ -104,7 +111,7 @@ describe('an experiment with a model of the user’s own', () => {
   });
 
   it('is refused on the fused engine, with the remedy, before anything is written', async () => {
-    const { code, err } = await reseed('bench', './question.ts', '--engine', 'fused', '--out', 'refused');
+    const { code, err } = await call('bench', './question.ts', '--engine', 'fused', '--out', 'refused');
     expect(code).toBe(2);
     expect(err).toContain('Use --engine tfjs');
     expect(existsSync(join(folder, 'refused'))).toBe(false);

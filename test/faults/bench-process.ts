@@ -84,13 +84,13 @@ export function openWorkshop({ epochs = 3 }: { epochs?: number } = {}): Workshop
       const ended = endOf(child).then((end) => ({ ...end, out, err }));
       return { child, ended, said: () => err };
     },
-    call: (args) => called(args, folder),
+    call: (args) => callIn(folder, args),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
-/** As it was built: nets train in worker threads, which know nothing of TypeScript. */
-async function called(args: readonly string[], cwd: string): Promise<Ended> {
+/** A command line in this process, as it was built: nets train in worker threads, which know nothing of TypeScript. */
+export async function callIn(cwd: string, args: readonly string[]): Promise<Ended> {
   const { carryOut } = (await import(
     new URL('../../dist/src/commands/program.js', import.meta.url).href
   )) as typeof Program;

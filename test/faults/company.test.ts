@@ -9,7 +9,7 @@ let undisturbed: ReturnType<typeof outcomeOf>;
 beforeAll(async () => {
   // Slower runs than elsewhere, so that benches meet at work.
   shop = openWorkshop({ epochs: 150 });
-  expect(await shop.start([...BENCH, '--out', 'calm']).ended).toMatchObject({ code: 0, err: '' });
+  expect(await shop.call([...BENCH, '--out', 'calm'])).toMatchObject({ code: 0, err: '' });
   undisturbed = outcomeOf(join(shop.folder, 'calm'));
 });
 afterAll(() => shop.remove());

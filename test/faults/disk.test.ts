@@ -10,7 +10,7 @@ let shop: Workshop;
 let undisturbed: ReturnType<typeof outcomeOf>;
 beforeAll(async () => {
   shop = openWorkshop();
-  expect(await shop.start([...BENCH, '--out', 'calm']).ended).toMatchObject({ code: 0, err: '' });
+  expect(await shop.call([...BENCH, '--out', 'calm'])).toMatchObject({ code: 0, err: '' });
   undisturbed = outcomeOf(join(shop.folder, 'calm'));
 });
 afterAll(() => shop.remove());

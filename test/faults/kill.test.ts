@@ -1,29 +1,37 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readRecords } from '../../src/store/store.js';
 import { streamKey, uniforms } from '../../src/base/streams.js';
 import { BENCH, linesOf, note, openWorkshop, outcomeOf, pause, times, untilRecords } from './bench-process.js';
 import type { Workshop } from './bench-process.js';
 
-const KILLS = times(10, 200);
+const KILLS = times(5, 200);
 const KILLS_A_FOLDER = 5;
 
-let shop: Workshop;
-let undisturbed: ReturnType<typeof outcomeOf>;
-let durationMs = 0;
-beforeAll(async () => {
-  // Training takes longer than the rest, so that many of the instants lie within it.
-  shop = openWorkshop({ epochs: 3000 });
+interface Place {
+  readonly shop: Workshop;
+  readonly undisturbed: ReturnType<typeof outcomeOf>;
+  readonly durationMs: number;
+}
+
+const shops: Workshop[] = [];
+afterAll(() => shops.forEach((shop) => shop.remove()));
+
+/** A workshop in which one bench has gone to its end undisturbed. */
+async function openPlace(epochs: number): Promise<Place> {
+  const shop = openWorkshop({ epochs });
+  shops.push(shop);
   const began = performance.now();
   expect(await shop.start([...BENCH, '--out', 'calm']).ended).toMatchObject({ code: 0, err: '' });
-  durationMs = performance.now() - began;
-  undisturbed = outcomeOf(join(shop.folder, 'calm'));
-});
-afterAll(() => shop.remove());
+  return { shop, durationMs: performance.now() - began, undisturbed: outcomeOf(join(shop.folder, 'calm')) };
+}
 
 /** Kills benches in one folder again and again, then lets one finish. Whole lines must stay where they are; counts torn ones. */
-async function killThenFinish(folder: string, kills: readonly (() => Promise<unknown>)[]): Promise<number> {
+async function killThenFinish(
+  { shop, undisturbed }: Place,
+  { folder, kills }: { readonly folder: string; readonly kills: readonly (() => Promise<unknown>)[] },
+): Promise<number> {
   const path = join(shop.folder, folder);
   let torn = 0;
   for (const kill of kills) {
@@ -46,6 +54,9 @@ describe(`kill -9 of the main process (${KILLS} times at random instants, ${KILL
   it(
     'loses no finished run, and resuming gives the bytes of an undisturbed bench',
     async () => {
+      // Training takes longer than the rest, so that many of the instants lie within it.
+      const place = await openPlace(1000);
+      const { shop, durationMs } = place;
       const instant = uniforms(streamKey(1, 'kill'));
       const total = { kills: 0, 'in mid-training': 0, 'torn lines': 0 };
       for (let folder = 0; total.kills < KILLS && folder < KILLS; folder++) {
@@ -62,7 +73,7 @@ describe(`kill -9 of the main process (${KILLS} times at random instants, ${KILL
           const { length } = linesOf(join(shop.folder, name));
           if (length > before && length < 120) total['in mid-training']++;
         });
-        total['torn lines'] += await killThenFinish(name, kills);
+        total['torn lines'] += await killThenFinish(place, { folder: name, kills });
       }
       expect(total.kills).toBeGreaterThanOrEqual(KILLS);
       expect(total['in mid-training']).toBeGreaterThan(KILLS / 5);
@@ -74,6 +85,8 @@ describe(`kill -9 of the main process (${KILLS} times at random instants, ${KILL
   it(
     'does so too when the process dies with a write half done',
     async () => {
+      const place = await openPlace(3);
+      const { shop } = place;
       const draw = uniforms(streamKey(1, 'tear'));
       const total = { kills: 0, 'torn lines': 0 };
       for (let folder = 0; total.kills < KILLS && folder < KILLS; folder++) {
@@ -83,7 +96,7 @@ describe(`kill -9 of the main process (${KILLS} times at random instants, ${KILL
           const options = { preload: 'torn-write.mjs', env: { RESEED_TEST_TEAR: tear } };
           if ((await shop.start([...BENCH, '--out', name], options).ended).signal === 'SIGKILL') total.kills++;
         });
-        total['torn lines'] += await killThenFinish(name, kills);
+        total['torn lines'] += await killThenFinish(place, { folder: name, kills });
       }
       expect(total.kills).toBeGreaterThanOrEqual(KILLS);
       expect(total['torn lines']).toBeGreaterThan(0);

@@ -10,7 +10,7 @@ import { HAS_REDIS, has, startRedis } from './redis-process.js';
 let shop: Workshop;
 beforeAll(async () => {
   shop = openWorkshop();
-  await shop.start([...BENCH, '--out', 'calm']).ended;
+  await shop.call([...BENCH, '--out', 'calm']);
 });
 afterAll(() => shop.remove());
 

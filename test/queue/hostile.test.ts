@@ -21,7 +21,7 @@ beforeAll(async () => {
   if (!HAS_REDIS) return;
   shop = openWorkshop();
   redis = await startRedis();
-  await shop.start([...BENCH, '--out', 'calm']).ended;
+  await shop.call([...BENCH, '--out', 'calm']);
 });
 afterAll(async () => {
   if (!HAS_REDIS) return;

@@ -32,7 +32,7 @@ describe('the name by which a bench knows its answers', () => {
 describe.runIf(HAS_REDIS && HAS_MOUNTS)('three benches of one host name, path and plan on one queue', () => {
   it('take no answers of each other, and leave nothing but the table in Redis', async () => {
     const redis = await startRedis();
-    expect(await shop.start([...BENCH, '--out', 'calm']).ended).toMatchObject({ code: 0, err: '' });
+    expect(await shop.call([...BENCH, '--out', 'calm'])).toMatchObject({ code: 0, err: '' });
     const place = join(shop.folder, 'place');
     mkdirSync(place);
     const names = ['one', 'two', 'three'];

@@ -30,7 +30,7 @@ beforeAll(async () => {
   if (!HAS_REDIS) return;
   shop = openWorkshop({ epochs: EPOCHS });
   redis = await startRedis();
-  expect(await shop.start([...BENCH, '--out', 'calm']).ended).toMatchObject({ code: 0, err: '' });
+  expect(await shop.call([...BENCH, '--out', 'calm'])).toMatchObject({ code: 0, err: '' });
   undisturbed = outcomeOf(join(shop.folder, 'calm'));
 });
 afterEach(async () => {
