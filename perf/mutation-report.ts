@@ -46,7 +46,7 @@ Made by \`npm run mutation -- --sample ${trials.length} --seed ${seed}${only ===
 
 A mutant is one small fault in one place. Stryker's instrumenter makes them, with all its mutators for TypeScript: ${mutators.join(', ')}.
 Mutated are ${areas.map((area) => `\`src/${area}/\``).join(', ')}, without \`src/report/figures/\`: ${all.length} mutants. A seeded sample is tried, each area by its share.
-Every test of ${seen.length} files (those of these folders and of what uses them; not those of the numbers beneath, nor those that need a browser${quick ? '; nor,\nsince they take minutes, those that start our program' : ''})
+Every test of ${seen.length} files (those of these folders and of what uses them; not those of the numbers beneath, nor those that need a browser${quick ? '; nor,\nsince they take minutes, those that start our program, but for those of the store' : ''})
 was run once without a mutant, and what it reaches noted, in its own process and in the programs that it starts. A mutant is tried with
 the tests that reach it, until one fails: first those that found others nearby, those of its own file, the short ones. A test that found
 something is run again without a mutant, at its first time; one that fails then is not used any more.

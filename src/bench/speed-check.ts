@@ -43,7 +43,7 @@ export async function speedCheckTask(): Promise<(epochs: number) => TrainTask> {
 /** Replica-epochs a second: trainings of growing length until they have taken `ms`; the first epoch, which compiles, is not counted. */
 export async function measureSpeed(
   engine: Pick<Engine, 'train'>,
-  { taskOf, ms = 1000 }: { taskOf: (epochs: number) => TrainTask; ms?: number },
+  { taskOf, ms }: { taskOf: (epochs: number) => TrainTask; ms: number },
 ): Promise<number> {
   await engine.train(taskOf(1));
   let [done, taken, next] = [0, 0, 1];

@@ -2,14 +2,20 @@
 import { createInterface } from 'node:readline';
 import { UserError } from '../base/errors.js';
 
+/** Of a process. */
+export interface Terminal {
+  readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+}
+
 /** @returns the way to ask, or undefined where stdin or stderr is no terminal */
-export function asker(): ((question: string) => Promise<string>) | undefined {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+export function asker({ stdin, stderr }: Terminal): ((question: string) => Promise<string>) | undefined {
+  if (stdin.isTTY !== true || stderr.isTTY !== true) return undefined;
   const ahead: string[] = [];
   let waiting: { readonly take: (line: string) => void; readonly leave: (error: Error) => void } | undefined;
   let lines: ReturnType<typeof createInterface> | undefined;
   const open = (): NonNullable<typeof lines> => {
-    const opened = createInterface({ input: process.stdin, output: process.stderr });
+    const opened = createInterface({ input: stdin, output: stderr });
     // Lines that were typed before the question are kept for it.
     opened.on('line', (line) => {
       if (waiting === undefined) return void ahead.push(line);

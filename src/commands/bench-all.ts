@@ -45,10 +45,13 @@ export async function benchAll(flags: Flags, io: Io): Promise<ExitCode> {
   const names = await benchNames(io.cwd);
   let worst: ExitCode = EXIT.done;
   const programs = await commandNames(io);
-  for (const name of [...names, ...programs]) {
+  const places = [
+    ...names.map((name) => ({ name, out: name })),
+    ...programs.map((name) => ({ name, out: `programs/${name}` })),
+  ];
+  for (const { name, out } of places) {
     io.err(`\n${name}\n`);
-    const out = programs.includes(name) ? { out: join('results', 'programs', name) } : {};
-    const code = await bench({ ...flags, experiment: name, ...out }, io);
+    const code = await bench({ ...flags, experiment: name, out: join('results', out) }, io);
     if (code === EXIT.interrupted || code === EXIT.usage) return code;
     if (code !== EXIT.done) worst = code;
   }

@@ -1,6 +1,6 @@
 /** `reseed bench`: trains what is missing, writes the report, prints the verdict. */
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { collectRecords } from '../bench/bench.js';
 import type { BenchRequest } from '../bench/bench-request.js';
 import type { Conclusion } from '../analysis/conclude.js';
@@ -17,6 +17,7 @@ import { gateFrom } from './gate-flags.js';
 import { wantsHtml } from './html-flags.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
+import { shownPath } from './folders.js';
 import type { ExitCode, Flags, Io } from './io.js';
 import { prepareBench } from './prepare.js';
 import type { OwnQuestion } from './prepare.js';
@@ -80,7 +81,7 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
   } finally {
     progress.end();
   }
-  const where = relative(io.cwd, folder).replaceAll('\\', '/') || '.';
+  const where = shownPath(io, folder);
   const planned = collected.runs.length;
   const finished = collected.runs.filter(({ hash }) => collected.records.has(hash)).length;
   if (collected.interrupted) {
@@ -139,5 +140,5 @@ function showShard(
 
 function sayWhatGoes(folder: string, io: Io): void {
   const there = OWN_FILES.filter((name) => existsSync(join(folder, name)));
-  if (there.length > 0) io.err(`--fresh: deleting ${there.join(', ')} in ${relative(io.cwd, folder) || '.'}\n`);
+  if (there.length > 0) io.err(`--fresh: deleting ${there.join(', ')} in ${shownPath(io, folder)}\n`);
 }

@@ -29,7 +29,7 @@ process.on('exit', () => {
   if (process.exitCode === undefined || process.exitCode === EXIT.done) process.exitCode = EXIT.failed;
 });
 
-const ask = asker();
+const ask = asker(process);
 const io: Io = {
   ...(ask === undefined ? {} : { ask }),
   out: out.write,

@@ -1,12 +1,13 @@
 /** `reseed compare A B`: do two results folders differ? Also as a gate, for a team's own CI. */
 import { existsSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Conclusion } from '../analysis/conclude.js';
 import { judgeGate } from '../analysis/gate.js';
 import { compareCommitted, isCommitted } from '../bench/compare-committed.js';
 import { concludeScores } from '../bench/keep-scores.js';
 import type { MetricChoices } from '../question/metric.js';
 import { shellWord } from '../base/shell-word.js';
+import { folderGiven, shownPath } from './folders.js';
 import { openBench, repairsOf } from '../bench/open-bench.js';
 import { compareBenches } from '../bench/compare.js';
 import { holdingFolder } from '../store/hold.js';
@@ -26,9 +27,9 @@ import { EXIT } from './io.js';
 import type { ExitCode, Flags, Io } from './io.js';
 
 export async function compare(flags: Flags, io: Io): Promise<ExitCode> {
-  const folders = (['first', 'second'] as const).map((which) => resolve(io.cwd, text(flags, which) ?? ''));
-  if (folders.some(isCommitted)) return compareWhatGitKeeps(folders as [string, string], { flags, io });
-  return compareRecords(flags, io);
+  const folders = [folderGiven(flags, { io, name: 'first' }), folderGiven(flags, { io, name: 'second' })] as const;
+  if (folders.some(isCommitted)) return compareWhatGitKeeps(folders, { flags, io });
+  return compareRecords(folders, { flags, io });
 }
 
 /** Folders without records, as a clone has them. */
@@ -59,9 +60,9 @@ async function compareWhatGitKeeps(
   return outcome === undefined ? EXIT.done : showGate(outcome, io);
 }
 
-function compareRecords(flags: Flags, io: Io): ExitCode {
+function compareRecords(folders: readonly [string, string], { flags, io }: { flags: Flags; io: Io }): ExitCode {
   const gate = gateFrom(flags);
-  const [first, second] = [sideOf(flags, io, 'first'), sideOf(flags, io, 'second')];
+  const [first, second] = [sideOf(folders[0], { flags, io }), sideOf(folders[1], { flags, io })];
   const names = first.name === second.name ? [`${first.name} (1)`, `${second.name} (2)`] : [first.name, second.name];
   const compared = compareBenches({ ...first, name: names[0]! }, { ...second, name: names[1]! });
   publish(compared, { flags, io });
@@ -84,7 +85,7 @@ function publish(conclusion: Conclusion, { flags, io }: { flags: Flags; io: Io }
   refuseBench(folder);
   holdingFolder(folder, () => writeReport(folder, { ...conclusion, html: wantsHtml(flags) }));
   openHtml(folder, flags, { onNote: (note) => io.err(`note: ${note}\n`) });
-  io.err(`Report: ${relative(io.cwd, folder).replaceAll('\\', '/')}/report.md\n`);
+  io.err(`Report: ${shownPath(io, folder)}/report.md\n`);
 }
 
 function thresholdsFrom(flags: Flags): Pick<MetricChoices, 'thresholds'> {
@@ -98,11 +99,7 @@ function refuseBench(folder: string): void {
   throw new UserError(`${folder} holds a bench, whose report would be replaced.`, 'Choose another folder with --out.');
 }
 
-function sideOf(flags: Flags, io: Io, which: 'first' | 'second') {
-  const given = text(flags, which);
-  if (given === undefined)
-    throw new UserError('compare needs two results folders.', 'Write reseed compare results/A results/B.');
-  const folder = resolve(io.cwd, given);
+function sideOf(folder: string, { flags, io }: { flags: Flags; io: Io }) {
   const bench = openBench(folder, metricsFrom(flags));
   for (const trouble of [...repairsOf(bench), ...troubleInSet(folder)]) {
     io.err(`note: ${basename(folder)}: ${trouble}; "reseed report" mends what can be mended\n`);

@@ -31,18 +31,19 @@ export interface Finding {
 const WHAT =
   'replica-epochs/s of one worker: 50-25 relu net with dropout, 1,600 rows, batches of 32; about a second each';
 
-export async function doctor(flags: Flags, io: Io): Promise<ExitCode> {
+/** @param options.ms  how long each backend trains */
+export async function doctor(flags: Flags, io: Io, { ms = 1000 }: { ms?: number } = {}): Promise<ExitCode> {
   const machine = describeMachine();
   const workers = availableParallelism();
-  const findings = await examine();
+  const findings = await examine(ms);
   if (isOn(flags, 'json')) {
     const chosen = chosenOf(findings);
     io.out(`${JSON.stringify({ schema: 1, reseed: VERSION, machine, workers, chosen, engines: findings }, null, 2)}\n`);
-  } else io.out(describe(findings, { machine, workers }));
+  } else io.out(doctorWords(findings, { machine, workers }));
   return EXIT.done;
 }
 
-async function examine(): Promise<readonly Finding[]> {
+async function examine(ms: number): Promise<readonly Finding[]> {
   const backends = await examineTfjs();
   const fused = {
     name: FUSED_BACKEND,
@@ -56,7 +57,7 @@ async function examine(): Promise<readonly Finding[]> {
     ['fused', fused] as const,
     ...backends.map((backend) => ['tfjs', backend] as const),
   ]) {
-    const checked = found.loads ? await check(engine, { backend: name, taskOf }) : { epochsPerSecond: null };
+    const checked = found.loads ? await check(engine, { backend: name, taskOf, ms }) : { epochsPerSecond: null };
     findings.push({ engine, backend: name, coresAWorker: 1, ...found, ...checked });
   }
   return findings;
@@ -73,12 +74,12 @@ async function examineTfjs(): Promise<readonly BackendReport[]> {
 /** Loading is not working: only what trains is said to work. */
 async function check(
   engine: EngineName,
-  { backend, taskOf }: { backend: string; taskOf: Awaited<ReturnType<typeof speedCheckTask>> },
+  { backend, taskOf, ms }: { backend: string; taskOf: Awaited<ReturnType<typeof speedCheckTask>>; ms: number },
 ): Promise<Pick<Finding, 'epochsPerSecond'> & Partial<Pick<Finding, 'loads' | 'reason'>>> {
   try {
     const opened = await openEngine(engine, { backend });
     try {
-      const speed = await measureSpeed(opened, { taskOf });
+      const speed = await measureSpeed(opened, { taskOf, ms });
       return { epochsPerSecond: Number(speed.toPrecision(3)) };
     } finally {
       opened.dispose();
@@ -98,7 +99,11 @@ function chosenOf(findings: readonly Finding[]): { readonly fused: string | null
   return { fused: first('fused'), tfjs: first('tfjs') };
 }
 
-function describe(findings: readonly Finding[], { machine, workers }: { machine: Machine; workers: number }): string {
+/** What is found, in lines. */
+export function doctorWords(
+  findings: readonly Finding[],
+  { machine, workers }: { machine: Machine; workers: number },
+): string {
   const { node, platform, cores, cpu, memoryGiB } = machine;
   const { fused, tfjs } = chosenOf(findings);
   const advice = newerNodeAdvice();

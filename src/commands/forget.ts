@@ -1,5 +1,5 @@
 /** `reseed forget DIR --variant a --seed 3`: takes runs out of a folder, so that the same bench does them again. */
-import { relative, resolve } from 'node:path';
+
 import { openBench } from '../bench/open-bench.js';
 import { UserError } from '../base/errors.js';
 import { quoted } from '../data/names.js';
@@ -15,13 +15,14 @@ import { planRuns } from '../design/plan.js';
 import { readRecords } from '../store/store.js';
 import { choice, text, wholeNumber } from './flags.js';
 import { EXIT } from './io.js';
+import { folderGiven, shownPath } from './folders.js';
 import type { ExitCode, Flags, Io } from './io.js';
 
 export function forget(flags: Flags, io: Io): ExitCode {
-  const folder = resolve(io.cwd, text(flags, 'dir') ?? '.');
+  const folder = folderGiven(flags, { io, name: 'dir' });
   const { experiment } = openBench(folder);
   const wanted = runsWanted(flags, folder);
-  const where = relative(io.cwd, folder).replaceAll('\\', '/') || '.';
+  const where = shownPath(io, folder);
   const count = holdingFolder(folder, () => forgetRuns(folder, new Set(wanted.map(({ hash }) => hash))));
   if (count === 0)
     throw new UserError(`${where} holds no such run of ${experiment.name}.`, 'runs.csv lists those that are there.');

@@ -1,5 +1,5 @@
 /** `reseed init NAME`: a commented start through one of three doors: a table, a program, scores. Asks on a terminal what no flag says. */
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { lookAt } from '../base/open-file.js';
 import { quoted } from '../data/names.js';
 import { PACKAGE_ROOT } from '../base/environment.js';
@@ -15,6 +15,7 @@ import type { Door } from './doors.js';
 import { experimentTemplate } from './experiment-template.js';
 import { text, texts } from './flags.js';
 import { EXIT } from './io.js';
+import { shownPath } from './folders.js';
 import type { ExitCode, Flags, Io } from './io.js';
 import { programTemplate } from './program-template.js';
 import type { Program } from './program-template.js';
@@ -31,7 +32,7 @@ export async function init(flags: Flags, io: Io): Promise<ExitCode> {
   refuseWhatIsThere(start.path, { name, io, experiment: door !== 'scores' });
   const { path, content, next } = { ...start, ...(await start.fill()) };
   replaceFile(path, content);
-  io.out(`Wrote ${shownPath(path, io)}\n\n${next}\n`);
+  io.out(`Wrote ${shownPath(io, path)}\n\n${next}\n`);
   return EXIT.done;
 }
 
@@ -114,15 +115,11 @@ function refuseWhatIsThere(
   { name, io, experiment }: { name: string; io: Io; experiment: boolean },
 ): void {
   if (lookAt(path) !== undefined) {
-    throw new UserError(`${shownPath(path, io)} is there already.`, 'Choose another name, or delete the file first.');
+    throw new UserError(`${shownPath(io, path)} is there already.`, 'Choose another name, or delete the file first.');
   }
   if (experiment && listExperiments(io.cwd).some((known) => known.name === name)) {
     throw new UserError(`${quoted(name)} is the name of an experiment already.`, '"reseed list" shows them all.');
   }
-}
-
-function shownPath(path: string, io: Io): string {
-  return relative(io.cwd, path).replaceAll('\\', '/');
 }
 
 /** As it is called here: in this checkout, or in a project that has Reseed installed. */

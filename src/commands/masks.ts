@@ -1,5 +1,5 @@
 /** `reseed masks`: draws the dropout masks of an experiment's network, step by step, without training anything. */
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { didYouMean, quoted } from '../data/names.js';
 import { UserError } from '../base/errors.js';
 import { isTable } from '../origins/facts.js';
@@ -13,6 +13,7 @@ import { addToJournal, ownNames, refuseForeignFiles } from '../store/published.j
 import { replaceFile } from '../store/write-files.js';
 import { isOn, text, wholeNumber } from './flags.js';
 import { EXIT } from './io.js';
+import { shownPath } from './folders.js';
 import type { ExitCode, Flags, Io } from './io.js';
 import { prepareBench } from './prepare.js';
 
@@ -31,7 +32,7 @@ export async function masks(flags: Flags, io: Io): Promise<ExitCode> {
   if (text(flags, 'out') === undefined) claim(folder, experiment.name);
   replaceFile(files.animation, figure.animation);
   replaceFile(files.still, figure.still);
-  const shown = (path: string): string => relative(io.cwd, path).replaceAll('\\', '/');
+  const shown = (path: string): string => shownPath(io, path);
   const written = { animation: shown(files.animation), still: shown(files.still) };
   if (isOn(flags, 'json')) io.out(`${JSON.stringify(summary(figure, written), null, 2)}\n`);
   else io.out(sentences(figure, { asked: frames, written }));

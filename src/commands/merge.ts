@@ -1,5 +1,5 @@
 /** `reseed merge DIR…`: the folders of a bench's shards become one, with the report that one machine would have written. */
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { printableLine } from '../base/printable.js';
 import { repairedBench } from '../bench/open-bench.js';
 import { UserError } from '../base/errors.js';
@@ -14,21 +14,22 @@ import { openHtml, wantsHtml } from './html-flags.js';
 import { firstScreen } from './first-screen.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
+import { shownPath } from './folders.js';
 import type { ExitCode, Flags, Io } from './io.js';
 import { whole } from '../base/how-many.js';
 
 const SHOWN_GAPS = 5;
 
 export function merge(flags: Flags, io: Io): ExitCode {
-  const given = Array.isArray(flags.dirs) ? flags.dirs.map(String) : [];
-  if (given.length === 0 || given.includes('')) {
+  const given = (flags.dirs as readonly unknown[]).map(String);
+  if (given.includes('')) {
     throw new UserError('merge needs the folders of a bench.', 'Write reseed merge results/NAME.shard-*');
   }
   const folders = given.map((folder) => resolve(io.cwd, folder));
   const out = resolve(io.cwd, text(flags, 'out') ?? mergedFolder(folders[0]!));
   const onNote = (note: string): void => io.err(`note: ${note}\n`);
   const result = mergeFolders({ folders, out, allowMixed: isOn(flags, 'allow-mixed'), onNote });
-  const where = relative(io.cwd, out).replaceAll('\\', '/') || '.';
+  const where = shownPath(io, out);
   const { planned, missing, duplicates } = result;
   io.err(
     `${whole(planned - missing.length)} of ${whole(planned)} runs in ${where}${duplicates > 0 ? `, ${whole(duplicates)} of them in more than one folder` : ''}\n`,

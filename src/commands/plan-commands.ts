@@ -1,5 +1,5 @@
 /** What a bench of programs would do: the commands to the letter, and time and disk once some runs are there. Starts nothing. */
-import { relative } from 'node:path';
+
 import { printableLine } from '../base/printable.js';
 import type { RunRecord } from '../design/record.js';
 import { foldCount, splitCount } from '../design/plan.js';
@@ -9,6 +9,7 @@ import { untilWords } from '../question/until.js';
 import { count } from '../report/format.js';
 import { isOn } from './flags.js';
 import { EXIT } from './io.js';
+import { shownPath } from './folders.js';
 import type { ExitCode, Flags, Io } from './io.js';
 import type { Prepared } from './prepare.js';
 
@@ -46,7 +47,7 @@ export function showCommandPlan(
     diskBytes: left === null ? null : Math.round(left * runs.length),
     notices: origin.notices ?? [],
     workers,
-    folder: relative(io.cwd, folder).replaceAll('\\', '/'),
+    folder: shownPath(io, folder),
   };
   io.out(isOn(flags, 'json') ? `${JSON.stringify(summary, null, 2)}\n` : describe(summary, there.length));
   return EXIT.done;

@@ -2,7 +2,7 @@
  * `reseed plan --detect 0.01 …`: how many splits and seeds an answer takes, from runs in the folder or from assumed SDs,
  * and what a budget buys. Reads flags and words the result; the arithmetic is `needs.ts`.
  */
-import { relative } from 'node:path';
+
 import { comparisonPairs } from '../question/pairs.js';
 import { UserError } from '../base/errors.js';
 import { taskOf, testToTrainOf } from '../origins/facts.js';
@@ -20,6 +20,7 @@ import { readRecords } from '../store/store.js';
 import { metricsOn } from './metric-flags.js';
 import { decimal, isOn, wholeNumber } from './flags.js';
 import { EXIT } from './io.js';
+import { shownPath } from './folders.js';
 import type { ExitCode, Flags, Io } from './io.js';
 import { describeNeeds } from './plan-needs-words.js';
 import type { NeedsSummary, Priced } from './plan-needs-words.js';
@@ -53,7 +54,7 @@ export async function showNeeds(
   const { basis: bare, from } = basisOf(flags, { experiment, pilot });
   const basis: Basis = { ...bare, ...judging(experiment, prepared.origin.facts) };
   refuseTotals(wish, basis);
-  refuseWithoutVariances(wish, { basis, where: relative(io.cwd, prepared.folder) || '.' });
+  refuseWithoutVariances(wish, { basis, where: shownPath(io, prepared.folder) });
   const perNeed = Object.keys(experiment.variants).length * foldCount(experiment.protocol);
   const msPerRun = pilot?.msPerRun ?? (await measure());
   const summary: NeedsSummary = {

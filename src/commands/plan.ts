@@ -2,7 +2,7 @@
  * `reseed plan` (the same as `bench --dry-run`): what a bench would do, how long and how much disk; trains one run a variant
  * to know. With `--detect` and its like: what an answer takes.
  */
-import { relative } from 'node:path';
+
 import { isTable } from '../origins/facts.js';
 import type { OriginFacts } from '../origins/facts.js';
 import { foldCount, planRuns, splitCount } from '../design/plan.js';
@@ -14,6 +14,7 @@ import { untilWords } from '../question/until.js';
 import { count, fixed } from '../report/format.js';
 import { isOn } from './flags.js';
 import { EXIT } from './io.js';
+import { shownPath } from './folders.js';
 import type { ExitCode, Flags, Io } from './io.js';
 import { asksForNeeds, showNeeds } from './plan-needs.js';
 import { showCommandPlan } from './plan-commands.js';
@@ -59,7 +60,7 @@ export async function showPlan(prepared: Prepared, { flags, io }: { flags: Flags
     diskBytes: Math.round((cost.bytes / cost.runs) * runs.length),
     ...engineOf(origin.facts),
     workers,
-    folder: relative(io.cwd, folder).replaceAll('\\', '/'),
+    folder: shownPath(io, folder),
   };
   io.out(isOn(flags, 'json') ? `${JSON.stringify(summary, null, 2)}\n` : describe(summary));
   return EXIT.done;

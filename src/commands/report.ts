@@ -1,5 +1,5 @@
 /** `reseed report DIR`: writes the report again from the records alone; equal records give equal bytes. */
-import { resolve } from 'node:path';
+
 import { UserError } from '../base/errors.js';
 import { openBench, readBench, repairedBench } from '../bench/open-bench.js';
 import { holdingFolder } from '../store/hold.js';
@@ -13,8 +13,9 @@ import { exitCodeOf } from './exit-code.js';
 import { metricsFrom } from './metric-flags.js';
 import { openHtml, wantsHtml } from './html-flags.js';
 import { firstScreen } from './first-screen.js';
-import { isOn, text } from './flags.js';
+import { isOn } from './flags.js';
 import { EXIT } from './io.js';
+import { folderGiven } from './folders.js';
 import type { ExitCode, Flags, Io } from './io.js';
 
 /** What a paper takes over, of the folder as it is; undefined where that is not asked for. */
@@ -27,7 +28,7 @@ function forPaper(folder: string, flags: Flags): string | undefined {
 }
 
 export function report(flags: Flags, io: Io): ExitCode {
-  const folder = resolve(io.cwd, text(flags, 'dir') ?? '.');
+  const folder = folderGiven(flags, { io, name: 'dir' });
   // A folder without a manifest holds no bench, so nothing has to be locked.
   openBench(folder);
   const paper = forPaper(folder, flags);

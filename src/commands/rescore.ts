@@ -1,5 +1,5 @@
 /** `reseed rescore DIR`: finds the scores of programs again in the logs that a folder keeps, and writes the report. */
-import { relative, resolve } from 'node:path';
+
 import { chosenMetrics, withMetrics } from '../question/choose-metrics.js';
 import { UserError } from '../base/errors.js';
 import type { Table } from '../data/dataset.js';
@@ -22,6 +22,7 @@ import { exitCodeOf } from './exit-code.js';
 import { firstScreen } from './first-screen.js';
 import { isOn, list, text } from './flags.js';
 import { wantsHtml } from './html-flags.js';
+import { folderGiven, shownPath } from './folders.js';
 import type { ExitCode, Flags, Io } from './io.js';
 import { metricName } from '../origins/command/metric-name.js';
 import { metricNamed } from './learning.js';
@@ -29,13 +30,10 @@ import { rulesOf } from './run-question.js';
 import { whole } from '../base/how-many.js';
 
 export async function rescore(flags: Flags, io: Io): Promise<ExitCode> {
-  const folder = resolve(io.cwd, text(flags, 'dir') ?? '.');
+  const folder = folderGiven(flags, { io, name: 'dir' });
   const manifest = loadManifest(folder);
   if (manifest === undefined || manifest.setup.origin.kind !== 'command')
-    throw new UserError(
-      `${relative(io.cwd, folder) || '.'} holds no bench of programs.`,
-      'Give a folder of reseed run.',
-    );
+    throw new UserError(`${shownPath(io, folder)} holds no bench of programs.`, 'Give a folder of reseed run.');
   const question = await asAsked(manifest.experiment as CommandQuestion, flags, io);
   // Throws before anything in the folder is changed.
   chosenMetrics(question, undefined);

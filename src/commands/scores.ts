@@ -1,5 +1,5 @@
 /** `reseed scores FILE`: reads scores that exist, says how, and answers as if the runs had been Reseed's own. */
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { lookAt } from '../base/open-file.js';
 import { areComparable, rowAnswers } from '../analysis/given/before.js';
 import { judgeGate } from '../analysis/gate.js';
@@ -34,6 +34,7 @@ import { choice, decimal, isOn, list, text, texts, wholeNumber } from './flags.j
 import { gateFrom, showGate } from './gate-flags.js';
 import { openHtml, wantsHtml } from './html-flags.js';
 import { EXIT } from './io.js';
+import { shownPath } from './folders.js';
 import type { ExitCode, Flags, Io } from './io.js';
 import { whole } from '../base/how-many.js';
 
@@ -90,7 +91,7 @@ function show(
   if (!quiet) io.out(`${lines.join('\n')}\n\n`);
   io.out(firstScreen(analysis, { flags, io }));
   if (quiet) return;
-  const where = relative(io.cwd, folder).replaceAll('\\', '/') || '.';
+  const where = shownPath(io, folder);
   const page = many ? ', as a page: report.html' : ', to explore: report.html';
   io.out(`\nReport: ${where}/report.md${wantsHtml(flags) ? page : ''}\n`);
   if (many)
@@ -100,10 +101,8 @@ function show(
 }
 
 function pathsOf(flags: Flags): readonly string[] {
-  const paths = flags.files;
-  const some = Array.isArray(paths) ? paths.map(String) : typeof paths === 'string' ? [paths] : [];
-  if (some.length === 0) throw new UserError('scores needs a file or a folder.', 'Write reseed scores results.csv.');
-  return some;
+  // The command line takes at least one.
+  return (flags.files as readonly unknown[]).map(String);
 }
 
 /** Results folders among what is read, given themselves or by their `runs.csv`. */

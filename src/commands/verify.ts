@@ -1,16 +1,17 @@
 /** `reseed verify DIR`: checks what lies in a results folder, changes nothing, and says what to do. */
-import { relative, resolve } from 'node:path';
+
 import { verifyFolder } from '../bench/verify.js';
 import type { Verified } from '../bench/verify.js';
-import { isOn, text } from './flags.js';
+import { isOn } from './flags.js';
 import { EXIT } from './io.js';
+import { folderGiven, shownPath } from './folders.js';
 import type { ExitCode, Flags, Io } from './io.js';
 import { whole } from '../base/how-many.js';
 
 export function verify(flags: Flags, io: Io): ExitCode {
-  const folder = resolve(io.cwd, text(flags, 'dir') ?? '.');
+  const folder = folderGiven(flags, { io, name: 'dir' });
   const verified = verifyFolder(folder);
-  const where = relative(io.cwd, folder).replaceAll('\\', '/') || '.';
+  const where = shownPath(io, folder);
   io.out(isOn(flags, 'json') ? `${JSON.stringify({ schema: 1, ...verified }, null, 2)}\n` : describe(verified, where));
   return verified.findings.length > 0 ? EXIT.failed : EXIT.done;
 }

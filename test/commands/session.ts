@@ -1,19 +1,20 @@
 /** Command lines as somebody types them, read as the program reads them and carried out in this process, in a folder of their own. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import yargs from 'yargs';
-import type * as CommandList from '../../src/commands/command-list.js';
-import type { Flags, Io } from '../../src/commands/io.js';
-import type * as Errors from '../../src/base/errors.js';
+import { vi } from 'vitest';
+import type { Io } from '../../src/commands/io.js';
+import type * as Program from '../../src/commands/program.js';
 
 /** As it was built: nets train in worker threads, which know nothing of TypeScript. */
 const built = (name: string): Promise<unknown> => import(new URL(`../../dist/src/${name}.js`, import.meta.url).href);
-const { COMMANDS } = (await built('commands/command-list')) as typeof CommandList;
-const { UserError } = (await built('base/errors')) as typeof Errors;
+const { carryOut } = (await built('commands/program')) as typeof Program;
 
 export interface Session {
-  /** What was printed on both streams, with the exit code or the error: with nothing in it of this machine. `cat FILE` shows a file. */
+  /**
+   * What was printed on both streams, with the exit code: with nothing in it of this machine. `cat FILE`, `ls FOLDER`,
+   * `rm FILE…` and `cp FROM TO` do what they do in a shell; `on a terminal: LINE` shows colours, `interrupted: LINE` is stopped at once.
+   */
   say(line: string, answers?: readonly string[]): Promise<string>;
   write(files: Readonly<Record<string, string>>): void;
   readonly cwd: string;
@@ -33,8 +34,9 @@ export function openSession(files: Readonly<Record<string, string>> = {}): Sessi
     cwd,
     write,
     async say(line, answers) {
-      if (line.startsWith('cat '))
-        return `$ ${line}\n${stripped(readFileSync(join(cwd, line.slice(4)), 'utf8'), cwd)}\n`;
+      const done = ofShell(line, cwd);
+      if (done !== undefined) return `$ ${line}\n${stripped(done, cwd)}\n`;
+      const [, how, typed] = /^(?:(on a terminal|interrupted): )?(.*)$/su.exec(line)!;
       const parts: string[] = [];
       const open = [...(answers ?? [])];
       const ask = (question: string): Promise<string> => {
@@ -45,15 +47,30 @@ export function openSession(files: Readonly<Record<string, string>> = {}): Sessi
       const io: Io = {
         out: (text) => void parts.push(text),
         err: (text) => void parts.push(text.replace(/^(?=.)/gm, '! ')),
-        ...{ terminal: false, colour: false, columns: 80, outColumns: 100, cwd },
-        signal: new AbortController().signal,
+        ...{ terminal: how === 'on a terminal', colour: how === 'on a terminal', columns: 80, outColumns: 100, cwd },
+        signal: how === 'interrupted' ? AbortSignal.abort() : new AbortController().signal,
         ...(answers === undefined ? {} : { ask }),
       };
-      const end = await carryOut(wordsOf(line), io);
-      return `$ reseed ${line}\n${stripped(parts.join(''), cwd)}${stripped(end, cwd)}\n`;
+      // Help is printed by yargs.
+      const log = vi.spyOn(console, 'log').mockImplementation((text) => io.out(`${String(text)}\n`));
+      const code = await carryOut(wordsOf(typed!), io);
+      log.mockRestore();
+      return `$ ${how === undefined ? '' : `${how}: `}reseed ${typed!}\n${stripped(parts.join(''), cwd)}→ ${code}\n`;
     },
     end: () => rmSync(cwd, { recursive: true, force: true }),
   };
+}
+
+/** What a shell would do with files; undefined where the line is for the program. */
+function ofShell(line: string, cwd: string): string | undefined {
+  const [word, ...rest] = line.split(' ');
+  const paths = rest.map((name) => join(cwd, name));
+  if (word === 'cat') return existsSync(paths[0]!) ? readFileSync(paths[0]!, 'utf8') : 'There is none.\n';
+  if (word === 'ls') return `${readdirSync(paths[0]!).sort().join('\n')}\n`;
+  if (word === 'cp') cpSync(paths[0]!, paths[1]!, { recursive: true });
+  else if (word === 'rm') for (const path of paths) rmSync(path, { recursive: true });
+  else return undefined;
+  return '';
 }
 
 /** Words, some in single quotes. */
@@ -61,35 +78,14 @@ function wordsOf(line: string): string[] {
   return [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!);
 }
 
-async function carryOut(words: readonly string[], io: Io): Promise<string> {
-  let code: number | undefined;
-  const parser = yargs([...words])
-    .scriptName('reseed')
-    .locale('en');
-  for (const { words: usage, about, flags, load } of COMMANDS) {
-    parser.command(usage, about, flags, async (given) => {
-      code = await (await load(given as Flags))(given as Flags, io);
-    });
-  }
-  parser
-    .strict()
-    .exitProcess(false)
-    .fail((message: string | null, error: unknown) => {
-      throw error instanceof Error && error.name !== 'YError' ? error : new UserError(message ?? String(error));
-    });
-  try {
-    await parser.parseAsync();
-    return `→ ${code}\n`;
-  } catch (error) {
-    if (!(error instanceof UserError)) return `→ unexpected: ${String(error)}\n`;
-    return `→ refused: ${error.message}\n${error.hint === undefined ? '' : `  ${error.hint}\n`}`;
-  }
-}
-
-/** Without this folder, and without times and sizes, which no two machines share. */
+/** Without this folder, and without times, sizes and the progress of runs, which no two machines share; colours are written out. */
 function stripped(text: string, cwd: string): string {
   return text
     .replaceAll(cwd, 'FOLDER')
+    .replace(/(?:! )?\u001b\[2K(?:! reading: .*? rows)?/g, '')
+    .replaceAll('\u001b', '\\e')
+    .replace(/^! \d+\/\d+ runs · .*\n/gm, '')
+    .replace(/^! reading the table: \d+ %\n/gm, '')
     .replace(/\babout [\d.,]+ (?:ms|s|min|h|days?)(?: [\d.]+ (?:s|min|h))?/g, 'about TIME')
     .replace(/^seeds a split +splits +runs +time */gm, 'seeds a split  splits  runs  time  ')
     .replace(/^ +(\d+ +\d+ +\d+) +<?[\d.]+ (?:ms|s|min|h|days?)\b(?: [\d.]+ (?:s|min|h)\b)? */gm, '$1  TIME  ')

@@ -1,4 +1,5 @@
 /** An analysis of every kind that answers: of tables (made up), of scores from a file and of programs (made by the code of a command). */
+import type { Conclusion } from '../../src/analysis/conclude.js';
 import type { Analysis } from '../../src/analysis/analysis.js';
 import { areComparable, rowAnswers } from '../../src/analysis/given/before.js';
 import { uniforms, streamKey } from '../../src/base/streams.js';
@@ -43,7 +44,10 @@ const OF_TABLES: Readonly<Record<string, Analysis>> = {
 /** Starts anew with every call of `kindsOfAnswers`: test files share this module, and each must get the same. */
 let noise = uniforms(streamKey('kinds of answers', 1));
 
-async function ofScores(text: string, options: ReadOptions = {}): Promise<Analysis> {
+const ofScores = async (text: string, options: ReadOptions = {}): Promise<Analysis> =>
+  (await concludedScores(text, options)).analysis;
+
+async function concludedScores(text: string, options: ReadOptions = {}): Promise<Conclusion> {
   const reading = await readText(text, options);
   const asked = { level: 0.95, seed: 1, thresholds: {}, question: questionAbout(reading) };
   const { conclusion } = concludeScores(
@@ -61,7 +65,7 @@ async function ofScores(text: string, options: ReadOptions = {}): Promise<Analys
       },
     },
   );
-  return conclusion.analysis;
+  return conclusion;
 }
 
 interface Shape {
@@ -122,6 +126,15 @@ function ofProgram({ splits, gap = 0.03 }: { splits: number; gap?: number }): An
     repeats: 'not promised',
   };
   return { ...analysis, setup: { ...analysis.setup, origin } };
+}
+
+/** Scores that exist, with what they were made of, for a page that can be looked at in other ways. */
+export async function concludedKinds(): Promise<Readonly<Record<string, Conclusion>>> {
+  noise = uniforms(streamKey('kinds of answers', 2));
+  return {
+    'scores of three variants': await concludedScores(table({ variants: ['old', 'new', 'newest'], runs: 12 })),
+    'scores on four data sets': await concludedScores(table({ sets: 4, gap: 0.03, failed: ['new 3'] })),
+  };
 }
 
 /** By name. */

@@ -33,6 +33,41 @@ const CURVES = `model,seed,epoch,state,val_loss\n${['a', 'b']
   )
   .join('\n')}\n`;
 
+/** Folds of a cross-validation, one of which a model lacks. */
+const FOLDS = `model,fold,accuracy\n${['a', 'b', 'c']
+  .flatMap((model, m) =>
+    Array.from({ length: 20 }, (_, i) =>
+      m === 2 && i === 7 ? '' : `${model},${i},${(0.7 + m / 40 + wave(i, m)).toFixed(4)}`,
+    ),
+  )
+  .filter((line) => line !== '')
+  .join('\n')}\n`;
+
+/** Answers over three seeds, in topics; a number for each. */
+const SEEDED = `model,seed,item,topic,points\n${['old', 'new']
+  .flatMap((model, m) =>
+    Array.from(
+      { length: 36 },
+      (_, i) => `${model},${i % 3},q${Math.floor(i / 3)},t${Math.floor(i / 9)},${((i * 7 + m * 3) % 11) + m}`,
+    ),
+  )
+  .join('\n')}\n`;
+
+/** Losses of four models on seven data sets, one score each; one is missing, two are equal. */
+const TIMES = `model,dataset,loss\n${['a', 'b', 'c', 'd']
+  .flatMap((model, m) =>
+    Array.from({ length: 7 }, (_, d) =>
+      m === 3 && d === 2
+        ? ''
+        : `${model},set${d},${(10 + d * 3 + (m === 1 && d < 2 ? 0 : m) * 0.7 + wave(d, m) * 20).toFixed(2)}`,
+    ),
+  )
+  .filter((line) => line !== '')
+  .join('\n')}\n`;
+
+/** Means with their errors, as papers print them. */
+const PRINTED = 'model,accuracy,se\nold,0.81,0.01\nnew,0.84,0.012\nnewest,0.85,0.02\n';
+
 const ANSWERS = `model,question_id,passage,correct\n${Array.from({ length: 40 }, (_, q) =>
   ['a', 'b'].map((model) => `${model},${q},p${q % 8},${model === 'b' || q % 3 > 0 ? 1 : 0}`).join('\n'),
 ).join('\n')}\n`;
@@ -97,6 +132,32 @@ export const SCORES: Sessions = {
       'scores x.csv --out foreign',
     ],
   },
+  'scores of many kinds': {
+    files: {
+      'folds.csv': FOLDS,
+      'seeded.csv': SEEDED,
+      'times.csv': TIMES,
+      'printed.csv': PRINTED,
+      'own.csv': `model,run,f1\n${Array.from({ length: 11 }, (_, i) => `${i < 6 ? 'x' : 'y'},${i},${(0.6 + wave(i, 2)).toFixed(4)}`).join('\n')}\n`,
+      'flat.csv': 'model,seed,accuracy\na,1,.7\na,2,.7\na,3,.7\nb,1,.8\nb,2,.8\nb,3,.8\n',
+      'alone.csv': 'model,seed,accuracy\na,1,.7\nb,2,.8\n',
+      ' (odd) name..csv': long('ab'),
+    },
+    lines: [
+      ...['folds', 'times', 'printed', 'own', 'flat', 'alone'].flatMap((name) => [
+        `scores ${name}.csv --no-html --better ${name === 'times' ? 'lower' : 'higher'} --quiet`,
+        `cat results/${name}/report.md`,
+      ]),
+      'scores folds.csv --test-share 0.05 --block fold --no-html --quiet',
+      'cat results/folds/report.md',
+      'scores folds.csv --test-share 0.05 --block fold --where model=a,b --json --no-html',
+      'scores seeded.csv --row item --cluster topic --repeat seed --better higher --scale plain --no-html',
+      'cat results/seeded/report.md',
+      'cat results/times/summary.csv',
+      "scores ' (odd) name..csv' --no-html",
+      'ls results',
+    ],
+  },
   gates: {
     files: { 'x.csv': long() },
     lines: [
@@ -115,6 +176,10 @@ export const SCORES: Sessions = {
       'scores x.csv --quiet --no-html --out there/my-folder --level 0.9 --seed 3 --threshold accuracy=2',
       'report results/x',
       'report results/x --quiet',
+      'on a terminal: report results/x',
+      'on a terminal: scores x.csv --no-html',
+      'report results/x --latex --bibtex',
+      'report results/x --open --no-html',
       'cat results/x/report.md',
       'cat results/x/runs.csv',
       'cat results/x/summary.csv',
@@ -178,6 +243,54 @@ export const SCORES: Sessions = {
       'compare results/x missing',
       'compare results/x',
       'compare results/x results/three --out results/x',
+      'compare results/x results/three --json --no-html',
+    ],
+  },
+  'folders as git keeps them': {
+    files: {
+      'x.csv': long(),
+      'sets.csv': many(10),
+      'three.csv': long('abc'),
+      'gap.csv': long('ab', 'gap'),
+      'other.csv': long('yz'),
+      'few.csv': long('ab').split('\n').slice(0, 5).join('\n'),
+      'open.csv': 'optimizer,lr,accuracy\nsgd,0.1,0.9\nsgd,0.2,0.8\nadam,0.1,0.7\nadam,0.2,0.6\n',
+    },
+    lines: [
+      'scores x.csv --quiet --no-html',
+      'scores three.csv --quiet --no-html --out there/x',
+      'scores sets.csv --quiet --no-html',
+      'scores few.csv --quiet --no-html',
+      'rm results/x/runs.jsonl results/x/manifest.json there/x/runs.jsonl results/sets/manifest.json results/few/runs.jsonl',
+      'compare results/x there/x',
+      'compare results/x there/x --out both',
+      'cat both/report.md',
+      'cat both/summary.csv',
+      "compare results/x there/x --fail-on 'accuracy<0.5' --markdown --threshold accuracy=3",
+      "compare results/x there/x --fail-on 'accuracy<-0.5' --json",
+      'verify results/x',
+      'verify there/x',
+      'report results/x',
+      'cp results/sets sets',
+      'compare results/sets sets',
+      'compare results/sets sets.csv',
+      'compare results/x results/sets',
+      'compare x.csv three.csv',
+      'compare results/x three.csv',
+      'compare x.csv gap.csv',
+      'compare x.csv other.csv',
+      'compare x.csv open.csv',
+      'compare x.csv missing',
+      'rm there/x/runs.csv',
+      'compare results/x there/x',
+      'compare results/few there/x',
+      'rm results/few/runs.csv',
+      'compare results/few there/x',
+      { 'there/x/report.md': 'mine' },
+      'compare results/x there/x',
+      { 'odd/summary.json': '{"kind":"scores"}', 'bad/summary.json': '{"variants":{"a":{}}}' },
+      'compare odd results/x',
+      'compare results/x bad',
     ],
   },
   'scores of curves and answers': {

@@ -6,6 +6,7 @@ export const STARTS: Sessions = {
   'a start': {
     files: { 'table.csv': TABLE },
     lines: [
+      '',
       'init',
       'init mine',
       'cat experiments/mine.ts',
@@ -36,6 +37,20 @@ export const STARTS: Sessions = {
       ['init', '3', 'asked6'],
       ['init', '4', 'program', 'asked7', ''],
       ['init', ''],
+      ['', '3', 'asked8'],
+    ],
+  },
+  'the command line': {
+    files: {},
+    lines: [
+      '--help',
+      'ini',
+      'nothing at all',
+      'init --colour red',
+      'verify',
+      'on a terminal: verify missing',
+      'interrupted: verify missing',
+      '--version',
     ],
   },
 };

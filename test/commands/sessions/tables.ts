@@ -30,9 +30,92 @@ export default defineExperiment({
 });
 `;
 
+/** Splits, weights, order and masks exchanged; ensembles; nets of several widths, on few rows and on all; masks averaged. */
+const ASKED = `import { csv, dense, defineExperiment, dropout, fixedEpochs, holdout, pickFreeze, sequential, variant } from 'reseed';
+const stopping = fixedEpochs(2);
+const net = (width, ...more) => sequential([dense(width, { activation: 'relu' }), ...more]);
+const axis = 'units';
+export default defineExperiment({
+  question: 'What is it all worth?',
+  data: csv('table.csv', { target: 'bought', drop: ['id', 'when', 'price'], missing: ['n/a'] }),
+  protocol: holdout({ splits: 6, seeds: 3 }),
+  sources: pickFreeze({ samples: 6 }),
+  ensembles: [2, 3],
+  baseline: 'narrow',
+  variants: {
+    narrow: variant(net(2), { stopping, label: 'a narrow net', axis, at: 2, series: 'plain' }),
+    wide: variant(net(8), { stopping, axis, at: 8, series: 'plain' }),
+    'narrow, dropout': variant(net(2, dropout(0.3)), { stopping, monteCarloSamples: [1, 4], axis, at: 2, series: 'dropout' }),
+    'wide, dropout': variant(net(8, dropout(0.3)), { stopping, monteCarloSamples: [1, 4], axis, at: 8, series: 'dropout', against: 'wide' }),
+  },
+});
+`;
+const NUMBERS = `import { adam, csv, dense, defineExperiment, earlyStopping, kFold, l2, sequential, variant } from 'reseed';
+const stopping = earlyStopping({ patience: 2, maxEpochs: 6 });
+export default defineExperiment({
+  question: 'Does a penalty help with prices?',
+  data: csv('table.csv', { target: 'price', drop: ['id', 'when'], missing: ['n/a'] }),
+  protocol: kFold({ folds: 3, validation: 0.2, splits: 3, seeds: 2 }),
+  metrics: ['rmse', 'mae'],
+  baseline: 'none',
+  variants: {
+    none: variant(sequential([dense(4, { activation: 'relu' })]), { stopping, optimizer: adam(0.05) }),
+    l2: variant(sequential([dense(4, { activation: 'relu', kernelRegularizer: l2(0.01) })]), { stopping, optimizer: adam(0.05) }),
+  },
+});
+`;
+
+/** As long as file systems take, with letters of two bytes. */
+const LONG = `${'é'.repeat(60)}${'n'.repeat(60)}`;
+
+/** Small ones in the place of all that come with Reseed. */
+const NAMES = ['rerun', 'dropout-vs-none', 'capacity'];
+const OTHERS = [
+  ...['regularizers', 'dropout-rate', 'dropout-placement', 'ensembling', 'sources', 'course-bootstrap', 'own-model'],
+  ...['course-bootstrap-age', 'course-bootstrap-best', 'early-stopping-sklearn', 'shell-pipeline'],
+];
+const ONE = QUICK.replace('splits: 2, seeds: 2', 'splits: 1, seeds: 1');
+const PROGRAM = `import { command, defineExperiment } from 'reseed';
+export default defineExperiment({
+  question: 'Is b better than a?',
+  seeds: 1,
+  metrics: [{ name: 'error', better: 'lower' }],
+  NEEDS
+  variants: { a: command('echo error: 1.{seed}'), b: command('echo error: 2.{seed}') },
+});
+`;
+const EVERY = Object.fromEntries<string>([
+  ...NAMES.map(
+    (name, i) => [`experiments/${name}.ts`, ONE.replace('Does dropout', `Question ${i}: does dropout`)] as const,
+  ),
+  ...OTHERS.map(
+    (name, i) =>
+      [
+        `experiments/${name}.ts`,
+        PROGRAM.replace('NEEDS', i < 2 ? '' : "needs: { 'what nobody has': ['/bin/sh', '-c', 'exit 1'] },"),
+      ] as const,
+  ),
+]);
+
 export const TABLES: Sessions = {
   inspect: {
-    files: { 'table.csv': TABLE, 'semi.csv': TABLE.replaceAll(',', ';'), 'one.csv': 'a\n1\n2\n' },
+    files: {
+      'table.csv': TABLE,
+      'semi.csv': TABLE.replaceAll(',', ';'),
+      'one.csv': 'a\n1\n2\n',
+      'wide.csv': `sold,tiny,huge,below,day,same,share,y\n${Array.from({ length: 30 }, (_, i) =>
+        [
+          1234567 + i * 7654321,
+          `${i + 1}e-7`,
+          `${i + 1}.25e15`,
+          -1234.5 * (i + 1),
+          '2024-02-29',
+          1234,
+          (i / 29).toFixed(5),
+          i % 3 === 0 ? 'yes' : 'no',
+        ].join(','),
+      ).join('\n')}\n`,
+    },
     lines: [
       'inspect table.csv',
       'inspect table.csv --target bought',
@@ -43,6 +126,8 @@ export const TABLES: Sessions = {
       'inspect semi.csv --delimiter semicolon',
       'inspect semi.csv --delimiter comma',
       'inspect one.csv',
+      'inspect wide.csv --target y',
+      'inspect wide.csv --target y --keep day,same --json',
       'inspect missing.csv',
       'inspect',
     ],
@@ -113,6 +198,67 @@ export const TABLES: Sessions = {
       'compare results/quick--table weighted',
       'report results/quick--table --metric logLoss',
       'verify results/quick--table',
+      'bench quick.ts --workers 1 --no-html --shard 2/2 --json',
+      'bench quick.ts --workers 1 --shard 2/2 --out half',
+      'interrupted: bench quick.ts --workers 1 --out stopped --seeds 1',
+      'compare results/quick--table weighted --metric logLoss --json --no-html',
+      'rm weighted/runs.jsonl results/quick--table/runs.jsonl',
+      "compare results/quick--table weighted --fail-on 'accuracy<0.5'",
+      'verify weighted',
+      { 'weighted/summary.json': '{}' },
+      'verify weighted',
+      'rm weighted/summary.json',
+      'verify weighted',
+      'rm results/quick--table/manifest.json results/quick--table/summary.json',
+      'compare results/quick--table weighted',
+      { 'bare/runs.jsonl': '' },
+      'verify bare',
+    ],
+  },
+  'asked of nets': {
+    files: { 'table.csv': TABLE, 'asked.ts': ASKED },
+    lines: [
+      'bench asked.ts --workers 2 --no-html --quiet',
+      'cat results/asked--table/report.md',
+      'cat results/asked--table/summary.csv',
+      'report results/asked--table --metric logLoss --no-html',
+      'report results/asked--table --latex',
+      'verify results/asked--table --json',
+      'on a terminal: report results/asked--table',
+      { 'results/asked--table/references.jsonl': 'none\n' },
+      'verify results/asked--table',
+      'forget results/asked--table --variant wide --split 1',
+      'report results/asked--table --no-html --force',
+    ],
+  },
+  'asked of prices': {
+    files: { 'table.csv': TABLE, 'numbers.ts': NUMBERS },
+    lines: [
+      'bench numbers.ts --workers 2 --quiet',
+      'cat results/numbers--table/report.md',
+      'report results/numbers--table --metrics mae,r2 --no-html',
+      'bench numbers.ts --workers 2 --quiet --no-html --log-target log --splits 1 --folds 4 --out logs',
+      'compare results/numbers--table logs',
+      'plan numbers.ts --workers 1 --detect 0.5 --no-values --json',
+    ],
+  },
+  'long names': {
+    files: { [`${LONG}.csv`]: TABLE, 'quick.ts': QUICK },
+    lines: [
+      `bench quick.ts --dry-run --workers 1 --data ${LONG}.csv --target bought`,
+      `bench quick.ts --dry-run --workers 1 --data ${LONG}.csv --target bought --seeds 1 --shard 1/2`,
+    ],
+  },
+  everything: {
+    files: { 'table.csv': TABLE, ...EVERY },
+    lines: [
+      'list',
+      'list --json',
+      'bench --all --no-html',
+      'ls results',
+      'interrupted: bench --all --fresh',
+      { 'results/README.md': 'mine' },
+      'bench --all',
     ],
   },
   'a pilot': {
