@@ -16,7 +16,7 @@ afterAll(() => shop.remove());
 
 describe('several benches at once', () => {
   it('in one folder: one works, the others are refused with one sentence, and the bytes are the same', async () => {
-    const rounds = times(2, 20);
+    const rounds = times(1, 20);
     for (let round = 0; round < rounds; round++) {
       const name = `crowd-${round}`;
       const ends = await Promise.all([1, 2, 3].map(() => shop.start([...BENCH, '--out', name]).ended));
@@ -31,7 +31,7 @@ describe('several benches at once', () => {
   });
 
   it('after a killed one: exactly one takes over', async () => {
-    const rounds = times(2, 20);
+    const rounds = times(1, 20);
     for (let round = 0; round < rounds; round++) {
       const name = `orphan-${round}`;
       const first = startHeld(shop, BENCH, { name, counts: [10] });
@@ -49,7 +49,7 @@ describe('several benches at once', () => {
 
 describe('a folder copied while its bench runs', () => {
   it('is a bench of its own: both finish, with the same bytes', async () => {
-    const rounds = times(2, 20);
+    const rounds = times(1, 20);
     for (let round = 0; round < rounds; round++) {
       const [name, copy] = [`original-${round}`, `copy-${round}`];
       const count = 10 + 5 * round;

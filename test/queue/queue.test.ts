@@ -18,8 +18,8 @@ import type { Held, Started, Workshop } from '../faults/bench-process.js';
 import { HAS_REDIS, startRedis } from './redis-process.js';
 import type { RedisProcess } from './redis-process.js';
 
-/** Runs of about a tenth of a second, so that workers are caught at work, and every worker gets some. */
-const EPOCHS = 20_000;
+/** Runs of some hundredths of a second: workers are caught at work, and every worker gets some. */
+const EPOCHS = 8000;
 const LOCK_SECONDS = 2;
 
 let shop: Workshop;
