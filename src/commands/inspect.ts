@@ -1,9 +1,12 @@
 /** `reseed inspect FILE`: how a table is read, a line a column, and what in it calls for a look. Trains nothing. */
 import { resolve } from 'node:path';
 import { readCsv } from '../data/csv.js';
+import type { Dataset, Table } from '../data/dataset.js';
 import { describeTable, withoutValues, type TableDescription } from '../data/description.js';
-import { quoted } from '../data/names.js';
-import { chooseTarget } from '../data/target.js';
+import { askedFor, nameMeant, quoted } from '../data/names.js';
+import { noColumn } from '../data/no-column.js';
+import { chooseTarget, type TargetChoice } from '../data/target.js';
+import { code, paragraph, type Part } from '../report/page.js';
 import { lookAtParts, readingParts } from '../report/sections/reading.js';
 import { renderTerminal } from '../report/render/terminal.js';
 import { UserError } from '../base/errors.js';
@@ -19,14 +22,17 @@ export async function inspect(flags: Flags, io: Io): Promise<ExitCode> {
   if (isOn(flags, 'json')) {
     io.out(`${JSON.stringify({ schema: 1, ...forJson(description) }, null, 2)}\n`);
   } else {
-    const parts = [...readingParts(description), ...lookAtParts(description)];
+    const parts = [...readingParts(description), ...lookAtParts(description), ...withoutTarget(description)];
     const page = { title: [`What Reseed reads in ${quoted(description.file)}`], parts };
     io.out(renderTerminal(page, { colour: io.colour, columns: io.outColumns }));
-    if (description.target === undefined && !hasTrouble(description)) {
-      io.out('\nWith --target COLUMN: the task and why, and columns that give the target away.\n');
-    }
   }
   return hasTrouble(description) || description.refused !== undefined ? EXIT.usage : EXIT.done;
+}
+
+function withoutTarget(description: TableDescription): readonly Part[] {
+  return description.target !== undefined || hasTrouble(description)
+    ? []
+    : [paragraph('With ', code('--target COLUMN'), ': the task and why, and columns that give the target away.')];
 }
 
 async function describedFile(flags: Flags, io: Io): Promise<TableDescription> {
@@ -36,25 +42,69 @@ async function describedFile(flags: Flags, io: Io): Promise<TableDescription> {
   const drop = texts(flags, 'drop');
   if (target === undefined && task !== undefined)
     throw new UserError('--task goes with --target.', 'Give the column to predict.');
+  const used = usedFrom(flags);
   const progress = readingProgress(io, { quiet: isOn(flags, 'json') });
   const values = showsValues(flags);
   const reading = { ...readingFrom(flags), unused: drop, tolerant: true, values, onProgress: progress.onProgress };
   const dataset = await readCsv(resolve(io.cwd, path), reading);
   progress.end();
   const trouble = dataset.reading?.columns.some((column) => column.trouble !== undefined) ?? false;
+  checkNames(dataset, { target, drop, keep: used.keep });
   // While columns cannot be read, findings about the target would be wrong, so it is left out.
-  if (target === undefined || trouble) return describeTable(dataset);
-  const choices = {
+  if (target === undefined) return describeTable(dataset);
+  if (trouble) return withTargetNamed(describeTable(dataset), target);
+  const chosen = {
     target,
     drop,
     dropMissingTarget: isOn(flags, 'drop-missing-target'),
     values,
     division: text(flags, 'group') ?? text(flags, 'time'),
     category: reading.category,
-    ...usedFrom(flags),
+    ...used,
     ...(task === undefined ? {} : { task }),
   };
-  return describeTable(dataset, { choice: choices, table: chooseTarget(dataset, choices) });
+  const table = chooseTarget(dataset, chosen);
+  return withSplits(describeTable(dataset, { choice: chosen, table }), { table, flags });
+}
+
+/** Names that a bench would refuse, where no target makes a table of them. */
+function checkNames(
+  { name: file, columns }: Dataset,
+  { target, drop, keep = [] }: Pick<TargetChoice, 'drop' | 'keep'> & { readonly target: string | undefined },
+): void {
+  const names = columns.map(({ name }) => name);
+  for (const [flag, asked] of [
+    ['target', target === undefined ? [] : [nameMeant(target, names) ?? target]],
+    ['drop', askedFor(drop ?? [], names)],
+    ['keep', askedFor(keep, names)],
+  ] as const) {
+    const unknown = asked.find((name) => !names.includes(name));
+    if (unknown !== undefined) throw noColumn(unknown, { file, option: `--${flag}`, names });
+  }
+}
+
+/** Only which column it is: the rest is said once all columns can be read. */
+function withTargetNamed(description: TableDescription, target: string): TableDescription {
+  const names = description.columns.map(({ name }) => name);
+  const columns = description.columns.map((column) =>
+    column.name === nameMeant(target, names) && column.trouble === undefined
+      ? { ...column, role: 'target' as const, becomes: 'is predicted' }
+      : column,
+  );
+  return { ...description, columns };
+}
+
+/** What a bench would find in its splits: small test parts, rare classes, levels that are never trained on. */
+async function withSplits(
+  description: TableDescription,
+  { table, flags }: { readonly table: Table; readonly flags: Flags },
+): Promise<TableDescription> {
+  if (description.refused !== undefined) return description;
+  const { usualFindings } = await import('./usual-splits.js');
+  const { findings, refused } = await usualFindings(table, flags);
+  if (refused !== undefined) return { ...description, refused: [refused] };
+  const isKnown = (what: string): boolean => description.findings.some((each) => each.what === what);
+  return { ...description, findings: [...description.findings, ...findings.filter(({ what }) => !isKnown(what))] };
 }
 
 function hasTrouble({ columns }: TableDescription): boolean {

@@ -53,9 +53,23 @@ function kindOf({ column, date }: TypedColumn, different: number): ColumnReading
 const IDENTIFIER_ROWS = 10;
 const NEARLY_ALL = 0.95;
 const ID_NAME =
-  /(?:^|[^a-z])(?:id|uid|uuid|guid|pid|key|nr|no|number|index|rownum|row|obs|record|seqno|docno)$|[a-z]I[dD]$|^id(?:[^a-z]|case)/i;
+  /(?:^|[^a-z])(?:id|uid|uuid|guid|pid|key|nr|no|number|index|rownum|row|obs|record|seqno|docno)$|^id(?:[^a-z]|case)/i;
+const CAMEL_ID = /[a-z]I[dD]$/;
 const TIME_NAME =
   /(?:^|[^a-z])(?:years?|yr|date|days?|months?|weeks?|quarter|time|t|hours?|minutes?|seconds?|period|trend|age|wave|season|jahr|monat|tag|zeit)(?:$|[^a-z])/i;
+/** Whole numbers that differ from row to row, under such a name, are nobody's measurement. */
+const PERSON_NAME =
+  /(?:^|[^a-z])(?:patient|subject|participant|customer|client|user|respondent|member|account|invoice|employee|passenger)(?:[^a-z]{0,2}(?:id|no|nr|num|number|code|key))?$/i;
+
+function isIdName(name: string): boolean {
+  return ID_NAME.test(name) || CAMEL_ID.test(name) || PERSON_NAME.test(name);
+}
+
+/** Whether a column is called as years, days and hours are. */
+export function isTimeName(name: string): boolean {
+  return TIME_NAME.test(name);
+}
+
 /** With fewer rows a measured value counts them by accident. */
 const COUNTED_ROWS = 20;
 /** Temperatures of an experiment, and the like, rise by equal steps, too: in fewer rows. */
@@ -72,15 +86,15 @@ function looksLikeIdentifier(column: Column, different: number): boolean {
   const there = column.values.filter((value) => !Number.isNaN(value));
   if (!there.every(Number.isInteger)) return false;
   const [low, high] = rangeOf(there);
-  const counts = high - low < 1.1 * rows;
-  return counts || isMonotone(there) || ID_NAME.test(column.name);
+  const counts = rows >= COUNTED_ROWS && high - low < 1.1 * rows;
+  return counts || isMonotone(there) || isIdName(column.name);
 }
 
 /** Of what looks like an identifier: words; what is called one; or the rows counted by equal steps, in the order of the file. */
 function namesRows(column: Column): boolean {
   if (column.kind === 'category') return true;
   if (TIME_NAME.test(column.name)) return false;
-  if (ID_NAME.test(column.name)) return true;
+  if (isIdName(column.name)) return true;
   const { values } = column;
   const [first = NaN, second = NaN] = values;
   const fewest = (first === 0 || first === 1) && second === first + 1 ? COUNTED_ROWS : STEPPED_ROWS;

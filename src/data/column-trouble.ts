@@ -23,7 +23,9 @@ export function oddTrouble(
   const asMissing =
     different.length <= 3 && !different.some((each) => /[,"]/.test(each))
       ? `if ${different.length === 1 ? 'it marks a missing value' : 'they mark missing values'}, say ${flagged('missing', marks)}`
-      : `leave missing cells empty, or say ${flagged('numeric', name)} if they all are missing values`;
+      : of === 'numbers'
+        ? `leave missing cells empty, or say ${flagged('numeric', name)} if they all are missing values`
+        : 'leave missing cells empty';
   const one = odd.length === 1;
   return {
     text: `Column ${quoted(name)} holds ${of}, but ${odd.length} of ${saidIn(kinds)} cells ${one ? 'is none' : 'are none'}: ${shownCells(odd)}.`,

@@ -6,8 +6,17 @@
  */
 import { CELL, NUMBERS_IN_WORDS, numbersIn, saidIn, type CellKinds, type TextColumn } from './cell-kinds.js';
 import { LARGEST_NUMBER, type CategoryColumn, type Column } from './dataset.js';
-import { compactDays, dateOrderOf, daysOf, type DateOrder } from './dates.js';
-import { dressedTrouble, mixedMarks, oddCells, oddTrouble, openMark, signTrouble, tooLarge } from './column-trouble.js';
+import { compactDays, dateOrderOf, daysOf, likeliestOrder, type DateOrder } from './dates.js';
+import {
+  dressedTrouble,
+  mixedMarks,
+  oddCells,
+  oddTrouble,
+  openMark,
+  shownCells,
+  signTrouble,
+  tooLarge,
+} from './column-trouble.js';
 import { flagged, quoted } from './names.js';
 import { bare, numberOf, type DecimalMark } from './number-format.js';
 import { howWords, type DecimalEvidence } from './number-words.js';
@@ -75,7 +84,7 @@ function isDressedColumn({ cells, kinds }: TextColumn): boolean {
 
 const FEWEST_COMPACT = 3;
 
-/** Dates of eight digits, 20241231: as numbers, the last of a month would be far from the first of the next. */
+/** Dates of eight digits, 20241231, with the clock or without: as numbers, the last of a month would be far from the first of the next. */
 function compactDates(text: TextColumn, wanted: Wanted): TypedColumn | undefined {
   const { name, cells, kinds } = text;
   const { counts } = kinds;
@@ -121,17 +130,33 @@ function dateColumn(text: TextColumn): TypedColumn {
   const { name, cells, kinds } = text;
   const odd = oddCells(text, (kind) => kind >= CELL.word && kind !== CELL.date);
   if (odd.length > 0) return refused(text, { odd, trouble: oddTrouble(text, { odd, of: 'dates' }) });
-  const order = dateOrderOf(cells.filter((_, row) => kinds.of[row] === CELL.date));
-  if (order === undefined || order === 'either') {
-    const what =
-      order === 'either'
-        ? `Column ${quoted(name)} holds dates whose day and month could change places.`
-        : `Column ${quoted(name)} holds dates that are written in several ways, or are none.`;
+  const dates = cells.filter((_, row) => kinds.of[row] === CELL.date);
+  const order = dateOrderOf(dates);
+  if (order === undefined) return refused(text, unlikeOthers(text, likeliestOrder(dates)));
+  if (order === 'either') {
+    const what = `Column ${quoted(name)} holds dates whose day and month could change places.`;
     const remedy = `Write them as 2024-12-31, or take them as words with ${flagged('category', name)}.`;
     return refused(text, { odd: [], trouble: { text: what, remedy } });
   }
   const values = Float64Array.from(cells, (cell, row) => (kinds.of[row] === CELL.date ? daysOf(cell, order) : NaN));
   return { column: { kind: 'number', name, values }, date: true, how: [dateWords(order)], odd: [] };
+}
+
+/** Dates that are none in the order of most: 30 February, or written in another way. */
+function unlikeOthers(
+  text: TextColumn,
+  order: DateOrder,
+): { readonly odd: readonly OddCell[]; readonly trouble: Trouble } {
+  const { name, cells, kinds, lines } = text;
+  const rows = [...cells.keys()].filter(
+    (row) => kinds.of[row] === CELL.date && Number.isNaN(daysOf(cells[row]!, order)),
+  );
+  const odd = rows.map((row): OddCell => ({ line: lines[row]!, text: cells[row]! }));
+  if (odd.length <= (1 - NUMBERS_IN_WORDS) * saidIn(kinds))
+    return { odd, trouble: oddTrouble(text, { odd, of: 'dates' }) };
+  const what = `Column ${quoted(name)} holds dates that are written in several ways, or are none: ${shownCells(odd)}.`;
+  const remedy = `Write them all as 2024-12-31, or take them as words with ${flagged('category', name)}.`;
+  return { odd, trouble: { text: what, remedy } };
 }
 
 function dateWords(order: DateOrder): string {

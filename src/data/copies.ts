@@ -28,6 +28,8 @@ export interface Copies {
   readonly extra: number;
   /** Rows that are equal to any other. */
   readonly rows: number;
+  /** Pairs of equal rows are many times as many as if the columns had nothing to do with each other. */
+  readonly moreThanByChance: boolean;
   /** There are far more than columns of such values repeat by themselves, as answers on a form do. */
   readonly accidental: boolean;
 }
@@ -35,8 +37,12 @@ export interface Copies {
 const MANY_TIMES = 20;
 const HARDLY_ANY = 0.001;
 
-export function copiesIn({ features, target, division, rows }: Table): Copies {
-  const columns = [...features, target, ...(division === undefined ? [] : [division])];
+/** @param but  whether the target counts: without it, near copies are found */
+export function copiesIn(
+  { features, target, division, rows }: Table,
+  but: { readonly target: boolean } = { target: true },
+): Copies {
+  const columns = [...features, ...(but.target ? [target] : []), ...(division === undefined ? [] : [division])];
   const sizes = new Map<number, number>();
   for (const group of equalRows(columns, rows)) sizes.set(group, (sizes.get(group) ?? 0) + 1);
   const repeated = [...sizes.values()].filter((size) => size > 1);
@@ -46,6 +52,7 @@ export function copiesIn({ features, target, division, rows }: Table): Copies {
   return {
     extra,
     rows: extra + repeated.length,
+    moreThanByChance: pairs > MANY_TIMES * byThemselves,
     accidental: pairs > MANY_TIMES * byThemselves && byThemselves < HARDLY_ANY * rows,
   };
 }

@@ -13,7 +13,8 @@ import { decodeText, looksForeign } from './decode.js';
 import { checkHeader, frame, refuseHeaderless, refuseSpaces, withoutBlankRows, type Line } from './header.js';
 import { tableLines } from './lines.js';
 import { marksByColumn, missingAnywhere, type IsMissing } from './missing.js';
-import { askedFor, didYouMean, quoted } from './names.js';
+import { askedFor, quoted } from './names.js';
+import { noColumn } from './no-column.js';
 import type { DecimalEvidence } from './number-words.js';
 import type { ColumnReading, ReadingOptions, TextEncoding } from './reading.js';
 import { readBytes } from './read-bytes.js';
@@ -133,6 +134,12 @@ function checkWidths(
   const odd = body.find(({ cells }) => cells.length !== width);
   if (odd === undefined) return;
   const wider = body.filter(({ cells }) => cells.length === odd.cells.length).length;
+  if (odd === body[0] && isCutAtDecimals(odd, header)) {
+    throw new UserError(
+      `Line ${odd.line} of ${file} has ${cellWords(odd)} where the header has ${header}: commas seem to part fractions as well as cells.`,
+      'Save it with semicolons between the cells, or with each such number in double quotes.',
+    );
+  }
   if (odd.cells.length > header && wider > body.length / 2) {
     throw new UserError(
       `${file} seems to begin in line ${odd.line}: that one has ${odd.cells.length} cells, as most others have, and the first has ${header}.`,
@@ -145,6 +152,13 @@ function checkWidths(
     isLast
       ? `If this last line is a note, leave it out with --skip-lines ${odd.line}; if the file was cut off, fetch it again.`
       : 'Every line needs one cell a column; a text that holds the delimiter must stand in double quotes. --delimiter names another.',
+  );
+}
+
+/** Whole numbers alone, up to two for a name: 1,5 and 2,5 between commas. */
+function isCutAtDecimals({ cells }: Line, header: number): boolean {
+  return (
+    header > 1 && cells.length > header && cells.length <= 2 * header && cells.every((cell) => /^[+-]?\d+$/.test(cell))
   );
 }
 
@@ -221,7 +235,7 @@ function wantedKinds(
   ] as const) {
     for (const name of askedFor(asked, names)) {
       if (!names.includes(name)) {
-        throw new UserError(`${file} has no column ${quoted(name)} (--${flag}).`, didYouMean(name, names));
+        throw noColumn(name, { file, option: `--${flag}`, names });
       }
       if (wanted.has(name)) {
         throw new UserError(

@@ -13,7 +13,23 @@ const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})${CLO
 const SHORT = new RegExp(
   String.raw`^(\d{1,2})(\/)(\d{1,2})\/(\d{2})${CLOCK}$|^(\d{2})([-.])(\d{2})\12(\d{2})${CLOCK}$`,
 );
-const MONTH = String.raw`(jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|mär(?:z)?|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)`;
+/** English and German, French, Spanish, Italian, Dutch and Portuguese, in full or short. */
+const MONTH_FORMS: readonly string[] = [
+  String.raw`jan(?:uary|uar|uari|v(?:ier)?|eiro)?|ene(?:ro)?|gen(?:naio)?`,
+  String.raw`feb(?:ruary|ruar|ruari|rero|braio)?|f[ée]vr?(?:ier|ereiro)?`,
+  String.raw`mar(?:ch|s|zo|ço)?|mär(?:z)?|maart|mrt`,
+  String.raw`apr(?:il|ile)?|avr(?:il)?|abr(?:il)?`,
+  String.raw`may(?:o)?|mai(?:o)?|mag(?:gio)?|mei`,
+  String.raw`june?|jun(?:i|io|ho)|juin|giu(?:gno)?`,
+  String.raw`july?|jul(?:i|io|ho)|juil(?:let)?|lug(?:lio)?`,
+  String.raw`aug(?:ust|ustus)?|ao[ûu]t|ago(?:sto)?`,
+  String.raw`sept?(?:ember|embre|iembre)?|set(?:tembre|embro)?`,
+  String.raw`o[ck]t(?:ober|obre|ubre)?|ott(?:obre)?|out(?:ubro)?`,
+  String.raw`nov(?:ember|embre|iembre|embro)?`,
+  String.raw`de[cz](?:ember|embro)?|d[ée]c(?:embre)?|dic(?:iembre|embre)?`,
+];
+const MONTH_NAMES = MONTH_FORMS.map((form) => new RegExp(`^(?:${form})$`, 'i'));
+const MONTH = `(${MONTH_FORMS.join('|')})`;
 const BY_NAME = [
   {
     at: ['day', 'month', 'year'],
@@ -25,9 +41,6 @@ const BY_NAME = [
   },
   { at: ['year', 'month', 'day'], form: new RegExp(String.raw`^(\d{4})[-\s./]${MONTH}[-\s./](\d{1,2})${CLOCK}$`, 'i') },
 ] as const;
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const OTHER_MONTHS: Readonly<Record<string, string>> = { mär: 'mar', mai: 'may', okt: 'oct', dez: 'dec' };
-
 /** Whether a cell has the shape of a date; cheap, for most cells have not. */
 export function looksLikeDate(cell: string): boolean {
   const letter = cell.charCodeAt(4);
@@ -44,6 +57,9 @@ const ORDERS = ['named', 'year first', 'day first', 'month first'] as const;
 const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+(?=\S)/i;
 const MONTH_ALONE = new RegExp(`^${MONTH}[-\\s.,/]{1,2}(\\d{4})$`, 'i');
 const MONTH_AFTER = new RegExp(`^(\\d{4})[-\\s./]${MONTH}$`, 'i');
+/** As C and Unix print it: `Jan 02 01:13:49 2024`. */
+const YEAR_BEHIND = /^([A-Za-z]{3}) +(\d{1,2}) (\d\d:\d\d(?::\d\d)?)(?: [A-Z]{3,4})? (\d{4})$/;
+const COMPACT_CLOCK = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?/;
 const EAST_ASIAN = /^(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일]/;
 const MONTH_YEAR = /^(0?[1-9]|1[0-2])([-/])((?:19|20)\d\d)$/;
 const WEEK = /^((?:19|20)\d\d)-?W(0[1-9]|[1-4]\d|5[0-3])$/;
@@ -60,14 +76,19 @@ function plainDate(cell: string): string {
   return cell
     .replace(WEEKDAY, '')
     .replace(EAST_ASIAN, '$1-$2-$3')
+    .replace(YEAR_BEHIND, '$2 $1 $4 $3')
+    .replace(COMPACT_CLOCK, '$1-$2-$3T$4:$5:$6')
+    .replace(/ de /gi, ' ')
     .replace(MONTH_ALONE, '1 $1 $2')
     .replace(MONTH_AFTER, '$1 $2 1');
 }
 
-/** Days of a date of eight digits, `20241231`, from 1900 to 2100; NaN if the cell is none. */
+/** Days of a date of eight digits, `20241231`, with the clock behind or not, from 1900 to 2100; NaN if the cell is none. */
 export function compactDays(cell: string): number {
-  const found = /^(19\d\d|20\d\d|2100)(\d\d)(\d\d)$/.exec(cell);
-  return found === null ? NaN : daysAt({ year: Number(found[1]), month: Number(found[2]), day: Number(found[3]) }, []);
+  const found = /^(19\d\d|20\d\d|2100)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?$/.exec(cell);
+  if (found === null) return NaN;
+  const [year, month, day] = found.slice(1, 4).map(Number);
+  return daysAt({ year: year!, month: month!, day: day! }, found.slice(4));
 }
 
 /**
@@ -80,6 +101,19 @@ export function dateOrderOf(cells: readonly string[]): DateOrder | 'either' | un
   if (orders.length < 2) return orders[0];
   // Points between day and month are used where the day comes first.
   return cells.every((cell) => cell.charAt(1) === '.' || cell.charAt(2) === '.') ? 'day first' : 'either';
+}
+
+/** The order in which the most cells are dates. */
+export function likeliestOrder(cells: readonly string[]): DateOrder {
+  const readable = (order: DateOrder): number => cells.filter((cell) => !Number.isNaN(daysOf(cell, order))).length;
+  return ORDERS.map((order) => ({ order, count: readable(order) })).reduce((best, each) =>
+    each.count > best.count ? each : best,
+  ).order;
+}
+
+/** Every day that a cell may mean, whatever the order of its parts. */
+export function daysMeant(cell: string): readonly number[] {
+  return looksLikeDate(cell) ? ORDERS.map((order) => daysOf(cell, order)).filter((days) => !Number.isNaN(days)) : [];
 }
 
 /** Days since 1970-01-01, with the clock as a fraction; NaN if the cell is no date in this order. */
@@ -117,8 +151,8 @@ function namedDays(cell: string): number {
     const found = form.exec(cell);
     if (found === null) continue;
     const part = (name: 'day' | 'month' | 'year'): string => found[1 + at.findIndex((each) => each === name)]!;
-    const name = part('month').toLowerCase().slice(0, 3);
-    const month = 1 + MONTHS.indexOf(OTHER_MONTHS[name] ?? name);
+    const name = part('month');
+    const month = 1 + MONTH_NAMES.findIndex((each) => each.test(name));
     return daysAt({ year: wholeYear(part('year')), month, day: Number(part('day')) }, found.slice(4));
   }
   return NaN;

@@ -127,9 +127,12 @@ function fromWindows1252(bytes: Uint8Array): string | undefined {
 }
 
 const FEWEST_LETTERS = 3;
+/** What stands in no word of a language that Windows-1252 was made for: signs between letters, capitals between small ones. */
+const WITHIN_WORDS = /\p{L}[†‡ˆ‰‹›•˜™ƒ¤¦§¨©¬®¯±¶¸]\p{L}|ƒ\p{L}|\p{Ll}[ŠŽŒŸ]\p{Ll}/u;
 
-/** Whether most letters beyond ASCII stand three and more together, as in no language that Windows-1252 was made for. */
+/** Whether signs stand within words, or most letters beyond ASCII three and more together: of another encoding, or of none. */
 export function looksForeign(text: string): boolean {
+  if (WITHIN_WORDS.test(text)) return true;
   const runs = text.match(/[^\u0000-\u007f]+/g) ?? [];
   const letters = runs.reduce((sum, run) => sum + run.length, 0);
   const together = runs.reduce((sum, run) => sum + (run.length > 2 ? run.length : 0), 0);

@@ -21,6 +21,9 @@ export interface Finding {
     | 'total row'
     | 'gives the target away'
     | 'repeated rows'
+    | 'rows of one subject'
+    | 'far value'
+    | 'long numbers'
     | 'unseen levels'
     | 'small test part'
     | 'rare class';

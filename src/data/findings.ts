@@ -5,11 +5,12 @@
 import type { Column, Dataset, Table } from './dataset.js';
 import type { DescribedColumn, Finding } from './finding.js';
 import { numberFindings } from './number-findings.js';
+import { nearCopies, subjects } from './belonging-rows.js';
 import { giveAways } from './give-away.js';
 import { mistypedWord } from './mistyped.js';
 import { flagged, quoted } from './names.js';
 import { looksNumeric } from './number-format.js';
-import { isIdle } from './column-reading.js';
+import { isIdle, isTimeName } from './column-reading.js';
 import type { ColumnReading } from './reading.js';
 import { repeatedRows } from './repeated-rows.js';
 import { groupsOf } from './same-words.js';
@@ -38,12 +39,18 @@ export function findingsOf(
     const isFeature = reading.role === 'feature';
     const vouched = kept.has(reading.name);
     if (reading.role === 'left out')
-      return [identifier(reading), constant(reading), calledTotals(column, dataset)].filter(
+      return [identifier(reading, column), constant(reading), calledTotals(column, dataset)].filter(
         (each) => each !== undefined,
       );
     return [
       ...(isFeature && !vouched
-        ? [identifier(reading), fileOrder(column, reading), constant(reading), manyLevels(reading, dataset.rows)]
+        ? [
+            identifier(reading, column),
+            fileOrder(column, reading),
+            subjects(column, reading, dataset.rows),
+            constant(reading),
+            manyLevels(reading, dataset.rows),
+          ]
         : []),
       ...numberFindings(column, reading),
       marksAmongWords(column),
@@ -56,11 +63,11 @@ export function findingsOf(
     ...encoding(dataset),
     ...each,
     ...(table === undefined ? [] : giveAways(table)),
-    ...(table === undefined ? [] : repeatedRows(table)),
+    ...(table === undefined ? [] : [...repeatedRows(table), ...nearCopies(table)]),
   ];
 }
 
-function identifier({ name, kind, different, role }: DescribedColumn): Finding | undefined {
+function identifier({ name, kind, different, role }: DescribedColumn, column: Column): Finding | undefined {
   if (kind !== 'identifier') return undefined;
   if (role === 'left out') {
     return {
@@ -68,6 +75,14 @@ function identifier({ name, kind, different, role }: DescribedColumn): Finding |
       column: name,
       text: `Column ${quoted(name)} names the rows (${different} different values, nearly one a row) and is left out.`,
       remedy: `If it measures something, say ${flagged('keep', name)}.`,
+    };
+  }
+  if (column.kind === 'number' && isTimeName(name) && risesOrFalls(column.values)) {
+    return {
+      what: 'file order',
+      column: name,
+      text: `Column ${quoted(name)} has another value in every row, in the order of the file.`,
+      remedy: timeRemedy(name),
     };
   }
   return {
@@ -85,8 +100,12 @@ function fileOrder(column: Column, { name, kind }: ColumnReading): Finding | und
     what: 'file order',
     column: name,
     text: `Column ${quoted(name)} has another date in every row, in the order of the file.`,
-    remedy: `To predict what comes later, say ${flagged('time', name)}; if it only says when a row was written, ${flagged('drop', name)}.`,
+    remedy: timeRemedy(name),
   };
+}
+
+function timeRemedy(name: string): string {
+  return `To predict what comes later, say ${flagged('time', name)}; if it only says when a row was written, ${flagged('drop', name)}.`;
 }
 
 const FEWEST_DATES = 10;

@@ -11,13 +11,15 @@ const ALMOST_ALL = 0.99;
 export function giveAways(table: Table): readonly Finding[] {
   const { target, features, rows } = sampled(table);
   if (rows < FEWEST_ROWS) return [];
-  const found = features.filter((column) =>
-    target.kind === 'classes' ? tellsClass(column, target) : tellsNumber(column, target),
+  const together = target.kind === 'classes' ? namesEachClass(features, target) : new Set<Column>();
+  const found = features.filter(
+    (column) =>
+      together.has(column) || (target.kind === 'classes' ? tellsClass(column, target) : tellsNumber(column, target)),
   );
   return found.map((column) => ({
     what: 'gives the target away',
     column: column.name,
-    text: `Column ${quoted(column.name)} gives the target ${quoted(target.name)} away all by itself.`,
+    text: `Column ${quoted(column.name)} gives ${together.has(column) ? 'a class of ' : ''}the target ${quoted(target.name)} away all by itself.`,
     remedy: `If it is known only once the target is, leave it out with ${flagged('drop', column.name)}: no score with it says anything.`,
   }));
 }
@@ -107,6 +109,32 @@ function tellsClass(column: Column, target: ClassTarget): boolean {
 /** Classes under the names that the target has, in so many rows: what another model said, or the target with a slip. */
 const ALIKE = 0.9;
 
+/** Columns of two values, one for each of three and more classes, but for one: the target as numbers. */
+function namesEachClass(features: readonly Column[], { labels, levels }: ClassTarget): ReadonlySet<Column> {
+  if (levels.length < 3 || labels.length < ROWS_A_LEVEL * levels.length) return new Set();
+  const named = new Map<number, Column>();
+  for (const column of features) {
+    const values = column.kind === 'number' ? column.values : column.codes;
+    const label = classOnOneSide(values, labels);
+    if (label !== undefined) named.set(label, column);
+  }
+  return named.size >= levels.length - 1 ? new Set(named.values()) : new Set();
+}
+
+/** The class whose rows have one value, and all others the other; undefined if there is none. */
+function classOnOneSide(values: Float64Array | Int32Array, labels: Int32Array): number | undefined {
+  const sides = new Map<number, Set<number>>();
+  for (const [row, value] of values.entries()) {
+    const side = sides.get(value) ?? new Set();
+    sides.set(value, side.add(labels[row]!));
+    if (sides.size > 2) return undefined;
+  }
+  const [one, other] = [...sides.values()];
+  if (one === undefined || other === undefined || [...one].some((label) => other.has(label))) return undefined;
+  const single = [one, other].find(({ size }) => size === 1);
+  return single === undefined ? undefined : [...single][0];
+}
+
 function namesAlike(column: Column, target: ClassTarget): boolean {
   return column.kind === 'category' && target.levels.every((level) => column.levels.includes(level));
 }
@@ -162,6 +190,7 @@ function sortedRows(values: Float64Array): Uint32Array {
 
 /** Nearly a straight line, or nearly a rising or falling one; or levels within which the target hardly varies. */
 function tellsNumber(column: Column, target: NumberTarget): boolean {
+  if (cutsTarget(column, target)) return true;
   if (column.kind === 'category') {
     return (
       target.values.length >= ROWS_A_LEVEL * column.levels.length && betweenLevels(column.codes, target.values) > 0.99
@@ -170,6 +199,28 @@ function tellsNumber(column: Column, target: NumberTarget): boolean {
   const [xs, ys] = together(column, target);
   if (xs.length < ALMOST_ALL * column.values.length) return false;
   return Math.abs(correlation(xs, ys)) > 0.9995 || Math.abs(correlation(ranks(xs), ranks(ys))) > 0.9995;
+}
+
+/** Bands of the target: more than a few of them, or of other numbers, do not fill it without overlapping. */
+const [FEWEST_BANDS, MOST_BANDS, ROWS_A_BAND, FEWEST_IN_BANDS] = [2, 12, 5, 30];
+
+/** Few different values, each of which stands for a stretch of the target of its own: high, medium and low. */
+function cutsTarget(column: Column, { values }: NumberTarget): boolean {
+  const codes = column.kind === 'number' ? column.values : Float64Array.from(column.codes);
+  const counts = new Map<number, number>();
+  for (const code of codes) {
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+    if (counts.size > MOST_BANDS) return false;
+  }
+  if (codes.length < FEWEST_IN_BANDS || counts.size < FEWEST_BANDS) return false;
+  if ([...counts].some(([code, count]) => Number.isNaN(code) || code === -1 || count < ROWS_A_BAND)) return false;
+  const places = new Map([...counts.keys()].map((code, place) => [code, place]));
+  return (
+    strayRuns(
+      values,
+      Int32Array.from(codes, (code) => places.get(code)!),
+    ) === counts.size
+  );
 }
 
 /** The share of the target's variance that lies between levels; missing is a level. */

@@ -136,7 +136,16 @@ export function refuseSpaces(names: readonly string[], { file, body }: { file: s
     );
   };
   if (names.length !== 1 || cells.length === 0 || !cells.every(looksParted)) return;
-  throw new UserError(
+  throw partedBySpaces(file);
+}
+
+/** As R's write.table leaves it: words in quotes with a space between. Such quotes are misplaced in any other table. */
+export function isQuotedWithSpaces(text: string): boolean {
+  return /^\s*"[^"\n]*"(?: +"[^"\n]*")+ *\n/.test(text);
+}
+
+export function partedBySpaces(file: string): UserError {
+  return new UserError(
     `${file} seems to be parted by spaces.`,
     'Save it with commas, semicolons or tabs between the cells.',
   );

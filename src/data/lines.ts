@@ -5,7 +5,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { UserError } from '../base/errors.js';
 import { delimiterNamed, delimiterOf, type Delimiter } from './dialect.js';
-import { refuseTooWide, widthOfHeader, type Line } from './header.js';
+import { isQuotedWithSpaces, type Line, partedBySpaces, refuseTooWide, widthOfHeader } from './header.js';
 import { looksNumeric } from './number-format.js';
 import { withoutLines } from './skipped-lines.js';
 
@@ -160,6 +160,7 @@ function parsed(text: string, { name, delimiter, onProgress }: LineOptions & { d
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
+    if (isQuotedWithSpaces(text)) throw partedBySpaces(name);
     throw misquoted(error, { name, lastLine: result.at(-1)?.line ?? 0 });
   }
   return result;

@@ -1,4 +1,5 @@
 /** Which cells mean that a value is missing. May not know columns. */
+import { daysMeant } from './dates.js';
 import { nameMeant } from './names.js';
 import { bare, numberOf } from './number-format.js';
 
@@ -55,15 +56,23 @@ const AMONG_NUMBERS: ReadonlySet<string> = new Set([
   'n/a',
   '#n/a',
   'null',
+  'nat',
+  '0000-00-00',
+  '0000-00-00 00:00:00',
 ]);
 
 export type IsMissing = (cell: string) => boolean;
 
-/** Cells that are missing in any column: the known marks, and those the user gave, numbers by their value. */
+/** Cells that are missing in any column: the known marks, and those the user gave, numbers and dates by their value. */
 export function missingAnywhere(marks: readonly string[]): IsMissing {
   const given = new Set(marks.map((mark) => mark.trim()));
   const numbers = new Set([...given].map(plainValue).filter((value) => !Number.isNaN(value)));
-  return (cell) => ALWAYS.has(cell) || given.has(cell) || (numbers.size > 0 && numbers.has(plainValue(cell)));
+  const days = new Set([...given].flatMap((mark) => (/^\d{4}-\d\d-\d\d$/.test(mark) ? daysMeant(mark) : [])));
+  return (cell) =>
+    ALWAYS.has(cell) ||
+    given.has(cell) ||
+    (numbers.size > 0 && numbers.has(plainValue(cell))) ||
+    (days.size > 0 && daysMeant(cell).some((each) => days.has(each)));
 }
 
 /**
@@ -106,7 +115,7 @@ function ownMark(
 
 /** Marks that only count where the other cells are numbers or dates. */
 export function isMarkAmongNumbers(cell: string): boolean {
-  return cell.length < 16 && AMONG_NUMBERS.has(cell.toLowerCase());
+  return cell.length < 20 && AMONG_NUMBERS.has(cell.toLowerCase());
 }
 
 function plainValue(cell: string): number {

@@ -4,12 +4,19 @@ import type { CategoryColumn, Column, NumberColumn } from './dataset.js';
 import type { DescribedColumn, Finding } from './finding.js';
 import { flagged, flaggedIn, quoted } from './names.js';
 import { looksNumeric } from './number-format.js';
-import { alonesIn, missingFlag, sentinelsIn, sentinelWords } from './sentinel.js';
+import { dateOf } from './dates.js';
+import { alonesIn, missingFlag, placeholderDays, sentinelsIn, sentinelWords } from './sentinel.js';
 
 export function numberFindings(column: Column, reading: DescribedColumn): readonly Finding[] {
   const all =
     column.kind === 'number'
-      ? [sentinel(column), leadingZeros(reading), openMark(reading), codes(column, reading)]
+      ? [
+          reading.kind === 'date' ? sentinelDate(column) : (sentinel(column) ?? farValue(column, reading)),
+          longNumbers(column, reading),
+          leadingZeros(reading),
+          openMark(reading),
+          codes(column, reading),
+        ]
       : [reading.asked === true ? undefined : numbersAmongWords(column)];
   return all.filter((finding) => finding !== undefined);
 }
@@ -34,6 +41,72 @@ function sentinel(column: NumberColumn): Finding | undefined {
     },
   };
 }
+
+/** Days that programs put where no date is known, outside all others and far from them. */
+function sentinelDate(column: NumberColumn): Finding | undefined {
+  const found = placeholderDays(column.values);
+  if (found === undefined) return undefined;
+  const date = dateOf(found.days);
+  const { days, rows } = found;
+  return {
+    what: 'sentinel',
+    column: column.name,
+    text: `Column ${quoted(column.name)} is ${date} in ${rows} ${rows === 1 ? 'row' : 'rows'}, far outside all its other dates.`,
+    remedy: `If that marks a missing date, say ${flaggedIn('missing', { name: column.name, value: dateOf(Math.floor(days)) })}.`,
+    bare: {
+      text: `Column ${quoted(column.name)} has a date, ${rows === 1 ? 'once' : `${rows} times`}, far outside all its others.`,
+      remedy: 'If it marks a missing date, name it with --missing.',
+    },
+  };
+}
+
+/** So many times as far from the next value as all others lie apart. */
+const FAR_AWAY = 100;
+const FEWEST_OTHERS = 20;
+
+/** One value a hundred times as far from the others as these are from each other: a slip, by which all others become one. */
+function farValue(column: NumberColumn, { role }: DescribedColumn): Finding | undefined {
+  const values = column.values.filter((value) => !Number.isNaN(value)).sort();
+  if (values.length <= FEWEST_OTHERS) return undefined;
+  const [low, second, last, high] = [values[0]!, values[1]!, values.at(-2)!, values.at(-1)!];
+  const value =
+    high - last > FAR_AWAY * (last - low) ? high : second - low > FAR_AWAY * (high - second) ? low : undefined;
+  if (value === undefined || new Set(values).size < FEWEST_DIFFERENT) return undefined;
+  const isTarget = role === 'target';
+  const flags = `${flaggedIn('missing', { name: column.name, value: String(value) })}${isTarget ? ' --drop-missing-target' : ''}`;
+  return {
+    what: 'far value',
+    column: column.name,
+    text: `Column ${quoted(column.name)} is ${value} in 1 row, more than ${FAR_AWAY} times as far out as all its other values lie apart.`,
+    remedy: `If it is a slip, correct it, or leave it out with ${flags}.`,
+    bare: {
+      text: `Column ${quoted(column.name)} has a value more than ${FAR_AWAY} times as far out as all its others lie apart.`,
+      remedy: 'If it is a slip, correct it.',
+    },
+  };
+}
+
+const FEWEST_DIFFERENT = 10;
+
+/** Whole numbers so long that neighbours become one: names, mostly. */
+function longNumbers(column: NumberColumn, { name, role, asked }: DescribedColumn): Finding | undefined {
+  if (asked === true || (role !== 'feature' && role !== 'target')) return undefined;
+  const isLong = (value: number): boolean => Math.abs(value) > Number.MAX_SAFE_INTEGER && Math.abs(value) < LONGEST;
+  if (!column.values.some(isLong) || !column.values.every((value) => Number.isNaN(value) || Number.isInteger(value)))
+    return undefined;
+  return {
+    what: 'long numbers',
+    column: name,
+    text: `Column ${quoted(name)} has whole numbers of more than 15 digits, of which the last ones are lost.`,
+    remedy:
+      role === 'target'
+        ? `If they are names, say ${flagged('category', name)}; if they are amounts, ${flagged('numeric', name)}.`
+        : `If they are names, say ${flagged('category', name)}, or leave them out with ${flagged('drop', name)}; if they are amounts, say ${flagged('numeric', name)}.`,
+  };
+}
+
+/** Beyond that they are written with exponents. */
+const LONGEST = 1e21;
 
 function openMark({ name, how, role }: DescribedColumn): Finding | undefined {
   const mark = role === 'left out' ? undefined : ['.', ','].find((each) => how.includes(OPEN_MARKS[each]!));

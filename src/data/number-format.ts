@@ -7,6 +7,7 @@
 export type DecimalMark = '.' | ',';
 
 const PLAIN = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
+const FORTRAN = /^[+-]?(?:\d+\.\d*|\.\d+)[dD][+-]?\d{1,3}$/;
 const COMMA = /^[+-]?(?:\d+,\d*|,\d+)(?:[eE][+-]?\d+)?$/;
 /** Groups of three, parted by one and the same character. */
 const COMMA_GROUPS = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
@@ -41,6 +42,8 @@ export function bare(cell: string, unit?: string): Bare {
   if (unit !== undefined && unitBehind(cell) === unit) {
     return { ...bare(cell.replace(/\p{L}[\p{L}./²³]*$/u, '').trimEnd()), sign: unit };
   }
+  // Fortran's double precision: 1.5D+03.
+  if (FORTRAN.test(cell)) return { digits: cell.replace(/[dD]/, 'e'), sign: '' };
   let digits = inAsciiDigits(cell)
     .replace(SPACES, ' ')
     .replace(/^('?)[\u2212\u2013](?=[\d.,])/, '$1-')
@@ -76,7 +79,9 @@ function inAsciiDigits(cell: string): string {
   if (!/[^\u0000-\u007f]/.test(cell)) return cell;
   return cell
     .replace(/[０-９]/g, (digit) => String(digit.charCodeAt(0) - 0xff10))
-    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15));
+    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
+    .replace(/(?<=\d)٫(?=\d)/, '.')
+    .replace(/(?<=\d)٬(?=\d{3})/g, "'");
 }
 
 /** The word behind a number, without the s of the plural; undefined where there is none. */

@@ -31,15 +31,23 @@ export function joinWords(words: readonly (string | undefined)[], how: Joining):
 /** Groups of two or more, of different words. */
 export function groupsOf(levels: readonly string[], how: 'capitals' | 'all'): readonly (readonly string[])[] {
   const keys = levels.map((level) => level.normalize('NFKC').toLowerCase().replace(/\s+/g, ' '));
-  const truths = keys.map((key) => TRUTHS.get(key));
-  const asTruths = how === 'all' && truths.every((truth) => truth !== undefined);
+  const meanings = how === 'all' ? meaningsOf(keys) : keys;
   const groups = new Map<string, string[]>();
   for (const [at, level] of levels.entries()) {
-    const key = asTruths ? truths[at]! : keys[at]!;
+    const key = meanings[at]!;
     groups.set(key, [...(groups.get(key) ?? []), level]);
   }
   const found = [...groups.values()].filter(({ length }) => length > 1);
   return how === 'all' ? found : found.filter(([first = '']) => !isGenotype(first));
+}
+
+/** What each word says: yes or no, man or woman where all say that; else itself without dots, lines and gaps between letters. */
+function meaningsOf(keys: readonly string[]): readonly string[] {
+  for (const known of [TRUTHS, SEXES]) {
+    const meant = keys.map((key) => known.get(key));
+    if (meant.every((each) => each !== undefined)) return meant;
+  }
+  return keys.map((key) => key.replace(/(?<=\p{L})[-_.'\u2019 ]+(?=\p{L})|(?<=\p{L})\.$/gu, ''));
 }
 
 /** AA, Aa and aa: capitals say which. */
@@ -51,4 +59,9 @@ export function isGenotype(word: string): boolean {
 const TRUTHS: ReadonlyMap<string, string> = new Map([
   ...['true', 't', 'yes', 'y', 'ja', 'oui', '1'].map((word): [string, string] => [word, 'yes']),
   ...['false', 'f', 'no', 'n', 'nein', 'non', '0'].map((word): [string, string] => [word, 'no']),
+]);
+
+const SEXES: ReadonlyMap<string, string> = new Map([
+  ...['m', 'male', 'man', 'homme'].map((word): [string, string] => [word, 'man']),
+  ...['f', 'female', 'woman', 'femme', 'frau'].map((word): [string, string] => [word, 'woman']),
 ]);

@@ -3,6 +3,7 @@
  * verdict. Looks at the values of one column; may not know what it is for.
  */
 import type { TextColumn } from './cell-kinds.js';
+import { daysOf } from './dates.js';
 import { flagged, quoted } from './names.js';
 import type { OddCell, Trouble } from './reading.js';
 
@@ -86,6 +87,29 @@ export function alonesIn(values: Float64Array): readonly Sentinel[] {
     }
   }
   return [];
+}
+
+/** What databases and programs write for “never” and “not known”. */
+const PLACEHOLDERS: ReadonlySet<number> = new Set(
+  [
+    ...['0001-01-01', '1753-01-01', '1800-01-01', '1899-12-30', '1899-12-31', '1900-01-01', '1901-01-01', '1970-01-01'],
+    ...['2099-12-31', '2100-01-01', '2999-12-31', '3000-01-01', '9999-01-01', '9999-12-31'],
+  ].map((date) => daysOf(date, 'year first')),
+);
+const FEWEST_DATES = 5;
+
+/** Such a day before or after all others of a column, further away than these lie apart. */
+export function placeholderDays(values: Float64Array): { readonly days: number; readonly rows: number } | undefined {
+  const dates = values.filter((value) => !Number.isNaN(value));
+  const isPlaceholder = (value: number): boolean => PLACEHOLDERS.has(Math.floor(value));
+  for (const days of new Set(dates.filter(isPlaceholder))) {
+    const others = dates.filter((value) => !isPlaceholder(value)).sort();
+    if (others.length < FEWEST_DATES) return undefined;
+    const [low, high] = [others[0]!, others.at(-1)!];
+    const away = days < low ? low - days : days - high;
+    if (away > high - low) return { days, rows: dates.filter((value) => value === days).length };
+  }
+  return undefined;
 }
 
 /** How far outside, in widths of the others, by how many different values these have: few of them may well be far apart. */

@@ -6,8 +6,9 @@ import { UserError } from '../base/errors.js';
 import { columnOfWords } from './column.js';
 import { firstOfEach } from './copies.js';
 import { makeTable, type Column, type Dataset, type NumberColumn, type Table, type Target } from './dataset.js';
-import { askedFor, didYouMean, flagged, listed, nameMeant, quoted } from './names.js';
 import { whole } from '../base/how-many.js';
+import { askedFor, flagged, listed, nameMeant, quoted } from './names.js';
+import { noColumn } from './no-column.js';
 
 export const TASKS = ['classification', 'regression'] as const;
 export type Task = (typeof TASKS)[number];
@@ -119,7 +120,7 @@ function columnNamed(name: string, { dataset, option }: { dataset: Dataset; opti
   const meant = nameMeant(name, names);
   const found = dataset.columns.find((column) => column.name === meant);
   if (found !== undefined) return found;
-  throw new UserError(`${dataset.name} has no column ${quoted(name)} (${option}).`, didYouMean(name, names));
+  throw noColumn(name, { file: dataset.name, option, names });
 }
 
 function isMissing(column: Column, row: number): boolean {

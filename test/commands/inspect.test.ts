@@ -69,7 +69,81 @@ describe('reseed inspect', () => {
         {},
         { role: 'target' },
       ],
-      findings: [{ what: 'identifier', column: 'id' }, { what: 'case variants' }],
+      findings: [{ what: 'identifier', column: 'id' }, { what: 'case variants' }, { what: 'small test part' }],
+    });
+  });
+});
+
+describe('reseed inspect, of what a bench would refuse or warn of,', () => {
+  const small = (rows: number): string =>
+    Array.from({ length: rows }, (_, i) => `${i * 7},${(i * 3) % 5}.5`).join('\n');
+
+  it.each([
+    ['--drop', { drop: ['nothing'] }],
+    ['--keep', { keep: ['nothing'] }],
+    ['--target', { target: 'nothing' }],
+  ])('names a column that is not there: %s', async (flag, flags) => {
+    for (const file of ['cars.csv', 'odd.csv'])
+      await expect(inspect({ file, ...flags }, io)).rejects.toThrow(`${file} has no column "nothing" (${flag}).`);
+  });
+
+  it('knows no other copies', async () => {
+    await expect(inspect({ file: 'cars.csv', copies: 'maybe' }, io)).rejects.toThrow('--copies "maybe" is not known');
+  });
+
+  it('says that four rows are few, without a remedy that fails, and that two cannot be divided', async () => {
+    writeFileSync(join(cwd, 'few.csv'), `a,y\n${small(4)}\n`);
+    expect(await inspect({ file: 'few.csv', target: 'y' }, io)).toBe(0);
+    expect(said.out.replace(/\s+/g, ' ')).toMatch(/A test part holds 1 row only.*Take more rows\. $/);
+    writeFileSync(join(cwd, 'few.csv'), `a,y\n${small(2)}\n`);
+    expect(await inspect({ file: 'few.csv', target: 'y' }, io)).toBe(2);
+    expect(said.out).toContain('The test part of a split of 2 rows would be empty.');
+  });
+
+  it('says which column is the target while another cannot be read', async () => {
+    expect(await inspect({ file: 'odd.csv', target: 'doors' }, io)).toBe(2);
+    expect(said.out).toMatch(/^doors .* is predicted$/m);
+  });
+
+  it('tells a table whose cells nothing known parts', async () => {
+    writeFileSync(join(cwd, 'tilde.csv'), 'a~y\n1~2\n3~4\n');
+    await expect(inspect({ file: 'tilde.csv', target: 'y' }, io)).rejects.toMatchObject({
+      hint: expect.stringMatching(/^Its first line is one cell, "a~y": save the table with commas/) as string,
+    });
+  });
+});
+
+describe('--folds', () => {
+  it.each([
+    ['1', /--folds must be a whole number, at least 2|--folds/],
+    ['two', /--folds/],
+    ['2.5', /--folds/],
+  ])('refuses %s', async (folds, message) => {
+    await expect(prepareBench({ data: 'cars.csv', target: 'doors', folds }, io)).rejects.toThrow(message);
+  });
+
+  it('refuses more folds than rows, the past, and questions that divide rows otherwise', async () => {
+    const table = { data: 'cars.csv', target: 'doors', quiet: true };
+    await expect(prepareBench({ ...table, folds: '50' }, io)).rejects.toThrow(/50 folds/);
+    await expect(prepareBench({ ...table, folds: '5', time: 'weight' }, io)).rejects.toThrow(
+      /^--time: dropout-vs-none divides its rows in a way/,
+    );
+    await expect(prepareBench({ ...table, experiment: 'course-bootstrap', folds: '5' }, io)).rejects.toThrow(
+      /^--folds: course-bootstrap does not divide its rows into folds/,
+    );
+  });
+
+  it('keeps groups together, and asks for as many trainings as the hold-out', async () => {
+    const { question } = await prepareBench(
+      { data: 'cars.csv', target: 'colour', folds: '5', group: 'doors', quiet: true },
+      io,
+    );
+    expect(question.protocol).toMatchObject({
+      kind: 'kFold',
+      folds: 5,
+      splits: 10,
+      group: 'doors',
+      stratified: false,
     });
   });
 });

@@ -37,7 +37,6 @@ describe('numbers in a form that is not read', () => {
     ['ratios', (i: number) => `${120 + i}/${80 + i}`],
     ['feet and inches', (i: number) => `5'${i}"`],
     ['powers of ten', (i: number) => `1.${i}x10^${i}`],
-    ['exponents of Fortran', (i: number) => `1.${i}D+0${i % 9}`],
     ['signs behind', (i: number) => `${i}-`],
     ['thousands and millions', (i: number) => `${i}.5${i % 2 ? 'k' : 'M'}`],
     ['groups with underscores', (i: number) => `1_${100 + i}`],

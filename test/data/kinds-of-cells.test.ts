@@ -40,7 +40,55 @@ describe('numbers with units', () => {
   });
 });
 
+it('exponents of Fortran and the decimal mark of Arabic are read', () => {
+  expect(read(['a,b', '-2.5D-01,٣٫٥', '1.25d+02,٠٫٢٥']).columns).toEqual({ a: [-0.25, 125], b: [3.5, 0.25] });
+});
+
 describe('dates', () => {
+  it.each([
+    ['as C prints them', ['Mon Jan 29 01:13:49 2024', 'Thu Feb  1 12:00:00 2024']],
+    ['with the clock and no marks', ['20240129011349', '20240201120000', '20240301000000']],
+    ['and a T', ['20240129T011349', '20240201T120000']],
+  ])('are read: %s', (_, cells) => {
+    const { columns, reading } = read(['d;x', ...cells.map((cell, i) => `${cell};${i}`)]);
+    expect(reading.columns[0]!.kind).toBe('date');
+    expect((columns.d as number[]).slice(0, 2)).toEqual([19751 + (3600 + 13 * 60 + 49) / 86_400, 19754.5]);
+  });
+
+  it.each(['6 févr. 2024', '6 de febrero de 2024', '6 febbraio 2024', '6 feb. 2024', '6 de fevereiro de 2024'])(
+    'are read in other languages: %s',
+    (cell) => {
+      expect(read(['d;x', `${cell};1`, `${cell};2`]).columns.d).toEqual([19_759, 19_759]);
+    },
+  );
+
+  it.each([
+    ['juin', 19_880],
+    ['juil.', 19_910],
+    ['août', 19_941],
+    ['luglio', 19_910],
+    ['mei', 19_849],
+    ['set', 19_972],
+    ['out', 20_002],
+    ['dic', 20_063],
+  ])('know the month %s', (month, days) => {
+    expect(read(['d;x', `6 ${month} 2024;1`, `6 ${month} 2024;2`]).columns.d).toEqual([days, days]);
+  });
+
+  it('that are none, or are written in another way, are named with their lines', () => {
+    const lines = Array.from({ length: 20 }, (_, i) => `2024-03-${10 + i},${i}`);
+    expect(() => read(['d,x', ...lines, '2024-02-30,7'])).toThrow(
+      /but 1 of 21 cells is none: "2024-02-30" \(line 22\)/,
+    );
+    expect(() => read(['d,x', ...lines, ...lines.map((_, i) => `${10 + i}.03.2024,${i}`)])).toThrow(
+      /several ways, or are none: "\d\d\.03\.2024" \(line 22\)/,
+    );
+  });
+
+  it.each(['0000-00-00', 'NaT'])('have gaps at %s', (mark) => {
+    expect(read(['d,x', '2024-03-01,1', `${mark},2`]).columns.d).toEqual([19_783, NaN]);
+  });
+
   it.each([
     ['months by name', ['28-Jan-24', '1 Feb 2024', 'March 3, 2024', '2024-Apr-05']],
     ['German months', ['1. März 2024', '02.Mai.2024', '3 Dez 2024', '4 Okt 2024']],

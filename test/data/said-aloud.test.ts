@@ -84,3 +84,56 @@ it('rows of subtotals are named, and a column that names rows hides none', () =>
     '2 rows (lines 42, 43) are called "Mean", "SD"',
   );
 });
+
+describe('days that stand for none', () => {
+  const dates = (cell: (row: number) => string): string =>
+    table((row) => (row % 10 === 4 ? cell(row) : `${10 + (row % 19)}.05.2024`));
+
+  it.each(['9999-12-31', '1900-01-01', '2099-12-31'])(
+    '%s is pointed out, and as a mark it is a gap however written',
+    (day) => {
+      const [year, month, at] = day.split('-');
+      const text = dates(() => `${at!}.${month!}.${year!}`);
+      expect(found(text)).toEqual([`Column "v" is ${day} in 4 rows, far outside all its other dates.`]);
+      expect(parseCsv(text, 'x.csv', { missing: [`v=${day}`] }).reading!.columns[0]).toMatchObject({ missing: 4 });
+    },
+  );
+
+  it('a day like any other is not', () => {
+    expect(found(dates(() => '01.01.2024'))).toEqual([]);
+  });
+});
+
+describe('words that say the same', () => {
+  it.each([
+    ['N.Y.', 'NY'],
+    ['New_York', 'new-york'],
+    ['m', 'male'],
+  ])('%s and %s are pointed out', (one, other) => {
+    expect(found(table((row) => [one, other, one === 'm' ? 'female' : 'Rome'][row % 3]!)).join()).toContain(
+      'say the same',
+    );
+  });
+
+  it.each([
+    ['A+', 'A-'],
+    ['1-2', '12'],
+    ['m', 'f'],
+  ])('%s and %s are not', (one, other) => {
+    expect(found(table((row) => [one, other, 'w'][row % (one === 'm' ? 2 : 3)]!))).toEqual([]);
+  });
+});
+
+it.each([
+  ['Shift-JIS', [0x83, 0x54, 0x83, 0x43, 0x83, 0x59]],
+  ['Mac Roman', [0x67, 0x72, 0x9a, 0xa7, 0x65]],
+])('a name in %s is taken for foreign letters', async (_, name) => {
+  const bytes = Buffer.concat([Buffer.from(name), Buffer.from(',y\n1,2\n3,4\n')]);
+  writeFileSync(join(folder, 'name.csv'), bytes);
+  expect((await readCsv(join(folder, 'name.csv'))).reading).toMatchObject({ foreign: true });
+});
+
+it('years through the file are to be predicted from, not left out', () => {
+  const [finding] = describeTable(parseCsv(table((row) => String(1960 + row)).replace(/^v/, 'year'), 'x.csv')).findings;
+  expect(finding).toMatchObject({ what: 'file order', remedy: expect.stringContaining('--time "year"') as string });
+});

@@ -193,6 +193,41 @@ describe('what calls for a look', () => {
     expect(found(square, { target: 'y' })).toEqual(givesAway);
   });
 
+  it('bands of the target give it away, as words or numbers; bands that overlap do not', () => {
+    const bands = (names: readonly (string | number)[], slip = 0) =>
+      lines('b,y', (row) => {
+        const y = Number(made(row));
+        return `${names[y < -1 + (row === 7 ? slip : 0) ? 0 : y < 1.5 ? 1 : 2]!},${y}`;
+      });
+    for (const names of [
+      ['low', 'mid', 'high'],
+      [3, 1, 2],
+    ]) {
+      expect(found(bands(names), { target: 'y' })).toEqual([['gives the target away', 'b']]);
+      expect(found(bands(names, 3), { target: 'y' })).toEqual([]);
+    }
+  });
+
+  it('a column a class gives the classes away; one class alone does not', () => {
+    const dummies = (last: (row: number) => number) =>
+      lines('a,is_x,is_y,kind', (row) => `${made(row)},${row % 3 === 0 ? 1 : 0},${last(row)},${'xyz'[row % 3]!}`);
+    expect(
+      found(
+        dummies((row) => (row % 3 === 1 ? 1 : 0)),
+        { target: 'kind' },
+      ),
+    ).toEqual([
+      ['gives the target away', 'is_x'],
+      ['gives the target away', 'is_y'],
+    ]);
+    expect(
+      found(
+        dummies((row) => row % 2),
+        { target: 'kind' },
+      ),
+    ).toEqual([]);
+  });
+
   it('a sentinel above the rest that may be a cap, but no number that is only large', () => {
     const text = (odd: string, every: number) =>
       lines('a,y', (row) => `${row % every === 3 ? odd : made(row)},${made(row, 2)}`);

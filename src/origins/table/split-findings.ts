@@ -13,6 +13,8 @@ import { whole } from '../../base/how-many.js';
 const SPLITS_LOOKED_AT = 10;
 /** With fewer rows in a test part one row is more than three points of accuracy. */
 const SMALL_TEST_PART = 30;
+/** Two rows for each of five folds. */
+const FEWEST_FOR_FOLDS = 10;
 
 /** @throws {UserError} if the table cannot be split as the protocol asks */
 export function splitFindings(experiment: Experiment, table: Table): readonly Finding[] {
@@ -40,7 +42,10 @@ function smallTestPart(
     {
       what: 'small test part',
       text: `A test part holds ${rows} ${rows === 1 ? 'row' : 'rows'} only, and all splits share the same ${whole(total)} rows: more splits do not make up for it.`,
-      remedy: ofTime ? 'Take more rows.' : 'With --folds 5 every row is scored; or take more rows.',
+      remedy:
+        ofTime || total < FEWEST_FOR_FOLDS
+          ? 'Take more rows.'
+          : 'With --folds 5 every row is scored; or take more rows.',
     },
   ];
 }
@@ -58,14 +63,18 @@ function rareClasses(
   const single = rare.some((level) => labels.filter((label) => levels[label] === level).length < 2);
   const marks = rare.slice(0, 5).map((value) => flaggedIn('missing', { name, value }));
   const flags = [...marks, '--drop-missing-target'].join(' ');
+  const left = levels.length - rare.length;
   return [
     {
       what: 'rare class',
       column: name,
       text: `${rare.length === 1 ? 'The class' : `${rare.length} classes,`} ${shown}${rare.length > 5 ? ' …,' : ''} ${rare.length === 1 ? 'has' : 'have'} too few rows to be in every training and test part.`,
-      remedy: folded
-        ? `Leave their rows out with ${flags}, or join them with others in the file.`
-        : `Leave their rows out with ${flags}${single ? ', or correct them' : '; or say --folds 5, by which every row is scored'}.`,
+      remedy:
+        left < 2
+          ? `Take more rows of each class${folded || single || labels.length < FEWEST_FOR_FOLDS ? '' : '; or say --folds 5, by which every row is scored'}.`
+          : folded
+            ? `Leave their rows out with ${flags}, or join them with others in the file.`
+            : `Leave their rows out with ${flags}${single ? ', or correct them' : '; or say --folds 5, by which every row is scored'}.`,
       bare: {
         text: `${rare.length === 1 ? 'A class has' : `${rare.length} classes have`} too few rows to be in every training and test part.`,
         remedy: 'Leave their rows out, or say --folds 5, by which every row is scored.',

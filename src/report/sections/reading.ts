@@ -111,8 +111,9 @@ function valueWords({ kind, different, range, becomes }: ColumnDescription): str
   return `${whole(different)}: ${kind === 'date' ? `${dateOf(range[0])} to ${dateOf(range[1])}` : rangeWords(range)}`;
 }
 
-/** Both ends with as many digits as tell them apart; powers of ten where a number would be long. */
+/** Both ends with as many digits as tell them apart; years plain; powers of ten where a number would be long. */
 function rangeWords([low, high]: readonly [number, number]): string {
+  if ([low, high].every((each) => Number.isInteger(each) && each >= 1000 && each < 2200)) return `${low} to ${high}`;
   const width = high - low;
   let decimals = 0;
   for (let scaled = width; decimals < 12 && scaled < 1000; scaled *= 10) decimals++;
