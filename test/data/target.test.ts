@@ -123,6 +123,6 @@ describe('a choice that cannot work is refused with a remedy', () => {
   it('a feature with more than 1,000 different words', () => {
     const rows = range(1001).map((i) => `name${i},${i % 2}`);
     const dataset = parseCsv(`who,y\n${rows.join('\n')}\n`, 'y.csv');
-    expect(refusal(dataset, { target: 'y' })).toMatch(/1001 different words.*--drop "who"/);
+    expect(refusal(dataset, { target: 'y' })).toMatch(/1,001 different words.*--drop "who"/);
   });
 });
