@@ -1,5 +1,5 @@
 /** What calls for a look in one column of numbers, or of words many of which are numbers. May not know other columns. */
-import { LEADING_ZEROS, OPEN_MARKS } from './number-words.js';
+import { LEADING_ZEROS, LONG_DIGITS, OPEN_MARKS } from './number-words.js';
 import type { CategoryColumn, Column, NumberColumn } from './dataset.js';
 import type { DescribedColumn, Finding } from './finding.js';
 import { flagged, flaggedIn, quoted } from './names.js';
@@ -12,7 +12,7 @@ export function numberFindings(column: Column, reading: DescribedColumn): readon
     column.kind === 'number'
       ? [
           reading.kind === 'date' ? sentinelDate(column) : (sentinel(column) ?? farValue(column, reading)),
-          longNumbers(column, reading),
+          longNumbers(reading),
           leadingZeros(reading),
           openMark(reading),
           codes(column, reading),
@@ -89,24 +89,18 @@ function farValue(column: NumberColumn, { role }: DescribedColumn): Finding | un
 const FEWEST_DIFFERENT = 10;
 
 /** Whole numbers so long that neighbours become one: names, mostly. */
-function longNumbers(column: NumberColumn, { name, role, asked }: DescribedColumn): Finding | undefined {
-  if (asked === true || (role !== 'feature' && role !== 'target')) return undefined;
-  const isLong = (value: number): boolean => Math.abs(value) > Number.MAX_SAFE_INTEGER && Math.abs(value) < LONGEST;
-  if (!column.values.some(isLong) || !column.values.every((value) => Number.isNaN(value) || Number.isInteger(value)))
-    return undefined;
+function longNumbers({ name, role, asked, how }: DescribedColumn): Finding | undefined {
+  if (asked === true || (role !== 'feature' && role !== 'target') || !how.includes(LONG_DIGITS)) return undefined;
   return {
     what: 'long numbers',
     column: name,
-    text: `Column ${quoted(name)} has whole numbers of more than 15 digits, of which the last ones are lost.`,
+    text: `Column ${quoted(name)} has whole numbers of more than 15 digits, and the last of them are lost.`,
     remedy:
       role === 'target'
         ? `If they are names, say ${flagged('category', name)}; if they are amounts, ${flagged('numeric', name)}.`
         : `If they are names, say ${flagged('category', name)}, or leave them out with ${flagged('drop', name)}; if they are amounts, say ${flagged('numeric', name)}.`,
   };
 }
-
-/** Beyond that they are written with exponents. */
-const LONGEST = 1e21;
 
 function openMark({ name, how, role }: DescribedColumn): Finding | undefined {
   const mark = role === 'left out' ? undefined : ['.', ','].find((each) => how.includes(OPEN_MARKS[each]!));

@@ -16,6 +16,9 @@ export interface DecimalEvidence {
 /** Numbers of things begin with no zero: codes and numbers of postal districts do. */
 export const LEADING_ZEROS = 'zeros in front taken off: 007 is 7';
 
+/** More than a number of 64 bits tells apart: names, mostly. */
+export const LONG_DIGITS = 'digits beyond the 16th lost';
+
 /** What the cells leave open, and nothing else in the file makes sure. */
 export const OPEN_MARKS: Readonly<Record<string, string>> = {
   '.': 'fractions, though 1.234 may be thousands',
@@ -57,6 +60,9 @@ export function howWords(
   }
   const isZeroLed = (cell: string, row: number): boolean => kinds.of[row] === CELL.either && /^0\d/.test(cell);
   if (cells.some(isZeroLed)) how.push(LEADING_ZEROS);
+  const isLong = (cell: string): boolean =>
+    cell.length > 15 && /^[+-]?\d+$/.test(cell) && !Number.isSafeInteger(Number(cell));
+  if (cells.some((cell, row) => kinds.of[row] === CELL.either && isLong(cell))) how.push(LONG_DIGITS);
   if (cells.some((cell, row) => kinds.of[row]! > CELL.infinite && cell.startsWith('('))) {
     how.push('in brackets below zero: (12) is −12');
   }
