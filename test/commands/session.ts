@@ -88,7 +88,10 @@ function stripped(text: string, cwd: string): string {
     .replace(/^! reading the table: \d+ %\n/gm, '')
     .replace(/\babout [\d.,]+ (?:ms|s|min|h|days?)(?: [\d.]+ (?:s|min|h))?/g, 'about TIME')
     .replace(/^seeds a split +splits +runs +time */gm, 'seeds a split  splits  runs  time  ')
-    .replace(/^ +(\d+ +\d+ +\d+) +<?[\d.]+ (?:ms|s|min|h|days?)\b(?: [\d.]+ (?:s|min|h)\b)? */gm, '$1  TIME  ')
+    .replace(
+      /^ +(\d+) +([\d,]+) +([\d,]+) +<?[\d.,]+ (?:ms|s|min|h|days?)\b(?: [\d.]+ (?:s|min|h)\b)? */gm,
+      '$1  $2  $3  TIME  ',
+    )
     .replace(/(?<="(?:minutes|msPerRun|estimatedMs|estimatedSeconds|diskBytes|durationMs|medianMs)": )[\d.e+-]+/g, 'N')
     .replace(/[\d.]+ (?:k|M)?B on disk/g, 'SIZE on disk')
     .replace(/\/bin\/sh: .*missing\.sh.*/g, '/bin/sh: …');
