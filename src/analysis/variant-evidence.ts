@@ -1,0 +1,74 @@
+/** What each variant has to show: its runs, its records, its scores by block. Pure. */
+import type { Run } from '../design/plan.js';
+import type { RunRecord } from '../design/record.js';
+import type { Question } from '../question/question.js';
+import type { Scores } from '../stats/index.js';
+import { recordsOf } from '../store/record-table.js';
+import { failedPlaces, foldScores } from './blocks.js';
+import type { Evidence } from './evidence.js';
+import { pooledScores, singleScores } from './scores.js';
+import { metricScores } from './variant.js';
+import type { VariantEvidence } from './variant.js';
+
+interface Grid {
+  readonly splits: number;
+  readonly seeds: number;
+  readonly heldSplit: boolean;
+}
+
+/** Of the runs of the plan itself: those of cells answer other questions. */
+export function evidenceOfVariants({ experiment, origin, runs, records }: Evidence, grid: Grid): VariantEvidence[] {
+  const main = runs.filter(({ cell }) => cell === undefined);
+  return Object.entries(experiment.variants).map(([name, variant]) => {
+    const own = main.filter((run) => run.variant === name);
+    const pooled = experiment.protocol.kind === 'given' ? singleScores(own, records) : pooledScores(own, records);
+    const ownGrid = gridOf(own, grid);
+    const scoresOf = metricScores(pooled, ownGrid);
+    const traits = origin.traits(name);
+    const blockScoresOf = blockScores(experiment, { runs: own, records, grid: ownGrid, scoresOf });
+    const failed = failedPlaces(own, records, ownGrid);
+    return {
+      name,
+      variant,
+      traits,
+      runs: own,
+      grid: ownGrid,
+      records: recordsOf(own, records),
+      pooled,
+      scoresOf,
+      blockScoresOf,
+      failed,
+    };
+  });
+}
+
+/** The part of the grid that a variant was planned for: of two folders side by side one may hold fewer splits. */
+function gridOf(runs: readonly Run[], grid: Grid): Grid {
+  let [splits, seeds] = [0, 0];
+  for (const { split, seed } of runs) {
+    if (split >= splits) splits = split + 1;
+    if (seed >= seeds) seeds = seed + 1;
+  }
+  // Blocks alone: seeds of one split that only the other side has stay missing ones.
+  return grid.heldSplit
+    ? { ...grid, seeds: Math.min(seeds, grid.seeds) }
+    : { ...grid, splits: Math.min(splits, grid.splits) };
+}
+
+function blockScores(
+  { protocol }: Question,
+  {
+    runs,
+    records,
+    grid,
+    scoresOf,
+  }: {
+    runs: readonly Run[];
+    records: ReadonlyMap<string, RunRecord>;
+    grid: { splits: number; seeds: number };
+    scoresOf: (metric: string) => Scores;
+  },
+): (metric: string) => Scores {
+  if (protocol.kind !== 'kFold') return scoresOf;
+  return (metric) => foldScores(runs, records, { ...grid, metric, folds: protocol.folds });
+}
