@@ -45,10 +45,14 @@ export const PROGRAMS: Sessions = {
     ],
   },
   'programs that fail': {
-    files: FILES,
+    files: { ...FILES, 'k.sh': 'if [ $1 -eq 1 ]; then kill -9 $$; fi\necho "accuracy: 0.7$1"\n' },
     lines: [
       `run ${A} 'c=/bin/sh f.sh {seed}' --seeds 5 --quiet --keep-logs failed`,
       `run ${A} 'c=/bin/sh f.sh {seed}' --seeds 5 --quiet --incident-codes 4,x`,
+      `run ${A} 'k=/bin/sh k.sh {seed}' --seeds 1,2,5 --quiet --jobs 1 --metric accuracy --name killed`,
+      `run ${A} 'k=/bin/sh k.sh {seed}' --seeds 1,2,5 --jobs 1 --metric accuracy --name again --no-html`,
+      'forget results/killed --variant k --seed 1',
+      'verify results/killed',
       `run ${A} 'q=/bin/sh quiet.sh {seed}' --seeds 2 --quiet --metric accuracy`,
       `run ${A} 'q=/bin/sh quiet.sh {seed}' --seeds 2 --quiet --out other`,
       `run 'a=/bin/sh s.sh {split} {seed}' 'b=/bin/sh s.sh {split} {seed} 3' --splits 3 --seeds 2 --quiet --out splits`,
@@ -93,6 +97,19 @@ export const PROGRAMS: Sessions = {
       'rescore missing',
       'rescore results/a-vs-b --metric accuracy --better up',
       { 'about.ts': "export default { question: 'x' };\n" },
+      {
+        'q.mjs': `import { command, defineExperiment } from 'reseed';
+export default defineExperiment({
+  question: 'Which?',
+  seeds: 3,
+  metrics: ['accuracy', { name: 'loss', better: 'lower' }],
+  score: { accuracy: { match: /accuracy: (\\S+)/ }, loss: { match: /accuracy: (\\S+)/ } },
+  variants: { a: command('/bin/sh p.sh {seed}'), b: command('/bin/sh p.sh {seed} 2') },
+});
+`,
+      },
+      'rescore results/a-vs-b --experiment q.mjs --no-html',
+      'rescore results/a-vs-b --metrics accuracy --no-html --markdown',
       'rescore results/a-vs-b --experiment about.ts',
       'rescore results/a-vs-b --experiment dropout-vs-none',
       'ls results/a-vs-b',

@@ -141,6 +141,7 @@ export const SCORES: Sessions = {
       'own.csv': `model,run,f1\n${Array.from({ length: 11 }, (_, i) => `${i < 6 ? 'x' : 'y'},${i},${(0.6 + wave(i, 2)).toFixed(4)}`).join('\n')}\n`,
       'flat.csv': 'model,seed,accuracy\na,1,.7\na,2,.7\na,3,.7\nb,1,.8\nb,2,.8\nb,3,.8\n',
       'alone.csv': 'model,seed,accuracy\na,1,.7\nb,2,.8\n',
+      'uneven.csv': 'model,run,accuracy\na,1,.7\na,2,.71\na,3,.75\nb,9,.8\nc,7,.7\nc,8,.7\n',
       ' (odd) name..csv': long('ab'),
     },
     lines: [
@@ -148,6 +149,9 @@ export const SCORES: Sessions = {
         `scores ${name}.csv --no-html --better ${name === 'times' ? 'lower' : 'higher'} --quiet`,
         `cat results/${name}/report.md`,
       ]),
+      'scores uneven.csv --no-html --quiet',
+      'cat results/uneven/report.md',
+      "scores folds.csv --test-share 0.05 --block fold --no-html --markdown --where 'fold<12' --out few",
       'scores folds.csv --test-share 0.05 --block fold --no-html --quiet',
       'cat results/folds/report.md',
       'scores folds.csv --test-share 0.05 --block fold --where model=a,b --json --no-html',
@@ -159,8 +163,25 @@ export const SCORES: Sessions = {
     ],
   },
   gates: {
-    files: { 'x.csv': long() },
+    files: {
+      'x.csv': long(),
+      'sets.csv': many(2),
+      'ten.csv': many(10),
+      'alone.csv': 'model,seed,accuracy\na,1,.8\nb,1,.7\n',
+      'flat.csv': 'model,seed,accuracy\na,1,.7\na,2,.7\na,3,.7\nb,1,.8\nb,2,.8\nb,3,.8\n',
+      'three.csv': long('abc'),
+    },
     lines: [
+      ...['accuracy<0.1', 'accuracy<-0.005', 'accuracy<0.02', 'accuracy.sdRatio<0.9'].flatMap((gate) => [
+        `scores sets.csv --quiet --no-html --markdown --fail-on '${gate}'`,
+        `scores ten.csv --quiet --no-html --markdown --fail-on '${gate}'`,
+      ]),
+      ...['accuracy<-0.5', 'accuracy.mean<0.6'].flatMap((gate) => [
+        `scores alone.csv --quiet --no-html --markdown --fail-on '${gate}'`,
+        `scores flat.csv --quiet --no-html --markdown --fail-on '${gate}'`,
+      ]),
+      "scores three.csv --quiet --no-html --markdown --fail-on 'accuracy<0.025'",
+      "scores three.csv --quiet --no-html --markdown --fail-on 'accuracy.sdRatio<1.01'",
       ...['accuracy<0.1', 'accuracy<-0.005', 'accuracy<0.017', 'accuracy.sdRatio<0.5', 'accuracy.mean<0.9', 'f1<0'].map(
         (gate) => `scores x.csv --quiet --no-html --fail-on '${gate}'`,
       ),

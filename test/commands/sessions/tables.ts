@@ -65,6 +65,22 @@ export default defineExperiment({
 });
 `;
 
+const COURSE = `import { courseBootstrap, csv, dense, defineExperiment, earlyStopping, holdout, sequential, variant, wholeTable } from 'reseed';
+const stopping = earlyStopping({ patience: 2, maxEpochs: 5 });
+const model = sequential([dense(4, { activation: 'relu' })]);
+export default defineExperiment({
+  question: 'How much does the course’s way flatter?',
+  data: csv('table.csv', { target: 'bought', drop: ['id', 'when', 'price'], missing: ['n/a'] }),
+  encoding: wholeTable({ zscore: ['size'] }),
+  protocol: courseBootstrap({ splits: 6, test: 0.2 }),
+  baseline: 'honest',
+  variants: {
+    honest: variant(model, { stopping, protocol: holdout({ test: 0.2, validation: 0.2 }) }),
+    course: variant(model, { stopping, label: 'the course’s way' }),
+  },
+});
+`;
+
 /** As long as file systems take, with letters of two bytes. */
 const LONG = `${'é'.repeat(60)}${'n'.repeat(60)}`;
 
@@ -232,13 +248,24 @@ export const TABLES: Sessions = {
     ],
   },
   'asked of prices': {
-    files: { 'table.csv': TABLE, 'numbers.ts': NUMBERS },
+    files: { 'table.csv': TABLE, 'numbers.ts': NUMBERS, 'quick.ts': QUICK, 'course.ts': COURSE },
     lines: [
       'bench numbers.ts --workers 2 --quiet',
       'cat results/numbers--table/report.md',
       'report results/numbers--table --metrics mae,r2 --no-html',
       'bench numbers.ts --workers 2 --quiet --no-html --log-target log --splits 1 --folds 4 --out logs',
       'compare results/numbers--table logs',
+      'bench quick.ts --quiet --workers 1 --no-html --markdown',
+      'compare results/numbers--table results/quick--table',
+      ...['--group site', '--time when', '--folds 5', '--group site --folds 3', '--group site --time when'].flatMap(
+        (rest) => [
+          `bench quick.ts --dry-run --quiet --workers 1 ${rest}`,
+          `bench numbers.ts --dry-run --quiet --workers 1 ${rest}`,
+        ],
+      ),
+      'bench course.ts --quiet --workers 1 --no-html',
+      'cat results/course--table/report.md',
+      'bench course.ts --dry-run --quiet --folds 3',
       'plan numbers.ts --workers 1 --detect 0.5 --no-values --json',
     ],
   },
