@@ -1,6 +1,6 @@
 /** The shape of a question about commands, as an experiment file or a manifest from anywhere holds it: its parts are checked elsewhere for sense. */
 import * as v from 'valibot';
-import { PROTOCOL_SHAPE, TABLE_CHOICE_SHAPE } from '../../experiment/check-experiment.js';
+import { PROTOCOL_SHAPE, TABLE_CHOICE_SHAPE } from '../../experiment/experiment-shape.js';
 
 const count = v.pipe(v.number(), v.integer('expected a whole number'), v.minValue(0), v.maxValue(2_147_483_647));
 const text = v.pipe(v.string(), v.nonEmpty('expected some text'));

@@ -5,7 +5,7 @@
 import type { Analysis, Comparison, MetricInfo } from '../../analysis/analysis.js';
 import type { Estimate } from '../../base/estimate.js';
 import { describeDifference, describeSdRatio, sdChange } from '../changes.js';
-import { changeStyle, decimalsFor, levelName, showEstimate, showInterval, NBSP, signed } from '../format.js';
+import { changeStyle, decimalsFor, levelName, showEstimate, showInterval } from '../format.js';
 import {
   baselineLabel,
   comparisonLabel,
@@ -22,6 +22,7 @@ import { bottomAxis, linearScale, linearTicks, logScale, maximum, minimum, spanO
 import type { Scale, Span, Tick } from './axis.js';
 import { horizontalInterval } from './interval-mark.js';
 import { labelColumn, rowLabel } from './lettering.js';
+import { changeTicks } from './ratio-ticks.js';
 import { element, group, line, svgDocument, text, WIDTH } from './svg.js';
 import { unitWord } from '../../question/words.js';
 
@@ -211,57 +212,6 @@ function sdFactor(ratio: Estimate): Estimate {
   const change = sdChange(ratio);
   const plusOne = (value: number | null): number | null => (value === null ? null : value + 1);
   return { ...change, point: plusOne(change.point), low: plusOne(change.low), high: plusOne(change.high) };
-}
-
-/** Changes of an SD, the plainest first: none, half and twice, … */
-const CHANGES: readonly number[] = [0, -50, 100, -20, 25, -75, 300, -10, 10, -33, 50, -90, 900, 700, -30, 40, -5, 5];
-
-/** As many changes as have room in `width` px: `−20 %`; the domain is of SD(variant) / SD(baseline). */
-export function changeTicks(domain: Span, width: number): Tick[] {
-  const scale = logScale(domain, { from: 0, to: width });
-  const ticks: Tick[] = [];
-  for (const change of CHANGES) {
-    const value = 1 + change / 100;
-    // A label is 40 px wide and stands under the middle of its tick.
-    const inside = value >= domain.from && value <= domain.to && scale(value) <= width - 6;
-    if (inside && ticks.every((tick) => Math.abs(scale(tick.value) - scale(value)) >= 48))
-      ticks.push({ value, label: `${signed(change, 0)}${NBSP}%` });
-  }
-  return ticks.sort((a, b) => a.value - b.value);
-}
-
-/** Ratios that people know, the plainest first, with their names. */
-const RATIOS: readonly (readonly [number, string])[] = [
-  [1, '1'],
-  [2, '2'],
-  [1 / 2, '1/2'],
-  [4, '4'],
-  [1 / 4, '1/4'],
-  [1.5, '1.5'],
-  [1 / 1.5, '2/3'],
-  [8, '8'],
-  [1 / 8, '1/8'],
-  [16, '16'],
-  [1 / 16, '1/16'],
-  [3, '3'],
-  [1 / 3, '1/3'],
-  [1.25, '1.25'],
-  [0.8, '4/5'],
-  [1.1, '1.1'],
-  [0.9, '9/10'],
-];
-
-/** As many ratios as have room in `width` px; above one, it says how many times smaller the variant's SD is. */
-export function ratioTicks(domain: Span, width: number): Tick[] {
-  const scale = logScale(domain, { from: 0, to: width });
-  const ticks: Tick[] = [];
-  for (const [value, name] of RATIOS) {
-    const inside = value >= domain.from && value <= domain.to;
-    if (inside && ticks.every((tick) => Math.abs(scale(tick.value) - scale(value)) >= 48)) {
-      ticks.push({ value, label: `${name}${NBSP}×` });
-    }
-  }
-  return ticks.sort((a, b) => a.value - b.value);
 }
 
 function ends({ point, low, high }: Estimate): number[] {

@@ -10,7 +10,7 @@ import { changeStyle, levelName, PLAIN, signed } from '../format.js';
 import { comparisonMetric, hasNewRows, hasReruns, judgedLevel, primaryMetric } from '../reading.js';
 import { linearTicks } from './axis.js';
 import type { Span, Tick } from './axis.js';
-import { ratioTicks } from './forest.js';
+import { ratioTicks } from './ratio-ticks.js';
 import { FIRST_TOP, linePanel, PANEL_HEIGHT, PANEL_STEP, placeAxis } from './line-panel.js';
 import type { LineSeries, PanelStyle } from './line-panel.js';
 import { svgDocument } from './svg.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { apart, linearScale, linearTicks, logScale, logTicks, spanOf } from '../../../src/report/figures/axis.js';
-import { ratioTicks } from '../../../src/report/figures/forest.js';
+import { ratioTicks } from '../../../src/report/figures/ratio-ticks.js';
 import { fitted, textWidth, wrapped } from '../../../src/report/figures/lettering.js';
 import { swarmOffsets } from '../../../src/report/figures/swarm.js';
 import { round } from '../../../src/report/figures/svg.js';
