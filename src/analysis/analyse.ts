@@ -2,6 +2,7 @@
  * Records → Analysis. Pure: equal records of a plan give an equal analysis, whatever their order and wherever they were
  * trained. All statistics go by block: the split where splits vary, the seed where the split is held.
  */
+import type { WalkedList } from '../base/walked-list.js';
 import { analyseComparisons } from './comparison.js';
 import { analyseReferences } from './references.js';
 import { analyseSideQuestions } from './side-questions.js';
@@ -142,7 +143,7 @@ function stoppingOutcome({ until }: Setup, prefix: Prefix | undefined): Pick<Ana
   return { stopping: { rule: untilWords(until), satisfied: stoppedAt !== null, halfWidth } };
 }
 
-function countRuns(runs: readonly Run[], records: ScoredRecords): Analysis['runs'] {
+function countRuns(runs: WalkedList<Run>, records: ScoredRecords): Analysis['runs'] {
   const counts = { planned: 0, ok: 0, failed: 0, missing: 0 };
   // Designs share runs, and each counts once.
   const { failures, size } = records;

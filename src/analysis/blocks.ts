@@ -2,6 +2,7 @@
  * Records → what stands beside the scores of a variant: its scores fold by fold, and which of its runs failed. Pure; one
  * walk each over the runs of one variant in plan order.
  */
+import type { WalkedList } from '../base/walked-list.js';
 import type { ScoredRecords } from './scores.js';
 import type { RunRecord } from '../design/record.js';
 import type { Run } from '../design/plan.js';
@@ -15,7 +16,7 @@ interface Grid {
 
 /** Scores of single folds, [split × folds + fold][seed]: the blocks of what is said of new rows by k-fold. NaN where missing. */
 export function foldScores(
-  runs: readonly Run[],
+  runs: WalkedList<Run>,
   records: ReadonlyMap<string, RunRecord>,
   { metric, splits, seeds, folds }: { metric: string; splits: number; seeds: number; folds: number },
 ): Scores {
@@ -35,7 +36,7 @@ export function foldScores(
 export type FailedPlaces = readonly (readonly (boolean | undefined)[])[];
 
 export function failedPlaces(
-  runs: readonly Run[],
+  runs: WalkedList<Run>,
   records: ScoredRecords,
   { splits, seeds, heldSplit }: Grid,
 ): FailedPlaces {

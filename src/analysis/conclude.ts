@@ -1,4 +1,5 @@
 /** What a folder holds → the result of a bench: the part that the report is about, analysed. Pure; knows no files. */
+import type { WalkedList } from '../base/walked-list.js';
 import { analyse } from './analyse.js';
 import type { Bench, Evidence } from './evidence.js';
 import type { Analysis } from './analysis.js';
@@ -65,7 +66,7 @@ function referencesOn(
 }
 
 /** A record goes by the name and place that its run has now: variants are renamed, and designs share runs. */
-function recordsInPlace(runs: readonly Run[], records: ScoredRecords): Iterable<RunRecord> {
+function recordsInPlace(runs: WalkedList<Run>, records: ScoredRecords): Iterable<RunRecord> {
   return {
     *[Symbol.iterator]() {
       for (const run of runs) {

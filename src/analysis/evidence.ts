@@ -1,4 +1,5 @@
 /** What an analysis is made of, and the bench that it is a part of. Types only. */
+import type { WalkedList } from '../base/walked-list.js';
 import type { Warning } from './analysis.js';
 import type { Equivalence } from './equivalence.js';
 import type { PairingAnalysis } from './side-answers.js';
@@ -28,7 +29,7 @@ export interface Evidence {
   readonly setup: Setup;
   readonly origin: Pick<Origin, 'traits'>;
   /** The plan, or the part of it that was asked for, in its order. */
-  readonly runs: readonly Run[];
+  readonly runs: WalkedList<Run>;
   /** By run hash. */
   readonly records: ScoredRecords;
   /** What needed predictions, of the splits that are complete; none in a comparison of folders. */

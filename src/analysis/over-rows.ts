@@ -2,6 +2,7 @@
  * New rows, these trained models: every scored row with its mean loss over the runs that scored it, variants side by side. Reads
  * predictions once and keeps moments alone, so that any pair can be compared at any level. No verdict reads it. Pure.
  */
+import type { WalkedList } from '../base/walked-list.js';
 import type { ReferenceRecord } from '../design/reference.js';
 import { chosenMetrics } from '../question/choose-metrics.js';
 import type { Metric, Task } from '../question/metric.js';
@@ -17,7 +18,7 @@ export type MomentsOverRows = Readonly<Record<string, RowMoments>>;
 
 interface Asked {
   readonly question: Question;
-  readonly runs: readonly Run[];
+  readonly runs: WalkedList<Run>;
   readonly records: ScoredRecords;
   /** They know which rows each split scored. */
   readonly references: readonly ReferenceRecord[];
@@ -67,7 +68,7 @@ function rowsOfSplits(references: readonly ReferenceRecord[]): ScoredRows | unde
 }
 
 /** Where every run of the plan scored one and the same set of rows, whatever these are called. */
-function theSameRows(runs: readonly Run[], records: ScoredRecords): ScoredRows | undefined {
+function theSameRows(runs: WalkedList<Run>, records: ScoredRecords): ScoredRows | undefined {
   const good = runs.map(({ hash }) => records.get(hash)).filter((record) => record?.status === 'ok');
   const [first] = good;
   if (first?.rows === undefined || good.some(({ rows }) => rows !== first.rows)) return undefined;
@@ -80,7 +81,7 @@ function theSameRows(runs: readonly Run[], records: ScoredRecords): ScoredRows |
 /** Predictions of classes without probabilities, for instance, give no log loss, which the program may have printed. */
 function isMadeFrom(
   { name, overRows }: Metric,
-  { runs, records }: { runs: readonly Run[]; records: ScoredRecords },
+  { runs, records }: { runs: WalkedList<Run>; records: ScoredRecords },
 ): boolean {
   return runs.every(({ hash }) => {
     const record = records.get(hash);
@@ -104,7 +105,7 @@ interface Read extends ScoredRows {
 }
 
 /** Of one variant: for each metric the mean loss by row; undefined where a good run’s predictions are not there. */
-function lossesOf(runs: readonly Run[], { records, rowsOf, metrics, size }: Read): Float64Array[] | undefined {
+function lossesOf(runs: WalkedList<Run>, { records, rowsOf, metrics, size }: Read): Float64Array[] | undefined {
   const losses = metrics.map(() => openLossesByRow(size));
   let good = 0;
   for (const run of runs) {

@@ -1,4 +1,5 @@
 /** What ties the runs of two variants together, how far it ties them, and the answer without it. Pure. */
+import type { WalkedList } from '../base/walked-list.js';
 import type { VariantEvidence } from './variant.js';
 import type { Design } from './design.js';
 import { comparisonPairs } from '../question/pairs.js';
@@ -55,7 +56,7 @@ function correlationOf(one: Scores, other: Scores): number | null {
 }
 
 /** What predictions say of the rows: of runs at one place of the plan, those of different variants. Undefined where none say. */
-export function scoredRows(runs: readonly Run[], records: ReadonlyMap<string, RunRecord>): PairingAnalysis['rows'] {
+export function scoredRows(runs: WalkedList<Run>, records: ReadonlyMap<string, RunRecord>): PairingAnalysis['rows'] {
   const seen = new Map<string, string>();
   let told = 0;
   for (const { hash, cell, split, fold, seed } of runs) {

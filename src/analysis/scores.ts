@@ -29,7 +29,7 @@ export interface ScoredRecords extends ReadonlyMap<string, RunRecord> {
 }
 
 /** The scores of one variant in plan order; those with a failed or missing run are left out. */
-export function pooledScores(runs: readonly Run[], records: ScoredRecords): readonly PooledScore[] {
+export function pooledScores(runs: WalkedList<Run>, records: ScoredRecords): readonly PooledScore[] {
   const groups = new Map<string, Run[]>();
   for (const run of runs) {
     const key = `${run.split} ${run.seed}`;
@@ -48,7 +48,7 @@ export function pooledScores(runs: readonly Run[], records: ScoredRecords): read
 }
 
 /** The same where a run is a score by itself: made anew at every walk, for there may be a million. */
-export function singleScores(runs: readonly Run[], records: ScoredRecords): Iterable<PooledScore> {
+export function singleScores(runs: WalkedList<Run>, records: ScoredRecords): Iterable<PooledScore> {
   return {
     *[Symbol.iterator]() {
       for (const { hash, split, seed } of runs) {

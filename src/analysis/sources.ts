@@ -1,4 +1,5 @@
 /** The runs of base samples → how much of the variance each source gives, alone and with others. Pure. */
+import type { WalkedList } from '../base/walked-list.js';
 import type { SourceBreakdown, SourceShare } from './side-answers.js';
 import type { Question, Source } from '../question/question.js';
 import type { Origin } from '../origins/origin.js';
@@ -11,7 +12,7 @@ import type { BaseSample, Share } from '../stats/index.js';
 
 interface SourcesEvidence {
   readonly traits: Origin['traits'];
-  readonly runs: readonly Run[];
+  readonly runs: WalkedList<Run>;
   readonly records: ScoredRecords;
   readonly metric: string;
   readonly level: number;
@@ -74,7 +75,7 @@ function shareOf(share: Share | undefined, level: number): SourceShare {
 
 /** The scores of every base sample by what its runs take from b; NaN where a run has none. */
 function baseSamples(
-  runs: readonly Run[],
+  runs: WalkedList<Run>,
   { own, records, metric }: { own: readonly Source[] } & Pick<SourcesEvidence, 'records' | 'metric'>,
 ): BaseSample[] {
   const bySample = new Map<number, Map<string, Run[]>>();

@@ -1,4 +1,6 @@
 /** What each variant has to show: its runs, its records, its scores by block. Pure. */
+import { passing } from '../base/walked-list.js';
+import type { WalkedList } from '../base/walked-list.js';
 import type { Run } from '../design/plan.js';
 import type { RunRecord } from '../design/record.js';
 import type { Question } from '../question/question.js';
@@ -18,9 +20,9 @@ interface Grid {
 
 /** Of the runs of the plan itself: those of cells answer other questions. */
 export function evidenceOfVariants({ experiment, origin, runs, records }: Evidence, grid: Grid): VariantEvidence[] {
-  const main = runs.filter(({ cell }) => cell === undefined);
+  const main = passing(runs, ({ cell }) => cell === undefined);
   return Object.entries(experiment.variants).map(([name, variant]) => {
-    const own = main.filter((run) => run.variant === name);
+    const own = passing(main, (run) => run.variant === name);
     const pooled = experiment.protocol.kind === 'given' ? singleScores(own, records) : pooledScores(own, records);
     const ownGrid = gridOf(own, grid);
     const scoresOf = metricScores(pooled, ownGrid);
@@ -43,7 +45,7 @@ export function evidenceOfVariants({ experiment, origin, runs, records }: Eviden
 }
 
 /** The part of the grid that a variant was planned for: of two folders side by side one may hold fewer splits. */
-function gridOf(runs: readonly Run[], grid: Grid): Grid {
+function gridOf(runs: WalkedList<Run>, grid: Grid): Grid {
   let [splits, seeds] = [0, 0];
   for (const { split, seed } of runs) {
     if (split >= splits) splits = split + 1;
@@ -63,7 +65,7 @@ function blockScores(
     grid,
     scoresOf,
   }: {
-    runs: readonly Run[];
+    runs: WalkedList<Run>;
     records: ReadonlyMap<string, RunRecord>;
     grid: { splits: number; seeds: number };
     scoresOf: (metric: string) => Scores;

@@ -1,4 +1,5 @@
 /** One variant's records → its part of the analysis: scores, means, spreads, curves. Pure. */
+import type { WalkedList } from '../base/walked-list.js';
 import { analyseOutput } from './output.js';
 import type { Design } from './design.js';
 import { lookingAt, sequentialMean } from './sequential.js';
@@ -24,6 +25,7 @@ import {
   rerunRiskOfSeeds,
   rerunSdEstimate,
   sdEstimate,
+  standingStill,
   varianceComponents,
 } from '../stats/index.js';
 import type { FailedPlaces } from './blocks.js';
@@ -34,7 +36,7 @@ export interface VariantEvidence {
   readonly name: string;
   readonly variant: VariantPlace;
   readonly traits: VariantTraits;
-  readonly runs: readonly Run[];
+  readonly runs: WalkedList<Run>;
   /** What was planned for it. */
   readonly grid: Pick<Design, 'splits' | 'seeds' | 'heldSplit'>;
   readonly records: Iterable<RunRecord>;
@@ -139,7 +141,7 @@ export function metricScores(
   return (metric) => {
     const known = made.get(metric);
     if (known !== undefined) return known;
-    const scores = scoresOf(pooled, { ...design, pick: ({ metrics }) => metrics[metric] ?? null });
+    const scores = standingStill(scoresOf(pooled, { ...design, pick: ({ metrics }) => metrics[metric] ?? null }));
     made.set(metric, scores);
     return scores;
   };

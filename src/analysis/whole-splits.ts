@@ -26,7 +26,7 @@ type Records = ScoredRecords;
  */
 export function watchSplits(
   experiment: Question,
-  { runs, until }: { readonly runs: readonly Run[]; readonly until: Until },
+  { runs, until }: { readonly runs: Iterable<Run>; readonly until: Until },
 ): (records: Records) => Prefix {
   const splits = mainSplits(runs);
   const scores = new Map(Object.keys(experiment.variants).map((name): [string, number[][]] => [name, []]));
@@ -41,7 +41,7 @@ export function watchSplits(
   };
 }
 
-function mainSplits(runs: readonly Run[]): readonly (readonly Run[])[] {
+function mainSplits(runs: Iterable<Run>): readonly (readonly Run[])[] {
   const splits: Run[][] = [];
   for (const run of runs) if (run.cell === undefined) (splits[run.split] ??= []).push(run);
   return splits;

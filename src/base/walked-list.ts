@@ -59,6 +59,18 @@ export function madeList<T>(length: number, make: (index: number) => T): WalkedL
   };
 }
 
+/** Those entries that pass: of an array an array, of a made list one that makes them when they are asked for. */
+export function passing<T>(list: WalkedList<T>, test: (value: T) => boolean): WalkedList<T> {
+  if (Array.isArray(list)) return list.filter(test) as readonly T[];
+  const from = new Int32Array(list.length);
+  let length = 0;
+  list.forEach((value, i) => {
+    if (test(value)) from[length++] = i;
+  });
+  const kept = from.slice(0, length);
+  return length === list.length ? list : madeList(length, (i) => list.at(kept[i]!)!);
+}
+
 /** One after the other. */
 export function joinedLists<T>(first: WalkedList<T>, second: WalkedList<T>): WalkedList<T> {
   return madeList(first.length + second.length, (i) =>

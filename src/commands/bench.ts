@@ -115,7 +115,7 @@ function showShard(
   { collected, flags, io, where }: { collected: Bench; flags: Flags; io: Io; where: string },
 ): ExitCode {
   const { runs, records } = collected;
-  const found = runs.flatMap(({ hash }) => records.get(hash) ?? []);
+  const found = [...runs].flatMap(({ hash }) => records.get(hash) ?? []);
   const failed = found.filter(({ status }) => status === 'failed').length;
   const missing = runs.length - found.length;
   const name = where.replace(/\.shard-\d+-of-\d+$/, '');

@@ -37,6 +37,7 @@ import { EXIT } from './io.js';
 import { shownPath } from './folders.js';
 import type { ExitCode, Flags, Io } from './io.js';
 import { whole } from '../base/how-many.js';
+import { keepHeapTight } from './tight-heap.js';
 
 export async function scores(flags: Flags, io: Io): Promise<ExitCode> {
   const paths = pathsOf(flags);
@@ -50,6 +51,7 @@ export async function scores(flags: Flags, io: Io): Promise<ExitCode> {
     for (const trouble of troubleInSet(folder)) io.err(`note: ${basename(folder)}: ${trouble}\n`);
   }
   const { reading, files } = await read(paths, { options, flags, io });
+  if (reading.scores.length > MANY_RUNS) keepHeapTight();
   const lines = readingLines(reading.words);
   if (isOn(flags, 'dry-run')) {
     io.out(`${lines.join('\n')}\n`);

@@ -2,6 +2,7 @@
  * What runs that are already there say about the spread of further ones: components of variance of the paired differences,
  * and what a run costs. Pure; reads whatever part of the plan is there.
  */
+import type { WalkedList } from '../base/walked-list.js';
 import { comparisonPairs } from '../question/pairs.js';
 import type { Question } from '../question/question.js';
 import { splitCount } from '../design/plan.js';
@@ -47,7 +48,7 @@ export function pilotOf(
     runs,
     records,
     metric,
-  }: { readonly runs: readonly Run[]; readonly records: ScoredRecords; readonly metric: string },
+  }: { readonly runs: WalkedList<Run>; readonly records: ScoredRecords; readonly metric: string },
 ): Pilot | undefined {
   const main = runs.filter(({ cell }) => cell === undefined);
   const heldSplit = !experiment.vary.includes('split');

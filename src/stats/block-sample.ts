@@ -8,6 +8,7 @@ import type { StreamKey } from '../base/streams.js';
 import type { BlockWord } from './blocks-called.js';
 import { checkFinite } from './build-estimate.js';
 import { interquartileMean, mean, quantile, standardDeviation } from './moments.js';
+import { onceFor } from './standing-still.js';
 
 /** What is estimated. An SD ratio is SD(first) / SD(second); a nested spread is one of runs within splits, by splits. */
 export type Quantity =
@@ -180,10 +181,19 @@ function logSdRatio(x: readonly number[], y: readonly number[]): number {
   return finite(ln(standardDeviation(x) / standardDeviation(y)));
 }
 
+interface Centred {
+  readonly centre: number;
+  readonly offsets: Float64Array;
+}
+
+const known = new WeakMap<readonly number[], Centred>();
+
 /** Offsets from the median: the running sums below then lose no digits, not even beside a crashed run. */
-function centred(values: readonly number[]): { centre: number; offsets: Float64Array } {
-  const centre = values.length === 0 ? 0 : quantile(values, 0.5);
-  return { centre, offsets: Float64Array.from(values, (value) => value - centre) };
+function centred(values: readonly number[]): Centred {
+  return onceFor(known, values, () => {
+    const centre = values.length === 0 ? 0 : quantile(values, 0.5);
+    return { centre, offsets: Float64Array.from(values, (value) => value - centre) };
+  });
 }
 
 function meanAt(offsets: Float64Array, picked: Int32Array): number {

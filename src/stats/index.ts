@@ -54,6 +54,7 @@ export * from './run-shares.js';
 export * from './scores.js';
 export * from './simultaneous.js';
 export * from './single-p.js';
+export * from './standing-still.js';
 export * from './stopping.js';
 export * from './studentized-range.js';
 export * from './tests-of-means.js';

@@ -7,6 +7,7 @@ import type { StreamKey } from '../base/streams.js';
 import { type BlockWord, blocksCalled } from './blocks-called.js';
 import type { IntervalMethodName } from './interval-methods.js';
 import { mean } from './moments.js';
+import { onceFor, standingStill, standsStill } from './standing-still.js';
 
 /** [split][seed], in plan order; NaN where a score is missing. */
 export type Scores = readonly (readonly number[])[];
@@ -46,8 +47,26 @@ export function hasReruns(scores: Scores): boolean {
  * splitMeans([[0.9, 0.92], [0.88, NaN]]).values; // [0.91, 0.88]
  */
 export function splitMeans(scores: Scores, word: BlockWord = {}): BlockValues {
-  const values = scores.map(present).filter((split) => split.length > 0);
-  return { values: values.map(mean), ...leftOut(scores.length - values.length, { of: scores.length, ...word }) };
+  const values = onceFor(means, scores, () => meansOf(scores));
+  return { values, ...leftOut(scores.length - values.length, { of: scores.length, ...word }) };
+}
+
+const means = new WeakMap<Scores, readonly number[]>();
+const pairs = new WeakMap<Scores, WeakMap<Scores, PairedMeans>>();
+
+function meansOf(scores: Scores): readonly number[] {
+  const values: number[] = [];
+  for (const split of scores) {
+    const there = present(split);
+    if (there.length > 0) values.push(mean(there));
+  }
+  return standsStill(scores) ? standingStill(values) : values;
+}
+
+/** One value a block of each, block beside block. */
+interface PairedMeans {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
 }
 
 /**
@@ -60,8 +79,17 @@ export function pairedSplitMeans(
   baseline: Scores,
   variant: Scores,
   word: BlockWord = {},
-): { x: readonly number[]; y: readonly number[]; leftOut?: string } {
+): PairedMeans & { readonly leftOut?: string } {
+  const known = onceFor(pairs, baseline, () => new WeakMap<Scores, PairedMeans>());
+  const both = onceFor(known, variant, () => pairUp(baseline, variant));
   const all = Math.max(baseline.length, variant.length);
+  return { ...both, ...leftOut(all - both.x.length, { of: all, ...word }) };
+}
+
+function pairUp(baseline: Scores, variant: Scores): PairedMeans {
+  const all = Math.max(baseline.length, variant.length);
+  const [first, second] = [splitMeans(baseline).values, splitMeans(variant).values];
+  if (first.length === all && second.length === all) return { x: first, y: second };
   const [x, y]: [number[], number[]] = [[], []];
   for (let i = 0; i < all; i++) {
     const [a, b] = [present(baseline[i]), present(variant[i])];
@@ -69,7 +97,7 @@ export function pairedSplitMeans(
     x.push(mean(a));
     y.push(mean(b));
   }
-  return { x, y, ...leftOut(all - x.length, { of: all, ...word }) };
+  return { x, y };
 }
 
 /** The sentence about blocks without a score, or nothing. */

@@ -47,7 +47,7 @@ export function createRecordTable(): RecordTable {
 
 /** The records of some runs, those that are there: got anew at every walk, so that none stays. */
 export function recordsOf(
-  runs: readonly { readonly hash: string }[],
+  runs: Iterable<{ readonly hash: string }>,
   records: ReadonlyMap<string, RunRecord>,
 ): Iterable<RunRecord> {
   return {

@@ -56,7 +56,7 @@ export interface EnsembleScore {
 const GROUPS_FOR_VARIANCE = 4;
 
 /** The main runs of one variant on one split, in plan order, by `split variant`. */
-export function runsBySplit(runs: readonly Run[]): ReadonlyMap<string, readonly Run[]> {
+export function runsBySplit(runs: Iterable<Run>): ReadonlyMap<string, readonly Run[]> {
   const groups = new Map<string, Run[]>();
   for (const run of runs) {
     if (run.cell !== undefined) continue;

@@ -39,11 +39,7 @@ interface Group {
 /** Reduces every split that is complete and not yet reduced; then the others, as they become complete. */
 export function createReducer(
   folder: string,
-  {
-    experiment,
-    runs,
-    records,
-  }: { experiment: Question; runs: readonly Run[]; records: ReadonlyMap<string, RunRecord> },
+  { experiment, runs, records }: { experiment: Question; runs: Iterable<Run>; records: ReadonlyMap<string, RunRecord> },
 ): Reducer {
   const done = foundReductions(folder);
   const waiting = new Map<string, Group[]>();
@@ -77,11 +73,7 @@ export function createReducer(
 /** How many splits of variants are complete and not reduced. */
 export function splitsToReduce(
   folder: string,
-  {
-    experiment,
-    runs,
-    records,
-  }: { experiment: Question; runs: readonly Run[]; records: ReadonlyMap<string, RunRecord> },
+  { experiment, runs, records }: { experiment: Question; runs: Iterable<Run>; records: ReadonlyMap<string, RunRecord> },
 ): number {
   const done = foundReductions(folder);
   let count = 0;
@@ -130,11 +122,7 @@ export interface FoundReductions {
 /** The reductions that belong to a plan. */
 export function reductionsFor(
   folder: string,
-  {
-    experiment,
-    runs,
-    records,
-  }: { experiment: Question; runs: readonly Run[]; records: ReadonlyMap<string, RunRecord> },
+  { experiment, runs, records }: { experiment: Question; runs: Iterable<Run>; records: ReadonlyMap<string, RunRecord> },
 ): FoundReductions {
   const found = foundReductions(folder);
   const reductions: Reduction[] = [];
@@ -161,7 +149,7 @@ function reduceIfSound(folder: string, wanted: Wanted): Reduction | undefined {
   }
 }
 
-function* groupsOf({ ensembles = [] }: Question, runs: readonly Run[]): Generator<Group> {
+function* groupsOf({ ensembles = [] }: Question, runs: Iterable<Run>): Generator<Group> {
   for (const group of runsBySplit(runs).values()) {
     const { variant, split } = group[0]!;
     yield { key: reductionKey(group, ensembles), variant, split, runs: group };

@@ -41,8 +41,8 @@ async function bench(name: string, workerFile?: string): Promise<{ records: stri
   events = [];
   const folder = join(shop.folder, name);
   const { runs, records } = await collectRecords({ ...request, origin: originOf(workerFile), folder });
-  const found = runs.flatMap(({ hash }): RunRecord[] => (records.has(hash) ? [records.get(hash)!] : []));
-  return { records: found.map((r) => JSON.stringify(canonicalRecord(r))), hashes: runs.map(({ hash }) => hash) };
+  const found = [...runs].flatMap(({ hash }): RunRecord[] => (records.has(hash) ? [records.get(hash)!] : []));
+  return { records: found.map((r) => JSON.stringify(canonicalRecord(r))), hashes: [...runs].map(({ hash }) => hash) };
 }
 
 describe('workers that die', () => {

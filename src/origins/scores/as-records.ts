@@ -36,7 +36,7 @@ export interface Asked extends Pick<MetricChoices, 'thresholds'> {
 
 export interface RecordedScores {
   readonly question: ScoresQuestion;
-  readonly runs: readonly Run[];
+  readonly runs: WalkedList<Run>;
   /** By run hash, in the order of the file. */
   readonly records: GivenRecords;
   /** Whether no folder keeps the records: they would be a second copy of a large file. */

@@ -17,7 +17,18 @@ export function groupsOf(columns: readonly CellColumn[], rows: number): Groups {
   return others.reduce((all, each) => cross(all, each), first!);
 }
 
+/** Of whole columns: roles, twins and places all ask for the groups of the same ones. */
+const made = new WeakMap<CellColumn, Groups>();
+
 function groupsOfColumn(column: CellColumn, rows: number): Groups {
+  const known = made.get(column);
+  if (known?.of.length === rows) return known;
+  const groups = groupedBy(column, rows);
+  made.set(column, groups);
+  return groups;
+}
+
+function groupedBy(column: CellColumn, rows: number): Groups {
   const of = new Int32Array(rows);
   const names: string[] = [];
   const byCode = new Int32Array(column.levels.length).fill(-1);

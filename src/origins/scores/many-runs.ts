@@ -2,7 +2,7 @@
  * Runs of a large file: their places as numbers, and a run or a record made of them whenever somebody asks for it. A million
  * of each as objects would fill the memory. Their hashes are their numbers: no folder keeps such records.
  */
-import { madeList } from '../../base/walked-list.js';
+import { madeList, passing } from '../../base/walked-list.js';
 import type { WalkedList } from '../../base/walked-list.js';
 import type { RunRecord } from '../../design/record.js';
 import type { Run, StreamIndices } from '../../design/run.js';
@@ -15,18 +15,18 @@ import type { Score } from './scores.js';
 export interface ManyRuns {
   readonly splits: number;
   readonly seeds: number;
-  readonly runs: readonly Run[];
+  readonly runs: WalkedList<Run>;
   readonly records: GivenRecords;
 }
 
 export function manyRuns(scores: WalkedList<Score>, how: HowPlaced): ManyRuns {
-  const there = withoutMissing(scores);
-  const [variants, dataSets, blocks, repeats] = numbered(there, [
-    ({ variant }) => variant,
-    ({ dataSet }) => dataSet,
-    ({ block }) => block,
-    ({ repeat }) => repeat,
-  ]) as [Numbers, Numbers, Numbers, Numbers];
+  const there = passing(scores, ({ status }) => status !== 'missing');
+  const [variants, dataSets, blocks, repeats] = numbered(there, ['variant', 'dataSet', 'block', 'repeat']) as [
+    Numbers,
+    Numbers,
+    Numbers,
+    Numbers,
+  ];
   const one = { of: new Int32Array(there.length), size: 1 };
   const split = how.design === 'data sets' ? dataSets : how.design === 'blocks' ? blocks : one;
   const seed =
@@ -43,18 +43,9 @@ export function manyRuns(scores: WalkedList<Score>, how: HowPlaced): ManyRuns {
   return {
     splits: split.size,
     seeds: seed.reduce((most, each) => Math.max(most, each + 1), 1),
-    runs: Array.from({ length: there.length }, (_, index): Run => new PlacedRun(index, columns)),
+    runs: madeList(there.length, (index): Run => new PlacedRun(index, columns)),
     records: recordsBy(there.length, { recordAt, given: scores, failures: failuresAmong(there) }),
   };
-}
-
-function withoutMissing(scores: WalkedList<Score>): WalkedList<Score> {
-  const from = new Int32Array(scores.length);
-  let length = 0;
-  scores.forEach(({ status }, i) => {
-    if (status !== 'missing') from[length++] = i;
-  });
-  return length === scores.length ? scores : madeList(length, (i) => scores.at(from[i]!)!);
 }
 
 function failuresAmong(scores: WalkedList<Score>): number {

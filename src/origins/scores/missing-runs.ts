@@ -35,11 +35,7 @@ function valuesOf(scores: WalkedList<Score>, pick: (score: Score) => string): re
 
 /** The place (data set, block, repeat) of each score, numbered as they come, and the first score of each place. */
 function placesOf(scores: WalkedList<Score>): { readonly places: Int32Array; readonly from: readonly number[] } {
-  const [dataSets, blocks, repeats] = numbered(scores, [
-    ({ dataSet }) => dataSet,
-    ({ block }) => block,
-    ({ repeat }) => repeat,
-  ]);
+  const [dataSets, blocks, repeats] = numbered(scores, ['dataSet', 'block', 'repeat']);
   const { of: places, size } = crossed(crossed(dataSets!, blocks!), repeats!);
   const from: number[] = [];
   places.forEach((place, i) => {

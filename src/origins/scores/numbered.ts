@@ -8,18 +8,30 @@ export interface Numbers {
   readonly size: number;
 }
 
+/** Those of lists that stand still: the same places are numbered for missing runs and for the plan. */
+const made = new WeakMap<object, Map<string, Numbers>>();
+
 /** Of each kind of name, in one walk. */
-export function numbered<T>(list: WalkedList<T>, picks: readonly ((entry: T) => string)[]): readonly Numbers[] {
-  const made = picks.map((pick) => ({ pick, known: new Map<string, number>(), of: new Int32Array(list.length) }));
-  list.forEach((entry, i) => {
-    for (const { pick, known, of } of made) {
-      const name = pick(entry);
-      let number = known.get(name);
-      if (number === undefined) known.set(name, (number = known.size));
-      of[i] = number;
-    }
-  });
-  return made.map(({ of, known }) => ({ of, size: known.size }));
+export function numbered<K extends string>(
+  list: WalkedList<Readonly<Record<K, string>>>,
+  kinds: readonly K[],
+): readonly Numbers[] {
+  const known = made.get(list) ?? new Map<string, Numbers>();
+  made.set(list, known);
+  const asked = kinds.filter((kind) => !known.has(kind));
+  const open = asked.map((kind) => ({ kind, numbers: new Map<string, number>(), of: new Int32Array(list.length) }));
+  if (open.length > 0) {
+    list.forEach((entry, i) => {
+      for (const { kind, numbers, of } of open) {
+        const name = entry[kind];
+        let number = numbers.get(name);
+        if (number === undefined) numbers.set(name, (number = numbers.size));
+        of[i] = number;
+      }
+    });
+  }
+  for (const { kind, numbers, of } of open) known.set(kind, { of, size: numbers.size });
+  return kinds.map((kind) => known.get(kind)!);
 }
 
 export function crossed(a: Numbers, b: Numbers): Numbers {

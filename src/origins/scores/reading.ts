@@ -1,6 +1,7 @@
 /** The reading in words: a line for the file, one a column, one a rule. What was not used is said as well. Pure. */
 import { contentOf, valuesOf } from './cells.js';
 import type { CellColumn } from './cells.js';
+import { groupsOf } from './groups.js';
 import type { Line, ReadingWords, ScoresReading } from './scores-reading.js';
 import type { Roles } from './roles.js';
 import type { Runs } from './runs.js';
@@ -45,7 +46,9 @@ function columnLines(
 ): Line[] {
   const line = (column: CellColumn, role: string, words: string): Line => ({ column: shown(column.name), role, words });
   const levels = (column: CellColumn): string => {
-    const values = valuesOf(column, 100_001);
+    // Groups are made already, and they name missing cells too.
+    const whole = contentOf(column).missing === 0;
+    const values = whole ? groupsOf([column], column.codes.length).names : valuesOf(column);
     return `${count(values.length, 'value').replace(/ values?$/, '')}: ${someOf(values)}`;
   };
   const single =
