@@ -5,7 +5,7 @@ import { scoresFactsOf } from '../origins/scores/question.js';
 import { isFromFile, isOfPrograms, unitWord } from '../question/words.js';
 import type { Setup } from '../design/setup.js';
 import { tableOf } from '../origins/facts.js';
-import { alphaOfLook } from '../stats/index.js';
+import { alphaOfLook, blocksCalled } from '../stats/index.js';
 import { HAS, IS, outOf, WAS, whole } from '../base/how-many.js';
 
 type Facts = Pick<Analysis, 'setup' | 'runs' | 'splits' | 'seeds' | 'unit' | 'variants' | 'stopping'> & {
@@ -160,13 +160,17 @@ function fewBlocks(facts: Facts): Warning[] {
   if (isFromFile(facts)) return fewInFile(blocks, facts);
   return [
     {
-      text: `Only ${blocks} ${unit}s: intervals are wide, and those of spreads are refused below 5.`,
+      text: fewWords(blocks, unit),
       remedy:
         unit === 'seed'
           ? 'Raise --seeds.'
           : `Raise --splits: the folder is extended, nothing is ${tableOf(facts.setup) === undefined ? 'run' : 'trained'} twice.`,
     },
   ];
+}
+
+function fewWords(blocks: number, unit: string): string {
+  return `Only ${blocksCalled(blocks, { unit })}: ${blocks === 1 ? 'there are no intervals.' : 'intervals are wide, and those of spreads are refused below 5.'}`;
 }
 
 /** Of the variants that have scores at all. */
@@ -180,7 +184,7 @@ function fewInFile(blocks: number, facts: Facts): Warning[] {
   if (blocks < 2) return [];
   return [
     {
-      text: `Only ${blocks} ${unitWord(facts)}s: intervals are wide, and those of spreads are refused below 5.`,
+      text: fewWords(blocks, unitWord(facts)),
       remedy: 'More of them would make intervals narrower.',
     },
   ];
@@ -191,7 +195,7 @@ function oneSeed(facts: Facts): Warning[] {
   if (unit === 'seed' || seeds > 1 || isFromFile(facts)) return [];
   return [
     {
-      text: 'One seed a split: how much a mere rerun moves the score cannot be told from the luck of the split.',
+      text: `One seed a ${unit}: how much a mere rerun moves the score cannot be told from the luck of the ${unit}.`,
       remedy: 'Raise --seeds to 2 or more.',
     },
   ];

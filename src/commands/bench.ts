@@ -118,7 +118,9 @@ function showShard(
   const found = [...runs].flatMap(({ hash }) => records.get(hash) ?? []);
   const failed = found.filter(({ status }) => status === 'failed').length;
   const missing = runs.length - found.length;
+  // A folder of the user's own name says nothing of what the others are called.
   const name = where.replace(/\.shard-\d+-of-\d+$/, '');
+  const all = name === where ? `${where} … (the folders of all ${of})` : `${name}.shard-*-of-${of}`;
   if (isOn(flags, 'json')) {
     const summary = {
       schema: 1,
@@ -132,7 +134,7 @@ function showShard(
   } else {
     io.out(
       `Shard ${number} of ${of}: ${whole(found.length)} of ${whole(runs.length)} runs in ${where}${failed > 0 ? `, ${whole(failed)} failed` : ''}\n` +
-        `When all ${of} are there: reseed merge ${name}.shard-*-of-${of}\n`,
+        `When all ${of} are there: reseed merge ${all}\n`,
     );
   }
   return failed + missing > 0 ? EXIT.failed : EXIT.done;

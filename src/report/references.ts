@@ -18,6 +18,20 @@ const efronTibshirani: Reference = {
   },
 };
 
+const hall: Reference = {
+  key: 'hall1992removal',
+  kind: 'article',
+  fields: {
+    author: 'Hall, Peter',
+    title: 'On the Removal of Skewness by Transformation',
+    journal: 'Journal of the Royal Statistical Society. Series B (Methodological)',
+    volume: '54',
+    number: '1',
+    pages: '221--228',
+    year: '1992',
+  },
+};
+
 const bonferroni: Reference = {
   key: 'dunn1961multiple',
   kind: 'article',
@@ -68,6 +82,8 @@ export const REFERENCES: Readonly<Record<string, readonly Reference[]>> = {
   maxT: [efronTibshirani],
   t: [student],
   stratified: [student],
+  skewnessCorrectedT: [hall],
+  widerOfTAndSkewnessCorrectedT: [student, hall],
   bonferroniT: [student, bonferroni],
   bca: [
     {

@@ -53,7 +53,7 @@ export function meanOfBlocks(values: readonly number[], options: EstimateOptions
   if (n === 0) return undefinedEstimate({ level, method: 'none', n, reason: `No ${unit} has a score.` });
   const sample = meanSample(values, options);
   if (method !== undefined) return intervalMethods[method].limits(sample, level);
-  if (n === 1) return { ...tInterval(sample, level), method: 'none', reason: `One ${unit}: no interval.` };
+  if (n === 1) return { ...tInterval(sample, level), method: 'none', reason: `There is only one ${unit}.` };
   if (isConstant(values)) return tInterval(sample, level);
   if (n < ENOUGH_FOR_BOOTSTRAP) {
     const few = n < FEWEST_BLOCKS ? ` Only ${n} ${unit}s: read the interval with care.` : '';

@@ -24,6 +24,7 @@ const FAULTS: readonly (readonly [string, RegExp])[] = [
   ['a blank before a comma or a stop', /[^|\s] +[,;](?=\s)/],
   ['a mark after a mark', /[,;:] ?[,;]|[.:] [.,;]/],
   ['a block, where the reader knows splits, seeds or data sets', /\bblocks?\b/],
+  ['a name of the code', /Methods\..*\b[a-z]{2,}(?:[A-Z][a-z]*)+\b/],
   ['empty brackets', /\(\s*\)(?!;|`)/],
 ];
 /** A capital that follows a colon within brackets, or within a sentence of the answer; names of people keep theirs. */

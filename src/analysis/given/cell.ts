@@ -155,7 +155,7 @@ export function meanByT(values: readonly number[], level: number): Estimate {
   const n = values.length;
   if (n === 0) return undefinedEstimate({ level, method: 'none', n, reason: 'There is no score.' });
   const point = mean(values);
-  if (n === 1) return pointWithoutInterval(point, { level, method: 'none', n, reason: 'One score: no interval.' });
+  if (n === 1) return pointWithoutInterval(point, { level, method: 'none', n, reason: 'There is only one score.' });
   const half = tQuantile((1 + level) / 2, n - 1) * (standardDeviation(values) / Math.sqrt(n));
   if (half === 0) return pointWithoutInterval(point, { level, method: 't', n, reason: 'All scores are equal.' });
   return intervalEstimate(point, [point - half, point + half], { level, method: 't', n });

@@ -141,7 +141,7 @@ function pairedOf(
   if (n === 1)
     return {
       ...none,
-      difference: pointWithoutInterval(d[0]!, { level, method, n, reason: `They share one ${unit}: no interval.` }),
+      difference: pointWithoutInterval(d[0]!, { level, method, n, reason: `They share only one ${unit}.` }),
     };
   const point = mean(d);
   const spread = isConstant(d) ? 0 : variance(d);
@@ -179,7 +179,7 @@ function singles(first: Cell, second: Cell, level: number): Pick<Contrast, 'diff
   const point = first.runs[0]! - second.runs[0]!;
   if (first.error === undefined || second.error === undefined || !(first.error + second.error > 0)) {
     return {
-      difference: pointWithoutInterval(point, { level, method: 'none', n: 1, reason: 'One score each: no interval.' }),
+      difference: pointWithoutInterval(point, { level, method: 'none', n: 1, reason: 'There is only one score each.' }),
       se: null,
       t: null,
       p: null,
@@ -209,7 +209,7 @@ function withoutInterval(first: Cell, second: Cell, level: number): Estimate {
     level,
     method: 'welch',
     n: Math.min(first.runs.length, second.runs.length),
-    reason: 'One of them has a single score: no interval.',
+    reason: 'One of them has only one score.',
   });
 }
 

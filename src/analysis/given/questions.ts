@@ -42,7 +42,7 @@ export function questionContrast(
   if (cluster.size < 2)
     return {
       ...base,
-      difference: pointWithoutInterval(point, { ...label, reason: 'One question or cluster: no interval.' }),
+      difference: pointWithoutInterval(point, { ...label, reason: 'There is only one question or cluster.' }),
       p: null,
       errors: { questions: null, seeds: null },
     };

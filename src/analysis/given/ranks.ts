@@ -189,7 +189,7 @@ function stratified(
   const label = { level, method: 'percentile', n };
   const point = n === 0 ? NaN : statistic(strata);
   if (strata.every((runs) => runs.length < 2))
-    return pointWithoutInterval(point, { ...label, reason: 'One run each: no interval.' });
+    return pointWithoutInterval(point, { ...label, reason: 'There is only one run each.' });
   if (n > MOST_VALUES) return pointWithoutInterval(point, { ...label, reason: 'Too many runs to resample.' });
   const state = seedGenerator(key);
   const values: number[] = [];

@@ -12,6 +12,7 @@ import {
   variantNamed,
 } from '../reading.js';
 import { capital } from '../sentence.js';
+import { isOnTable } from '../../question/words.js';
 import { groundWords } from '../../stats/index.js';
 import { groundOfAnalysis } from '../reading.js';
 import { blocks } from './ground.js';
@@ -28,7 +29,10 @@ export function rankingAnswer(analysis: Analysis): readonly Sentence[] {
   const apart = others.filter(({ letters }) => !shares(letters)).map(({ variant }) => variant);
   const named = (names: readonly string[]): string => listedNames(names.map((name) => labelOf(analysis, name)));
   const pairs = (ranking.order.length * (ranking.order.length - 1)) / 2;
-  const ground = groundWords(groundOfAnalysis(analysis));
+  const [first] = analysis.comparisons;
+  // Of several data sets, or of questions, means are about others like them, as the verdicts are.
+  const wider = first?.verdict.mean.about.endsWith('like these') === true && !isOnTable(analysis);
+  const ground = groundWords(wider ? first.verdict.mean.about : groundOfAnalysis(analysis));
   const basis = `over ${blocks(analysis, ranking.pairBlocks?.map((n) => ({ n })) ?? [])}, all ${pairs} pairs at once`;
   const best = labelOf(analysis, leader.variant);
   const inFront = [leader.variant, ...alike];

@@ -140,7 +140,7 @@ function newRowsPart({ words, newRows, newRowsInterval: interval }: Verdict, met
 
 function medianPart({ median }: Verdict, metric: MetricInfo): string {
   if (median === undefined) return '';
-  return `; a few differences lie far outside and make the mean unsure, their median is ${describeDifference(median, { metric })}`;
+  return `; a few differences lie far outside and make the mean unsure, the median of all differences is ${describeDifference(median, { metric })}`;
 }
 
 /** Nothing where the interval is missing, for which its own reason stands in the sentence. */

@@ -52,7 +52,15 @@ export function comparisonsSection(analysis: Analysis, figures: readonly Figure[
       ...figures,
       foldedSection(
         ['More about each comparison'],
-        [others, more.part(), ...(hasOverRows(analysis) ? [paragraph(OVER_ROWS)] : [])],
+        [
+          others,
+          more.part(),
+          ...(analysis.comparisons.some(
+            ({ metrics }) => metrics[primaryMetric(analysis).name]?.differenceOverRows !== undefined,
+          )
+            ? [paragraph(OVER_ROWS)]
+            : []),
+        ],
       ),
     ],
   );
@@ -127,7 +135,9 @@ function otherFields(analysis: Analysis, notes: NoteBook): readonly Field[] {
   const shown = { ...style, unit: '', decimals: decimalsFor(overRows, style.factor), plus: true };
   return [
     ...(hasReruns(analysis) ? [totalChange(analysis, notes)] : []),
-    ...(hasOverRows(analysis)
+    ...(analysis.comparisons.some(
+      ({ metrics }) => metrics[primaryMetric(analysis).name]?.differenceOverRows !== undefined,
+    )
       ? [
           {
             column: right(term('new rows, these trained models', 'over-rows'), unit === '' ? '' : `, ${unit}`),
@@ -254,5 +264,7 @@ function newRows(analysis: Analysis): string {
 
 /** Estimates that decide nothing keep the set-up's level at every look. */
 function shares(analysis: Analysis): string {
-  return analysis.look === undefined ? '' : `, of P(variant wins) ${levelName(analysis.setup.level)}`;
+  return analysis.look === undefined
+    ? ''
+    : `, of P(variant wins)${hasOverRows(analysis) ? ' and of these trained models' : ''} ${levelName(analysis.setup.level)}`;
 }

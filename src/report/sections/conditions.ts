@@ -80,6 +80,7 @@ function unitLine(analysis: Analysis): Line {
 function resampled(analysis: Analysis): string {
   const word = unitWord(analysis);
   const [least, most] = blocksOfVariants(analysis);
+  if (most === 1) return `One ${word} alone tells nothing of others`;
   if (least === most) return `The ${count(most, word)} are what the intervals resample`;
   const compared =
     analysis.paired === false
@@ -146,7 +147,7 @@ function newRowsLine(analysis: Analysis): Line | undefined {
       : 'Nadeau and Bengio’s corrected t';
   return [
     strong('For new rows like these'),
-    ` the intervals are ${method}${analysis.comparisons.length > 1 ? ', with Bonferroni’s correction for all comparisons' : ''}. Of two recipes that are equal for all such rows it calls one better in about one case in twenty; the interval on this table alone would do so in a third of all cases or more, the oftener the more ${unit}s there are. More ${unit}s make it hardly narrower: more rows do. Spreads, churn and P(variant wins) are about this table only.`,
+    ` the intervals are ${method}${analysis.comparisons.length > 1 ? ', with Bonferroni’s correction for all comparisons' : ''}. Of two recipes that are equal for all such rows it calls one better in about one case in twenty; the interval on this table alone does so in a third of all cases or more from ${setup.protocol.kind === 'kFold' ? 5 : 20} ${unit}s on, the oftener the more there are. More ${unit}s make it hardly narrower: more rows do. Spreads, churn and P(variant wins) are about this table only.`,
   ];
 }
 
@@ -246,5 +247,8 @@ function methodLine(analysis: Analysis): Line {
     const methods = [...new Set(estimates.filter(({ low }) => low !== null).map(({ method }) => methodName(method)))];
     return methods.length === 0 ? [] : [`${what}: ${listed(methods)}`];
   });
-  return [strong('Methods.'), ` ${shown.join('; ')}. ${pairingWords(analysis)}${cutWords(analysis)}`];
+  return [
+    strong('Methods.'),
+    `${shown.length === 0 ? '' : ` ${shown.join('; ')}.`}${analysis.comparisons.length === 0 ? '' : ` ${pairingWords(analysis)}`}${cutWords(analysis)}`,
+  ];
 }

@@ -8,7 +8,7 @@ import type { Style } from '../format.js';
 import { openNotes } from '../notes.js';
 import { EMPTY, left, paragraph, right, section, term } from '../page.js';
 import type { Figure, Line, Section, Table } from '../page.js';
-import { isBaseline, present } from '../reading.js';
+import { isBaseline, judgedLevel, present } from '../reading.js';
 
 interface Field {
   readonly heading: Line;
@@ -52,7 +52,7 @@ export function predictionsSection(analysis: Analysis, figures: readonly Figure[
     ['Predictions'],
     [
       paragraph(
-        `Not the score but the output itself: how far the predictions for one and the same row move when ${tableOf(analysis.setup) === undefined ? 'the same program runs again' : 'the net is trained again'} on the same rows. In brackets: ${levelName(analysis.setup.level)}.`,
+        `Not the score but the output itself: how far the predictions for one and the same row move when ${tableOf(analysis.setup) === undefined ? 'the same program runs again' : 'the net is trained again'} on the same rows. In brackets: ${levelName(analysis.setup.level)}${analysis.look === undefined || analysis.comparisons.length === 0 ? '' : `, of what stands against the baseline ${levelName(judgedLevel(analysis))}`}.`,
       ),
       table(fields.slice(0, split)),
       fields.length > split ? table(fields.slice(split)) : undefined,
