@@ -19,7 +19,13 @@ export function describeDifference(
   const { factor, unit } = changeStyle(metric);
   const decimals = decimalsFor([difference], factor, { digits: 2 });
   const show = (value: number): string => fixed(value * factor, decimals);
-  return describe(difference, { show, unit, level: levelName(difference.level), alike: difference.point === 0 ? 'the same' : 'about the same', than });
+  return describe(difference, {
+    show,
+    unit,
+    level: levelName(difference.level),
+    alike: difference.point === 0 ? 'the same' : 'about the same',
+    than,
+  });
 }
 
 /** `24 % lower (95 % CI 8 % to 37 %)`: how the variant's SD compares with the baseline's, from SD(baseline) / SD(variant). */

@@ -79,5 +79,5 @@ export function noSteadinessVerdict({
   }
   const reruns = Math.round(blocks * (seeds - 1));
   if (reruns >= FEWEST_FAMILY_RERUNS) return undefined;
-  return `${many} from ${FEWEST_FAMILY_RERUNS} reruns on (runs beyond the first of a ${unit}); here are ${reruns}.`;
+  return `${many} from ${FEWEST_FAMILY_RERUNS} reruns on, the runs beyond the first of each ${unit}; here are ${reruns}.`;
 }
