@@ -169,6 +169,18 @@ export function legible(estimate: Estimate, shown: Shown): Shown {
   return { ...shown, decimals: Math.max(shown.decimals + 1, decimalsFor([estimate], shown.factor)) };
 }
 
+const MORE_DECIMALS = 3;
+
+/** With more decimals where the point would read as zero and is none: an SD of 0.004 beside 0.1 is not `0.0`. Less is rounding. */
+export function seen(estimate: Estimate, shown: Shown): Shown {
+  const isZero = (decimals: number): boolean => !/[1-9]/.test(showPoint(estimate, { ...shown, unit: '', decimals }));
+  if (estimate.point === null || estimate.point === 0 || !isZero(shown.decimals)) return shown;
+  for (let more = 1; more <= MORE_DECIMALS; more++) {
+    if (!isZero(shown.decimals + more)) return { ...shown, decimals: shown.decimals + more };
+  }
+  return shown;
+}
+
 /** `69.8 % (69.1 to 70.5)`. */
 export function showEstimate(estimate: Estimate, shown: Shown): string {
   const ends = [estimate.point, estimate.low, estimate.high].map((end) => Math.abs(end ?? 0) * shown.factor);

@@ -1,6 +1,6 @@
 /** Notes under a table: why an estimate has no value or no interval, each reason once, numbered as they come. */
 import type { Estimate } from '../base/estimate.js';
-import { breakable, NOTHING, showEstimate, showPoint } from './format.js';
+import { breakable, NOTHING, seen, showEstimate, showPoint } from './format.js';
 import type { Shown } from './format.js';
 import { cell } from './page.js';
 import type { Cell, EstimateCell, Notes } from './page.js';
@@ -38,5 +38,5 @@ export function estimateCell(estimate: Estimate, shown: Shown): EstimateCell {
 
 /** The value alone. */
 export function pointCell(estimate: Estimate, shown: Shown): EstimateCell {
-  return { is: 'estimate', estimate, text: showPoint(estimate, shown) };
+  return { is: 'estimate', estimate, text: showPoint(estimate, seen(estimate, shown)) };
 }

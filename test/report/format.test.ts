@@ -10,6 +10,7 @@ import {
   levelName,
   listed,
   PERCENT,
+  seen,
   showEstimate,
   showInterval,
   signed,
@@ -43,6 +44,11 @@ describe('numbers as text', () => {
       fixed(Infinity, 2),
       showEstimate(estimate(null, 0), { factor: 100, unit: '%', decimals: 1 }),
     ]).toEqual(['–', '–', '–']);
+  });
+
+  it('read as zero only where they are, or are its rounding', () => {
+    const decimals = (point: number): number => seen(estimate(point, 0.5), { ...PERCENT, decimals: 1 }).decimals;
+    expect([0.0004, 0.00004, 0.000004, 0.2, 0, 1e-17].map(decimals)).toEqual([2, 3, 4, 1, 1, 1]);
   });
 
   it('have as many decimals as their intervals justify', () => {
