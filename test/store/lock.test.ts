@@ -64,6 +64,14 @@ describe('the lock of a folder', () => {
     expect(existsSync(lock)).toBe(false);
   });
 
+  it('is waited for where its holder is just ending', async () => {
+    const holder = spawn(process.execPath, ['-e', 'console.log(1); setTimeout(() => {}, 200)']);
+    await once(holder.stdout, 'data');
+    leave({ pid: holder.pid!, began: '' });
+    lockFolder(folder)();
+    expect(existsSync(lock)).toBe(false);
+  });
+
   it('is never taken from another machine, nor because it is old', () => {
     leave({ host: 'elsewhere', pid: 2_000_000_000 });
     spawnSync('touch', ['-d', '2001-01-01', lock]);
