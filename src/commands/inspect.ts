@@ -4,6 +4,7 @@ import { readCsv } from '../data/csv.js';
 import type { Dataset, Table } from '../data/dataset.js';
 import { describeTable, withoutValues, type TableDescription } from '../data/description.js';
 import { askedFor, nameMeant, quoted } from '../data/names.js';
+import type { Trouble } from '../data/reading.js';
 import { noColumn } from '../data/no-column.js';
 import { chooseTarget, type TargetChoice } from '../data/target.js';
 import { code, paragraph, type Part } from '../report/page.js';
@@ -30,7 +31,7 @@ export async function inspect(flags: Flags, io: Io): Promise<ExitCode> {
 }
 
 function withoutTarget(description: TableDescription): readonly Part[] {
-  return description.target !== undefined || hasTrouble(description)
+  return description.target !== undefined || description.refused !== undefined || hasTrouble(description)
     ? []
     : [paragraph('With ', code('--target COLUMN'), ': the task and why, and columns that give the target away.')];
 }
@@ -49,7 +50,9 @@ async function describedFile(flags: Flags, io: Io): Promise<TableDescription> {
   const dataset = await readCsv(resolve(io.cwd, path), reading);
   progress.end();
   const trouble = dataset.reading?.columns.some((column) => column.trouble !== undefined) ?? false;
-  checkNames(dataset, { target, drop, keep: used.keep });
+  const [group, time] = [text(flags, 'group'), text(flags, 'time')];
+  checkNames(dataset, { drop, keep: used.keep });
+  checkNamed(dataset, { target, group, time });
   // While columns cannot be read, findings about the target would be wrong, so it is left out.
   if (target === undefined) return describeTable(dataset);
   if (trouble) return withTargetNamed(describeTable(dataset), target);
@@ -58,28 +61,44 @@ async function describedFile(flags: Flags, io: Io): Promise<TableDescription> {
     drop,
     dropMissingTarget: isOn(flags, 'drop-missing-target'),
     values,
-    division: text(flags, 'group') ?? text(flags, 'time'),
+    division: group ?? time,
     category: reading.category,
     ...used,
     ...(task === undefined ? {} : { task }),
   };
-  const table = chooseTarget(dataset, chosen);
+  const table = chosenOrWhyNot(dataset, chosen);
+  if ('remedy' in table) return { ...withTargetNamed(describeTable(dataset), target), refused: [table] };
   return withSplits(describeTable(dataset, { choice: chosen, table }), { table, flags });
+}
+
+/** The table, or why a bench would refuse it: what was read is shown all the same. */
+function chosenOrWhyNot(dataset: Dataset, choice: TargetChoice): Table | Trouble {
+  try {
+    return chooseTarget(dataset, choice);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { text: error.message, remedy: error.hint ?? 'Choose another --target.' };
+  }
 }
 
 /** Names that a bench would refuse, where no target makes a table of them. */
 function checkNames(
   { name: file, columns }: Dataset,
-  { target, drop, keep = [] }: Pick<TargetChoice, 'drop' | 'keep'> & { readonly target: string | undefined },
+  asked: Readonly<Record<string, readonly string[] | undefined>>,
 ): void {
   const names = columns.map(({ name }) => name);
-  for (const [flag, asked] of [
-    ['target', target === undefined ? [] : [nameMeant(target, names) ?? target]],
-    ['drop', askedFor(drop ?? [], names)],
-    ['keep', askedFor(keep, names)],
-  ] as const) {
-    const unknown = asked.find((name) => !names.includes(name));
+  for (const [flag, entries = []] of Object.entries(asked)) {
+    const unknown = askedFor(entries, names).find((name) => !names.includes(name));
     if (unknown !== undefined) throw noColumn(unknown, { file, option: `--${flag}`, names });
+  }
+}
+
+/** The same of flags that name one column: a comma belongs to its name. */
+function checkNamed({ name: file, columns }: Dataset, asked: Readonly<Record<string, string | undefined>>): void {
+  const names = columns.map(({ name }) => name);
+  for (const [flag, name] of Object.entries(asked)) {
+    if (name !== undefined && nameMeant(name, names) === undefined)
+      throw noColumn(name, { file, option: `--${flag}`, names });
   }
 }
 

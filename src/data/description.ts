@@ -2,6 +2,7 @@
  * A table described for people: how the file was read, a line a column, what becomes of it, why the target is classes or a
  * number, and what is to be looked at. Plain data, without the values of cells (but for odd ones).
  */
+import { whole } from '../base/how-many.js';
 import type { Column, Dataset, Table } from './dataset.js';
 import { isIdle } from './column-reading.js';
 import { hiddenTrouble } from './column-trouble.js';
@@ -102,7 +103,7 @@ function becomes(
   if (kind === 'empty') return 'says nothing: left at 0';
   if (column.kind === 'category') {
     const inputs = different + (missing > 0 ? 1 : 0);
-    return `${inputs} ${inputs === 1 ? 'input' : 'inputs'}, one ${missing > 0 ? 'for gaps' : 'a level'}`;
+    return `${whole(inputs)} ${inputs === 1 ? 'input' : 'inputs'}, one ${missing > 0 ? 'for gaps' : 'a level'}`;
   }
   if (kind === 'constant' && missing === 0) return 'says nothing: 0 in every row';
   return missing > 0 ? '1 input, median in gaps' : '1 input, a z-score';

@@ -82,6 +82,7 @@ describe('reseed inspect, of what a bench would refuse or warn of,', () => {
     ['--drop', { drop: ['nothing'] }],
     ['--keep', { keep: ['nothing'] }],
     ['--target', { target: 'nothing' }],
+    ['--group', { target: 'doors', group: 'nothing' }],
   ])('names a column that is not there: %s', async (flag, flags) => {
     for (const file of ['cars.csv', 'odd.csv'])
       await expect(inspect({ file, ...flags }, io)).rejects.toThrow(`${file} has no column "nothing" (${flag}).`);
@@ -98,6 +99,20 @@ describe('reseed inspect, of what a bench would refuse or warn of,', () => {
     writeFileSync(join(cwd, 'few.csv'), `a,y\n${small(2)}\n`);
     expect(await inspect({ file: 'few.csv', target: 'y' }, io)).toBe(2);
     expect(said.out).toContain('The test part of a split of 2 rows would be empty.');
+  });
+
+  it('shows what was read also where the target is refused', async () => {
+    writeFileSync(join(cwd, 'gaps.csv'), `a,y\n${small(20)}\n3,\n`);
+    expect(await inspect({ file: 'gaps.csv', target: 'y' }, io)).toBe(2);
+    expect(said.out).toMatch(/^y .* is predicted$/m);
+    expect(said.out.replace(/\s+/g, ' ')).toMatch(
+      /"y" is missing in 1 of 21 rows \(line 22\)\..*--drop-missing-target/,
+    );
+    said.out = '';
+    await inspect({ file: 'gaps.csv', target: 'y', json: true }, io);
+    expect(JSON.parse(said.out)).toMatchObject({
+      refused: [{ text: expect.stringMatching(/^The target "y"/) as string }],
+    });
   });
 
   it('says which column is the target while another cannot be read', async () => {
