@@ -32,7 +32,7 @@ describe('golden kinds of answers', () => {
       const files = {
         ...renderReport(analysis).files,
         'in full on a terminal': renderTerminal(reportPage(analysis), { colour: true }),
-        'first screen': renderTerminal(screenPage(analysis), { colour: false, columns: 60 }),
+        'first screen': renderTerminal(screenPage(analysis), { colour: true, columns: 60 }),
         latex: latexOf(analysis) + bibtexOf(analysis),
       };
       return Object.entries(files)
