@@ -78,7 +78,7 @@ export async function showNeeds(
 
 function refuseWithoutVariances(
   { detect, halfWidth }: Wish,
-  { basis: { variances }, where }: { basis: Basis; where: string },
+  { basis: { variances, heldSplit }, where }: { basis: Basis; where: string },
 ): void {
   const remedy =
     'Train a pilot, such as "reseed bench --splits 10 --seeds 3", or assume SDs with --sd-split and --sd-seed.';
@@ -87,7 +87,7 @@ function refuseWithoutVariances(
   }
   if (variances.length === 0 && (detect !== undefined || halfWidth !== undefined)) {
     throw new UserError(
-      `There are no runs in ${where} to plan from: it takes ${FEWEST_PILOT_BLOCKS} blocks with scores of all variants.`,
+      `There are no runs in ${where} to plan from: it takes ${FEWEST_PILOT_BLOCKS} ${heldSplit ? 'seeds' : 'splits'} with scores of all variants.`,
       remedy,
     );
   }

@@ -27,8 +27,13 @@ export function failureRate(failures: Failures, options: { readonly level: numbe
  * Failure rate of the variant less that of the baseline, with limits from those of either rate (the method of variance
  * estimates recovery). It covers at least as often as it says, since either rate's limits do and pairing is not used.
  *
+ * @param baseline one row a split, one value a run: whether it failed
+ * @returns point and limits as shares, from −1 to 1
+ * @throws {RangeError} if the level is not between 0 and 1
  * @see Zou & Donner (2008), "Construction of confidence limits about effect measures"
  * @see Newcombe (1998), whose method 10 is the same with Wilson's limits
+ * @example
+ * failureRateDifference([[false], [false], [false], [false]], [[true], [false], [true], [false]], { level: 0.95 }).point; // 0.5
  */
 export function failureRateDifference(
   baseline: Failures,
@@ -71,8 +76,14 @@ export interface TrimmedLead {
  * @param options.leads    who leads by the interval that is to be tested
  * @param options.of       `sdRatio`: the estimate is SD(baseline) / SD(variant), the lead is one of steadiness, and runs
  *   that are worst are dropped all the same, since they are what fails and what a spread hangs on
+ * @returns whether the lead holds, with both intervals in the scores' own unit; undefined as above
  * @throws {RangeError} if a number of failures is negative or not whole
  * @see Lee (2009), "Training, wages, and sample selection: estimating sharp bounds on treatment effects"
+ * @example
+ * const [baseline, variant] = [[[80, 81], [79, 80], [82, 80], [81, 79]], [[90, 91], [90], [91, 90], [92, 90]]];
+ * const estimate = (a, b) => differenceEstimate(a, b, { method: 't' });
+ * const failed = { baseline: 0, variant: 1 };
+ * trimmedLead({ baseline, variant }, { failed, leads: 'variant', better: 'higher', estimate }).holds; // true
  */
 export function trimmedLead(
   { baseline, variant }: { readonly baseline: Scores; readonly variant: Scores },

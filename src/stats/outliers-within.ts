@@ -53,6 +53,10 @@ export function strikinglyFarOut(values: readonly number[]): number[] {
  *
  * @param scores of the variant
  * @param others of the variants that met the same splits; empty if there is none
+ * @returns split and seed of each, both from 0
+ * @see Tukey (1977), "Exploratory Data Analysis"
+ * @example
+ * outliersWithinSplits([[0.9, 0.91, 0.9, 0.92, 0.91, 0.1], [0.7, 0.72, 0.71, 0.7, 0.73, 0.71]]).length; // 1
  */
 export function outliersWithinSplits(
   scores: Scores,

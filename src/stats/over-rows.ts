@@ -24,6 +24,8 @@ export interface RowLosses {
  * @param rows   number of rows of the table
  * @returns one mean a row; NaN where no run scored it
  * @throws {RangeError} if a run has another number of rows than losses, or a row is not in the table
+ * @example
+ * meanLossByRow([{ rows: [0, 2], losses: [1, 4] }, { rows: [0], losses: [3] }], 3); // [2, NaN, 4]
  */
 export function meanLossByRow(runs: Iterable<RowLosses>, rows: number): Float64Array {
   const losses = openLossesByRow(rows);
@@ -58,10 +60,12 @@ export function openLossesByRow(rows: number): { add(run: RowLosses): void; mean
  * bootstrap, Student's t above 500 rows. For accuracy pass 0 for a miss and 1 for a hit.
  *
  * @param baseline one mean loss a row, as `meanLossByRow` gives it; NaN where there is none
+ * @returns point and limits in the losses' own unit
  * @param options.root takes the difference of root mean losses (RMSE of squared errors), by the delta method
  * @throws {RangeError} if lengths differ
+ * @see Efron & Tibshirani (1993), 12.5
  * @example
- * overRowsDifference([0, 1, 0, 1, 1, 0], [0, 1, 1, 1, 1, 0], { level: 0.95, key: [1, 2] }).point; // 0.1667
+ * overRowsDifference([0, 1, 0, 1, 1, 0], [0, 1, 1, 1, 1, 0], { level: 0.95, key: [1, 2] }).point; // 0.16667
  */
 export function overRowsDifference(
   baseline: ArrayLike<number>,
@@ -79,7 +83,7 @@ export function overRowsDifference(
     ? rootDifference(x, y, options)
     : meanOfBlocks(
         x.map((a, i) => y[i]! - a),
-        options,
+        { ...options, unit: 'row' },
       );
 }
 
@@ -114,6 +118,7 @@ export interface RowMoments {
  *
  * @param losses by variant, as `meanLossByRow` gives them: one mean loss a row, NaN where there is none
  * @throws {RangeError} if lengths differ
+ * @see Efron & Tibshirani (1993), 12.5
  * @example
  * rowMoments({ plain: [0, 1, NaN], dropout: [1, 1, 0] }).means; // [0.5, 1]
  */

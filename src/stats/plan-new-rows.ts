@@ -41,8 +41,11 @@ export function splitsForNewRows(
 }
 
 /**
- * Splits with which the intervals for new rows are this narrow; Infinity where only more rows (or more seeds) help.
+ * Splits with which the intervals for new rows are this narrow.
  *
+ * @returns whole splits, 2 or more; Infinity where only more rows (or more seeds) help
+ * @throws {RangeError} if the variance is negative
+ * @see Nadeau & Bengio (2003)
  * @example
  * splitsForNewRowsHalfWidth(0.0004, { halfWidth: 0.025, level: 0.95, comparisons: 1, testToTrain: 0.25 }); // 13
  */
@@ -57,6 +60,8 @@ export function splitsForNewRowsHalfWidth(
 /**
  * The smallest difference for new rows that any number of splits can tell with this power: what more splits cannot better.
  *
+ * @returns in the metric's unit
+ * @see Nadeau & Bengio (2003)
  * @example
  * leastForNewRows(0.0004, { power: 0.8, level: 0.95, comparisons: 1, testToTrain: 0.25 }); // 0.028016
  */

@@ -30,7 +30,11 @@ export function probabilityOfImprovement(
  * P(A > B) on one held split: the share of all pairs of different seeds in which A's run is better, ties counted half.
  *
  * @param a one score a seed; NaN where missing
+ * @returns point and limits as shares, from 0 to 1
+ * @throws {RangeError} if the level is not between 0 and 1
  * @see DeLong, DeLong & Clarke-Pearson (1988)
+ * @example
+ * probabilityOfSeeds([0.9, 0.92, 0.95, 0.91], [0.88, 0.9, 0.93, 0.9], { better: 'higher', level: 0.95 }).point; // 0.66667
  */
 export function probabilityOfSeeds(
   a: readonly number[],
@@ -61,6 +65,12 @@ export function rerunRisk(
  *
  * @param probability P(variant beats baseline)
  * @param difference  variant − baseline
+ * @returns point and limits as shares, from 0 to 1
+ * @see Korn & Graubard (1998)
+ * @example
+ * const wins = { point: 0.75, low: 0.6, high: 0.86, level: 0.95, method: 'kornGraubard', n: 20 };
+ * const difference = { point: 0.02, low: 0.01, high: 0.03, level: 0.95, method: 't', n: 20 };
+ * wrongWinner(wins, { difference, better: 'higher' }).point; // 0.25
  */
 export function wrongWinner(
   probability: Estimate,
