@@ -55,7 +55,8 @@ function numberOf(analysis: Analysis, rests: Rests): string {
   const numbers = rests.flatMap((each) => (each === undefined || each.n === 0 ? [] : [each.n]));
   const all = allBlocks(analysis);
   if (isOverQuestions(analysis)) return numbers.length === 0 ? 'no question' : `${range(numbers)} questions`;
-  if (numbers.length === 0 && rests.some((each) => each !== undefined)) return `none of ${count(all, unitWord(analysis))}`;
+  if (numbers.length === 0 && rests.some((each) => each !== undefined))
+    return `none of ${count(all, unitWord(analysis))}`;
   if (numbers.every((n) => n >= all)) return count(all, unitWord(analysis));
   return `${range(numbers)} of ${count(all, unitWord(analysis))}`;
 }
