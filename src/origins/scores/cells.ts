@@ -22,6 +22,8 @@ export interface CellTable {
   readonly name: string;
   readonly rows: number;
   readonly columns: readonly CellColumn[];
+  /** What of the file was not read as a row, in words. */
+  readonly aside?: readonly string[];
 }
 
 const NUMBER = -1;

@@ -41,10 +41,16 @@ export function chooseMetrics(table: CellTable, given: Given): MetricChoice {
 
 function isNumeric(column: CellColumn): boolean {
   const { numbers, texts } = contentOf(column);
+  const isNoScore = (level: string): boolean => /^[+-]?(?:nan|inf|infinity)$/i.test(level) || level.startsWith('[');
   return (
     (numbers > 0 || isCurves(column)) &&
-    (texts === 0 || column.levels.every((level) => /^[+-]?(?:nan|inf|infinity)$/i.test(level) || level.startsWith('[')))
+    (texts === 0 || column.levels.every(isNoScore) || saysWhatFailed(column, { numbers, texts }))
   );
+}
+
+/** `OOM`, `diverged`, `–` in a column of scores by its name: runs that have none. A text with a digit may be a score itself. */
+function saysWhatFailed({ name, levels }: CellColumn, { numbers, texts }: { numbers: number; texts: number }): boolean {
+  return knownMetric(name) !== undefined && numbers >= texts && levels.every((level) => !/\d/.test(level));
 }
 
 function maybeMetric(column: CellColumn, hints: ReadonlyMap<string, Hint>): boolean {

@@ -12,6 +12,8 @@ import { UserError } from '../../base/errors.js';
 import { createColumn } from './cells.js';
 import type { CellTable, ColumnBuilder } from './cells.js';
 import { wholeLines } from './csv-text.js';
+import { drawnTable } from './drawn-table.js';
+import type { Drawn } from './drawn-table.js';
 import { MOST_COLUMNS, MOST_ROWS } from './limits.js';
 import { namedRole } from './role-names.js';
 
@@ -59,6 +61,8 @@ function createReader(
   let builders: readonly ColumnBuilder[] = [];
   let rows = 0;
   let headed = true;
+  let drawn: Drawn | undefined;
+  const titles: string[] = [];
   const begin = (cells: readonly string[]): boolean => {
     if (cells.length > MOST_COLUMNS)
       throw new UserError(`${name} has ${cells.length} columns, and ${MOST_COLUMNS} are the most.`);
@@ -78,7 +82,13 @@ function createReader(
     builders = [createColumn(), ...builders];
   };
   const takeRow = (cells: readonly string[], line: () => string): void => {
-    if (cells.length === 1 && cells[0]!.trim() === '') return;
+    const filled = cells.reduce((sum, cell) => (cell.trim() === '' ? sum : sum + 1), 0);
+    if (filled === 0) return;
+    // What stands above a table in a sheet: its title in the first cell, and nothing beside it.
+    if (names === undefined && columns === undefined && filled === 1 && cells.length > 2 && cells[0]!.trim() !== '') {
+      titles.push(line());
+      return;
+    }
     if (names === undefined && begin(cells.map((cell) => cell.trim()))) return;
     if (cells.length !== builders.length && !(cells.length === builders.length + 1 && cells.at(-1)!.trim() === '')) {
       if (cells[0]!.startsWith('#')) return;
@@ -93,18 +103,40 @@ function createReader(
   return {
     take: (piece) => {
       let body = piece;
-      if (delimiter === undefined) ({ bare: body, delimiter } = bareText(piece, { name, delimiter: wanted }));
+      if (delimiter === undefined) {
+        drawn = wanted === undefined ? drawnTable(piece, name) : undefined;
+        const text = drawn?.cellsOf(piece) ?? withoutTitle(piece, titles);
+        ({ bare: body, delimiter } = bareText(text, { name, delimiter: drawn === undefined ? wanted : '\t' }));
+      } else if (drawn !== undefined) body = drawn.cellsOf(piece);
       lines = eachRow(body, { delimiter, name, from: lines, takeRow });
     },
     rows: () => rows,
     finish: () => {
       if (names === undefined) throw new UserError(`${name} is empty.`, 'It needs a line for each run.');
       if (rows === 0) throw new UserError(`${name} has a header line but no rows.`, 'It needs a line for each run.');
-      const table = { name, rows, columns: names.map((column, i) => builders[i]!.finish(column)) };
+      const aside = [
+        ...(drawn === undefined ? [] : [`the ${drawn.what} table in it is read, and nothing around it`]),
+        ...(titles.length === 0 ? [] : [`above the heading, left out: line ${titles.join(', ')}`]),
+      ];
+      const table = { name, rows, aside, columns: names.map((column, i) => builders[i]!.finish(column)) };
       refuseSecondHeading(table);
       return { table, headed };
     },
   };
+}
+
+/** Lines of prose above the heading, before any line with a delimiter, become empty. */
+function withoutTitle(text: string, titles: string[]): string {
+  const lines = text.slice(0, 4000).split('\n').slice(0, 12);
+  const first = lines.findIndex((line) => /[,;\t]/.test(line));
+  const above = lines.slice(0, Math.max(0, first)).filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  if (above.length === 0 || lines[first + 1] === undefined || !/ /.test(above[0]!.trim())) return text;
+  const mark = /[,;\t]/.exec(lines[first]!)![0];
+  if (lines[first]!.split(mark).length !== lines[first + 1]!.split(mark).length) return text;
+  lines.slice(0, first).forEach((line, i) => {
+    if (line.trim() !== '') titles.push(String(i + 1));
+  });
+  return '\n'.repeat(first) + text.split('\n').slice(first).join('\n');
 }
 
 /** Lines without a quote are cut at the delimiter; with one, csv-parse takes the piece. Returns the number of lines passed. */

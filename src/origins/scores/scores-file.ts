@@ -60,11 +60,12 @@ async function file(path: string, { name, ...csv }: Named): Promise<ScoresFile> 
   return { ...shaped, notes: [...markNotes(table), ...shaped.notes], name, summaries: [], files: [path] };
 }
 
-function markNotes({ columns }: CellTable): readonly string[] {
+function markNotes({ columns, aside = [] }: CellTable): readonly string[] {
   const marked = columns.reduce((sum, column) => sum + (column.marked ?? 0), 0);
   return marked === 0
-    ? []
+    ? aside
     : [
+        ...aside,
         `${count(marked, 'cell')} with bold type, stars or dollar signs around a number ${marked === 1 ? 'is' : 'are'} read as the number`,
       ];
 }

@@ -1,12 +1,14 @@
 /** What is said of several data sets: the forest with both questions answered, every pair of variants, ranks and interquartile means. Pure. */
 import type { GivenAnalysis, GivenMetricAnalysis } from '../../analysis/given/given-analysis.js';
+import type { Duel } from '../../analysis/given/wins.js';
 import type { Estimate } from '../../base/estimate.js';
 import { fixed, levelName, NBSP, NOTHING } from '../format.js';
 import { openNotes } from '../notes.js';
-import { cell, code, foldedSection, left, paragraph, right, section, strong } from '../page.js';
+import { cell, code, foldedSection, left, paragraph, right, section, strong, whichAreThere } from '../page.js';
 import type { Part, Section } from '../page.js';
 import { MOST_ROWS, number } from './sections.js';
 import { changeShown, pText, valueShown } from './styles.js';
+import { winMatrix } from './win-matrix.js';
 
 export function acrossSection({ level, given }: GivenAnalysis, metric: GivenMetricAnalysis): Section | undefined {
   const there = metric.comparisons.filter(({ across }) => across !== undefined);
@@ -75,7 +77,7 @@ function widerWords(dataSets: number, level: number): Part | undefined {
   );
 }
 
-export function duelsSection({ level }: GivenAnalysis, metric: GivenMetricAnalysis): Section | undefined {
+export function duelsSection({ given, level }: GivenAnalysis, metric: GivenMetricAnalysis): Section | undefined {
   const { duels } = metric;
   if (duels === undefined || duels.length === 0) return undefined;
   const shown = changeShown(
@@ -83,38 +85,56 @@ export function duelsSection({ level }: GivenAnalysis, metric: GivenMetricAnalys
     duels.map(({ difference }) => exact(difference, level)),
   );
   const threshold = changeShown(metric, [], false);
+  const difference = (duel: Duel): string => fixed(duel.difference * shown.factor, 2);
+  const signedOf = (duel: Duel): string => `${duel.difference > 0 ? '+' : ''}${difference(duel)}`;
+  const within = `${fixed(metric.threshold * threshold.factor, 2)}${threshold.unit === '' ? '' : ` ${threshold.unit}`}`;
+  const figure = winMatrix({
+    ...{ duels, level, metric: metric.name, variants: given.variants },
+    words: {
+      difference: signedOf,
+      p: pText,
+      threshold: within,
+      unit: shown.unit,
+    },
+  });
   return section(
     ['Every variant against every other'],
-    [
+    whichAreThere([
       paragraph(
-        `On how many data sets the first is better, within ${fixed(metric.threshold * threshold.factor, 2)}${threshold.unit === '' ? '' : ` ${threshold.unit}`}, or worse; and on how many beyond doubt (the data set’s own test, Holm over the data sets). p is Wilcoxon’s, over the data sets’ means, with Holm over all pairs.`,
+        `On how many data sets the first is better, within ${within}, or worse; and on how many beyond doubt (the data set’s own test, Holm over the data sets). p is Wilcoxon’s, over the data sets’ means, with Holm over all pairs.`,
       ),
-      {
-        is: 'table',
-        columns: [
-          left('first'),
-          left('second'),
-          right('mean difference'),
-          right('wins / ties / losses'),
-          right('beyond doubt, for / against'),
-          right('p'),
-          right('Holm'),
-        ],
-        rows: duels.slice(0, MOST_ROWS).map((duel) => [
-          cell(duel.first),
-          cell(duel.second),
+      figure,
+      foldedSection(
+        ['The same as a table'],
+        [
           {
-            is: 'number',
-            value: duel.difference,
-            text: `${duel.difference > 0 ? '+' : ''}${fixed(duel.difference * shown.factor, 2)}${shown.unit === '' ? '' : ` ${shown.unit}`}`,
+            is: 'table',
+            columns: [
+              left('first'),
+              left('second'),
+              right('mean difference'),
+              right('wins / ties / losses'),
+              right('beyond doubt, for / against'),
+              right('p'),
+              right('Holm'),
+            ],
+            rows: duels.slice(0, MOST_ROWS).map((duel) => [
+              cell(duel.first),
+              cell(duel.second),
+              {
+                is: 'number',
+                value: duel.difference,
+                text: `${signedOf(duel)}${shown.unit === '' ? '' : ` ${shown.unit}`}`,
+              },
+              cell(`${duel.wins} / ${duel.ties} / ${duel.losses}`),
+              cell(`${duel.surely} / ${duel.surelyNot}`),
+              cell(pText(duel.p)),
+              cell(pText(duel.pHolm)),
+            ]),
           },
-          cell(`${duel.wins} / ${duel.ties} / ${duel.losses}`),
-          cell(`${duel.surely} / ${duel.surelyNot}`),
-          cell(pText(duel.p)),
-          cell(pText(duel.pHolm)),
-        ]),
-      },
-    ],
+        ],
+      ),
+    ]),
   );
 }
 
