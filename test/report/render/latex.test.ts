@@ -66,6 +66,11 @@ describe('a table for a paper', () => {
     }
   });
 
+  it('has the facts of every source as they ever were; where one is corrected: vitest run test/report/render/latex.test.ts -u', async () => {
+    const entries = new Map(Object.values(REFERENCES).flatMap((all) => all.map((each) => [each.key, bibEntry(each)])));
+    await expect([...entries.values()].join('\n')).toMatchFileSnapshot('../../golden/report/sources.bib');
+  });
+
   const tex = spawnSync('pdflatex', ['--version']).status === 0;
   it.runIf(tex)('is typeset by LaTeX', () => {
     const folder = mkdtempSync(join(tmpdir(), 'reseed-latex-'));
