@@ -73,7 +73,7 @@ function identifier({ name, kind, different, role }: DescribedColumn, column: Co
     return {
       what: 'identifier',
       column: name,
-      text: `Column ${quoted(name)} names the rows (${different} different values, nearly one a row) and is left out.`,
+      text: `Column ${quoted(name)} names the rows (${whole(different)} different values, nearly one a row) and is left out.`,
       remedy: `If it measures something, say ${flagged('keep', name)}.`,
     };
   }
@@ -88,7 +88,7 @@ function identifier({ name, kind, different, role }: DescribedColumn, column: Co
   return {
     what: 'identifier',
     column: name,
-    text: `Column ${quoted(name)} looks like an identifier: ${different} different values, nearly one a row.`,
+    text: `Column ${quoted(name)} looks like an identifier: ${whole(different)} different values, nearly one a row.`,
     remedy: `A score may come from the order of the file. Leave it out with ${flagged('drop', name)}, unless it measures something.`,
   };
 }

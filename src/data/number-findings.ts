@@ -1,4 +1,5 @@
 /** What calls for a look in one column of numbers, or of words many of which are numbers. May not know other columns. */
+import { whole } from '../base/how-many.js';
 import { LEADING_ZEROS, LONG_DIGITS, OPEN_MARKS } from './number-words.js';
 import type { CategoryColumn, Column, NumberColumn } from './dataset.js';
 import type { DescribedColumn, Finding } from './finding.js';
@@ -51,10 +52,10 @@ function sentinelDate(column: NumberColumn): Finding | undefined {
   return {
     what: 'sentinel',
     column: column.name,
-    text: `Column ${quoted(column.name)} is ${date} in ${rows} ${rows === 1 ? 'row' : 'rows'}, far outside all its other dates.`,
+    text: `Column ${quoted(column.name)} is ${date} in ${whole(rows)} ${rows === 1 ? 'row' : 'rows'}, far outside all its other dates.`,
     remedy: `If that marks a missing date, say ${flaggedIn('missing', { name: column.name, value: dateOf(Math.floor(days)) })}.`,
     bare: {
-      text: `Column ${quoted(column.name)} has a date, ${rows === 1 ? 'once' : `${rows} times`}, far outside all its others.`,
+      text: `Column ${quoted(column.name)} has a date, ${rows === 1 ? 'once' : `${whole(rows)} times`}, far outside all its others.`,
       remedy: 'If it marks a missing date, name it with --missing.',
     },
   };
@@ -138,7 +139,7 @@ function numbersAmongWords(column: CategoryColumn): Finding | undefined {
   return {
     what: 'numbers among words',
     column: column.name,
-    text: `Column ${name} is taken as words, but ${count} of its ${rows} cells are numbers, ${numeric.size} different ones.`,
+    text: `Column ${name} is taken as words, but ${whole(count)} of its ${whole(rows)} cells are numbers, ${whole(numeric.size)} different ones.`,
     remedy: `If they are measured, say ${flagged('numeric', column.name)}: what is no number then counts as missing; if they are names, say ${flagged('category', column.name)}; else leave it out with ${flagged('drop', column.name)}.`,
   };
 }

@@ -2,6 +2,7 @@
  * Numbers that stand for a missing value, −999 among ages. Read as numbers they bend a column's scale, and with it the
  * verdict. Looks at the values of one column; may not know what it is for.
  */
+import { whole } from '../base/how-many.js';
 import type { TextColumn } from './cell-kinds.js';
 import { daysOf } from './dates.js';
 import { flagged, quoted } from './names.js';
@@ -186,7 +187,7 @@ export function sentinelTrouble(
 
 /** `-999 in 3 rows and -99 in 2 rows`. */
 export function sentinelWords(found: readonly Sentinel[]): string {
-  return found.map(({ value, rows }) => `${value} in ${rows} ${rows === 1 ? 'row' : 'rows'}`).join(' and ');
+  return found.map(({ value, rows }) => `${value} in ${whole(rows)} ${rows === 1 ? 'row' : 'rows'}`).join(' and ');
 }
 
 export function missingFlag(found: readonly Sentinel[]): string {

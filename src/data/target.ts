@@ -219,7 +219,7 @@ function classTarget(column: Column): Target {
   refuseConstant(column.name, different.length);
   if (different.length > NUMBER_CLASSES) {
     throw new UserError(
-      `The target ${quoted(column.name)} has ${different.length} different numbers, too many for classes (limit ${NUMBER_CLASSES}).`,
+      `The target ${quoted(column.name)} has ${whole(different.length)} different numbers, too many for classes (limit ${NUMBER_CLASSES}).`,
       'Use --task regression, or group the numbers into classes first.',
     );
   }
