@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ownNames, readPublished, troubleInSet } from '../../src/store/published.js';
+import { JOURNAL_FILE, ownNames, readPublished, troubleInSet } from '../../src/store/published.js';
 import { BENCH, note, openWorkshop, outcomeOf } from '../faults/bench-process.js';
 import type { Workshop } from '../faults/bench-process.js';
 import { verifyFolder } from '../../src/bench/verify.js';
@@ -74,6 +74,33 @@ describe('the list in summary.json', () => {
       JSON.stringify({ schema: 1, experiment: 'x', runs: { ok: 1, failed: 0 }, files }),
     );
     expect([...ownNames(folder, { name: 'y', manifested: false })].sort()).toEqual(['report.md', 'summary.json']);
+  });
+
+  it('without a list, as 0.1.0 wrote it, owns the pictures that its report shows', () => {
+    const folder = at('earlier');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'summary.json'), '{"schema":1,"experiment":"x","runs":{"ok":1,"failed":0}}');
+    writeFileSync(
+      join(folder, 'report.md'),
+      '![a](figures/runs.svg) ![b](figures/masks-2.x.svg) figures/.svg figures/../y.svg',
+    );
+    const own = [...ownNames(folder, { name: 'x', manifested: false })].filter((name) => name.startsWith('figures/'));
+    expect(own).toEqual(['figures/runs.svg', 'figures/masks-2.x.svg']);
+    expect([...ownNames(folder, { name: 'another', manifested: false })]).toEqual([]);
+  });
+
+  it('is said to be unfinished where its process ended while it wrote, and not where only its end was missed', () => {
+    const folder = at('unfinished');
+    mkdirSync(folder);
+    const journal = (files: readonly string[]): void =>
+      writeFileSync(join(folder, JOURNAL_FILE), JSON.stringify({ reseed: 'publishing', files }));
+    const text = '{"schema":1,"experiment":"x","runs":{"ok":1,"failed":0},"files":{}}';
+    journal(['report.md', 'summary.json']);
+    expect(troubleInSet(folder)).toEqual([]);
+    writeFileSync(join(folder, 'summary.json'), text);
+    expect(troubleInSet(folder)).toEqual([expect.stringContaining('when its process ended')]);
+    journal(['report.md']);
+    expect(troubleInSet(folder)).toEqual([]);
   });
 });
 
