@@ -11,6 +11,28 @@ export function withEntries(options: ReadOptions): ReadOptions {
   return { ...options, ...(options.repeat?.[0] === 'list' ? { repeat: [ENTRY] } : { block: [ENTRY] }) };
 }
 
+/** What the cells of a wide table hold has no name in the file: `--metric accuracy` gives it one. */
+export function withNamedCells(source: ScoresFile, { metrics = [] }: ReadOptions): ScoresFile {
+  const [name] = metrics;
+  const { table, hints } = source;
+  const cells = table.columns.find((column) => column.name === CELLS);
+  const isNamed = table.columns.some((column) => column.name === name);
+  if (name === undefined || metrics.length > 1 || isNamed || cells === undefined || !isWide(source)) return source;
+  const columns = table.columns.map((column) => (column === cells ? { ...column, name } : column));
+  const hint = hints.get(CELLS);
+  return {
+    ...source,
+    table: { ...table, columns },
+    hints: hint === undefined ? hints : new Map([...hints, [name, hint]]),
+  };
+}
+
+const CELLS = 'value';
+
+function isWide({ shape }: ScoresFile): boolean {
+  return /^wide\b/i.test(shape);
+}
+
 const COLUMNS_AS = [
   ['variant', 'variant', 'variant'],
   ['dataSet', 'data set', 'dataset'],
@@ -36,6 +58,11 @@ export function withColumnsAs(source: ScoresFile, options: ReadOptions): readonl
       { flag: `--${name} columns --metric score --better higher`, means: 'any other, by a name of yours' },
     ]);
   const wide = columnsAs(source.table, { metric, role });
+  // Seeds and folds by their names are columns of their own already.
+  if (wide.table.rows === 0 && isWide(source) && source.table.columns.some((column) => column.name === metric)) {
+    const { [key]: _read, ...others } = options;
+    return [source, others];
+  }
   if (wide.table.rows === 0)
     throw new UserError(
       `${source.name} has no columns of numbers that may be ${role}s.`,

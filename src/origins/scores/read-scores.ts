@@ -7,7 +7,7 @@ import { madeList } from '../../base/walked-list.js';
 import type { WalkedList } from '../../base/walked-list.js';
 import { ask, flag } from './ask.js';
 import type { CellTable } from './cells.js';
-import { withColumnsAs, withEntries } from './columns-as-one.js';
+import { withColumnsAs, withEntries, withNamedCells } from './columns-as-one.js';
 import { lookUp } from './find-column.js';
 import { inEnglish } from './foreign-names.js';
 import { withMissing } from './missing-runs.js';
@@ -32,7 +32,7 @@ export function readScores(source: ScoresFile, options: ReadOptions = {}): Score
   const byList = options.repeat?.[0] === 'list' || options.block?.[0] === 'list';
   const chosen = filtered(derived(byList ? unfoldLists(source.table) : source.table, options), options);
   const kept = onlyRuns(chosen, flaggedNames(chosen, options));
-  const shaped = { ...source, table: kept.table, notes: [...source.notes, ...kept.notes] };
+  const shaped = withNamedCells({ ...source, table: kept.table, notes: [...source.notes, ...kept.notes] }, options);
   const [wide, inner] = withColumnsAs(shaped, byList ? withEntries(options) : options);
   const roles = assignRoles(wide, inner);
   const runs = runsOf(wide.table, roles, inner);

@@ -55,3 +55,12 @@ describe('a sheet kept by hand', () => {
     expect(await refusal(readText(rows.replace('OOM', '93 (best)')))).not.toBe('');
   });
 });
+
+it('what the cells of a wide table hold is named by --metric, and its headings may be named by a flag too', async () => {
+  const text = 'model,seed1,seed2\na,0.81,0.82\nb,0.84,0.85\n';
+  for (const options of [{ metrics: ['accuracy'] }, { metrics: ['accuracy'], repeat: ['columns'] }]) {
+    const reading = await readText(text, options);
+    expect(reading.metrics).toEqual([{ name: 'accuracy', better: 'higher', scale: 'share' }]);
+    expect(valuesOfVariant(reading, 'b')).toEqual([0.84, 0.85]);
+  }
+});
