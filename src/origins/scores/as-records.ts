@@ -6,7 +6,8 @@ import type { WalkedList } from '../../base/walked-list.js';
 import { digestText } from '../../design/digest.js';
 import type { RunRecord } from '../../design/record.js';
 import type { Run } from '../../design/run.js';
-import type { MetricChoices } from '../../question/metric.js';
+import type { DeclaredMetric, MetricChoices } from '../../question/metric.js';
+import { isNeverNegative } from './names.js';
 import { SOURCES } from '../../question/question.js';
 import type { ScoresDesign, ScoresQuestion } from './question.js';
 import { recordOf } from './given-records.js';
@@ -73,7 +74,11 @@ export function recordedScores(
       vary: design === 'runs' ? SOURCES.filter((source) => source !== 'split') : SOURCES,
       seed,
       level,
-      metrics: metrics.map((metric) => ({ ...metric, fromFile: true })),
+      metrics: metrics.map((metric, i) => ({
+        ...metric,
+        fromFile: true,
+        ...limitsOf(metric, { scores: alone, index: i }),
+      })),
       ...(thresholds === undefined ? {} : { thresholds }),
       ...(compared ? {} : { compared }),
       ...(design === 'data sets' || pairing !== 'none' ? {} : { paired: false }),
@@ -91,6 +96,15 @@ export function recordedScores(
     records,
     many,
   };
+}
+
+/** Where the name says that nothing lies below 0, and nothing in the file does. */
+function limitsOf(
+  { name }: ScoreMetric,
+  { scores, index }: { scores: AsRead['scores']; index: number },
+): Pick<DeclaredMetric, 'range'> {
+  if (!isNeverNegative(name) || scores.some(({ values }) => values[index]! < 0)) return {};
+  return { range: { least: 0 } };
 }
 
 function designOf({ dataSets, pairing, scores }: AsRead): Design {

@@ -78,6 +78,19 @@ export const METRICS = table([
   ],
 ]);
 
+/** Distances and their like, by the words of the name: a limit of them below 0 would be none. A loss may lie below. */
+const NEVER_NEGATIVE = new Set(
+  'logloss crossentropy crossentropyloss xent bce perplexity ppl brier brierscore bitsperbyte bpb bpc rmse mse mae mape smape mase rmsle meansquarederror rootmeansquarederror meanabsoluteerror medianabsoluteerror maxerror fid lpips hausdorff'.split(
+    ' ',
+  ),
+);
+
+/** Whether the name says what cannot lie below 0. */
+export function isNeverNegative(name: string): boolean {
+  const words = wordsOf(name).filter((word) => !PHASES.has(word) && !WRAPPERS.has(word));
+  return NEVER_NEGATIVE.has(words.join('')) && !turned(words);
+}
+
 /** Words that say which rows were scored, or that a number is a metric, and nothing of what it measures. */
 const PHASES = new Set(
   'train training val valid validation dev eval evaluation test testing holdout heldout oof cv'.split(' '),

@@ -1,5 +1,6 @@
 /** The rules by which a file of scores is read, one after the other; each was found in a real file. */
 import { describe, expect, it } from 'vitest';
+import { recordedScores } from '../../../src/origins/scores/as-records.js';
 import { parseBetter, parseTake, parseWhere, readingLines } from '../../../src/origins/scores/index.js';
 import { LONG, readFolder, readText, refusal, valuesOfVariant } from './files.js';
 
@@ -22,6 +23,18 @@ describe('rule 1: every column has a role, and the reading is said', () => {
     expect(text).toMatch(/seed +repeat +3: 1, 2, 3/);
     expect(text).toMatch(/accuracy +metric +higher is better \(the name\); a share/);
     expect(text).toContain('baseline: a (the first; --baseline for another)');
+  });
+
+  it.each([
+    ['test_rmse', '0.4', { least: 0 }],
+    ['test_rmse', '-0.4', undefined],
+    ['neg_rmse', '-0.4', undefined],
+    ['loss', '0.4', undefined],
+  ])('%s of %s has a limit of its own: %j', async (name, value, range) => {
+    const reading = await readText(`model,seed,${name}\na,1,${value}\na,2,0.5\nb,1,0.6\nb,2,0.7\n`);
+    const asked = { question: 'Which?', level: 0.95, seed: 1, compared: true };
+    expect(recordedScores(reading, asked).question.metrics).toMatchObject([{ name, ...(range && { range }) }]);
+    expect(JSON.stringify(recordedScores(reading, asked).question.metrics).includes('range')).toBe(range !== undefined);
   });
 
   it('flags overrule the names', async () => {
