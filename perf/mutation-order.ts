@@ -65,7 +65,7 @@ export function groupsFor(
   const worth = (unit: Unit): number =>
     (finds.rate(unit, file) * (unit.file.startsWith(own) ? 3 : 1) * (holds(unit, mutant) ? 10 : 1)) /
     (unit.durationMs + load.get(unit.file)! / 2 + START_MS);
-  const sorted = [...reaching].sort((a, b) => worth(b) - worth(a));
+  const sorted = mixed(reaching.map((unit) => ({ unit, worth: worth(unit) })));
   const groups: { units: Unit[]; usualMs: number }[] = [];
   let [spent, used] = [0, 0];
   for (const unit of sorted) {
@@ -86,4 +86,21 @@ export function groupsFor(
     used += 1;
   }
   return { groups, reaching: reaching.length, used };
+}
+
+/** What one test of a file has not found, the next one finds less often than one of another file does. */
+const AGAIN = 0.6;
+
+/** The best first, each the less worth the more of its file stand before it. */
+function mixed(units: readonly { readonly unit: Unit; readonly worth: number }[]): readonly Unit[] {
+  const before = new Map<string, number>();
+  return [...units]
+    .sort((a, b) => b.worth - a.worth)
+    .map(({ unit, worth }) => {
+      const earlier = before.get(unit.file) ?? 0;
+      before.set(unit.file, earlier + 1);
+      return { unit, worth: worth * AGAIN ** earlier };
+    })
+    .sort((a, b) => b.worth - a.worth)
+    .map(({ unit }) => unit);
 }

@@ -18,7 +18,7 @@ export interface Trial {
 }
 
 /** What a mutant may cost: what no test has found by then has survived. */
-export const MOST_MS = 30_000;
+export const MOST_MS = 45_000;
 
 export interface Tester {
   readonly runner: Runner;
