@@ -2,11 +2,11 @@
  * `reseed plan --detect 0.01 …`: how many splits and seeds an answer takes, from runs in the folder or from assumed SDs,
  * and what a budget buys. Reads flags and words the result; the arithmetic is `needs.ts`.
  */
-
 import { comparisonPairs } from '../question/pairs.js';
 import { UserError } from '../base/errors.js';
 import { taskOf, testToTrainOf } from '../origins/facts.js';
 import type { OriginFacts } from '../origins/facts.js';
+import type { Metric } from '../question/metric.js';
 import type { Question } from '../question/question.js';
 import { loadManifest } from '../store/manifest.js';
 import { withKeptScores } from '../bench/kept-metrics.js';
@@ -51,6 +51,7 @@ export async function showNeeds(
   const { question: experiment, workers } = prepared;
   const wish = wishOf(flags, experiment);
   const { metric, pilot } = lookForPilot(prepared, flags);
+  refusePoints(wish, metric);
   const { basis: bare, from } = basisOf(flags, { experiment, pilot });
   const basis: Basis = { ...bare, ...judging(experiment, prepared.origin.facts) };
   refuseTotals(wish, basis);
@@ -74,6 +75,18 @@ export async function showNeeds(
       : describeNeeds(summary, { scale: metric.scale, perNeed, command }),
   );
   return EXIT.done;
+}
+
+/** Shares lie between 0 and 1: whoever asks for 5 means points. */
+function refusePoints({ detect, halfWidth }: Wish, { scale, label }: Pick<Metric, 'scale' | 'label'>): void {
+  if (scale !== 'share') return;
+  for (const [flag, value] of Object.entries({ detect, 'half-width': halfWidth })) {
+    if (value === undefined || value < 1) continue;
+    throw new UserError(
+      `--${flag} ${value}: ${label} lies between 0 and 1, so no difference is as large.`,
+      value < 100 ? `For ${value} points: --${flag} ${value / 100}` : `For example: --${flag} 0.01`,
+    );
+  }
 }
 
 function refuseWithoutVariances(

@@ -87,6 +87,8 @@ describe('plan', () => {
     [['--detect', '0.01'], 'There are no runs in'],
     [['--detect', '0'], '--detect "0" is not a number above 0'],
     [['--detect', 'much'], '--detect "much"'],
+    [['--detect', '5'], '--detect 5: accuracy lies between 0 and 1, so no difference is as large.'],
+    [['--half-width', '1'], '--half-width 1: accuracy lies between 0 and 1'],
     [['--power', '0.9'], '--power goes with --detect'],
     [['--detect', '0.01', '--power', '1'], '--power "1"'],
     [['--sd-ratio', '1'], 'no difference to tell'],
