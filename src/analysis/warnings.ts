@@ -154,40 +154,38 @@ function failures({ setup, variants }: Facts): Warning[] {
 }
 
 function fewBlocks(facts: Facts): Warning[] {
-  const { unit } = facts;
-  const blocks = fewestBlocks(facts);
-  if (blocks >= FEW_BLOCKS) return [];
-  if (isFromFile(facts)) return fewInFile(blocks, facts);
-  return [
-    {
-      text: fewWords(blocks, unit),
-      remedy:
-        unit === 'seed'
-          ? 'Raise --seeds.'
-          : `Raise --splits: the folder is extended, nothing is ${tableOf(facts.setup) === undefined ? 'run' : 'trained'} twice.`,
-    },
-  ];
+  if (isFromFile(facts)) return fewInFile(facts);
+  const { unit, seeds, splits, variants } = facts;
+  const planned = unit === 'seed' ? seeds : splits;
+  const remedy =
+    unit === 'seed'
+      ? 'Raise --seeds.'
+      : `Raise --splits: the folder is extended, nothing is ${tableOf(facts.setup) === undefined ? 'run' : 'trained'} twice.`;
+  const all = planned >= FEW_BLOCKS ? [] : [fewWords(planned, unit)];
+  const thin = variants.flatMap((variant) => {
+    const n = blocksOf(variant);
+    if (n === 0 || n >= Math.min(planned, FEW_BLOCKS)) return [];
+    const wide = n === 1 ? 'it has no intervals' : 'its intervals are wide, and those of spreads are refused below 5';
+    return [`${variant.label}: scores in only ${n} of ${blocksCalled(planned, { unit })}: ${wide}.`];
+  });
+  return [...all, ...thin].map((text) => ({ text, remedy }));
 }
 
 function fewWords(blocks: number, unit: string): string {
   return `Only ${blocksCalled(blocks, { unit })}: ${blocks === 1 ? 'there are no intervals.' : 'intervals are wide, and those of spreads are refused below 5.'}`;
 }
 
-/** Of the variants that have scores at all. */
-function fewestBlocks({ unit, splits, seeds, variants }: Facts): number {
-  const numbers = variants.map(({ metrics }) => Math.max(...Object.values(metrics).map(({ mean }) => mean.n)));
-  return Math.min(unit === 'seed' ? seeds : splits, ...numbers.filter((n) => n > 0));
+/** In how many blocks it has a score. */
+function blocksOf({ metrics }: VariantAnalysis): number {
+  return Math.max(...Object.values(metrics).map(({ mean }) => mean.n));
 }
 
-/** Of a file nothing can be run again. */
-function fewInFile(blocks: number, facts: Facts): Warning[] {
-  if (blocks < 2) return [];
-  return [
-    {
-      text: fewWords(blocks, unitWord(facts)),
-      remedy: 'More of them would make intervals narrower.',
-    },
-  ];
+/** Variants of a file may each have runs of their own, so the fewest count; and nothing of it can be run again. */
+function fewInFile(facts: Facts): Warning[] {
+  const { unit, splits, seeds, variants } = facts;
+  const blocks = Math.min(unit === 'seed' ? seeds : splits, ...variants.map(blocksOf).filter((n) => n > 0));
+  if (blocks < 2 || blocks >= FEW_BLOCKS) return [];
+  return [{ text: fewWords(blocks, unitWord(facts)), remedy: 'More of them would make intervals narrower.' }];
 }
 
 function oneSeed(facts: Facts): Warning[] {
