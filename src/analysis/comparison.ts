@@ -7,7 +7,7 @@ import type { GivenAnalysis, MainAnswer } from './given/given-analysis.js';
 import type { Comparison, ComparisonMetric, MetricInfo } from './analysis.js';
 import { compareFailures } from './failures.js';
 import { groundOf, judgeMean, judgeSteadiness } from './judge.js';
-import { newRowsWord } from './design.js';
+import { newRowsWord, overTestSets } from './design.js';
 import { cutComparison } from './ranges.js';
 import { comparisonPairs } from '../question/pairs.js';
 import type { Question } from '../question/question.js';
@@ -91,7 +91,7 @@ function churnOf(
   [baseline, variant]: readonly [readonly Reduction[], readonly Reduction[]],
   { design, comparisons }: { design: Design; comparisons: number },
 ): Pick<Comparison, 'churnDifference' | 'churnVerdict'> {
-  const at = optionsAtLook(design);
+  const at = overTestSets({ ...design, options: optionsAtLook(design) });
   const shown = churnDifference(baseline, variant, at);
   if (shown === undefined) return {};
   const level = 1 - (1 - at.level) / comparisons;

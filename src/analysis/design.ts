@@ -34,3 +34,8 @@ export function newRowsWord({ options, resplitting }: Pick<Design, 'options' | '
   if (resplitting !== undefined && 'folds' in resplitting) return { unit: 'fold' };
   return options.unit === undefined ? {} : { unit: options.unit };
 }
+
+/** The same options for what has one value a split: where the split is held there is one, however many seeds were run. */
+export function overTestSets({ heldSplit, options }: Pick<Design, 'heldSplit' | 'options'>): EstimateOptions {
+  return heldSplit ? { ...options, unit: 'test set' } : options;
+}

@@ -6,6 +6,7 @@ import { alphaOfLook } from '../stats/index.js';
 import { canBeRanked, rankVariants } from './ranking.js';
 import { analyseEnsembles } from './ensembles.js';
 import { analyseSources } from './sources.js';
+import { overTestSets } from './design.js';
 import type { Design } from './design.js';
 import type { Evidence } from './evidence.js';
 import type { VariantEvidence } from './variant.js';
@@ -41,7 +42,7 @@ export function analyseSideQuestions(
     reductions,
     records: okRecords,
     metrics,
-    options: atLook,
+    options: overTestSets({ ...design, options: atLook }),
     ground,
   });
   const candidates = variants.map((evidence) => ({

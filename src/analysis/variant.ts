@@ -1,6 +1,7 @@
 /** One variant's records → its part of the analysis: scores, means, spreads, curves. Pure. */
 import type { WalkedList } from '../base/walked-list.js';
 import { analyseOutput } from './output.js';
+import { overTestSets } from './design.js';
 import type { Design } from './design.js';
 import { lookingAt, sequentialMean } from './sequential.js';
 import type { MetricInfo, VariantAnalysis, VariantMetric } from './analysis.js';
@@ -72,7 +73,7 @@ export function analyseVariant(
   const { ok, failed, training } = summarizeRecords(evidence, { design, curves });
   const { at, axis, series } = variant;
   const scores = evidence.scoresOf(design.metrics[0]!.name);
-  const output = analyseOutput(reductions, design.options);
+  const output = analyseOutput(reductions, overTestSets(design));
   const components = componentsOf(scores, design);
   return {
     name,

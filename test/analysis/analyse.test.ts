@@ -15,7 +15,7 @@ import { dense, dropout, sequential } from '../../src/model/spec.js';
 import { planRuns } from '../../src/design/plan.js';
 import type { Run } from '../../src/design/plan.js';
 import type { OkRecord, RunRecord } from '../../src/design/record.js';
-import type { EnsembleScore, Reduction } from '../../src/store/reduce.js';
+import type { EnsembleScore, PredictionSpread, Reduction } from '../../src/store/reduce.js';
 import { streamKey, uniforms } from '../../src/base/streams.js';
 
 const plain = variant(sequential([dense(4)]));
@@ -73,7 +73,7 @@ function record(run: Run, hits: number, changes: Partial<OkRecord> = {}): OkReco
   };
 }
 
-function analysed(e: Experiment, hitsOf: (run: Run) => number | null): Analysis {
+function analysed(e: Experiment, hitsOf: (run: Run) => number | null, reductions: readonly Reduction[] = []): Analysis {
   const runs = planRuns(e, onTable(e));
   const records = new Map<string, RunRecord>();
   for (const run of runs) {
@@ -82,7 +82,7 @@ function analysed(e: Experiment, hitsOf: (run: Run) => number | null): Analysis 
     const failed = { hash, variant: name, split, fold, seed, status: 'failed', reason: 'diverged', epoch: 3 } as const;
     records.set(hash, hits === null ? { ...failed, timing: { durationMs: 1, startedAt: 0 } } : record(run, hits));
   }
-  return analyse({ experiment: e, setup: madeSetup(e), origin: onTable(e), runs, records });
+  return analyse({ experiment: e, setup: madeSetup(e), origin: onTable(e), runs, records, reductions });
 }
 
 describe('analysis', () => {
@@ -205,6 +205,24 @@ describe('analysis', () => {
     expect(unit).toBe('seed');
     expect(variants[0]!.metrics.accuracy!.sd).toMatchObject({ n: 20, method: 'bonett' });
     expect(warnings.map(({ text }) => text).join()).toContain('for these rows and folds');
+  });
+
+  it('with a held split counts what has one value a split as one test set, however many seeds were run', () => {
+    const e = experiment({ vary: ['init', 'order', 'mask'], protocol: holdout({ splits: 1, seeds: 20 }) });
+    const spread: PredictionSpread = {
+      variance: 0.1,
+      squaredLoss: { loss: 0.5, bias: 0.4, variance: 0.1 },
+      classes: {
+        churn: 0.2,
+        zeroOneLoss: { loss: 0.38, bias: 0.3, variance: 0.12, unbiasedVariance: 0.1, biasedVariance: 0.02 },
+      },
+    };
+    const reductions = ['plain', 'dropped'].map((variant) => ({
+      ...{ key: variant, variant, split: 0, nets: 20, spread, ensembles: [] },
+    }));
+    const { variants, comparisons } = analysed(e, (run) => 20 + (run.seed % 5), reductions);
+    expect(variants[0]!.output!.churn!.reason).toBe('There is only one test set.');
+    expect(comparisons[0]!.churnDifference!.reason).toBe('There is only one test set.');
   });
 
   it('splits the spread by source, alone and with others, and knows what is none by construction', () => {
