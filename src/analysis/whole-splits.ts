@@ -11,6 +11,7 @@ import type { ScoredRecords } from './scores.js';
 import { mean } from '../stats/moments.js';
 import { present } from '../stats/scores.js';
 import type { Scores } from '../stats/scores.js';
+import { noSteadinessVerdict } from '../stats/jackknife-width.js';
 import { simultaneousPairSdRatios } from '../stats/simultaneous.js';
 import type { ScorePair } from '../stats/simultaneous.js';
 import { sequentialEstimate } from '../stats/stopping.js';
@@ -100,8 +101,11 @@ function ratioWidths(complete: number, { scores, experiment, until }: Watched): 
     scores.get(baseline)!,
     scores.get(variant)!,
   ]);
-  const component = experiment.protocol.seeds > 1 ? 'seed' : 'total';
-  const { level, seed } = experiment;
+  const { level, seed, protocol } = experiment;
+  // Narrow enough is not enough where the report would judge nobody.
+  const notJudged = noSteadinessVerdict({ comparisons: pairs.length, blocks: complete, seeds: protocol.seeds });
+  if (notJudged !== undefined) return [Infinity];
+  const component = protocol.seeds > 1 ? 'seed' : 'total';
   const options = { level, key: streamKey(seed, 'bootstrap'), look: plannedLook(until, complete), component } as const;
   return simultaneousPairSdRatios(pairs, options).map(({ estimate: { low, high } }) =>
     low === null || high === null ? Infinity : Math.sqrt(high / low) - 1,

@@ -152,4 +152,18 @@ describe('the interval that the report will show', () => {
     expect(halfWidth).toBeLessThan(3);
     expect([plannedLook(spread, 10), plannedLook(spread, 23), plannedLook(until, 23)]).toEqual([1, 3, 1]);
   });
+
+  it('of SD ratios of a family counts from where the report judges them: not before 20 reruns', () => {
+    const spread: Until = { ...until, quantity: 'sdRatio', halfWidth: 1000, minimum: 5 };
+    const alone = watchSplits(experiment, { runs, until: spread })(records).stoppedAt!;
+    const variants = { c: variant(sequential([dense(4)])) };
+    const family: Experiment = { ...experiment, variants: { ...experiment.variants, ...variants } };
+    const own = planRuns(family, onTable(family));
+    const made = new Map(own.map((run) => recordOf(run, scoreOf(run))));
+    const stopped = watchSplits(family, { runs: own, until: spread })(made).stoppedAt!;
+    const { seeds } = family.protocol;
+    const needed = seeds > 1 ? 20 / (seeds - 1) : 100;
+    expect(alone).toBeLessThan(needed);
+    expect(stopped).toBeGreaterThanOrEqual(needed);
+  });
 });

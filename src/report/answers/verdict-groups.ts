@@ -92,7 +92,7 @@ function sentence(analysis: Analysis, all: readonly Ruling[], words: Vocabulary)
   const others = rest.map((group) => `; ${group.title}: ${names(group.members, all)}${reason(group)}`).join('');
   return {
     head: capital(first.title),
-    tail: `: ${names(first.members, all)}${reason(first)}${largest(first, words)}${others}. ${capital(overBlocks(analysis, analysis.comparisons, { of: words.of }))}, ${atOnce(all.length)}.`,
+    tail: `: ${names(first.members, all, largest(first, words))}${reason(first)}${others}. ${capital(overBlocks(analysis, analysis.comparisons, { of: words.of }))}, ${atOnce(all.length)}.`,
     tone: first.tone,
   };
 }
@@ -135,8 +135,8 @@ function groundWords(verdict: Verdict): string {
     : ground;
 }
 
-/** Names in the experiment's order; those whose difference is or may be small are named once more. */
-function names(members: readonly Ruling[], all: readonly Ruling[]): string {
+/** Names in the experiment's order; in brackets, whose difference is or may be small, and what else is said of them. */
+function names(members: readonly Ruling[], all: readonly Ruling[], more: readonly string[] = []): string {
   const everyone = members.length === all.length && members.length > 3;
   const said = everyone ? `all ${members.length} variants` : listedNames(members.map(({ label }) => label));
   const sizes = (['but small', 'by little'] as const).flatMap((end) => {
@@ -145,21 +145,22 @@ function names(members: readonly Ruling[], all: readonly Ruling[]): string {
     const size = end === 'but small' ? 'only slightly' : 'perhaps by little';
     return [few.length === members.length ? size : `${size}: ${listedNames(few)}`];
   });
-  return sizes.length === 0 ? said : `${said} (${sizes.join('; ')})`;
+  const notes = [...sizes, ...more];
+  return notes.length === 0 ? said : `${said} (${notes.join('; ')})`;
 }
 
-function largest({ tone, members }: Group, words: Vocabulary): string {
-  if (tone !== 'good' && tone !== 'bad') return '';
+/** The largest change of those that are better or worse; nothing of others. */
+function largest({ tone, members }: Group, words: Vocabulary): readonly string[] {
+  if (tone !== 'good' && tone !== 'bad') return [];
   const sign = tone === 'good' ? 1 : -1;
   const [first, ...rest] = members;
-  if (first === undefined) return '';
+  if (first === undefined) return [];
   const top = rest.reduce(
     (best, next) => (sign * words.gain(next.verdict) > sign * words.gain(best.verdict) ? next : best),
     first,
   );
-  return members.length === 1
-    ? ` (${nested(words.describe(top.verdict))})`
-    : ` (most with ${top.label}: ${nested(words.describe(top.verdict))})`;
+  const change = nested(words.describe(top.verdict));
+  return [members.length === 1 ? change : `most with ${top.label}: ${change}`];
 }
 
 /** A text with brackets, put inside brackets. */
