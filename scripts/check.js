@@ -4,6 +4,12 @@
  */
 import { spawn } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
+import { optionsOf } from '../dist/perf/program-options.js';
+
+optionsOf(
+  'npm run check\n  Format, lint, layers, types and quick tests, two parts at a time; the whole suite is npm test.',
+  {},
+);
 
 const TESTS = ['base', 'analysis', 'question', 'report/render', 'report/answers', 'store/store', 'design'];
 const PARTS = [
