@@ -35,7 +35,7 @@ function holdsOnce(
   const cells = blocks.map((n, i): Cell => {
     const mean = sideOf(uniform, { shape, blocks: n, sd: i === 0 ? 1 : sd, set });
     const [runs, error] = [[mean.point!], implied(mean, { comparisons, scale: 'plain' })];
-    return { variant: '', dataSet: '', blocks: [''], means: runs, runs, planned: 1, failed: 0, missing: 0, error };
+    return { variant: '', dataSet: '', blocks: [0], means: runs, runs, planned: 1, failed: 0, missing: 0, error };
   });
   const how = { pairing: 'none', blockWord: 'split', repeatWord: 'seed', level: 1 - 0.05 / comparisons } as const;
   const { low, high } = contrast(cells[1]!, cells[0]!, how).difference;

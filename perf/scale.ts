@@ -1,7 +1,8 @@
 /**
- * How far a queue scales: 1 to 1,000 workers, simulated from measured costs; and what a folder of 100,000 records takes.
+ * How far a queue scales: 1 to 1,000 workers, simulated from measured costs; what a folder of 100,000 records takes, and a
+ * file of a million scores.
  * Writes docs/SCALE.md. `node dist/perf/scale.js` measures first (needs redis-server); `--overhead FILE` takes figures of
- * `overhead.js --json`, `--store FILE` those of `store.js`.
+ * `overhead.js --json`, `--store FILE` those of `store.js`, `--scores FILE` those of `many-scores.js`.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,10 +10,13 @@ import { fileURLToPath } from 'node:url';
 import { describeMachine, VERSION } from '../src/base/environment.js';
 import { streamKey, uniforms } from '../src/base/streams.js';
 import { replaceFile } from '../src/store/write-files.js';
+import { measureManyScores } from './many-scores.js';
+import type { ManyScoresFigures } from './many-scores.js';
 import { measureOverhead } from './overhead.js';
 import type { Overhead } from './overhead.js';
 import { measureStore } from './store.js';
-import type { CommandFigures, StoreFigures } from './store.js';
+import type { StoreFigures } from './store.js';
+import type { CommandFigures } from './watch-command.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const WORKERS = [1, 10, 30, 100, 300, 1000];
@@ -98,7 +102,7 @@ function createHeap(): { push(event: Event): void; pop(): Event | undefined } {
   };
 }
 
-function render(overhead: Overhead, store: StoreFigures): string {
+function render(overhead: Overhead, store: StoreFigures, scores: ManyScoresFigures): string {
   const { node, platform, cpu, cores } = describeMachine();
   const ceiling = overhead.queue['400']!;
   const runsFor = (workers: number): number => Math.max(10_000, workers * 200);
@@ -120,7 +124,7 @@ function render(overhead: Overhead, store: StoreFigures): string {
     '# Scale',
     '',
     'Written by `npm run build && node dist/perf/scale.js`, which measures what everything around training costs, simulates',
-    'more workers than one machine has, and resumes a large folder. Do not edit: run it again.',
+    'more workers than one machine has, resumes a large folder, and reads large files of scores. Do not edit: run it again.',
     '',
     '## Measured',
     '',
@@ -158,6 +162,7 @@ function render(overhead: Overhead, store: StoreFigures): string {
     'are long against the whole bench.',
     '',
     ...renderStore(store),
+    ...renderScores(scores),
   ].join('\n');
 }
 
@@ -173,7 +178,7 @@ function renderStore({ records, fileMegabytes, rounds, load, ...commands }: Stor
     `with V8 left alone, ${rounds} times: the worst of each is shown. Started: from the start of the process to the line that says`,
     'how many runs are there. Ended: report and figures are written. Memory: the most that was ever resident (`VmHWM`), with',
     `worker threads. Made by \`node dist/perf/store.js\`. Load before it: ${load.toFixed(1)} runnable processes a core${load > 0.5 ? ';' : '.'}`,
-    ...(load > 0.5 ? ['**the machine was busy with other work, so these times are upper bounds**.'] : []),
+    ...busyNote(load),
     '',
     '| command | started | ended | peak memory |',
     '|:---|---:|---:|---:|',
@@ -185,6 +190,27 @@ function renderStore({ records, fileMegabytes, rounds, load, ...commands }: Stor
     'over the records and holds scores alone.',
     '',
   ];
+}
+
+function renderScores({ scores, rounds, files, load }: ManyScoresFigures): string[] {
+  const row = ({ what, fileMegabytes, seconds, peakMegabytes }: ManyScoresFigures['files'][number]): string =>
+    `| ${what} | ${fileMegabytes} MB | ${seconds.toFixed(1)} s | ${peakMegabytes === null ? '' : `${String(peakMegabytes)} MB`} |`;
+  return [
+    `## A file of ${grouped(scores)} scores`,
+    '',
+    `\`reseed scores FILE\`, from the start of the process to its end, ${rounds} times: the worst of each is shown, and the most memory`,
+    `that was ever resident. Made by \`node dist/perf/many-scores.js\`. Load before it: ${load.toFixed(1)} runnable processes a core${load > 0.5 ? ';' : '.'}`,
+    ...busyNote(load),
+    '',
+    '| file | size | time | peak memory |',
+    '|:---|---:|---:|---:|',
+    ...files.map(row),
+    '',
+  ];
+}
+
+function busyNote(load: number): string[] {
+  return load > 0.5 ? ['**the machine was busy with other work, so these times are upper bounds**.'] : [];
 }
 
 function grouped(value: number): string {
@@ -202,5 +228,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   };
   const overhead = (read('--overhead') as Overhead | undefined) ?? (await measureOverhead());
   const store = (read('--store') as StoreFigures | undefined) ?? (await measureStore(100_000));
-  replaceFile(join(ROOT, 'docs/SCALE.md'), render(overhead, store));
+  const scores = (read('--scores') as ManyScoresFigures | undefined) ?? (await measureManyScores(1_000_000));
+  replaceFile(join(ROOT, 'docs/SCALE.md'), render(overhead, store, scores));
 }

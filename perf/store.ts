@@ -3,9 +3,7 @@
  * memory both need, as anyone would start them. `node dist/perf/store.js` (after `npm run build`) prints JSON; a number as
  * argument makes other sizes. Memory is known on Linux only.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,21 +11,13 @@ import { collectRecords } from '../src/bench/bench.js';
 import { loadExperiment } from '../src/experiment/load-experiment.js';
 import type { Experiment } from '../src/experiment/experiment.js';
 import { idleOrigin } from './idle-bench.js';
+import { watch, worstOf } from './watch-command.js';
+import type { CommandFigures } from './watch-command.js';
 
 const RUNS_A_SPLIT = 10;
 const ROUNDS = 3;
 const TEST_ROWS = 12;
-const CLI = fileURLToPath(new URL('../src/cli.js', import.meta.url));
 const EXPERIMENT = fileURLToPath(new URL('./store-experiment.js', import.meta.url));
-
-/** The worst of all rounds. */
-export interface CommandFigures {
-  /** From the start of the process to the line that says how many runs are there; null where it says none. */
-  readonly startSeconds: number | null;
-  readonly seconds: number;
-  /** Resident, in 10⁶ bytes; null where the system does not say. */
-  readonly peakMegabytes: number | null;
-}
 
 export interface StoreFigures {
   readonly records: number;
@@ -84,43 +74,6 @@ async function fill(folder: string, splits: number): Promise<void> {
     signal: new AbortController().signal,
     onEvent: () => undefined,
   });
-}
-
-/** Runs `reseed` with these arguments. @throws {Error} with what it said unless it ends well */
-async function watch(args: readonly string[]): Promise<CommandFigures> {
-  const began = performance.now();
-  const since = (): number => Math.round(performance.now() - began) / 1000;
-  const reseed = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
-  let [said, startSeconds, peak]: [string, number | null, number | null] = ['', null, null];
-  reseed.stderr.on('data', (text: Buffer) => {
-    said += text.toString();
-    if (startSeconds === null && said.includes('already there')) startSeconds = since();
-  });
-  const looking = setInterval(() => (peak = peakOf(reseed.pid) ?? peak), 10);
-  const [code] = (await once(reseed, 'exit')) as [number | null];
-  clearInterval(looking);
-  if (code !== 0) throw new Error(said);
-  return { startSeconds, seconds: since(), peakMegabytes: peak };
-}
-
-/** The most that a process ever had resident: the kernel counts, so nothing falls between two looks but the very end. */
-function peakOf(pid: number | undefined): number | undefined {
-  try {
-    const kibibytes = /^VmHWM:\s*(\d+) kB/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1];
-    return kibibytes === undefined ? undefined : Math.round((Number(kibibytes) * 1024) / 1e6);
-  } catch {
-    return undefined;
-  }
-}
-
-function worstOf(rounds: readonly CommandFigures[]): CommandFigures {
-  const worst = (values: readonly (number | null)[]): number | null =>
-    values.includes(null) ? null : Math.max(...(values as readonly number[]));
-  return {
-    startSeconds: worst(rounds.map((round) => round.startSeconds)),
-    seconds: Math.max(...rounds.map((round) => round.seconds)),
-    peakMegabytes: worst(rounds.map((round) => round.peakMegabytes)),
-  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -15,6 +15,7 @@ import { churnDifference } from './output.js';
 import type { Reduction } from '../store/reduce.js';
 import { methodOf, methodOfDifference } from '../question/intervals.js';
 import {
+  allScores,
   alphaOfLook,
   differenceEstimate,
   failuresLast,
@@ -199,7 +200,11 @@ function probabilityOfWin(
     return failuresLast(of(name), { failures: failed, better });
   }) as [Scores, Scores];
   return heldSplit
-    ? probabilityOfSeeds(variant.flat(), baseline.flat(), { ...blockWord(options), better, level: options.level })
+    ? probabilityOfSeeds(allScores(variant), allScores(baseline), {
+        ...blockWord(options),
+        better,
+        level: options.level,
+      })
     : probabilityOfImprovement(variant, baseline, { ...options, better });
 }
 

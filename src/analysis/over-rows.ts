@@ -32,8 +32,8 @@ interface Asked {
  */
 export function momentsOverRows({ question, runs, records, references, task }: Asked): MomentsOverRows | undefined {
   const { protocol, variants } = question;
-  const planned = runs.filter(({ cell }) => cell === undefined);
   if ('group' in protocol || 'time' in protocol || records.predictionsOf === undefined) return undefined;
+  const planned = runs.filter(({ cell }) => cell === undefined);
   const scored = rowsOfSplits(references) ?? (task === undefined ? theSameRows(planned, records) : undefined);
   if (scored === undefined) return undefined;
   const known = chosenMetrics(question, task).filter(({ overRows }) => overRows !== undefined);

@@ -17,9 +17,11 @@ import { shownScores } from './shown-scores.js';
 import { scoresOf } from './scores.js';
 import type { PooledScore } from './scores.js';
 import {
+  allScores,
   blockWord,
   meanEstimate,
   outliersWithinSplits,
+  present,
   strikinglyFarOut,
   proportionEstimate,
   rerunRisk,
@@ -122,8 +124,9 @@ function outliersOf(
   scores: Scores,
   { others, design }: { others: readonly Scores[]; design: Design },
 ): VariantAnalysis['outliers'] {
-  const places = design.heldSplit ? strikinglyFarOut(scores.flat()) : outliersWithinSplits(scores, { others });
-  const of = scores.flat().filter(Number.isFinite).length;
+  const all = allScores(scores);
+  const places = design.heldSplit ? strikinglyFarOut(all) : outliersWithinSplits(scores, { others });
+  const of = present(all).length;
   return { count: places.length, rate: proportionEstimate(places.length, { of, level: design.options.level }) };
 }
 
@@ -167,7 +170,7 @@ function analyseMetric(
     sd,
     sdRerun: heldSplit ? sd : rerunSdEstimate(scores, spread),
     rerunRisk: heldSplit
-      ? rerunRiskOfSeeds(scores.flat(), { ...blockWord(options), level: options.level, delta: noticeable(metric) })
+      ? rerunRiskOfSeeds(allScores(scores), { ...blockWord(options), level: options.level, delta: noticeable(metric) })
       : rerunRisk(scores, { ...options, delta: noticeable(metric) }),
     ...values,
   };

@@ -13,6 +13,7 @@ import { MANIFEST_FILE } from '../store/store.js';
 import { knownMetric } from '../origins/scores/names.js';
 import type { AsRead } from '../origins/scores/as-records.js';
 import { OpenQuestion, openSource, readScores } from '../origins/scores/index.js';
+import { plainScore } from '../origins/scores/scores.js';
 import type { Pairing, Score } from '../origins/scores/scores.js';
 import { isObject, own, readJson } from '../origins/scores/read-json.js';
 import type { Json, JsonObject } from '../origins/scores/read-json.js';
@@ -67,7 +68,11 @@ export async function compareCommitted(first: string, second: string): Promise<C
   const relabelled = [a, b].flatMap((side) =>
     (runs ? side.scores : summarized(side, shared.length))
       .filter(({ variant }) => shared.includes(variant))
-      .map((score) => ({ ...score, variant: `${score.variant} (${side.name})`, ...picked(score, { side, metrics }) })),
+      .map((score) => ({
+        ...plainScore(score),
+        variant: `${score.variant} (${side.name})`,
+        ...picked(score, { side, metrics }),
+      })),
   );
   const dataSets = [...new Set(relabelled.map(({ dataSet }) => dataSet))];
   const blocks = relabelled.some(({ block }) => block !== '');
@@ -126,7 +131,7 @@ function notesOf({
 
 /** Seeds of one split are no blocks of their own: the split's mean is. */
 function unpairedBlock(score: Score): Score {
-  return score.block === '' ? score : { ...score, repeat: score.block };
+  return score.block === '' ? score : { ...plainScore(score), repeat: score.block };
 }
 
 async function sideOf(folder: string, name: string): Promise<CommittedSide> {

@@ -94,5 +94,15 @@ export function csvCell(value: string | number | null | undefined): string {
 }
 
 export function csvTable(rows: readonly (readonly (string | number | null | undefined)[])[]): string {
-  return rows.map((row) => `${row.map(csvCell).join(',')}\n`).join('');
+  // Put together piece by piece: a list for every row takes twice as long, and there may be a million.
+  let text = '';
+  for (const row of rows) {
+    let mark = '';
+    for (const value of row) {
+      text += mark + csvCell(value);
+      mark = ',';
+    }
+    text += '\n';
+  }
+  return text;
 }

@@ -3,6 +3,9 @@
  * through. What counts as a tie is the same as in a walk over the pairs.
  */
 
+import { sorted } from './moments.js';
+import { placeOf } from './ranks.js';
+
 /** Scores closer than this, relative to their size, are ties: accuracies k/m differ by rounding. */
 const TIE = 1e-12;
 
@@ -46,8 +49,8 @@ export function pairsApart(scores: readonly number[], delta: number): number {
 
 /** From the worst to the best. */
 function ordering(scores: readonly number[], better: Better): Float64Array {
-  const ascending = Float64Array.from(scores).sort();
-  return better === 'higher' ? ascending : ascending.reverse();
+  const ascending = sorted(scores);
+  return better === 'higher' ? ascending : ascending.slice().reverse();
 }
 
 function winsInOrder(own: Float64Array, others: Float64Array, better: Better): Float64Array {
@@ -76,11 +79,12 @@ function inPlace(
   scores: readonly number[],
   { better, count }: { better: Better; count: (ordered: Float64Array) => Float64Array },
 ): readonly number[] {
-  const ordered = ordering(scores, better);
-  const counts = count(ordered);
-  const known = new Map<number, number>();
-  ordered.forEach((score, place) => known.set(score, counts[place]!));
-  return scores.map((score) => known.get(score)!);
+  const [ascending, counts] = [sorted(scores), count(ordering(scores, better))];
+  const last = counts.length - 1;
+  return scores.map((score) => {
+    const place = placeOf(score, ascending);
+    return counts[better === 'higher' ? place : last - place]!;
+  });
 }
 
 function total(counts: Float64Array): number {

@@ -15,6 +15,7 @@ import { ALL_EQUAL, whyUndefined } from './interval-bootstrap.js';
 import { jackknifeWidening } from './jackknife-width.js';
 import { isConstant, mean, variance } from './moments.js';
 import { welchSatterthwaite } from './pairs.js';
+import { onceFor } from './standing-still.js';
 
 /** A bias-corrected value with its standard error, and the pseudo-values that both come from. */
 export interface Jackknife {
@@ -92,6 +93,12 @@ export function unpairedJackknife(x: readonly number[], y: readonly number[]): O
  * logSdJackknife([1, 2, 4, 4, 5, 7, 8]).error; // 0.23918
  */
 export function logSdJackknife(values: readonly number[]): Jackknife {
+  return onceFor(known, values, () => jackknifeOfLogSd(values));
+}
+
+const known = new WeakMap<readonly number[], Jackknife>();
+
+function jackknifeOfLogSd(values: readonly number[]): Jackknife {
   const n = values.length;
   const centre = mean(values);
   const squares = (n - 1) * variance(values);

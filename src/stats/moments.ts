@@ -4,6 +4,7 @@
  * those are ours. Knows nothing of blocks or records.
  */
 import { mean, quantileSorted, sampleVariance, sum } from 'simple-statistics';
+import { onceFor } from './standing-still.js';
 
 export { mean, sum };
 
@@ -30,9 +31,11 @@ export function standardDeviation(values: readonly number[]): number {
   return Math.sqrt(variance(values));
 }
 
-/** Sorted copy, ascending. */
-export function sorted(values: Iterable<number>): number[] {
-  return Float64Array.from(values).sort() as unknown as number[];
+const order = new WeakMap<object, Float64Array>();
+
+/** In ascending order, to be read alone: of a list that stands still it is always the same one. */
+export function sorted(values: Iterable<number>): Float64Array {
+  return onceFor(order, values, () => Float64Array.from(values).sort());
 }
 
 /** Type-7 quantile of ascending values, at probability p. */
@@ -61,7 +64,7 @@ export function quantile(values: Iterable<number>, p: number): number {
 export function trimmedMean(values: Iterable<number>, proportion: number): number {
   const ascending = sorted(values);
   const cut = Math.floor(proportion * ascending.length);
-  return mean(Array.from(ascending).slice(cut, ascending.length - cut));
+  return mean(ascending.subarray(cut, ascending.length - cut) as unknown as readonly number[]);
 }
 
 /**

@@ -3,7 +3,7 @@
  * the quartiles are equal (most runs right on 36 of 36 rows) nothing can be called far out. Nothing is dropped.
  */
 import { quantile, quantileOfSorted, sorted } from './moments.js';
-import { present, type Scores } from './scores.js';
+import { allScores, present, type Scores } from './scores.js';
 
 /** A place in a design. */
 export interface Place {
@@ -32,13 +32,17 @@ function fenceFor(n: number): number {
  * @param fence in interquartile ranges, for so many values
  */
 export function farOut(values: readonly number[], fence: (n: number) => number = () => FAR): number[] {
-  const ascending = sorted(values.filter(Number.isFinite));
+  const ascending = sorted(present(values));
   if (ascending.length < 4) return [];
   const [lower, upper] = [quantileOfSorted(ascending, 0.25), quantileOfSorted(ascending, 0.75)];
   const slack = 1e-12 * Math.max(Math.abs(lower), Math.abs(upper));
   const reach = fence(ascending.length) * (upper - lower);
   if (!(upper - lower > slack)) return [];
-  return values.flatMap((value, i) => (value < lower - reach - slack || value > upper + reach + slack ? [i] : []));
+  const found: number[] = [];
+  values.forEach((value, i) => {
+    if (value < lower - reach - slack || value > upper + reach + slack) found.push(i);
+  });
+  return found;
 }
 
 /** Positions of the scores that a warning may name: far out, with a wider fence where there are few of them. */
@@ -63,7 +67,7 @@ export function outliersWithinSplits(
   { others = [] }: { readonly others?: readonly Scores[] } = {},
 ): Place[] {
   const ownCentres = scores.every((split) => present(split).length === 0 || present(split).length >= FEWEST_OF_OWN);
-  const raw = new Set(strikinglyFarOut(scores.flat()));
+  const raw = new Set(strikinglyFarOut(allScores(scores)));
   if (!ownCentres && raw.size === 0) return [];
   const centres = scores.map((split, i) =>
     median(ownCentres ? present(split) : others.flatMap((other) => [...present(other[i])])),

@@ -155,7 +155,7 @@ function sharesOfSeeds(own: readonly number[], others: readonly number[], better
 
 /** Failed runs, which stand as infinite, stay. */
 function known(scores: readonly number[]): readonly number[] {
-  return scores.filter((score) => !Number.isNaN(score));
+  return scores.some(Number.isNaN) ? scores.filter((score) => !Number.isNaN(score)) : scores;
 }
 
 function meanOf(values: readonly number[]): number {

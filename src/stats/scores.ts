@@ -54,6 +54,22 @@ export function splitMeans(scores: Scores, word: BlockWord = {}): BlockValues {
 const means = new WeakMap<Scores, readonly number[]>();
 const pairs = new WeakMap<Scores, WeakMap<Scores, PairedMeans>>();
 
+const lists = new WeakMap<Scores, readonly number[]>();
+
+/** All scores in one list, split by split; NaN where one is missing. */
+export function allScores(scores: Scores): readonly number[] {
+  return onceFor(lists, scores, () => listOf(scores));
+}
+
+function listOf(scores: Scores): readonly number[] {
+  if (scores.every(({ length }) => length === 1)) {
+    const { values } = splitMeans(scores);
+    if (values.length === scores.length) return values;
+  }
+  const list = scores.flat();
+  return standsStill(scores) ? standingStill(list) : list;
+}
+
 function meansOf(scores: Scores): readonly number[] {
   const values: number[] = [];
   for (const split of scores) {

@@ -1,7 +1,7 @@
 /** Rank tests: Wilcoxon's signed ranks (exact for few pairs), Mann–Whitney, Kruskal–Wallis, Friedman, the sign test. */
 import { chiSquaredUpperTail, normalCdf } from './distributions.js';
 import { mean, sum } from './moments.js';
-import { midranks, tieTerm } from './ranks.js';
+import { midranks, rankSumOf, tieTerm } from './ranks.js';
 
 /** Signed-rank test of differences. */
 export interface SignedRankTest {
@@ -68,11 +68,11 @@ export function rankBiserial({ wPlus, wMinus }: Pick<SignedRankTest, 'wPlus' | '
  * mannWhitneyTest([1, 2, 3, 4], [3, 5, 6, 7, 8]).p; // 0.049090
  */
 export function mannWhitneyTest(x: readonly number[], y: readonly number[]): { u: number; p: number } {
-  const { ranks, tieSizes } = midranks([...x, ...y]);
-  const n = ranks.length;
-  const u = sum(ranks.slice(0, x.length)) - rankSum(x.length);
+  const { sum: ofFirst, ties } = rankSumOf(x, y);
+  const n = x.length + y.length;
+  const u = ofFirst - rankSum(x.length);
   const centre = (x.length * y.length) / 2;
-  const spread = Math.sqrt(((x.length * y.length) / 12) * (n + 1 - tieTerm(tieSizes) / (n * (n - 1))));
+  const spread = Math.sqrt(((x.length * y.length) / 12) * (n + 1 - ties / (n * (n - 1))));
   return { u, p: Math.min(1, 2 * normalCdf(-(Math.abs(u - centre) - 0.5) / spread)) };
 }
 

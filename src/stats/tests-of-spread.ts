@@ -22,9 +22,14 @@ type Groups = readonly (readonly number[])[];
  * analysisOfVariance([[1, 2, 3], [2, 4, 6], [5, 7, 9]]).p; // 0.033209
  */
 export function analysisOfVariance(groups: Groups): SpreadTest {
-  const all = mean(groups.flat());
-  const [k, n] = [groups.length, groups.flat().length];
-  const between = sum(groups.map((g) => g.length * (mean(g) - all) * (mean(g) - all)));
+  const together = groups.flat();
+  const [all, k, n] = [mean(together), groups.length, together.length];
+  const between = sum(
+    groups.map((g) => {
+      const own = mean(g);
+      return g.length * (own - all) * (own - all);
+    }),
+  );
   const within = sum(groups.map((g) => (g.length - 1) * variance(g)));
   const statistic = between / (k - 1) / (within / (n - k));
   return { statistic, df: [k - 1, n - k], p: fUpperTail(statistic, k - 1, n - k) };

@@ -1,22 +1,27 @@
 /** One variant on one data set: the values of its blocks, and what they come to. Pure. */
+import { pairCodes } from '../../base/pair-codes.js';
 import { madeList } from '../../base/walked-list.js';
+import type { WalkedList } from '../../base/walked-list.js';
 import type { Estimate } from '../../base/estimate.js';
+import { crossed, numbered } from '../../origins/scores/numbered.js';
+import type { Numbers } from '../../origins/scores/numbered.js';
 import {
   intervalEstimate,
   mean,
   pointWithoutInterval,
   quantile,
   standardDeviation,
+  standingStill,
   tQuantile,
   undefinedEstimate,
 } from '../../stats/index.js';
-import type { GivenScores } from './given-scores.js';
+import type { GivenScore, GivenScores } from './given-scores.js';
 
 export interface Cell {
   readonly variant: string;
   readonly dataSet: string;
-  /** Names of the blocks, in the order in which they come; every repeat is a block where nothing pairs by block. */
-  readonly blocks: readonly string[];
+  /** Numbers of the blocks, the same in every cell, in the order in which they come; every repeat is a block where nothing pairs by block. */
+  readonly blocks: readonly number[];
   /** Mean over the repeats of each block, in the same order. */
   readonly means: readonly number[];
   /** Every single score. */
@@ -43,16 +48,16 @@ export interface CellSummary {
 /** By variant and data set. */
 export type Cells = (variant: string, dataSet: string) => Cell;
 
-export function cellsOf(given: GivenScores, metric: number): Cells {
-  const { scores, pairing } = given;
+export function cellsOf({ scores, pairing }: GivenScores, metric: number): Cells {
   const key = (variant: string, dataSet: string): string => `${variant}\u0000${dataSet}`;
-  const scoresIn = scoresByCell(scores);
+  const membersOf = membersByCell(scores);
+  const blocks = blocksOf(scores, pairing);
   const made = new Map<string, Cell>();
   return (variant, dataSet) => {
     const place = key(variant, dataSet);
     let cell = made.get(place);
     if (cell === undefined) {
-      cell = cellFrom(scoresIn(variant, dataSet), { variant, dataSet, metric, pairing });
+      cell = cellFrom(membersOf(variant, dataSet), { variant, dataSet, scores, metric, blocks });
       made.set(place, cell);
     }
     return cell;
@@ -63,71 +68,94 @@ export function cellsOf(given: GivenScores, metric: number): Cells {
 export function scoresByCell(
   scores: GivenScores['scores'],
 ): (variant: string, dataSet: string) => GivenScores['scores'] {
-  const known = new Map<string, Map<string, number>>();
-  let size = 0;
-  const cells = new Int32Array(scores.length);
-  scores.forEach(({ variant, dataSet }, i) => {
-    let own = known.get(variant);
-    if (own === undefined) known.set(variant, (own = new Map<string, number>()));
-    let number = own.get(dataSet);
-    if (number === undefined) own.set(dataSet, (number = size++));
-    cells[i] = number;
-  });
-  const starts = new Int32Array(size + 1);
-  for (const cell of cells) starts[cell + 1]!++;
-  for (let cell = 0; cell < size; cell++) starts[cell + 1]! += starts[cell]!;
-  const [next, members] = [starts.slice(), new Int32Array(cells.length)];
-  cells.forEach((cell, i) => (members[next[cell]!++] = i));
+  const membersOf = membersByCell(scores);
   return (variant, dataSet) => {
-    const cell = known.get(variant)?.get(dataSet);
-    if (cell === undefined) return [];
-    const start = starts[cell]!;
-    return madeList(starts[cell + 1]! - start, (i) => scores.at(members[start + i]!)!);
+    const members = membersOf(variant, dataSet);
+    return madeList(members.length, (i) => scores.at(members[i]!)!);
   };
 }
 
+const NOBODY = new Int32Array();
+
+/** The places in the list of the scores of each cell. */
+function membersByCell(scores: GivenScores['scores']): (variant: string, dataSet: string) => Int32Array {
+  const [variants, dataSets] = numbered(scores, ['variant', 'dataSet']) as [Numbers, Numbers];
+  const { of, size } = crossed(variants, dataSets);
+  const known = new Map<string, Map<string, number>>();
+  const starts = new Int32Array(size + 1);
+  let met = 0;
+  of.forEach((cell, i) => {
+    starts[cell + 1]!++;
+    if (cell < met) return;
+    met++;
+    const { variant, dataSet } = scores.at(i)!;
+    if (!known.has(variant)) known.set(variant, new Map());
+    known.get(variant)!.set(dataSet, cell);
+  });
+  for (let cell = 0; cell < size; cell++) starts[cell + 1]! += starts[cell]!;
+  const [next, members] = [starts.slice(), new Int32Array(of.length)];
+  of.forEach((cell, i) => (members[next[cell]!++] = i));
+  return (variant, dataSet) => {
+    const cell = known.get(variant)?.get(dataSet);
+    return cell === undefined ? NOBODY : members.subarray(starts[cell], starts[cell + 1]);
+  };
+}
+
+interface Blocks extends Numbers {
+  readonly isNamed: (score: GivenScore) => boolean;
+}
+
+/** By question, by what variants share, or by run; runs without a name are blocks by themselves. */
+function blocksOf(scores: GivenScores['scores'], pairing: GivenScores['pairing']): Blocks {
+  const byRow = scores.some(({ row }) => row !== undefined);
+  const kind = byRow ? 'row' : pairing === 'block' ? 'block' : 'repeat';
+  const [numbers] = numbered(scores as WalkedList<GivenScore & { row: string }>, [kind]) as [Numbers];
+  return { ...numbers, isNamed: ({ repeat }) => kind !== 'repeat' || repeat !== '' };
+}
+
 function cellFrom(
-  scores: GivenScores['scores'],
+  members: Int32Array,
   {
     variant,
     dataSet,
+    scores,
     metric,
-    pairing,
-  }: { variant: string; dataSet: string; metric: number; pairing: GivenScores['pairing'] },
+    blocks: { of, size, isNamed },
+  }: { variant: string; dataSet: string; scores: GivenScores['scores']; metric: number; blocks: Blocks },
 ): Cell {
-  const places = new Map<string, number>();
-  const [sums, counts]: [number[], number[]] = [[], []];
-  const runs: number[] = [];
-  let [failed, missing, number] = [0, 0, 0];
+  const places = pairCodes(size, members.length);
+  const [blocks, sums, counts, runs]: [number[], number[], number[], number[]] = [[], [], [], []];
+  let [failed, missing] = [0, 0];
   let error: number | undefined;
-  scores.forEach((score) => {
+  members.forEach((member, i) => {
+    const score = scores.at(member)!;
     if (score.status === 'failed') failed++;
     if (score.status === 'missing') missing++;
     const value = score.status === 'ok' ? score.values[metric]! : NaN;
-    number++;
     if (Number.isNaN(value)) return;
     runs.push(value);
-    const at = score.row ?? (pairing === 'block' ? score.block : score.repeat === '' ? String(number) : score.repeat);
-    const block = places.get(at);
-    if (block === undefined) {
-      places.set(at, sums.push(value) - 1);
+    const number = isNamed(score) ? of[member]! : -1 - i;
+    const place = number < 0 ? undefined : places.get(number);
+    if (place === undefined) {
+      if (number >= 0) places.set(number, blocks.length);
+      blocks.push(number);
+      sums.push(value);
       counts.push(1);
     } else {
-      sums[block]! += value;
-      counts[block]!++;
+      sums[place]! += value;
+      counts[place]!++;
     }
     const own = score.errors?.[metric];
     if (own !== undefined && Number.isFinite(own)) error = own;
   });
-  const blocks = [...places.keys()];
   const means = blocks.length === runs.length ? runs : sums.map((sum, i) => sum / counts[i]!);
   return {
     variant,
     dataSet,
     blocks,
-    means,
-    runs,
-    planned: scores.length,
+    means: standingStill(means),
+    runs: standingStill(runs),
+    planned: members.length,
     failed,
     missing,
     ...(error !== undefined && runs.length === 1 ? { error } : {}),

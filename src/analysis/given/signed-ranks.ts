@@ -6,6 +6,10 @@ const EXACT_UP_TO = 50;
 const EXACT_WITH_TIES = 13;
 
 export function signedRankP(d: readonly number[]): number {
-  const plain = new Set(d.map(Math.abs)).size === d.length && !d.includes(0);
-  return wilcoxonTest(d, { exact: d.length <= (plain ? EXACT_UP_TO : EXACT_WITH_TIES) }).p;
+  const exact = d.length <= EXACT_WITH_TIES || (d.length <= EXACT_UP_TO && isPlain(d));
+  return wilcoxonTest(d, { exact }).p;
+}
+
+function isPlain(d: readonly number[]): boolean {
+  return new Set(d.map(Math.abs)).size === d.length && !d.includes(0);
 }

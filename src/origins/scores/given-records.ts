@@ -1,6 +1,6 @@
 /** A score at its place in a plan → its record, and the table in which records of scores are found. Pure. */
 import type { WalkedList } from '../../base/walked-list.js';
-import type { RunRecord } from '../../design/record.js';
+import type { Metrics, RunRecord } from '../../design/record.js';
 import type { Pairing, Score, ScoreMetric } from './scores.js';
 
 /** By run hash, in the order of the file. */
@@ -38,17 +38,20 @@ export function recordOf(
     const failed = { hash, variant, split, fold, seed, given, timing, status: 'failed', reason: why } as const;
     return dataSet === '' ? failed : { ...failed, dataSet };
   }
-  const [first] = metrics;
-  const own =
-    metrics.length === 1
-      ? { [first!.name]: orNull(values[0]!) }
-      : Object.fromEntries(metrics.map(({ name }, i) => [name, orNull(values[i]!)]));
+  const own = metricsOf({ values }, metrics);
   // Written out: copies of objects take ten times as long, and there may be a million.
   if (dataSet === '') return { hash, variant, split, fold, seed, given, timing, status, metrics: own };
   return { hash, variant, dataSet, split, fold, seed, given, timing, status, metrics: own };
 }
 
-const UNTIMED = { durationMs: 0, startedAt: 0 };
+export function metricsOf({ values }: Pick<Score, 'values'>, metrics: readonly Pick<ScoreMetric, 'name'>[]): Metrics {
+  const [first] = metrics;
+  if (metrics.length === 1) return { [first!.name]: orNull(values[0]!) };
+  return Object.fromEntries(metrics.map(({ name }, i) => [name, orNull(values[i]!)]));
+}
+
+/** Nobody knows how long it took. */
+export const UNTIMED = { durationMs: 0, startedAt: 0 };
 
 function orNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;

@@ -4,9 +4,9 @@
  */
 import { madeList, passing } from '../../base/walked-list.js';
 import type { WalkedList } from '../../base/walked-list.js';
-import type { RunRecord } from '../../design/record.js';
+import type { GivenPlace, Metrics, OkRecord, RunRecord, Timing } from '../../design/record.js';
 import type { Run, StreamIndices } from '../../design/run.js';
-import { recordOf } from './given-records.js';
+import { metricsOf, recordOf, UNTIMED } from './given-records.js';
 import type { GivenRecords, HowPlaced } from './given-records.js';
 import { crossed, numbered } from './numbered.js';
 import type { Numbers } from './numbered.js';
@@ -36,10 +36,15 @@ export function manyRuns(scores: WalkedList<Score>, how: HowPlaced): ManyRuns {
     if (code === names.length) names.push(there.at(i)!.variant);
   });
   const columns = { split: split.of, seed, variantOf: (index: number) => names[variants.of[index]!]! };
-  const recordAt = (index: number): RunRecord =>
-    recordOf(there.at(index)!, {
+  const facts = { split: split.of, seed, metrics: how.metrics };
+  const recordAt = (index: number): RunRecord => {
+    const score = there.at(index)!;
+    if (score.status === 'ok' && score.errors === undefined)
+      return score.dataSet === '' ? new ScoreRecord(score, index, facts) : new DataSetRecord(score, index, facts);
+    return recordOf(score, {
       ...{ hash: String(index), split: split.of[index]!, seed: seed[index]!, metrics: how.metrics },
     });
+  };
   return {
     splits: split.size,
     seeds: seed.reduce((most, each) => Math.max(most, each + 1), 1),
@@ -112,6 +117,65 @@ class PlacedRun implements Run {
 
   get hash(): string {
     return String(this.index);
+  }
+}
+
+interface RecordFacts {
+  readonly split: Int32Array;
+  readonly seed: Int32Array;
+  readonly metrics: HowPlaced['metrics'];
+}
+
+/** A record that reads its facts from its score: none of them is an own key, so that spreading it copies nothing. */
+class ScoreRecord implements OkRecord {
+  readonly status = 'ok';
+  readonly #index: number;
+  protected readonly score: Score;
+  readonly #of: RecordFacts;
+
+  constructor(score: Score, index: number, of: RecordFacts) {
+    this.score = score;
+    this.#index = index;
+    this.#of = of;
+  }
+
+  get hash(): string {
+    return String(this.#index);
+  }
+
+  get variant(): string {
+    return this.score.variant;
+  }
+
+  get split(): number {
+    return this.#of.split[this.#index]!;
+  }
+
+  get fold(): number {
+    return 0;
+  }
+
+  get seed(): number {
+    return this.#of.seed[this.#index]!;
+  }
+
+  get given(): GivenPlace {
+    const { block, repeat } = this.score;
+    return { block, repeat };
+  }
+
+  get metrics(): Metrics {
+    return metricsOf(this.score, this.#of.metrics);
+  }
+
+  get timing(): Timing {
+    return UNTIMED;
+  }
+}
+
+class DataSetRecord extends ScoreRecord {
+  get dataSet(): string {
+    return this.score.dataSet;
   }
 }
 

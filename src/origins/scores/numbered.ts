@@ -11,6 +11,48 @@ export interface Numbers {
 /** Those of lists that stand still: the same places are numbered for missing runs and for the plan. */
 const made = new WeakMap<object, Map<string, Numbers>>();
 
+/** Names that stand as codes already: that of entry i is `names[codes[rows[i]]]`. */
+export interface CodedNames {
+  readonly rows: Int32Array;
+  readonly codes: Int32Array;
+  readonly names: readonly string[];
+}
+
+/** From now on the names of this list, which stands still, are numbered without making its entries. */
+export function withCodes<T extends object>(list: T, kinds: Readonly<Record<string, CodedNames>>): T {
+  coded.set(list, kinds);
+  return list;
+}
+
+const coded = new WeakMap<object, Readonly<Record<string, CodedNames>>>();
+
+function numbersOf({ rows, codes, names }: CodedNames, length: number): Numbers {
+  const known = new Map<string, number>();
+  const numberOf = new Int32Array(names.length).fill(-1);
+  const of = new Int32Array(length);
+  for (let i = 0; i < length; i++) {
+    const code = codes[rows[i]!]!;
+    if (numberOf[code] === -1) {
+      // Two codes may have one name.
+      const name = names[code]!;
+      numberOf[code] = known.get(name) ?? known.size;
+      known.set(name, numberOf[code]);
+    }
+    of[i] = numberOf[code]!;
+  }
+  return { of, size: known.size };
+}
+
+/** The names of a kind, in the order in which they come. */
+export function namesIn<K extends string>(list: WalkedList<Readonly<Record<K, string>>>, kind: K): readonly string[] {
+  const [{ of }] = numbered(list, [kind]) as [Numbers];
+  const names: string[] = [];
+  of.forEach((number, i) => {
+    if (number === names.length) names.push(list.at(i)![kind]);
+  });
+  return names;
+}
+
 /** Of each kind of name, in one walk. */
 export function numbered<K extends string>(
   list: WalkedList<Readonly<Record<K, string>>>,
@@ -18,6 +60,10 @@ export function numbered<K extends string>(
 ): readonly Numbers[] {
   const known = made.get(list) ?? new Map<string, Numbers>();
   made.set(list, known);
+  const codes = coded.get(list) ?? {};
+  for (const kind of kinds) {
+    if (!known.has(kind) && codes[kind] !== undefined) known.set(kind, numbersOf(codes[kind], list.length));
+  }
   const asked = kinds.filter((kind) => !known.has(kind));
   const open = asked.map((kind) => ({ kind, numbers: new Map<string, number>(), of: new Int32Array(list.length) }));
   if (open.length > 0) {

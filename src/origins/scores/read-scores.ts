@@ -12,6 +12,7 @@ import { lookUp } from './find-column.js';
 import { inEnglish } from './foreign-names.js';
 import { withMissing } from './missing-runs.js';
 import { wordsOf } from './names.js';
+import { namesIn } from './numbered.js';
 import { derived, filtered } from './narrow.js';
 import { testToTrain } from './test-share.js';
 import type { ReadOptions } from './options.js';
@@ -22,6 +23,7 @@ import { onlyRuns } from './rows-that-are-no-runs.js';
 import { runsOf } from './runs.js';
 import type { Runs } from './runs.js';
 import type { ScoresReading } from './scores-reading.js';
+import { plainScore } from './scores.js';
 import type { Score } from './scores.js';
 import { unfoldLists } from './shapes/unfold.js';
 import { count, shown, someOf } from './shown.js';
@@ -42,8 +44,8 @@ export function readScores(source: ScoresFile, options: ReadOptions = {}): Score
       `No run of ${source.name} has a score in ${roles.metrics[0]!.name}.`,
       'Name another column with --metric.',
     );
-  const dataSets = distinct(scores, ({ dataSet }) => dataSet);
-  const found = distinct(scores, ({ variant }) => variant);
+  const dataSets = namesIn(scores, 'dataSet');
+  const found = namesIn(scores, 'variant');
   const variants = found.map((name) => (name === '' ? source.name : name));
   const named = found.includes('') ? madeList(scores.length, (i) => withName(scores.at(i)!, source.name)) : scores;
   const complete = withMissing(named, { pairing: runs.pairing });
@@ -74,7 +76,7 @@ export function readScores(source: ScoresFile, options: ReadOptions = {}): Score
 
 function emptySets({ scores }: Runs, metric: string): readonly string[] {
   const there = withScores(scores);
-  const empty = distinct(scores, ({ dataSet }) => dataSet).filter((name) => !there.has(name));
+  const empty = namesIn(scores, 'dataSet').filter((name) => !there.has(name));
   if (empty.length === 0) return [];
   return [`${count(empty.length, 'data set')} without any ${shown(metric)}, left out: ${someOf(empty)}`];
 }
@@ -95,14 +97,14 @@ function summaryNotes(summaries: ScoresFile['summaries'], scores: WalkedList<Sco
 }
 
 function withName(score: Score, name: string): Score {
-  return score.variant === '' ? { ...score, variant: name } : score;
+  return score.variant === '' ? { ...plainScore(score), variant: name } : score;
 }
 
 function failuresOf(scores: WalkedList<Score>): ReadonlyMap<string, number> {
   const failures = new Map<string, number>();
-  for (const { status, reason = 'failed' } of scores) {
+  scores.forEach(({ status, reason = 'failed' }) => {
     if (status === 'failed') failures.set(reason, (failures.get(reason) ?? 0) + 1);
-  }
+  });
   return failures;
 }
 
@@ -116,17 +118,12 @@ function flaggedNames(table: CellTable, options: ReadOptions): Parameters<typeof
   return { flagged: known([...variant, ...places, ...metrics, ...narrowed]), places: known(places) };
 }
 
-/** In the order in which they come. A loop: of a million scores every list on the way would be as long. */
-function distinct(scores: WalkedList<Score>, nameOf: (score: Score) => string): readonly string[] {
-  const names = new Set<string>();
-  scores.forEach((score) => names.add(nameOf(score)));
-  return [...names];
-}
-
 /** Data sets on which some run has a score. */
 function withScores(scores: WalkedList<Score>): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const { status, dataSet } of scores) if (status === 'ok') names.add(dataSet);
+  scores.forEach(({ status, dataSet }) => {
+    if (status === 'ok') names.add(dataSet);
+  });
   return names;
 }
 

@@ -6,6 +6,7 @@ import { madeList } from '../../base/walked-list.js';
 import type { WalkedList } from '../../base/walked-list.js';
 import { textAt } from './cells.js';
 import type { Groups } from './groups.js';
+import { withCodes } from './numbered.js';
 import type { Roles } from './roles.js';
 import type { Score } from './scores.js';
 
@@ -42,11 +43,18 @@ export function createScoreColumns(most: number, { places, roles }: { places: Pl
   const byRow = roles.row !== undefined;
   const [variantNames, dataSetNames] = [variant.names, dataSet.names];
   const [blockNames, repeatNames, rowNames] = [block.names, repeat.names, row.names];
+  const columns: Columns = {
+    ...{ rows, statuses, values, width },
+    ...{ variantOf: variant.of, dataSetOf: dataSet.of, blockOf: block.of, repeatOf: repeat.of },
+    ...{ variantNames, dataSetNames, blockNames, repeatNames },
+  };
   const make = (at: number): Score => {
+    const reason = reasons.size === 0 ? undefined : reasons.get(at);
+    const own = errors.size === 0 ? undefined : errors.get(at);
+    if (!byRow && cluster === undefined && reason === undefined && own === undefined)
+      return new ColumnScore(at, columns);
     const from = rows[at]!;
     const status = STATUSES[statuses[at]!]!;
-    const reason = status === 'ok' ? undefined : reasons.get(at);
-    const own = errors.size === 0 ? undefined : errors.get(at);
     const numbers = width === 1 ? [values[at]!] : [...values.subarray(at * width, (at + 1) * width)];
     // Keys are assigned one by one: copies of objects take ten times as long as making one.
     const score: Mutable = {
@@ -59,7 +67,7 @@ export function createScoreColumns(most: number, { places, roles }: { places: Pl
     };
     if (byRow) score.row = rowNames[row.of[from]!]!;
     if (cluster !== undefined) score.cluster = textAt(cluster, from) ?? 'none';
-    if (reason !== undefined) score.reason = reason;
+    if (status !== 'ok' && reason !== undefined) score.reason = reason;
     if (own !== undefined) score.errors = own;
     return score;
   };
@@ -72,6 +80,69 @@ export function createScoreColumns(most: number, { places, roles }: { places: Pl
       if (outcome.errors !== undefined) errors.set(length, outcome.errors);
       length++;
     },
-    list: () => madeList(length, make),
+    list: () =>
+      withCodes(madeList(length, make), {
+        variant: { rows, codes: variant.of, names: variantNames },
+        dataSet: { rows, codes: dataSet.of, names: dataSetNames },
+        block: { rows, codes: block.of, names: blockNames },
+        repeat: { rows, codes: repeat.of, names: repeatNames },
+      }),
   };
+}
+
+interface Columns {
+  /** Of the table, by score. */
+  readonly rows: Int32Array;
+  readonly statuses: Uint8Array;
+  readonly values: Float64Array;
+  readonly width: number;
+  readonly variantOf: Int32Array;
+  readonly dataSetOf: Int32Array;
+  readonly blockOf: Int32Array;
+  readonly repeatOf: Int32Array;
+  readonly variantNames: readonly string[];
+  readonly dataSetNames: readonly string[];
+  readonly blockNames: readonly string[];
+  readonly repeatNames: readonly string[];
+}
+
+/** A score that reads its facts from the columns; to be copied by `plainScore` alone, since it holds none of them. */
+class ColumnScore implements Score {
+  readonly #at: number;
+  readonly #of: Columns;
+
+  constructor(at: number, of: Columns) {
+    this.#at = at;
+    this.#of = of;
+  }
+
+  get variant(): string {
+    return this.#of.variantNames[this.#of.variantOf[this.#row]!]!;
+  }
+
+  get dataSet(): string {
+    return this.#of.dataSetNames[this.#of.dataSetOf[this.#row]!]!;
+  }
+
+  get block(): string {
+    return this.#of.blockNames[this.#of.blockOf[this.#row]!]!;
+  }
+
+  get repeat(): string {
+    return this.#of.repeatNames[this.#of.repeatOf[this.#row]!]!;
+  }
+
+  get status(): Score['status'] {
+    return STATUSES[this.#of.statuses[this.#at]!]!;
+  }
+
+  get values(): readonly number[] {
+    const { values, width } = this.#of;
+    const from = this.#at * width;
+    return width === 1 ? [values[from]!] : [...values.subarray(from, from + width)];
+  }
+
+  get #row(): number {
+    return this.#of.rows[this.#at]!;
+  }
 }

@@ -20,6 +20,28 @@ export interface Score {
   readonly errors?: readonly number[];
 }
 
+/** A copy that holds its facts itself: a score of a large file reads them from columns, and `{ ...score }` would copy none. */
+export function plainScore({
+  variant,
+  dataSet,
+  block,
+  repeat,
+  row,
+  cluster,
+  status,
+  reason,
+  values,
+  errors,
+}: Score): Score {
+  return {
+    ...{ variant, dataSet, block, repeat, status, values },
+    ...(row === undefined ? {} : { row }),
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(errors === undefined ? {} : { errors }),
+  };
+}
+
 /** How runs of two variants may be held against each other. */
 export type Pairing =
   /** They share blocks. */

@@ -12,7 +12,7 @@ type GivenColumn = (typeof GIVEN_COLUMNS)[number];
 /** Only where runs exchange sources of randomness: which base sample, and the sources taken from its second setting. */
 const CELL_COLUMNS = ['base_sample', 'from_b'] as const;
 
-type Row = readonly (string | number | null)[];
+type Row = (string | number | null)[];
 
 /** Each piece is hashed and written by itself, and a line is too little for that. */
 const ROWS_AT_ONCE = 200;
@@ -39,15 +39,13 @@ export function* renderRunsCsv(records: Iterable<RunRecord>, metricNames: readon
   ]);
   let rows: Row[] = [];
   for (const record of records) {
-    const row = [
-      ...(dataSets ? [record.dataSet ?? null] : []),
-      record.variant,
-      ...names.map((name) => (isGivenColumn(name) ? (record.given?.[name] ?? null) : record[name])),
-      record.status === 'ok' ? 'ok' : record.reason,
-      ...(training ? trainingColumns(record) : []),
-      ...(cells ? [record.cell?.sample ?? null, record.cell?.fromB.join(' ') ?? null] : []),
-      ...metricNames.map((name) => metricOf(record, name)),
-    ];
+    const row: Row = dataSets ? [record.dataSet ?? null, record.variant] : [record.variant];
+    for (const name of names) row.push(isGivenColumn(name) ? (record.given?.[name] ?? null) : record[name]);
+    row.push(record.status === 'ok' ? 'ok' : record.reason);
+    if (training) row.push(...trainingColumns(record));
+    if (cells) row.push(record.cell?.sample ?? null, record.cell?.fromB.join(' ') ?? null);
+    const metrics = record.status === 'ok' ? record.metrics : {};
+    for (const name of metricNames) row.push(Object.hasOwn(metrics, name) ? (metrics[name] ?? null) : null);
     if (rows.push(row) < ROWS_AT_ONCE) continue;
     yield csvTable(rows);
     rows = [];
@@ -68,9 +66,10 @@ function partsOf(records: Iterable<RunRecord>): {
     cells ||= record.cell !== undefined;
     training ||= record.status === 'ok' ? record.training !== undefined : record.epoch !== undefined;
     dataSets ||= record.dataSet !== undefined;
-    if (record.given === undefined) continue;
+    const { given: place } = record;
+    if (place === undefined) continue;
     fromFile = true;
-    for (const name of GIVEN_COLUMNS) if (record.given[name] !== '') given.add(name);
+    for (const name of GIVEN_COLUMNS) if (place[name] !== '') given.add(name);
   }
   return { cells, training, dataSets, given: fromFile ? given : undefined };
 }
@@ -82,8 +81,4 @@ function isGivenColumn(name: GivenColumn | (typeof PLACE_COLUMNS)[number]): name
 function trainingColumns(record: RunRecord): (number | null)[] {
   if (record.status === 'failed') return [record.epoch ?? null, null];
   return [record.training?.epochs ?? null, record.training?.bestEpoch ?? null];
-}
-
-function metricOf(record: RunRecord, name: string): number | null {
-  return record.status === 'ok' && Object.hasOwn(record.metrics, name) ? (record.metrics[name] ?? null) : null;
 }

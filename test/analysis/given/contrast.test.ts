@@ -4,7 +4,7 @@ import { across } from '../../../src/analysis/given/across.js';
 import { contrast } from '../../../src/analysis/given/contrast.js';
 
 function cell(variant: string, runs: readonly number[]): Cell {
-  const blocks = runs.map((_, i) => `${variant} ${i}`);
+  const blocks = runs.map((_, i) => (variant === 'a' ? i : -1 - i));
   return { variant, dataSet: 'x', runs, blocks, means: runs, planned: runs.length, failed: 0, missing: 0 };
 }
 
