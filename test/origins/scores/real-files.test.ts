@@ -2,14 +2,13 @@
  * The built command on eleven real files of eleven kinds, against means, SDs, differences, intervals and tests that other
  * programs computed (scipy, rliable, autorank; the calls stand in each `expected.json`). The files are not ours to publish.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { callIn } from '../../faults/bench-process.js';
 
-const CLI = fileURLToPath(new URL('../../../dist/src/cli.js', import.meta.url));
 const shared = fileURLToPath(new URL('../../../../shared/data/scores/', import.meta.url));
 const present = existsSync(shared);
 if (!present) console.log('No ../shared/data/scores beside this checkout: the tests on real score files do not run.');
@@ -26,23 +25,26 @@ const cwd = present ? mkdtempSync(join(tmpdir(), 'reseed-real-')) : '';
 /** The same question is answered once: the sizes of 14 are asked for task by task. */
 const answered = new Map<string, string>();
 
-function scores(path: string, ...flags: readonly string[]): any {
-  const args = [CLI, 'scores', `${shared}${path}`, '--json', '--no-html', ...flags];
+async function scores(path: string, ...flags: readonly string[]): Promise<any> {
+  const args = ['scores', `${shared}${path}`, '--json', '--no-html', ...flags];
   const key = args.join('\n');
-  const text = answered.get(key) ?? execFileSync(process.execPath, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const text = answered.get(key) ?? (await done(args));
   answered.set(key, text);
   const summary = JSON.parse(text);
   const { reading } = summary.setup.origin;
   return { ...summary, ...summary.scores, reading, variants: Object.keys(summary.variants), whole: summary };
 }
 
-function refused(path: string, ...flags: readonly string[]): string {
-  const { status, stderr } = spawnSync(process.execPath, [CLI, 'scores', `${shared}${path}`, ...flags], {
-    cwd,
-    encoding: 'utf8',
-  });
-  expect(status).toBe(2);
-  return stderr;
+async function done(args: readonly string[]): Promise<string> {
+  const { code, out, err } = await callIn(cwd, args);
+  expect(code, err).toBe(0);
+  return out;
+}
+
+async function refused(path: string, ...flags: readonly string[]): Promise<string> {
+  const { code, err } = await callIn(cwd, ['scores', `${shared}${path}`, ...flags]);
+  expect(code).toBe(2);
+  return err;
 }
 
 /** To the ten digits that are printed. */
@@ -123,13 +125,13 @@ function sameRanks(ranks: any, expected: any): void {
 }
 
 describe.runIf(present)('real score files', () => {
-  it('01: repeated cross-validation of five classifiers on 54 data sets, and the 54 published p-values', () => {
+  it('01: repeated cross-validation of five classifiers on 54 data sets, and the 54 published p-values', async () => {
     const expected = expectedOf('01-tutorial-cv');
     const columns = 'ClassifierID.dat=variant,DatasetID.dat=dataset,Percent_correct.dat=percent_correct';
-    expect(refused('01-tutorial-cv')).toContain('ClassifierID.dat=ROLE');
-    expect(refused('01-tutorial-cv', '--columns', columns)).toContain('different rows lie in one place');
-    expect(refused('01-tutorial-cv', '--columns', columns, '--block', 'row')).toContain('--test-share 1/10');
-    const { metrics } = scores(
+    expect(await refused('01-tutorial-cv')).toContain('ClassifierID.dat=ROLE');
+    expect(await refused('01-tutorial-cv', '--columns', columns)).toContain('different rows lie in one place');
+    expect(await refused('01-tutorial-cv', '--columns', columns, '--block', 'row')).toContain('--test-share 1/10');
+    const { metrics } = await scores(
       '01-tutorial-cv',
       '--columns',
       columns,
@@ -171,10 +173,10 @@ describe.runIf(present)('real score files', () => {
     sameDuels(metric, expected.many_datasets.wilcoxon_on_dataset_means);
   });
 
-  it('02: three nets on eight tables with ten seeds: both questions, rliable’s IQM and probability of improvement', () => {
+  it('02: three nets on eight tables with ten seeds: both questions, rliable’s IQM and probability of improvement', async () => {
     const expected = expectedOf('02-nsad-seeds');
     for (const baseline of ['PAU-fixed', 'KAN']) {
-      const { metrics, pairing } = scores('02-nsad-seeds/per_seed.csv', '--baseline', baseline);
+      const { metrics, pairing } = await scores('02-nsad-seeds/per_seed.csv', '--baseline', baseline);
       expect(pairing).toBe('seed number');
       for (const name of ['Acc', 'AUC']) {
         const metric = metrics.find((each: any) => each.name === name);
@@ -216,13 +218,15 @@ describe.runIf(present)('real score files', () => {
     }
   });
 
-  it('05: a folder of JSON: the score is named, ensembles stay out, paired and unpaired stand beside each other', () => {
+  it('05: a folder of JSON: the score is named, ensembles stay out, paired and unpaired stand beside each other', async () => {
     const expected = expectedOf('05-rtdl-json');
-    expect(refused('05-rtdl-json')).toContain('--metric metrics.test.accuracy');
-    expect(refused('05-rtdl-json', '--metric', 'metrics.test.accuracy')).toContain('different rows lie in one place');
+    expect(await refused('05-rtdl-json')).toContain('--metric metrics.test.accuracy');
+    expect(await refused('05-rtdl-json', '--metric', 'metrics.test.accuracy')).toContain(
+      'different rows lie in one place',
+    );
     for (const dataSet of ['adult', 'california_housing']) {
       const { metric: name, better, variants, comparisons } = expected[dataSet];
-      const { metrics, dataSets } = scores(
+      const { metrics, dataSets } = await scores(
         '05-rtdl-json',
         '--metric',
         name,
@@ -245,7 +249,7 @@ describe.runIf(present)('real score files', () => {
         sameUnpaired(known.contrasts[0].unpaired, unpaired, pair);
       }
     }
-    const { metrics } = scores(
+    const { metrics } = await scores(
       '05-rtdl-json/adult',
       '--metric',
       'metrics.test.accuracy',
@@ -263,12 +267,12 @@ describe.runIf(present)('real score files', () => {
     sameUnpaired(contrastOf(metrics[0], 'tuned').unpaired, unpaired, 'tuned');
   });
 
-  it('07: folds of 16 tasks, failures counted, the turning column refused', () => {
+  it('07: folds of 16 tasks, failures counted, the turning column refused', async () => {
     const expected = expectedOf('07-automl-folds');
-    expect(refused('07-automl-folds/results_small-8c1h.csv', '--metric', 'result')).toContain(
+    expect(await refused('07-automl-folds/results_small-8c1h.csv', '--metric', 'result')).toContain(
       '"result" is no one metric',
     );
-    const { metrics, runs } = scores(
+    const { metrics, runs } = await scores(
       '07-automl-folds/results_small-8c1h.csv',
       '--metric',
       'acc',
@@ -312,18 +316,24 @@ describe.runIf(present)('real score files', () => {
     same(across.likeThese.low, t[0], 'H2O low');
     same(across.likeThese.high, t[1], 'H2O high');
     same(across.wilcoxonP, wilcoxon_p, 'H2O Wilcoxon');
-    const auc = scores('07-automl-folds/results_small-8c1h.csv', '--metric', 'auc');
+    const auc = await scores('07-automl-folds/results_small-8c1h.csv', '--metric', 'auc');
     for (const [task, means] of Object.entries<any>(expected.auc_binary_tasks_means))
       for (const [variant, each] of Object.entries<number>(means))
         same(auc.metrics[0].variants[variant].cells[task].mean.point, each, `AUC ${task} ${variant}`);
   });
 
-  it('09: a chart of 14 single runs: last and best differ, and nothing is compared', () => {
+  it('09: a chart of 14 single runs: last and best differ, and nothing is compared', async () => {
     const expected = expectedOf('09-wandb-chart');
-    expect(refused('09-wandb-chart/wandb_export.csv')).toContain('Is a higher or a lower');
-    expect(refused('09-wandb-chart/wandb_export.csv', '--better', 'lower')).toContain('--take last');
+    expect(await refused('09-wandb-chart/wandb_export.csv')).toContain('Is a higher or a lower');
+    expect(await refused('09-wandb-chart/wandb_export.csv', '--better', 'lower')).toContain('--take last');
     for (const take of ['last', 'best'] as const) {
-      const { metrics, variants } = scores('09-wandb-chart/wandb_export.csv', '--better', 'lower', '--take', take);
+      const { metrics, variants } = await scores(
+        '09-wandb-chart/wandb_export.csv',
+        '--better',
+        'lower',
+        '--take',
+        take,
+      );
       expect(variants).toHaveLength(14);
       expect(metrics[0].comparisons).toEqual([]);
       for (const [run, value] of Object.entries<number>(expected[take]))
@@ -331,10 +341,10 @@ describe.runIf(present)('real score files', () => {
     }
   });
 
-  it('10: Adam against SGD, unpaired: every run has its own classes and seed', () => {
+  it('10: Adam against SGD, unpaired: every run has its own classes and seed', async () => {
     const expected = expectedOf('10-wandb-runs');
-    expect(refused('10-wandb-runs/wandb_export.csv')).toContain('--variant optimizer_name');
-    const { metrics, pairing } = scores(
+    expect(await refused('10-wandb-runs/wandb_export.csv')).toContain('--variant optimizer_name');
+    const { metrics, pairing } = await scores(
       '10-wandb-runs/wandb_export.csv',
       '--variant',
       'optimizer_name',
@@ -351,10 +361,10 @@ describe.runIf(present)('real score files', () => {
     }
   });
 
-  it('11: a grid search: the corrected test on three folds, no verdict, the SD’s denominator noticed', () => {
+  it('11: a grid search: the corrected test on three folds, no verdict, the SD’s denominator noticed', async () => {
     const expected = expectedOf('11-sklearn-cv');
     const name = (depth: string): string => depth.replace(/depth (\d), (\d+) trees/, 'max_depth=$1, n_estimators=$2');
-    const { metrics, reading, whole } = scores('11-sklearn-cv/cv_results.csv', '--baseline', name(expected.best));
+    const { metrics, reading, whole } = await scores('11-sklearn-cv/cv_results.csv', '--baseline', name(expected.best));
     const [metric] = metrics;
     expect(reading.rules.join(' ')).toContain('std_test_score has the number of folds in the denominator');
     expect(metric.best.variant).toBe(name(expected.best));
@@ -372,14 +382,14 @@ describe.runIf(present)('real score files', () => {
     for (const { verdict } of Object.values<any>(whole.comparisons)) expect(verdict.mean.words).toBe('not judged');
   });
 
-  it('12: tuning trials: no comparison, the best of 40 as what it is', () => {
+  it('12: tuning trials: no comparison, the best of 40 as what it is', async () => {
     const { values, best_minimise, best_maximise } = expectedOf('12-optuna-trials');
-    expect(refused('12-optuna-trials/optuna_trials.csv')).toContain('--better lower');
+    expect(await refused('12-optuna-trials/optuna_trials.csv')).toContain('--better lower');
     for (const [better, value] of [
       ['lower', best_minimise],
       ['higher', best_maximise],
     ] as const) {
-      const [metric] = scores('12-optuna-trials/optuna_trials.csv', '--better', better).metrics;
+      const [metric] = (await scores('12-optuna-trials/optuna_trials.csv', '--better', better)).metrics;
       expect(metric.comparisons).toEqual([]);
       expect(metric.best.of).toBe(values.n);
       same(metric.best.value, value, better);
@@ -388,16 +398,16 @@ describe.runIf(present)('real score files', () => {
     }
   });
 
-  it('13: Sacred folders: last, best, and where the validation loss is best; failed and dead runs counted', () => {
+  it('13: Sacred folders: last, best, and where the validation loss is best; failed and dead runs counted', async () => {
     const expected = expectedOf('13-sacred-runs');
-    expect(refused('13-sacred-runs')).toContain('--variant config.init');
-    expect(refused('13-sacred-runs', '--variant', 'init', '--metric', 'testAccuracy')).toContain('--take last');
+    expect(await refused('13-sacred-runs')).toContain('--variant config.init');
+    expect(await refused('13-sacred-runs', '--variant', 'init', '--metric', 'testAccuracy')).toContain('--take last');
     for (const [take, key] of [
       ['last', 'last'],
       ['best', 'best'],
       ['at-best:validLoss', 'at_best_valid'],
     ] as const) {
-      const { metrics, reading, runs } = scores(
+      const { metrics, reading, runs } = await scores(
         '13-sacred-runs',
         '--variant',
         'init',
@@ -415,7 +425,7 @@ describe.runIf(present)('real score files', () => {
     }
   });
 
-  it('14: sixteen language models: by task with the files’ own errors, and with sizes or tasks as blocks', () => {
+  it('14: sixteen language models: by task with the files’ own errors, and with sizes or tasks as blocks', async () => {
     const expected = expectedOf('14-lm-eval');
     const derive = ['--derive', 'size,kind=model:pythia-v1.1-([^-]+)(?:-bf16)?(-deduped)?'];
     const where = ['--where', `task=${expected.core_tasks.join(',')}`];
@@ -424,7 +434,7 @@ describe.runIf(present)('real score files', () => {
       16,
     )) {
       const [size, task] = place.split('|');
-      const { metrics } = scores(
+      const { metrics } = await scores(
         '14-lm-eval',
         '--metric',
         'acc',
@@ -443,8 +453,8 @@ describe.runIf(present)('real score files', () => {
       same(contrast.difference.low, each.low, `${place} low`);
       same(contrast.difference.high, each.high, `${place} high`);
     }
-    const acrossOf = (dataSet: string, block: string): any =>
-      scores(
+    const acrossOf = async (dataSet: string, block: string): Promise<any> => {
+      const { metrics } = await scores(
         '14-lm-eval',
         '--metric',
         'acc',
@@ -456,10 +466,12 @@ describe.runIf(present)('real score files', () => {
         '--block',
         block,
         ...where,
-      ).metrics[0].comparisons[0].across;
+      );
+      return metrics[0].comparisons[0].across;
+    };
     for (const [across, each] of [
-      [acrossOf('size', 'task'), expected.blocks_are_sizes],
-      [acrossOf('task', 'size'), expected.blocks_are_tasks],
+      [await acrossOf('size', 'task'), expected.blocks_are_sizes],
+      [await acrossOf('task', 'size'), expected.blocks_are_tasks],
     ]) {
       same(across.likeThese.point, each.mean, 'mean');
       same(across.likeThese.low, each.t_low, 'low');
@@ -469,10 +481,10 @@ describe.runIf(present)('real score files', () => {
     }
   });
 
-  it('15: nested JSON: seeds by language; the summary’s SDs have n in the denominator', () => {
+  it('15: nested JSON: seeds by language; the summary’s SDs have n in the denominator', async () => {
     const expected = expectedOf('15-nested-json');
-    expect(refused('15-nested-json/multiseed_results.json')).toContain('--better higher');
-    const { metrics, reading, dataSets } = scores(
+    expect(await refused('15-nested-json/multiseed_results.json')).toContain('--better higher');
+    const { metrics, reading, dataSets } = await scores(
       '15-nested-json/multiseed_results.json',
       '--better',
       'higher',
