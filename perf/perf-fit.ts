@@ -65,7 +65,6 @@ export async function trainByFit(
       batchSize,
       epochs: stopping.epochs,
       validationData: [validationX, validationY],
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- its enum is not exported
       verbose: 0,
     });
     const predictions = tf.tidy(
