@@ -3,6 +3,7 @@
  * is made of. The registry says which of them a metric takes. Pure; knows no metric's name and no files.
  */
 import { ln } from '../base/math.js';
+import { topOf } from './scoring.js';
 import { PROBABILITY_FLOOR } from './tally.js';
 import type { Floats, StoredPredictions } from './tally.js';
 
@@ -16,31 +17,42 @@ export function isAbout({ kind }: StoredPredictions, part: RowPart): boolean {
 
 /** One value a scored row, in the order of the predictions. @throws {RangeError} where the predictions are of another task */
 export function rowScores(predictions: StoredPredictions, part: RowPart): Float64Array {
-  const { kind, values, truth } = predictions;
-  if (!isAbout(predictions, part)) throw new RangeError(`no ${part} of predictions of ${kind}`);
-  const width = values.length / truth.length;
-  return Float64Array.from(truth, (target, i) => PARTS[part](values.subarray(i * width, (i + 1) * width), target));
+  if (!isAbout(predictions, part)) throw new RangeError(`no ${part} of predictions of ${predictions.kind}`);
+  const { values, truth } = predictions;
+  const scoreOf = PARTS[part]({ values, truth, width: values.length / truth.length });
+  const scores = new Float64Array(truth.length);
+  for (let row = 0; row < scores.length; row++) scores[row] = scoreOf(row);
+  return scores;
 }
 
-const PARTS: Readonly<Record<RowPart, (row: Floats, target: number) => number>> = {
-  hit: (row, label) => (mostProbable(row) === label ? 1 : 0),
-  surprise: (row, label) => -ln(Math.max(row[label]!, PROBABILITY_FLOOR)),
-  distance: squaredMisses,
-  square: ([value], target) => (value! - target) * (value! - target),
-  miss: ([value], target) => Math.abs(value! - target),
+/** Row by row, so many values each. */
+interface Rows {
+  readonly values: Floats;
+  readonly truth: Floats;
+  readonly width: number;
+}
+
+const PARTS: Readonly<Record<RowPart, (rows: Rows) => (row: number) => number>> = {
+  hit: (rows) => (row) => (topOf(rows.values, { row, classes: rows.width }) === rows.truth[row] ? 1 : 0),
+  surprise:
+    ({ values, truth, width }) =>
+    (row) =>
+      -ln(Math.max(values[row * width + truth[row]!]!, PROBABILITY_FLOOR)),
+  distance: (rows) => (row) => squaredMisses(rows, row),
+  square:
+    ({ values, truth }) =>
+    (row) =>
+      (values[row]! - truth[row]!) * (values[row]! - truth[row]!),
+  miss:
+    ({ values, truth }) =>
+    (row) =>
+      Math.abs(values[row]! - truth[row]!),
 };
 
-/** The lowest number wins a tie. */
-function mostProbable(row: Floats): number {
-  let best = 0;
-  for (let c = 1; c < row.length; c++) if (row[c]! > row[best]!) best = c;
-  return best;
-}
-
-function squaredMisses(row: Floats, label: number): number {
+function squaredMisses({ values, truth, width }: Rows, row: number): number {
   let sum = 0;
-  for (let c = 0; c < row.length; c++) {
-    const miss = row[c]! - (c === label ? 1 : 0);
+  for (let c = 0; c < width; c++) {
+    const miss = values[row * width + c]! - (c === truth[row] ? 1 : 0);
     sum += miss * miss;
   }
   return sum;

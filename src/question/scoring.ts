@@ -12,7 +12,8 @@ export function confusionOf({ values, truth }: StoredPredictions): number[][] {
   return counts;
 }
 
-function topOf(values: Floats, { row, classes }: { row: number; classes: number }): number {
+/** The most probable class of a row; the lowest number wins a tie. */
+export function topOf(values: Floats, { row, classes }: { row: number; classes: number }): number {
   let top = 0;
   for (let c = 1; c < classes; c++) if (values[row * classes + c]! > values[row * classes + top]!) top = c;
   return top;
