@@ -6,6 +6,7 @@ import type { VariantEvidence } from './variant.js';
 import type { GivenAnalysis, MainAnswer } from './given/given-analysis.js';
 import type { Comparison, ComparisonMetric, MetricInfo } from './analysis.js';
 import { compareFailures } from './failures.js';
+import { familyOf } from './family.js';
 import { groundOf, judgeMean, judgeSteadiness } from './judge.js';
 import { newRowsWord, overTestSets } from './design.js';
 import { cutComparison } from './ranges.js';
@@ -26,8 +27,6 @@ import {
   sdRatioOnLogits,
   sdRatioRerun,
   sdRatioTotal,
-  simultaneousPairDifferences,
-  simultaneousPairSdRatios,
   judgeDifference,
   varianceReduction,
   blockWord,
@@ -217,36 +216,6 @@ function newRowsOf(
   if (!paired || heldSplit || resplitting === undefined) return undefined;
   const pairs = arms.map(([a, b]): ScorePair => [a.blockScoresOf(name), b.blockScoresOf(name)]);
   return newRowsDifferences(pairs, { ...newRowsWord(design), level: optionsAtLook(design).level, ...resplitting });
-}
-
-type FamilyPart = Pick<ComparisonMetric, 'differenceSimultaneous' | 'sdRatioSimultaneous' | 'pValue' | 'pHolm'>;
-
-/** Intervals that hold together; for comparisons that met different splits by Bonferroni, which needs no pairs. */
-function familyOf(pairs: readonly ScorePair[], design: Design): readonly FamilyPart[] {
-  const { options, heldSplit, paired, seeds, intervals, look } = design;
-  // A family of one comparison is its single interval, by the method that the question asks for.
-  const single = pairs.length === 1;
-  const mean = single ? { ...options, ...methodOfDifference(intervals, { paired }) } : options;
-  const spread = single ? { ...options, ...methodOf(intervals, 'sdRatio') } : options;
-  const component = !heldSplit && seeds > 1 ? 'seed' : 'total';
-  if (!paired) {
-    const level = 1 - alphaOfLook(look, options) / Math.max(1, pairs.length);
-    const ratio = component === 'seed' ? sdRatioRerun : sdRatioTotal;
-    return pairs.map(([baseline, variant]) => ({
-      differenceSimultaneous: differenceEstimate(baseline, variant, { ...mean, level, paired }),
-      sdRatioSimultaneous: ratio(baseline, variant, { ...spread, level, paired }),
-      pValue: null,
-      pHolm: null,
-    }));
-  }
-  const differences = simultaneousPairDifferences(pairs, { ...mean, look });
-  const ratios = simultaneousPairSdRatios(pairs, { ...spread, component, look });
-  return differences.map(({ estimate, pMarginal, pHolm }, i) => ({
-    differenceSimultaneous: estimate,
-    sdRatioSimultaneous: ratios[i]!.estimate,
-    pValue: pMarginal,
-    pHolm,
-  }));
 }
 
 /** p-values that belong to no interval shown are left out. */
