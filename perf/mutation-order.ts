@@ -43,6 +43,15 @@ export interface OrderOptions {
   readonly most: number;
   /** Whether what the test is held against, or the test itself, has the words of the mutant. */
   readonly holds: (unit: Unit, mutant: Mutant) => boolean;
+  /** The first and the last id of a file's mutants. */
+  readonly spans: ReadonlyMap<string, readonly [number, number]>;
+}
+
+/** Mutants stand in the order of their files. */
+export function spansOf(mutants: readonly Mutant[]): OrderOptions['spans'] {
+  const spans = new Map<string, [number, number]>();
+  for (const { id, file } of mutants) spans.set(file, [spans.get(file)?.[0] ?? Number(id), Number(id)]);
+  return spans;
 }
 
 /** Starting costs about as much as this: the first groups are small, since most mutants die in them. */
@@ -56,29 +65,38 @@ const START_MS = 300;
  */
 export function groupsFor(
   mutant: Mutant,
-  { seen, finds, most, holds }: OrderOptions,
+  { seen, finds, most: room, holds, spans }: OrderOptions,
 ): { groups: Group[]; reaching: number; used: number } {
   const { id, file } = mutant;
   const load = new Map(seen.map((each) => [each.file, each.loadMs]));
   const own = file.replace(/^src\/(.*)\.ts$/u, 'test/$1');
+  const folder = own.replace(/[^/]*$/u, '');
   const reaching = seen.flatMap(({ units }) => units.filter(({ reached }) => reached.includes(Number(id))));
+  const [first, last] = spans.get(file)!;
+  // What stands outside of functions is reached by whoever imports the file: then those are asked that use much of it.
+  const ofFile = ({ reached }: Unit): number => reached.filter((each) => each >= first && each <= last).length;
+  const shares = new Map(reaching.map((unit) => [unit, ofFile(unit)]));
+  const most = Math.max(...shares.values());
   const worth = (unit: Unit): number =>
-    (finds.rate(unit, file) * (unit.file.startsWith(own) ? 3 : 1) * (holds(unit, mutant) ? 10 : 1)) /
+    (finds.rate(unit, file) *
+      (unit.file.startsWith(own) ? 3 : unit.file.startsWith(folder) ? 1.5 : 1) *
+      (0.25 + shares.get(unit)! / most) *
+      (holds(unit, mutant) ? 10 : 1)) /
     (unit.durationMs + load.get(unit.file)! / 2 + START_MS);
   const sorted = mixed(reaching.map((unit) => ({ unit, worth: worth(unit) })));
   const groups: { units: Unit[]; usualMs: number }[] = [];
   let [spent, used] = [0, 0];
   for (const unit of sorted) {
-    const last = groups.at(-1);
-    const room = GROUP_MS[Math.min(groups.length, GROUP_MS.length) - 1] ?? 0;
+    const open = groups.at(-1);
+    const fitting = GROUP_MS[Math.min(groups.length, GROUP_MS.length) - 1] ?? 0;
     const cost = (units: readonly Unit[]): number =>
       unit.durationMs + (units.some((other) => other.file === unit.file) ? 0 : load.get(unit.file)!);
-    const fits = last !== undefined && last.usualMs + cost(last.units) <= room;
-    const more = cost(fits ? last.units : []);
-    if (used > 0 && spent + more > most) continue;
+    const fits = open !== undefined && open.usualMs + cost(open.units) <= fitting;
+    const more = cost(fits ? open.units : []);
+    if (used > 0 && spent + more > room) continue;
     if (fits) {
-      last.units.push(unit);
-      last.usualMs += more;
+      open.units.push(unit);
+      open.usualMs += more;
     } else {
       groups.push({ units: [unit], usualMs: more });
     }

@@ -25,18 +25,19 @@ export interface Tester {
   readonly seen: readonly Seen[];
   readonly finds: Finds;
   readonly holds: OrderOptions['holds'];
+  readonly spans: OrderOptions['spans'];
   /** Units that were run without a mutant after they found one: whether they passed. */
   readonly controls: Map<string, boolean>;
 }
 
 export async function tryMutant(tester: Tester, mutant: Mutant): Promise<Trial> {
   const began = performance.now();
-  const { seen, finds, holds, controls } = tester;
+  const { seen, finds, holds, spans, controls } = tester;
   const sound = seen.map((each) => ({
     ...each,
     units: each.units.filter((unit) => controls.get(keyOf(unit)) !== false),
   }));
-  const { groups, reaching, used } = groupsFor(mutant, { seen: sound, finds, most: MOST_MS, holds });
+  const { groups, reaching, used } = groupsFor(mutant, { seen: sound, finds, most: MOST_MS, holds, spans });
   const ended = (state: State, why: string): Trial => ({
     id: mutant.id,
     state,

@@ -22,7 +22,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { type Mutant, mutatedFiles, plantMutants } from './mutants.js';
-import { countFinds } from './mutation-order.js';
+import { countFinds, spansOf } from './mutation-order.js';
 import { wordsOf } from './mutation-words.js';
 import { openRunner } from './mutation-process.js';
 import { mutationReport, type Notes } from './mutation-report.js';
@@ -180,6 +180,7 @@ async function tryAll(seen: readonly Seen[]): Promise<{ mutant: Mutant; trial: T
     runner,
     seen,
     holds: wordsOf(root),
+    spans: spansOf(mutants),
     finds: earlierFinds(seen, [...done.values()]),
     controls: new Map(),
   };

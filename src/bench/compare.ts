@@ -112,7 +112,7 @@ function sameness(equivalence: readonly Equivalence[], shared: readonly string[]
   const [same, open] = [true, false].map((wanted) =>
     shared.filter((_, i) => (equivalence[i]?.sameMean === true && equivalence[i].sameSpread) === wanted).join(', '),
   );
-  const parts = [same === '' ? '' : `equivalent: ${same ?? ''}`, open === '' ? '' : `not shown to be: ${open ?? ''}`];
+  const parts = [same === '' ? '' : `equivalent: ${same!}`, open === '' ? '' : `not shown to be: ${open!}`];
   return `Within the bounds under “Equivalent?” ${parts.filter((part) => part !== '').join('; ')}.`;
 }
 

@@ -107,7 +107,7 @@ function describe(plan: {
   workers: number;
   folder: string;
 }): string {
-  const engine = plan.engine === undefined ? '' : ` (${plan.engine}, ${plan.backend ?? ''})`;
+  const engine = plan.engine === undefined ? '' : ` (${plan.engine}, ${plan.backend!})`;
   const folds = plan.folds > 1 ? [count(plan.folds, 'fold')] : [];
   return [
     `${plan.experiment}: ${count(plan.variants.length, 'variant')} (${plan.variants.join(', ')})`,

@@ -61,8 +61,8 @@ function withSign(value: number, text: string): string {
 }
 
 function withCommas(size: number, decimals: number): string {
-  const [units = '', fraction] = (decimals < 0 ? roundedTo(size, -decimals) : size.toFixed(decimals)).split('.');
-  const grouped = units.replace(/\B(?=(\d{3})+$)/g, ',');
+  const [units, fraction] = (decimals < 0 ? roundedTo(size, -decimals) : size.toFixed(decimals)).split('.');
+  const grouped = units!.replace(/\B(?=(\d{3})+$)/g, ',');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
@@ -80,9 +80,9 @@ function withPower(size: number, decimals: number): string {
   const exponent = Number(size.toExponential().split('e')[1]);
   const digits = exponent + decimals;
   if (digits < 0) return '0';
-  const [mantissa = '', power = ''] = size.toExponential(Math.min(digits, 15)).split('e');
+  const [mantissa, power] = size.toExponential(Math.min(digits, 15)).split('e');
   const raised = Array.from(String(Number(power)), (each) => (each === '-' ? '⁻' : SUPERSCRIPTS[Number(each)]!));
-  return `${mantissa}×10${raised.join('')}`;
+  return `${mantissa!}×10${raised.join('')}`;
 }
 
 /** As `fixed`, with a plus sign on what is above zero. */

@@ -36,7 +36,7 @@ export function shortNames(names: readonly string[], place: NameRoom): readonly 
   const short = names.map((name) => cutInTheMiddle(name, place));
   return short.map((text, i) => {
     const alike = names.filter((_, j) => short[j] === text);
-    return new Set(alike).size < 2 ? text : whatDiffers(names[i] ?? '', { alike, place });
+    return new Set(alike).size < 2 ? text : whatDiffers(names[i]!, { alike, place });
   });
 }
 
@@ -61,7 +61,7 @@ function whatDiffers(name: string, { alike, place }: { alike: readonly string[];
 
 /** How many letters all of them begin with. */
 function shared(all: readonly (readonly string[])[]): number {
-  const [first = []] = all;
+  const first = all[0]!;
   const at = first.findIndex((letter, i) => all.some((each) => each[i] !== letter));
   return at < 0 ? first.length : at;
 }

@@ -153,6 +153,27 @@ describe('two benches side by side', () => {
   });
 });
 
+describe('two benches that cannot be compared', () => {
+  it('are refused, with what each is about', () => {
+    const other = made({
+      experiment: { ...question, variants: { other: question.variants.small! }, baseline: 'other' },
+    });
+    expect(() => compare(made(), other)).toThrow('have no variant in common.');
+    const of = (task: 'classification' | 'regression' | undefined): Bench => {
+      const bench = made();
+      const { origin } = bench.setup;
+      const facts =
+        task === undefined
+          ? { kind: 'command', what: 'x', repeats: 'not promised' }
+          : { ...origin, data: { ...(origin as TableFacts).data, task } };
+      return { ...bench, setup: { ...bench.setup, origin: facts as TableFacts } };
+    };
+    expect(() => compare(made(), of('regression'))).toThrow(/ is about classification, .* about regression\.$/);
+    expect(() => compare(of(undefined), made())).toThrow(/ is about scores from elsewhere, .* about classification\.$/);
+    expect(() => compare(made(), of(undefined))).toThrow(/ is about classification, .* about scores from elsewhere\.$/);
+  });
+});
+
 describe('a word of a command line', () => {
   it('is quoted only where a shell would read it otherwise', () => {
     expect(['fused', 'results/a', 'my folder', "it's", '$(rm)'].map(shellWord)).toEqual([

@@ -44,4 +44,22 @@ describe('the front page', () => {
     expect(measured).not.toContain('a generator made');
     expect(measured).toContain('**Incomplete:** 2 of 200 runs are missing.');
   });
+
+  it('counts those on made data where others are there, and names reports that cannot be made anew', () => {
+    const mixed = [...entries, { folder: 'x', analysis: madeAnalysis({ made: false }) }];
+    const others = [
+      { folder: 'a b', title: 'An older one', files: ['report.md', 'one two.csv'] },
+      { folder: 'bare', title: 'Without files', files: [] },
+    ];
+    const text = renderMarkdown(frontPage(mixed, { report: 'report.html', others })).replaceAll('\u00a0', ' ');
+    expect(text).toContain(' 2 of them use the built-in table, which **a generator made**.');
+    expect(text).toContain('## Other reports');
+    expect(text).toContain('- [An older one](a%20b/report.md) (a b), [one two.csv](a%20b/one%20two.csv)');
+    expect(text).toContain('- Without files (bare)');
+    expect(text).toContain('](sources/report.html)');
+    expect(page).not.toContain('Other reports');
+    expect(page).toContain(
+      ' All of them use the built-in table, which **a generator made**: what they say is true of it',
+    );
+  });
 });

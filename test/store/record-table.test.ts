@@ -87,6 +87,32 @@ describe('packed values', () => {
   });
 });
 
+describe('values of one shape', () => {
+  it('come back though one has its own word, another key or another order at a place where the usual one has not', () => {
+    const packed = createPackedValues();
+    const usual = { hash: 'a', of: 'none', score: 0.5, list: [1, 'x'], curve: [1, 2] };
+    const others = [
+      { ...usual, hash: 'z' },
+      { ...usual, of: 'b' },
+      { of: 'none', hash: 'b', score: 0.5, list: [1, 'x'], curve: [1, 2] },
+      { ...usual, score: null },
+      { ...usual, score: '0.5' },
+      { ...usual, list: [1, 'x', 2] },
+      { ...usual, list: [1] },
+      { ...usual, curve: [1, null] },
+      { ...usual, more: 1 },
+      { hash: 'b', of: 'none' },
+      { 0: 'a', 1: 'none' },
+      ['a', 'none', 0.5],
+      null,
+      'b',
+    ];
+    const places = [usual, ...others].map((value, i) => packed.pack(value, i === 0 ? 'a' : 'b'));
+    const back = places.map((place, i) => JSON.stringify(packed.unpack(place, i === 0 ? 'a' : 'b')));
+    expect(back).toEqual([usual, ...others].map((value) => JSON.stringify(value)));
+  });
+});
+
 describe('a table of records', () => {
   it('gives each record back as it was, to its line', () => {
     const table = createRecordTable();
@@ -115,6 +141,19 @@ describe('a table of records', () => {
     expect(table.delete('a')).toBe(true);
     expect([...table.keys()]).toEqual(['b']);
     expect(table.has('a')).toBe(false);
+  });
+
+  it('is walked like a map', () => {
+    const table = createRecordTable();
+    for (const hash of ['a', 'b']) table.add(ok(hash));
+    const seen: unknown[] = [];
+    table.forEach(function each(this: unknown, record, hash, whole) {
+      seen.push([this, record.hash, hash, whole === table]);
+    }, 'self');
+    expect(seen).toEqual([
+      ['self', 'a', 'a', true],
+      ['self', 'b', 'b', true],
+    ]);
   });
 
   it('is walked in the order of the runs, as often as one likes', () => {

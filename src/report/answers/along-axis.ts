@@ -102,7 +102,7 @@ function sentence({ axis, series, places }: AxisComparisons, manner: Manner): Se
     return nowhere ? Math.abs(gain) : better.length > 0 ? gain : -gain;
   };
   const [largest] = [...places].sort((a, b) => weight(b.comparison) - weight(a.comparison));
-  const size = largest === undefined ? '' : `: at ${largest.at}, ${manner.size(manner.verdict(largest.comparison))}`;
+  const size = `: at ${largest!.at}, ${manner.size(manner.verdict(largest!.comparison))}`;
   const most = nowhere ? ', the most that was seen' : '';
   const all = places.map(({ at }) => at);
   const parts = [

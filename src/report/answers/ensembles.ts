@@ -18,12 +18,11 @@ export function ensemblesAnswer(analysis: Analysis): readonly Sentence[] {
   const primary = primaryMetric(analysis).name;
   const main = metricOfRole(analysis, 'loss')?.name ?? primary;
   const variants = [...new Set(ensembles.worth.map(({ variant }) => variant))];
-  return variants.flatMap((variant) => {
+  return variants.map((variant) => {
     const own = ensembles.worth.filter((worth) => worth.variant === variant);
     const find = (metric: string, by: Worth['by']): Worth | undefined =>
       own.find((worth) => worth.metric === metric && worth.by === by);
-    const first = find(main, 'score') ?? own[0];
-    if (first === undefined) return [];
+    const first = find(main, 'score') ?? own[0]!;
     const others = [main === primary ? undefined : find(primary, 'score'), find(primary, 'variance')].filter(
       (worth) => worth !== undefined && worth !== first,
     ) as Worth[];
@@ -32,13 +31,11 @@ export function ensemblesAnswer(analysis: Analysis): readonly Sentence[] {
       const nets = i === 0 ? ` ${plural(worth.point, plain)}` : '';
       return `${byWhat(analysis, worth)}, ${netsWords(worth.point, worth)}${nets} (${interval(worth)})`;
     });
-    return [
-      {
-        head: headOf(first, { net: netName(labelOf(analysis, variant)), plain }),
-        tail: `: ${amounts.join('; ')}. Over ${blocks(analysis, [first, ...others])}.`,
-        tone: toneOf(judged(first)),
-      },
-    ];
+    return {
+      head: headOf(first, { net: netName(labelOf(analysis, variant)), plain }),
+      tail: `: ${amounts.join('; ')}. Over ${blocks(analysis, [first, ...others])}.`,
+      tone: toneOf(judged(first)),
+    };
   });
 }
 

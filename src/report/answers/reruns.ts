@@ -26,7 +26,7 @@ export function rerunsAnswer(analysis: Analysis): readonly Sentence[] {
   const tail = others.map(({ label, risk }) => sharePhrase(risk, { among, of: ` with ${label}` }));
   return [
     {
-      head: `Two reruns differ by ${noticeableGap(metric)} or more in ${first === undefined ? '' : sharePhrase(first.risk, { among, of: ` of cases with ${first.label}` })}`,
+      head: `Two reruns differ by ${noticeableGap(metric)} or more in ${sharePhrase(first!.risk, { among, of: ` of cases with ${first!.label}` })}`,
       tail: `${tail.length === 0 ? '' : `, in ${listed(tail)}`}; ${isFromFile(analysis) || isOfPrograms(analysis) ? groundWords(groundOfAnalysis(analysis)) : 'for these rows and folds'}.${usual}`,
       tone: 'flat',
     },

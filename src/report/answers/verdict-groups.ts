@@ -87,8 +87,7 @@ interface Group {
 }
 
 function sentence(analysis: Analysis, all: readonly Ruling[], words: Vocabulary): Sentence {
-  const [first, ...rest] = groupsOf(all, words);
-  if (first === undefined) return { head: 'Nothing to compare', tail: '.', tone: 'unsure' };
+  const [first, ...rest] = groupsOf(all, words) as [Group, ...Group[]];
   const others = rest.map((group) => `; ${group.title}: ${names(group.members, all)}${reason(group)}`).join('');
   return {
     head: capital(first.title),
@@ -124,7 +123,7 @@ function whyNot({ words, reason: own, interval }: Verdict): string {
 
 /** The same, behind the names of those who have it in common. */
 function reason({ members: [first] }: Group): string {
-  const why = first === undefined ? '' : whyNot(first.verdict);
+  const why = whyNot(first!.verdict);
   return why === '' ? '' : ` (${uncapital(trimStop(why))})`;
 }
 
@@ -153,11 +152,8 @@ function names(members: readonly Ruling[], all: readonly Ruling[], more: readonl
 function largest({ tone, members }: Group, words: Vocabulary): readonly string[] {
   if (tone !== 'good' && tone !== 'bad') return [];
   const sign = tone === 'good' ? 1 : -1;
-  const [first, ...rest] = members;
-  if (first === undefined) return [];
-  const top = rest.reduce(
-    (best, next) => (sign * words.gain(next.verdict) > sign * words.gain(best.verdict) ? next : best),
-    first,
+  const top = members.reduce((best, next) =>
+    sign * words.gain(next.verdict) > sign * words.gain(best.verdict) ? next : best,
   );
   const change = nested(words.describe(top.verdict));
   return [members.length === 1 ? change : `most with ${top.label}: ${change}`];

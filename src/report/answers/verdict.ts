@@ -40,9 +40,8 @@ export function verdictSentences(analysis: Analysis): readonly Sentence[] {
 
 function nothingToCompare(analysis: Analysis): Sentence {
   const metric = primaryMetric(analysis);
-  const [variant] = analysis.variants;
-  const mean = variant && variantMetric(variant, metric.name)?.mean;
-  if (variant === undefined || mean === undefined) return { head: 'Nothing to compare', tail: '.', tone: 'unsure' };
+  const variant = analysis.variants[0]!;
+  const { mean } = variantMetric(variant, metric.name)!;
   return {
     head: `${capital(variant.label)}: mean ${metric.label} ${phrase(mean, { style: valueStyle(metric) })}`,
     tail: `, over ${blocks(analysis, [mean])}${spreadWords(analysis, variant)}.`,
@@ -53,8 +52,7 @@ function nothingToCompare(analysis: Analysis): Sentence {
 /** How far a run lies from the mean, and what training again may do to it. */
 function spreadWords(analysis: Analysis, variant: VariantAnalysis): string {
   const metric = primaryMetric(analysis);
-  const values = variantMetric(variant, metric.name);
-  if (values === undefined) return '';
+  const values = variantMetric(variant, metric.name)!;
   const style = changeStyle(metric);
   const sd = values.sd.point === null ? '' : `; ${sdPhraseOf(analysis)} is ${phrase(values.sd, { style })}`;
   const rerun =

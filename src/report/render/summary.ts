@@ -191,16 +191,15 @@ function outputRows({ name, output }: VariantAnalysis): (string | number | null)
 
 /** Of sources, ensembles and the choice: the estimates that no variant or comparison holds. */
 function extraRows({ sources = [], ensembles, choice, metrics }: Analysis): (string | number | null)[][] {
-  const primary = metrics[0]?.name ?? '';
-  const scores = (ensembles?.sizes ?? []).flatMap(({ size, metrics: own }) =>
+  const primary = metrics[0]!.name;
+  const { plain, sizes, monteCarlo } = ensembles ?? { plain: '', sizes: [], monteCarlo: [] };
+  const scores = sizes.flatMap(({ size, metrics: own }) =>
     Object.entries(own).flatMap(([metric, { mean, rerunSd }]) => [
-      row(['ensemble', String(size), ensembles?.plain ?? '', metric, 'mean'], mean),
-      ...(rerunSd === null
-        ? []
-        : [row(['ensemble', String(size), ensembles?.plain ?? '', metric, 'sdRerun'], rerunSd)]),
+      row(['ensemble', String(size), plain, metric, 'mean'], mean),
+      ...(rerunSd === null ? [] : [row(['ensemble', String(size), plain, metric, 'sdRerun'], rerunSd)]),
     ]),
   );
-  const masks = (ensembles?.monteCarlo ?? []).flatMap(({ variant, samples }) =>
+  const masks = monteCarlo.flatMap(({ variant, samples }) =>
     samples.flatMap(({ masks: count, metrics: own }) =>
       Object.entries(own).map(([metric, mean]) => row(['monteCarlo', String(count), variant, metric, 'mean'], mean)),
     ),

@@ -131,14 +131,14 @@ function table({ columns, rows }: Table, { paint, columns: screen }: Screen): re
   const rest = headings.slice(1).map((each, i) => [each, ...rows.map((row) => cellText(row[i + 1]))]);
   const widths = rest.map((column) => Math.max(...column.map(width)));
   const room = screen - widths.reduce((sum, each) => sum + GAP.length + each, 0);
-  const wanted = Math.max(...rows.map((row) => width(cellText(row[0]))), width(headings[0] ?? ''));
+  const wanted = Math.max(...rows.map((row) => width(cellText(row[0]))), width(headings[0]!));
   const shortest = rows.some(([first]) => first?.is === 'name') ? SHORTEST_NAME : SHORTEST_CODE;
   if (room < Math.min(shortest, wanted)) return rowByRow({ headings, rows, columns: screen, paint });
-  const first = [headings[0] ?? '', ...firstColumn(rows, room)];
+  const first = [headings[0]!, ...firstColumn(rows, room)];
   const wide = [Math.max(...first.map(width)), ...widths];
   const lines = first.map((name, row) =>
-    [name, ...rest.map((column) => column[row] ?? '')]
-      .map((text, i) => pad(text, { width: wide[i] ?? 0, right: columns[i]?.align === 'right' }))
+    [name, ...rest.map((column) => column[row]!)]
+      .map((text, i) => pad(text, { width: wide[i]!, right: columns[i]?.align === 'right' }))
       .join(GAP)
       .trimEnd(),
   );
@@ -159,10 +159,10 @@ function rowByRow({
 }): readonly string[] {
   const names = firstColumn(rows, columns);
   return rows.flatMap((row, i) => [
-    names[i] ?? '',
+    names[i]!,
     ...row.slice(1).flatMap((each, j) => {
       const text = cellText(each);
-      const label = headings[j + 1] ?? '';
+      const label = headings[j + 1]!;
       return text === ''
         ? []
         : [`  ${fold(`${paint('dim', `${label}:`)} ${text}`, columns - 2).replaceAll('\n', '\n    ')}`];
@@ -179,7 +179,7 @@ function firstColumn(rows: Table['rows'], room: number): readonly string[] {
   );
   return rows.map(([first], i) => {
     const name = names[i];
-    return name === undefined ? cellText(first) : `${short[i] ?? ''}${name.baseline ? ' *' : ''}`;
+    return name === undefined ? cellText(first) : `${short[i]!}${name.baseline ? ' *' : ''}`;
   });
 }
 

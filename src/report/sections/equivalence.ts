@@ -63,7 +63,7 @@ export function equivalenceLines(analysis: Analysis, all: readonly Equivalence[]
     const [name, other] = [each.variant, each.baseline].map((one) => labelOf(analysis, one));
     const mean = `${each.sameMean ? 'same' : 'not shown to be the same'} in ${metric.label}, ${showEstimate(each.difference, { ...difference, plus: true })}`;
     const spread = `${each.sameSpread ? 'same' : 'not shown to be the same'} in spread, SD ratio ${showEstimate(each.sdRatio, ratio)}`;
-    return `Equivalence, ${name ?? ''} and ${other ?? ''}: ${mean}; ${spread}.`;
+    return `Equivalence, ${name!} and ${other!}: ${mean}; ${spread}.`;
   });
   return [...lines, rule(first, metric)].map((text) => [text]);
 }

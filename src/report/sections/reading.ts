@@ -124,13 +124,13 @@ function numberWords(value: number, decimals: number): string {
   const size = Math.abs(value);
   const isLong = size >= 1e15 || (size > 0 && size < 1e-4);
   if (isLong) return powerOfTen(value);
-  const [units = '', fraction = ''] = size.toFixed(decimals).split('.');
+  const [units, fraction = ''] = size.toFixed(decimals).split('.');
   const rest = fraction.replace(/0+$/, '');
-  return `${value < 0 ? '\u2212' : ''}${units.replace(/\B(?=(\d{3})+$)/g, ',')}${rest === '' ? '' : `.${rest}`}`;
+  return `${value < 0 ? '\u2212' : ''}${units!.replace(/\B(?=(\d{3})+$)/g, ',')}${rest === '' ? '' : `.${rest}`}`;
 }
 
 function powerOfTen(value: number): string {
-  const [digits = '', exponent = ''] = value.toExponential(3).split('e');
+  const [digits, exponent] = value.toExponential(3).split('e') as [string, string];
   return `${digits.replace(/\.?0+$/, '')}e${exponent.replace('+', '')}`.replaceAll('-', '\u2212');
 }
 

@@ -203,6 +203,42 @@ export const TABLES: Sessions = {
       ].map((rest) => `plan quick.ts --workers 1 ${rest}`),
     ],
   },
+  'needs of other designs': {
+    files: {
+      'table.csv': TABLE,
+      'held.ts': QUICK.replace('baseline:', "vary: ['init', 'order', 'mask'],\n  baseline:"),
+      'folds.ts': QUICK.replaceAll('holdout', 'kFold')
+        .replace('splits: 2, seeds: 2', 'folds: 3, repeats: 2, seeds: 2')
+        .replace(
+          '    dropout: variant',
+          "    more: variant(sequential([dense(5, { activation: 'relu' })]), { stopping: fixedEpochs(2) }),\n    dropout: variant",
+        ),
+    },
+    lines: [
+      ...[
+        '--detect 0.02 --sd-seed 0.01',
+        '--detect 0.02 --sd-split 0.01 --sd-seed 0.01',
+        '--total-sd-ratio 1.5',
+        '--sd-ratio 1.5',
+        '--detect 0.02',
+        '--budget 30',
+      ].map((wish) => `plan held.ts --workers 1 --no-values ${wish}`),
+      ...[
+        '--detect 5 --sd-split 0.01 --sd-seed 0.01',
+        '--half-width 150',
+        '--detect 0.03 --sd-split 0.01 --sd-seed 0.01 --json',
+        '--total-sd-ratio 1.5 --sd-ratio 1.5',
+        '--total-sd-ratio 1.5',
+        '--detect 0.000001 --sd-split 0.1 --sd-seed 0.1',
+      ].map((wish) => `plan folds.ts --workers 1 --no-values ${wish}`),
+      'bench held.ts --quiet --workers 1 --no-html --seeds 8',
+      'plan held.ts --workers 1 --no-values --detect 0.05 --correlation 0.5',
+      'plan held.ts --workers 1 --no-values --detect 0.05 --json',
+      'bench folds.ts --quiet --workers 1 --no-html --splits 5 --seeds 1',
+      'plan folds.ts --workers 1 --no-values --detect 0.05',
+      'plan folds.ts --workers 1 --no-values --detect 0.05 --total-sd-ratio 2 --fresh',
+    ],
+  },
   bench: {
     files: { 'table.csv': TABLE, 'quick.ts': QUICK },
     lines: [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse.js';
-import { packCurves, STEPS } from '../../../src/report/explore/curves.js';
+import { packCurves, STEPS, unpackCurve } from '../../../src/report/explore/curves.js';
 import { packEvidence, unpackEvidence } from '../../../src/report/explore/pack.js';
 import { madeEvidence } from '../../browser/made-page.js';
 
@@ -50,6 +50,32 @@ describe('learning curves in a page', () => {
         expect(Math.abs(shown - Math.min(packed.to, value))).toBeLessThanOrEqual(half + 1e-9);
       });
     });
+  });
+
+  it('come back within half a step, with gaps where there was no number', () => {
+    const packed = packCurves([...records.slice(0, 4), undefined]);
+    const half = (packed.to - packed.from) / STEPS / 2;
+    records.slice(0, 4).forEach((record, i) => {
+      if (record.status !== 'ok') throw new Error('a run failed');
+      const back = unpackCurve(packed, i)!;
+      for (const part of ['train', 'validation'] as const) {
+        const curve = record.training!.curve[part];
+        expect(back[part]).toHaveLength(curve.length);
+        curve.forEach((value, j) =>
+          expect(Math.abs(back[part][j]! - Math.min(packed.to, value))).toBeLessThanOrEqual(half + 1e-9),
+        );
+      }
+    });
+    expect([unpackCurve(packed, 4), unpackCurve(packed, 9)]).toEqual([undefined, undefined]);
+    const [first] = records;
+    if (first?.status !== 'ok') throw new Error('a run failed');
+    const of = (train: readonly number[]) =>
+      packCurves([{ ...first, training: { ...first.training!, curve: { train, validation: [] } } }]);
+    expect(of([0, NaN, 1, Infinity])).toMatchObject({ from: 0, to: 1, lines: [[[0, -1, 126, -126], []]] });
+    expect(unpackCurve(of([0, NaN, 1, Infinity]), 0)!.train).toEqual([0, NaN, 1, NaN]);
+    expect(of([2, 2])).toMatchObject({ from: 2, to: 3 });
+    expect(of([])).toMatchObject({ from: 0, to: 1 });
+    expect(of(Array.from({ length: 1000 }, (_, i) => (i === 7 ? 9999 : i)))).toMatchObject({ from: 0, to: 995 });
   });
 
   it('of many runs are those of every so manieth split', () => {

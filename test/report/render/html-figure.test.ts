@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { FIGURE_STYLE } from '../../../src/report/figures/svg.js';
+import { strong } from '../../../src/report/page.js';
 import { pictures } from '../../../src/report/pictures.js';
-import { figureStyles, inlinedSvg, scopedStyle } from '../../../src/report/render/html-figure.js';
+import { figureStyles, htmlFigure, inlinedSvg, scopedStyle } from '../../../src/report/render/html-figure.js';
 import { htmlDocument } from '../../../src/report/render/html-document.js';
 import { reportPage } from '../../../src/report/report.js';
 import { madeAnalysis, TWO } from '../made-analysis.js';
@@ -38,5 +39,37 @@ describe('figures inside one page', () => {
     const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
     expect(ids.length).toBeGreaterThan(10);
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+  });
+
+  it('are an image with a link where they are a thumbnail, and else stand there with caption and name', () => {
+    const [first] = figures;
+    const place = { level: 2, under: '', ids: new Map<string, number>() };
+    const small = htmlFigure(
+      { ...first, path: 'a/b.svg', alt: '"x"', thumbnail: { href: 'a/r.md?x&y', width: 680 } },
+      place,
+    );
+    expect(small).toBe(
+      '<p class="thumbnail scroll"><a href="a/r.md?x&amp;y"><img src="a/b.svg" width="680" alt="&quot;x&quot;"></a></p>',
+    );
+    const { caption: _caption, ...bare } = first;
+    const whole = htmlFigure({ ...bare, path: 'a/b.svg', caption: ['Why ', strong('so')] }, place);
+    expect(whole).toMatch(
+      /^<figure id="[^"]+" data-kind="[^"]+" data-name="b">\n<div class="scroll" tabindex="0" role="group" aria-label="Figure: b"><svg/,
+    );
+    expect(whole).toMatch(/<\/div>\n<figcaption>Why <strong>so<\/strong><\/figcaption><\/figure>$/);
+    expect(htmlFigure({ ...bare, path: 'a/b.svg' }, place)).not.toContain('figcaption');
+  });
+
+  it('that move have rules of their own, once more for those who press play', () => {
+    const moving = '.a{x:1}\n@media (prefers-reduced-motion:no-preference){\n.a{y:2}\n}\n';
+    const svg = `<svg aria-labelledby="t d"><style>${moving}</style>\n<title id="t"/></svg>`;
+    const film = { ...figures[0], svg };
+    expect(inlinedSvg(svg, 'f')).toBe('<svg aria-labelledby="f-t f-d" class="film"><title id="f-t"/></svg>');
+    expect(inlinedSvg(svg.replace(moving, FIGURE_STYLE), 'f')).toContain('class="fig"');
+    const styles = figureStyles([film, film]);
+    expect(styles.startsWith(scopedStyle(FIGURE_STYLE, '.fig'))).toBe(true);
+    expect(styles.match(/\.film \.a\{x:1\}/g)).toHaveLength(1);
+    expect(styles).toContain('.film.moving .a{y:2}');
+    expect(figureStyles([])).not.toContain('moving');
   });
 });
