@@ -170,12 +170,14 @@ function optionsOf(flags: Flags): ReadOptions {
     baseline: text(flags, 'baseline'),
     take: one('take', parseTake),
     better: one('better', parseBetter),
-    scale: choice(flags, 'scale', ['share', 'percent', 'plain']),
+    scale: choice(flags, 'scale', ['share', 'percent', 'mixed', 'plain']),
     columns: list(flags, 'columns'),
     rowId: text(flags, 'row'),
     cluster: text(flags, 'cluster'),
+    reruns: isOn(flags, 'reruns') || undefined,
     step: text(flags, 'step'),
     status: text(flags, 'status'),
+    fill: list(flags, 'fill'),
     where: many('where', parseWhere),
     derive: many('derive', parseDerive),
     testShare: one('test-share', parseTestShare),
@@ -198,6 +200,7 @@ const WORDS: readonly FlagName[] = [
   'cluster',
   'step',
   'status',
+  'fill',
   'where',
   'derive',
   'test-share',
@@ -215,7 +218,8 @@ function commandOf(paths: readonly string[], flags: Flags): string {
     const values = Array.isArray(value) ? value.map(String) : typeof value === 'string' && value !== '' ? [value] : [];
     return values.map((each) => `--${name} ${shellWord(each)}`);
   });
-  return ['reseed scores', ...paths.map((path) => shellWord(basename(path))), ...words].join(' ');
+  const switches = isOn(flags, 'reruns') ? ['--reruns'] : [];
+  return ['reseed scores', ...paths.map((path) => shellWord(basename(path))), ...words, ...switches].join(' ');
 }
 
 /** A folder of that name below results/: letters, digits, dots, dashes; never a way out. */

@@ -94,6 +94,19 @@ const ASKED: Readonly<Record<string, string>> = {
   'what a list is': 'model,accuracy\na,"[0.5,0.6,0.7]"\nb,"[0.6,0.7,0.9]"\n',
   'names with numbers behind':
     rows('run,accuracy', [['ppo_s0', 'ppo_s1', 'ppo_s2', 'sac_s0', 'sac_s1', 'sac_s2']], [score]) + '\nppo_s0,0.7',
+  'what the names in headings are': 'Model,MMLU - EM,BoolQ - F1\na,0.7,0.5\nb,0.6,0.4\n',
+  'which column names the rows of a leaderboard': 'name,win_rate,kind\ngpt,77,x\nclaude,75,x\nvicuna,70,y\n',
+  'which rows of a metric count': 'unique_id,metric,ARIMA,Naive\nm1,mae,1,2\nm1,rmse,3,4\nm2,mae,5,6\nm2,rmse,7,8\n',
+  'rows of one step that nothing tells apart': rows(
+    'model,step,accuracy',
+    [
+      ['a', 'b'],
+      [1, 1, 2, 2, 3, 3],
+    ],
+    [score],
+  ),
+  'a run that was started again': 'model,seed,accuracy,day\na,1,0.5,1\na,2,0.6,1\nb,1,OOM,1\nb,1,0.7,2\nb,2,0.8,1\n',
+  'times alone': 'algo,run,runtime,memory\na,1,5.5,9\na,2,6.5,8\nb,1,4.5,9\nb,2,3.5,7\n',
   'shares or per cent': 'model,seed,accuracy\na,1,0.5\na,2,0.6\na,3,0.7\nb,1,0.8\nb,2,55\nb,3,66\n',
 };
 

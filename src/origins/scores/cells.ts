@@ -62,6 +62,7 @@ function writtenNumber(text: string, commas: Commas): number {
 }
 
 const PER_CENT = 37;
+const MINUS = 0x2212;
 
 /** Whether a text may be a number: digits, signs and points are below the letters, commas included. */
 function startsLikeNumber(text: string): boolean {
@@ -93,7 +94,9 @@ export function createColumn({ commas = 'none' }: { commas?: Commas } = {}): Col
     add(NaN, code);
   };
   return {
-    push: (text) => {
+    push: (written) => {
+      // Papers write a true minus sign.
+      const text = written.charCodeAt(0) === MINUS ? `-${written.slice(1)}` : written;
       let number = startsLikeNumber(text) ? writtenNumber(text, commas) : NaN;
       if (Number.isNaN(number) && mayBeMarked(text)) {
         number = writtenNumber(withoutMarks(text), commas);

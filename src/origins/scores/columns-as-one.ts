@@ -1,10 +1,13 @@
 /** `--variant columns` and its like: headings that are names become a column of their own. Pure. */
 import { UserError } from '../../base/errors.js';
 import { ask } from './ask.js';
+import { rowsWhere, textAt } from './cells.js';
+import { metricNamesIn } from './metric-names.js';
 import type { ReadOptions } from './options.js';
 import { ENTRY } from './shapes/unfold.js';
-import { columnsAs, longName } from './shapes/wide.js';
-import type { ColumnsAs } from './shapes/wide.js';
+import { columnsAs, longName } from './shapes/columns-as.js';
+import type { ColumnsAs } from './shapes/columns-as.js';
+import { count, shown } from './shown.js';
 import type { ScoresFile } from './source.js';
 
 export function withEntries(options: ReadOptions): ReadOptions {
@@ -33,6 +36,21 @@ function isWide({ shape }: ScoresFile): boolean {
   return /^wide\b/i.test(shape);
 }
 
+/** Where a column names the score of each row, those of the score that was asked for. */
+function rowsOfMetric({ table }: ScoresFile, metric: string): Pick<ScoresFile, 'table' | 'notes'> {
+  const names = metricNamesIn(table);
+  if (names?.levels.includes(metric) !== true) return { table, notes: [] };
+  const kept = rowsWhere(table, (row) => textAt(names, row) === metric);
+  const left = table.rows - kept.rows;
+  return {
+    table: { ...kept, columns: kept.columns.filter(({ name }) => name !== names.name) },
+    notes:
+      left === 0
+        ? []
+        : [`only rows with ${shown(names.name)} = ${shown(metric)} count, ${count(left, 'row')} left out`],
+  };
+}
+
 const COLUMNS_AS = [
   ['variant', 'variant', 'variant'],
   ['dataSet', 'data set', 'dataset'],
@@ -57,7 +75,8 @@ export function withColumnsAs(source: ScoresFile, options: ReadOptions): readonl
       { flag: `--${name} columns --metric accuracy`, means: 'a name that is known, or' },
       { flag: `--${name} columns --metric score --better higher`, means: 'any other, by a name of yours' },
     ]);
-  const wide = columnsAs(source.table, { metric, role });
+  const rows = rowsOfMetric(source, metric);
+  const wide = columnsAs(rows.table, { metric, role, only: options[key]!.slice(1) });
   // Seeds and folds by their names are columns of their own already.
   if (wide.table.rows === 0 && isWide(source) && source.table.columns.some((column) => column.name === metric)) {
     const { [key]: _read, ...others } = options;
@@ -69,7 +88,12 @@ export function withColumnsAs(source: ScoresFile, options: ReadOptions): readonl
       'Names of metrics, seeds, costs and sums are taken for what they say.',
     );
   return [
-    { ...source, ...wide, hints: new Map([...source.hints, ...wide.hints]), notes: [...source.notes, ...wide.notes] },
+    {
+      ...source,
+      ...wide,
+      hints: new Map([...source.hints, ...wide.hints]),
+      notes: [...source.notes, ...rows.notes, ...wide.notes],
+    },
     { ...options, [key]: [longName(role)] },
   ];
 }

@@ -10,7 +10,7 @@ const MARKDOWN_RULE = /^\s*\|(?:\s*:?-{2,}:?\s*\|)+\s*$/;
 const TABULAR = /\\begin\{(?:tabular|longtable|array)/g;
 
 export interface Drawn {
-  readonly what: 'Markdown' | 'LaTeX';
+  readonly what: 'Markdown' | 'LaTeX' | 'ARFF' | 'spaces';
   /** Its cells with tabs between them, line by line; the text may be a later piece of the file. */
   readonly cellsOf: (text: string) => string;
 }

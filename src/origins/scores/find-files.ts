@@ -29,7 +29,7 @@ export interface Found {
   readonly parts: readonly string[];
 }
 
-const READ = /\.(?:csv|tsv|tab|json|jsonl|ndjson|dat|txt)$/i;
+const READ = /\.(?:csv|tsv|tab|json|jsonl|ndjson|arff|dat|txt)$/i;
 
 /** @throws {UserError} if the path is not there, or holds more files than anyone's scores do */
 export function findFiles(root: string): readonly Found[] {

@@ -2,18 +2,22 @@
  * A folder of files, or several files → one table. The files that are most alike are the runs; what is unlike them is left
  * out and named. Folders on the way and what differs in the files' names become columns.
  */
+import { readFileSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { UserError } from '../../base/errors.js';
+import { decodeText } from '../../data/decode.js';
 import { quoted } from '../../data/names.js';
-import { createColumn, stack } from './cells.js';
-import type { CellTable } from './cells.js';
+import { contentOf, createColumn, isMissing, stack } from './cells.js';
+import type { CellColumn, CellTable } from './cells.js';
 import { companionsOf, withoutCompanions } from './companions.js';
 import type { Found } from './find-files.js';
+import { keyValues } from './key-values.js';
 import { rowsOfDocument, tableOfDocument } from './nested.js';
 import { readCsvCells } from './read-csv.js';
 import type { CsvOptions } from './read-csv.js';
 import { collectRows, flatten, isObject, readJson, readJsonLines } from './read-json.js';
 import type { Json, Leaf } from './read-json.js';
+import { copyCell } from './shapes/melt.js';
 import { someOf } from './shown.js';
 import { whole } from '../../base/how-many.js';
 
@@ -121,6 +125,8 @@ export async function oneFile(path: string, { columns, onProgress, ...dialect }:
     if (collector.rows() === 0) throw new UserError(`${basename(path)} is empty.`, 'It needs a line for each run.');
     return collector.finish();
   }
+  const pairs = columns === undefined ? pairsOf(path) : undefined;
+  if (pairs !== undefined) return pairs;
   const { table, headed } = await readCsvCells(path, {
     ...dialect,
     ...(columns === undefined ? {} : { columns }),
@@ -129,6 +135,15 @@ export async function oneFile(path: string, { columns, onProgress, ...dialect }:
   if (!headed && columns === undefined)
     throw headless([{ name: basename(path), columns: table.columns.length, rows: table.rows }]);
   return table;
+}
+
+const LONGEST_PAIRS = 1 << 16;
+
+/** A short text of names and values is one row. */
+export function pairsOf(path: string): CellTable | undefined {
+  if (!/\.txt$/i.test(path) || statSync(path).size > LONGEST_PAIRS) return undefined;
+  const name = basename(path);
+  return keyValues(decodeText(readFileSync(path), { name }).text, name);
 }
 
 export function headless(
@@ -148,16 +163,30 @@ function withLevels(table: CellTable, levels: ReadonlyMap<string, Leaf>): CellTa
   const there = new Set(table.columns.map(({ name }) => name));
   const added = [...levels]
     .filter(([name]) => !there.has(name))
-    .map(([name, value]) => {
-      const builder = createColumn();
-      for (let row = 0; row < table.rows; row++) {
-        if (typeof value === 'number') builder.pushNumber(value);
-        else if (value === null) builder.pushMissing();
-        else builder.push(value);
-      }
-      return builder.finish(name);
-    });
-  return { ...table, columns: [...added, ...table.columns] };
+    .map(([name, value]) => everywhere(name, { value, rows: table.rows }));
+  // A log may give its seed in one line only: the folder's name stands in the others.
+  const own = table.columns.map((column) => {
+    const value = levels.get(column.name);
+    return value === undefined || value === null || contentOf(column).missing === 0
+      ? column
+      : everywhere(column.name, { value, rows: table.rows, unless: column });
+  });
+  return { ...table, columns: [...added, ...own] };
+}
+
+/** @param unless cells that are there */
+function everywhere(
+  name: string,
+  { value, rows, unless }: { value: Leaf; rows: number; unless?: CellColumn },
+): CellColumn {
+  const builder = createColumn();
+  for (let row = 0; row < rows; row++) {
+    if (unless !== undefined && !isMissing(unless, row)) copyCell(builder, { column: unless, row });
+    else if (typeof value === 'number') builder.pushNumber(value);
+    else if (value === null) builder.pushMissing();
+    else builder.push(value);
+  }
+  return builder.finish(name);
 }
 
 function documents(

@@ -5,18 +5,17 @@ import { ask, flag } from './ask.js';
 import type { CellColumn, CellTable } from './cells.js';
 import { aggregateOf, knownMetric } from './names.js';
 import type { ReadOptions } from './options.js';
+import { unitOf } from './scale.js';
+import type { Unit } from './scale.js';
 import type { Hint } from './shapes/shape.js';
 import { whole } from '../../base/how-many.js';
 
-export interface MetricColumn {
+export interface MetricColumn extends Unit {
   readonly name: string;
   readonly column: CellColumn;
   readonly better: 'higher' | 'lower';
   /** Why this direction. */
   readonly why: string;
-  readonly scale: 'share' | 'plain';
-  /** What a value is divided by: 100 for per cent. */
-  readonly divisor: number;
   readonly error?: CellColumn;
 }
 
@@ -65,7 +64,7 @@ export function metricColumn(
     column,
     better,
     why,
-    ...scaleOf(column, { known, options, table: table.name }),
+    ...unitOf(column, { known, options, table: table.name }),
     ...(error === undefined ? {} : { error }),
   };
 }
@@ -82,40 +81,6 @@ function refuseAggregate({ name }: CellColumn, { table, given }: { table: CellTa
       `${quoted(name)} of ${table.name} is a spread, not a score.`,
       'Name the column of the scores themselves.',
     );
-}
-
-/** Shares as 0 to 1. Per cent is recognised where the name says share and values go beyond 1. */
-function scaleOf(
-  column: CellColumn,
-  { known, options, table }: { known: ReturnType<typeof knownMetric>; options: ReadOptions; table: string },
-): Pick<MetricColumn, 'scale' | 'divisor'> {
-  if (options.scale !== undefined)
-    return { scale: options.scale === 'plain' ? 'plain' : 'share', divisor: options.scale === 'percent' ? 100 : 1 };
-  if (known?.scale !== 'share') return { scale: 'plain', divisor: 1 };
-  let [low, high, above] = [Infinity, -Infinity, 0];
-  let finite = 0;
-  for (const value of column.numbers) {
-    if (Number.isNaN(value)) continue;
-    finite++;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-    if (value > 1) above++;
-  }
-  if (!(high > 1.000001)) return { scale: low < 0 ? 'plain' : 'share', divisor: 1 };
-  if (low < 0 || high > 100.0001) return { scale: 'plain', divisor: 1 };
-  if (above < 0.9 * finite && above > 0) {
-    // A few values at or below 1 among per cent are bad scores; half of them are another unit.
-    if (above < 0.5 * finite) {
-      throw ask(
-        `${quoted(column.name)} of ${table} holds values up to 1 and values up to ${high}: are these shares or per cent?`,
-        [
-          { flag: '--scale percent', means: 'all are per cent' },
-          { flag: '--scale plain', means: 'neither: take the numbers as they are' },
-        ],
-      );
-    }
-  }
-  return { scale: 'share', divisor: 100 };
 }
 
 /** A column that repeats one metric on some rows and another, with the other direction, on others. */

@@ -11,6 +11,7 @@ import type { Given, MetricColumn } from './metric-column.js';
 import { aggregateOf, knownMetric, phaseOf, wordsOf } from './names.js';
 import { isMadePlace, namedRole } from './role-names.js';
 import type { Hint } from './shapes/shape.js';
+import { trainingLog } from './training-log.js';
 import { isCurves, noMetric, whichScore } from './which-score.js';
 
 export interface MetricChoice {
@@ -33,7 +34,7 @@ export function chooseMetrics(table: CellTable, given: Given): MetricChoice {
   const others = new Map(
     candidates
       .filter((column) => !chosen.includes(column))
-      .map((column) => [column, whyNot(column, { hints, options, training: trainingLog(table) })]),
+      .map((column) => [column, whyNot(column, { hints, options, training: trainingLog(table.columns) })]),
   );
   const metrics = chosen.map((column) => metricColumn(column, { table, given, others: candidates }));
   return { metrics, aggregates, others };
@@ -57,8 +58,18 @@ function maybeMetric(column: CellColumn, hints: ReadonlyMap<string, Hint>): bool
   const hint = hints.get(column.name);
   if (hint !== undefined) return hint.role === 'metric' || hint.role === 'value';
   const role = namedRole(column.name);
+  if (role === 'failure') return isMeasured(column);
   if (role !== undefined && role !== 'value') return false;
   return !isMadePlace(column.name) && (knownMetric(column.name) !== undefined || !isCurves(column));
+}
+
+/** `error` with numbers between whole ones is what a model gets wrong; with texts or codes it says what happened to a run. */
+function isMeasured(column: CellColumn): boolean {
+  return (
+    knownMetric(column.name) !== undefined &&
+    contentOf(column).texts === 0 &&
+    column.numbers.some((value) => !Number.isNaN(value) && !Number.isInteger(value))
+  );
 }
 
 /** `acc_std` always sums up; `acc_mean` does where its spread or its values stand beside it. */
@@ -88,7 +99,7 @@ function preferred(
   const known = (hinted.length > 0 ? hinted : candidates).filter(
     ({ name }) => hints.get(name)?.better !== undefined || knownMetric(name) !== undefined,
   );
-  const training = trainingLog(table);
+  const training = trainingLog(table.columns);
   const scored = known.filter(({ name }) => phaseOf(name) !== 'train' && !training.has(name));
   const phases = new Set(scored.map(({ name }) => phaseOf(name)));
   const kept =
@@ -108,19 +119,32 @@ function preferred(
   const untrained = (hinted.length > 0 ? hinted : candidates).filter(({ name }) => phaseOf(name) !== 'train');
   const varying = untrained.filter((column) => valuesOf(column, 2).length > 1);
   const open = varying.length > 0 ? varying : untrained;
+  if (open.length === 0 || (sumsUpScores(aggregates) && !open.some(saysScore)))
+    throw noMetric(table, { aggregates, costs: costsIn(table, hints) });
   if (open.length === 1) return open;
-  if (open.length === 0) throw noMetric(table, aggregates);
   throw whichScore(open, table);
 }
 
-/**
- * Where `loss` stands beside `eval_loss` or `val_loss`, the table is the log of a training: a name without a phase is then a
- * score of the training rows if its twin with one is there.
- */
-function trainingLog({ columns }: CellTable): ReadonlySet<string> {
-  const names = new Set(columns.map(({ name }) => name));
-  const hasTwin = (name: string): boolean => names.has(`eval_${name}`) || names.has(`val_${name}`);
-  return new Set(hasTwin('loss') && names.has('loss') ? [...names].filter(hasTwin) : []);
+/** Whether means of known scores stand in the file: numbers beside them that say nothing are counts of what was averaged. */
+function sumsUpScores(aggregates: readonly CellColumn[]): boolean {
+  return aggregates.some(({ name }) => {
+    const aggregate = aggregateOf(name);
+    return aggregate?.kind === 'centre' && knownMetric(aggregate.of) !== undefined;
+  });
+}
+
+function saysScore({ name }: CellColumn): boolean {
+  return /score|value|result/i.test(name);
+}
+
+/** Times and their like: beside scores they are none, and alone they may be what was measured. */
+function costsIn({ columns }: CellTable, hints: ReadonlyMap<string, Hint>): readonly CellColumn[] {
+  return columns.filter(
+    (column) =>
+      contentOf(column).numbers > 0 &&
+      contentOf(column).texts === 0 &&
+      (hints.get(column.name)?.role ?? namedRole(column.name)) === 'cost',
+  );
 }
 
 function whyNot(

@@ -47,7 +47,7 @@ export const METRICS = table([
   [higherShare, 'f1weighted macrof1 microf1 weightedf1 fscore fmeasure auc auroc aucroc rocauc aucpr prauc auprc'],
   [
     higherShare,
-    'averageprecision avgprecision avgprec map map50 iou miou meaniou jaccard dice dicescore exactmatch em passat1 pass1 pass10',
+    'averageprecision avgprecision avgprec map map50 map75 map5095 map50b map5095b map50m map5095m precisionb recallb precisionm recallm ap ap50 ap75 iou miou meaniou jaccard dice dicescore exactmatch em passat1 pass1 pass10',
   ],
   [
     higherShare,
@@ -64,13 +64,16 @@ export const METRICS = table([
   ],
   [
     higherPlain,
-    'negperplexity return episodereturn episodicreturn meanreturn reward meanreward episodereward eprewmean rewmean eprewardmean rewardmean returnmean epreturnmean',
+    'negperplexity return episodereturn episodicreturn meanreturn reward meanreward episodereward eprewmean rewmean eprewardmean rewardmean returnmean epreturnmean averageepret averagetestepret epret averagereturn',
   ],
-  [lowerShare, 'classifce errorrate misclassification misclassificationrate wer cer ter ece eer fpr fnr'],
+  [
+    lowerShare,
+    'classifce errorrate classificationerror misclassification misclassificationrate wer cer ter ece eer fpr fnr',
+  ],
   [lowerPlain, 'loss logloss nll crossentropy crossentropyloss xent bce perplexity ppl wordperplexity byteperplexity'],
   [
     lowerPlain,
-    'brier brierscore bitsperbyte bpb bpc rmse mse mae mape smape mase rmsle meansquarederror rootmeansquarederror',
+    'brier brierscore bitsperbyte bpb bpc rmse mse mae mape smape mase rmsle rmsse wape wql crps meansquarederror rootmeansquarederror meanabsolutepercentageerror symmetricmeanabsolutepercentageerror meanabsolutescalederror',
   ],
   [
     lowerPlain,
@@ -102,11 +105,17 @@ const WRAPPERS = new Set(
   ),
 );
 
+const COUNTS = /^(?:number|num|count|counts|support)$/;
+
 /** Undefined where the name does not say which way is better. */
 export function knownMetric(name: string): KnownMetric | undefined {
   // Aim writes where a metric was logged behind its name: `acc {"subset": "test"}`.
   const words = wordsOf(name.replace(/\{[^{}]*\}\s*$/, '')).filter((word) => !PHASES.has(word));
-  const core = words.filter((word) => !WRAPPERS.has(word));
+  const core = words.filter((word) => !WRAPPERS.has(word)).map(ofOne);
+  // Alone it is what a model gets wrong; behind another name (`acc_error`) it may be how sure that is.
+  if (core.length === 1 && core[0] === 'error') return lowerPlain;
+  // `Number_correct` counts rows; it is no share of them.
+  if (words.some((word) => COUNTS.test(word))) return undefined;
   const tries = [words, core, core.slice(-3), core.slice(-2), core.slice(-1)];
   for (const each of tries) {
     const found = METRICS.get(each.join('')) ?? METRICS.get(inEnglish(each.join('')) ?? '');
@@ -117,6 +126,11 @@ export function knownMetric(name: string): KnownMetric | undefined {
   return first !== undefined && core.length === 2 && /^(?:macro|micro|weighted|score|\d+)$/.test(core[1]!)
     ? first
     : undefined;
+}
+
+/** Lists of scores have their names in the plural: `test_accuracies`, `losses`. */
+function ofOne(word: string): string {
+  return word === 'losses' ? 'loss' : word.replace(/^(accurac|perplexit)ies$/, '$1y');
 }
 
 function turned(words: readonly string[]): boolean {
@@ -132,7 +146,7 @@ export function phaseOf(name: string): Phase {
   return words.some((word) => /^(?:test|testing|holdout|heldout|oof)$/.test(word)) ? 'test' : undefined;
 }
 
-const SPREADS = /^(?:std|stddev|stdev|sd|stderr|sem|se|ci|ci95|var|variance|iqr|lower|upper|low|high|err)$/;
+const SPREADS = /^(?:std|stddev|stdev|stdv|sd|stderr|sem|se|ci|ci95|var|variance|iqr|lower|upper|low|high|err)$/;
 
 const CENTRES = /^(?:mean|avg|average|median|min|max|rank|best|worst)$/;
 
@@ -149,7 +163,7 @@ export function aggregateOf(
   const twin = /^(.*)__(?:MIN|MAX)$/.exec(name);
   if (twin !== null) return { of: twin[1]!, kind: 'centre' };
   const match =
-    /^(.*?)[\s._/-]?(stderr|std_err|stddev|stdev|std|sd|sem|se|mean|avg|average|median|min|max|ci95|ci|var|variance|lower|upper|rank)((?:,.*)?)$/i.exec(
+    /^(.*?)[\s._/-]?(stderr|std_err|stddev|stdev|stdv|std|sd|sem|se|mean|avg|average|median|min|max|ci95|ci|var|variance|lower|upper|rank)((?:,.*)?)$/i.exec(
       name,
     ) ?? /^()(mean|std|avg|average|median|stderr|sem|rank|min|max)[\s._/-](.+)$/i.exec(name);
   if (match === null) return undefined;

@@ -1,9 +1,10 @@
-/** `--where` and `--derive`: fewer rows, and columns made from names. Pure. */
+/** `--fill`, `--where` and `--derive`: merged cells, fewer rows, and columns made from names. Pure. */
 import { UserError } from '../../base/errors.js';
-import { createColumn, rowsWhere, textAt, valuesOf } from './cells.js';
+import { createColumn, isMissing, rowsWhere, textAt, valuesOf } from './cells.js';
 import type { CellTable } from './cells.js';
 import { findColumn } from './find-column.js';
 import type { ReadOptions } from './options.js';
+import { copyCell } from './shapes/melt.js';
 import { someOf } from './shown.js';
 
 export function filtered(table: CellTable, { where = [] }: ReadOptions): CellTable {
@@ -16,6 +17,21 @@ export function filtered(table: CellTable, { where = [] }: ReadOptions): CellTab
         `The column has ${someOf(valuesOf(column, 20), 8)}.`,
       );
     return kept;
+  }, table);
+}
+
+/** Empty cells get what stands above them, as merged cells of a sheet mean. */
+export function filledFromAbove(table: CellTable, { fill = [] }: ReadOptions): CellTable {
+  return fill.reduce((rest, name) => {
+    const column = findColumn(rest, name, 'fill');
+    const builder = createColumn();
+    let above = -1;
+    for (let row = 0; row < rest.rows; row++) {
+      if (!isMissing(column, row)) above = row;
+      copyCell(builder, { column: above < 0 ? undefined : column, row: Math.max(0, above) });
+    }
+    const filled = builder.finish(column.name);
+    return { ...rest, columns: rest.columns.map((each) => (each === column ? filled : each)) };
   }, table);
 }
 

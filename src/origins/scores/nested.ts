@@ -5,6 +5,7 @@
 import { UserError } from '../../base/errors.js';
 import { tableOf } from './cells.js';
 import type { CellTable } from './cells.js';
+import { listCells } from './list-cells.js';
 import { nestedTable, plain } from './number-leaves.js';
 import type { Document } from './number-leaves.js';
 import { collectRows, flatten, isList, isObject } from './read-json.js';
@@ -15,7 +16,9 @@ export function rowsOfDocument(value: Json, name: string): Document | undefined 
   const list = listOfObjects(value);
   if (list !== undefined)
     return { ...plain(fromObjects(list.items, name)), notes: list.note === undefined ? [] : [list.note] };
-  if (!isObject(value)) return undefined;
+  if (!isObject(value)) return tensorboardScalars(value, name);
+  const lists = listCells(value, name);
+  if (lists !== undefined) return plain(lists);
   const columns = columnsOf(value);
   return columns === undefined ? undefined : plain(tableOf(name, Object.keys(value), columns));
 }
@@ -49,6 +52,18 @@ export function tableOfDocument(value: Json, name: string): Document {
     `${name} holds no list of runs, and no keys with numbers below them.`,
     'See docs/SCORES.md for the shapes that are read.',
   );
+}
+
+/** TensorBoard's download as JSON: a list of time, step and value. */
+function tensorboardScalars(value: Json, name: string): Document | undefined {
+  const isScalar = (row: Json): boolean =>
+    isList(row) &&
+    row.length === 3 &&
+    row.every((cell) => typeof cell === 'number') &&
+    Number(row[0]) > 1e9 &&
+    Number.isInteger(row[1]);
+  if (!isList(value) || value.length === 0 || !value.every(isScalar)) return undefined;
+  return plain(tableOf(name, ['Wall time', 'Step', 'Value'], value as readonly (readonly number[])[]));
 }
 
 /** rliable's form: a matrix for each algorithm, a row a run and a column a task. */
@@ -127,7 +142,7 @@ function columnsOf(value: JsonObject): (string | number | null)[][] | undefined 
         : undefined,
   );
   const length = lists[0]?.length ?? 0;
-  if (length < 2 || lists.some((each) => each?.length !== length || each.some((item) => isObject(item))))
+  if (length < 2 || lists.some((each) => each?.length !== length) || lists.every((each) => each!.some(isObject)))
     return undefined;
   return Array.from({ length }, (_, row) => lists.map((each) => cellOf(each![row]!)));
 }

@@ -123,12 +123,13 @@ function levelName(
   keys: readonly string[],
   { wrapper, number }: { wrapper: string | undefined; number: number },
 ): string {
+  const isList = keys.length > 1 && keys.every((key, i) => key === String(i));
   const hinted = wrapper?.replace(/^(?:per|by|each|for)[_\s-]|s$/gi, '');
   if (hinted !== undefined && namedRole(hinted) !== undefined) return hinted;
   const prefix = /^([a-z]+)[_\s-]?\d+$/i.exec(keys[0] ?? '')?.[1];
   if (prefix !== undefined && namedRole(prefix) !== undefined && keys.every((key) => key.startsWith(prefix)))
     return prefix;
-  return `key ${number}`;
+  return isList ? 'entry' : `key ${number}`;
 }
 
 function summariesOf(leaves: readonly NumberLeaf[]): readonly Summary[] {

@@ -22,12 +22,16 @@ export interface ReadOptions {
   readonly take?: Take;
   /** By metric; the empty name stands for all of which the direction is not known. */
   readonly better?: ReadonlyMap<string, 'higher' | 'lower'>;
-  readonly scale?: 'share' | 'percent' | 'plain';
+  readonly scale?: 'share' | 'percent' | 'mixed' | 'plain';
   readonly columns?: readonly string[];
   readonly rowId?: string;
   readonly cluster?: string;
   readonly step?: string;
   readonly status?: string;
+  /** Columns in which an empty cell means what stands above it. */
+  readonly fill?: readonly string[];
+  /** A row without a score was started again where a later one lies in its place. */
+  readonly reruns?: boolean;
   readonly where?: readonly { readonly column: string; readonly values: readonly string[] }[];
   /** New columns from the groups of a pattern. */
   readonly derive?: readonly { readonly names: readonly string[]; readonly column: string; readonly pattern: RegExp }[];

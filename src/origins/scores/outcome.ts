@@ -3,6 +3,7 @@ import { textAt } from './cells.js';
 import type { CellColumn } from './cells.js';
 import type { MetricColumn } from './metric-column.js';
 import type { Roles } from './roles.js';
+import { inUnit } from './scale.js';
 import type { RunOutcome } from './score-columns.js';
 import { shown } from './shown.js';
 import { stateOf } from './status.js';
@@ -55,11 +56,12 @@ function valueOf(
   members: readonly number[],
   { metric, take, step }: { metric: MetricColumn; take: Taking | undefined; step: CellColumn | undefined },
 ): number {
-  const { column, better, divisor } = metric;
-  if (take === undefined) return column.numbers[members[0]!]! / divisor;
+  const { column, better } = metric;
+  if (take === undefined) return inUnit(column.numbers[members[0]!]!, metric);
   const points =
     step === undefined ? pointsInCell(column, members[0]!) : pointsOfRows(members, { column, step, guide: take.guide });
-  return takeScore(points, { take: take.take, better, guideBetter: take.guideBetter }) / divisor;
+  const inOneUnit = points.map((point) => ({ ...point, value: inUnit(point.value, metric) }));
+  return takeScore(inOneUnit, { take: take.take, better, guideBetter: take.guideBetter });
 }
 
 /** In the order of steps; of two rows of one step that hold the score the later one counts: tools log each score by itself. */

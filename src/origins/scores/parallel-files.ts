@@ -5,7 +5,7 @@ import { quoted } from '../../data/names.js';
 import { createColumn, textAt, valuesOf } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
 import type { Found } from './find-files.js';
-import { headless } from './folder.js';
+import { headless, pairsOf } from './folder.js';
 import { readCsvCells } from './read-csv.js';
 import type { Dialect } from './read-csv.js';
 import { shapeOf } from './shape-of.js';
@@ -18,6 +18,7 @@ export async function refuseHeadless(
   dialect: Dialect,
 ): Promise<void> {
   if (columns !== undefined || files.length < 2 || /\.(?:json|jsonl|ndjson)$/i.test(files[0]!.path)) return;
+  if (pairsOf(files[0]!.path) !== undefined) return;
   const first = await readCsvCells(files[0]!.path, dialect);
   if (first.headed && first.table.columns.length > 1) return;
   const all = await Promise.all(

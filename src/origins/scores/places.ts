@@ -43,7 +43,7 @@ export function placesOf(
   let pairing: Pairing = blockColumns.length > 0 || roles.byOrder === 'block' ? 'block' : 'none';
   let repeat =
     roles.byOrder === 'repeat'
-      ? numbersAsGroups(numberedWithin(cross(cross(cell, block), row)))
+      ? numbersAsGroups(numberedWithin(cross(cross(cross(cell, block), row), stepsOf(roles, rows))))
       : groupsOf(repeatColumns, rows);
   const idColumns = finestOf(roles.ids, rows);
   const ids = groupsOf(idColumns, rows);
@@ -68,6 +68,11 @@ export function placesOf(
     [repeat, repeatColumns] = [one, []];
   }
   return { places: { variant, dataSet, block, repeat, row }, pairing, notes, blockColumns, repeatColumns };
+}
+
+/** Of curves the k-th rows of every step belong to one run. */
+function stepsOf({ step }: Roles, rows: number): Groups {
+  return groupsOf(step === undefined ? [] : [step], rows);
 }
 
 /** One of several columns that all name the same runs. */

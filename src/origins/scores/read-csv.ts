@@ -9,6 +9,7 @@ import { bareText } from '../../data/lines.js';
 import { quoted } from '../../data/names.js';
 import { isDecimal } from '../../data/number-format.js';
 import { UserError } from '../../base/errors.js';
+import { arffCells } from './arff.js';
 import { createColumn } from './cells.js';
 import type { CellTable, ColumnBuilder } from './cells.js';
 import { wholeLines } from './csv-text.js';
@@ -16,6 +17,8 @@ import { drawnTable } from './drawn-table.js';
 import type { Drawn } from './drawn-table.js';
 import { MOST_COLUMNS, MOST_ROWS } from './limits.js';
 import { namedRole } from './role-names.js';
+import { spacedCells } from './spaced-table.js';
+import { withThousands } from './thousands.js';
 
 /** As `--delimiter` and `--encoding` have them; found out where they are absent. */
 export interface Dialect {
@@ -104,7 +107,7 @@ function createReader(
     take: (piece) => {
       let body = piece;
       if (delimiter === undefined) {
-        drawn = wanted === undefined ? drawnTable(piece, name) : undefined;
+        drawn = wanted === undefined ? (arff(piece) ?? spaced(piece) ?? drawnTable(piece, name)) : undefined;
         const text = drawn?.cellsOf(piece) ?? withoutTitle(piece, titles);
         ({ bare: body, delimiter } = bareText(text, { name, delimiter: drawn === undefined ? wanted : '\t' }));
       } else if (drawn !== undefined) body = drawn.cellsOf(piece);
@@ -115,14 +118,27 @@ function createReader(
       if (names === undefined) throw new UserError(`${name} is empty.`, 'It needs a line for each run.');
       if (rows === 0) throw new UserError(`${name} has a header line but no rows.`, 'It needs a line for each run.');
       const aside = [
-        ...(drawn === undefined ? [] : [`the ${drawn.what} table in it is read, and nothing around it`]),
+        ...(drawn === undefined || (drawn.what !== 'Markdown' && drawn.what !== 'LaTeX')
+          ? []
+          : [`the ${drawn.what} table in it is read, and nothing around it`]),
         ...(titles.length === 0 ? [] : [`above the heading, left out: line ${titles.join(', ')}`]),
       ];
-      const table = { name, rows, aside, columns: names.map((column, i) => builders[i]!.finish(column)) };
+      const read = { name, rows, aside, columns: names.map((column, i) => builders[i]!.finish(column)) };
+      const table = delimiter === ';' ? read : withThousands(read);
       refuseSecondHeading(table);
       return { table, headed };
     },
   };
+}
+
+function arff(start: string): Drawn | undefined {
+  const cellsOf = arffCells(start);
+  return cellsOf === undefined ? undefined : { what: 'ARFF', cellsOf };
+}
+
+function spaced(start: string): Drawn | undefined {
+  const cellsOf = spacedCells(start);
+  return cellsOf === undefined ? undefined : { what: 'spaces', cellsOf };
 }
 
 /** Lines of prose above the heading, before any line with a delimiter, become empty. */

@@ -10,10 +10,11 @@ import type { CellTable } from './cells.js';
 import { withColumnsAs, withEntries, withNamedCells } from './columns-as-one.js';
 import { lookUp } from './find-column.js';
 import { inEnglish } from './foreign-names.js';
+import { meansBesideSpreads } from './means-alone.js';
 import { withMissing } from './missing-runs.js';
 import { wordsOf } from './names.js';
 import { namesIn } from './numbered.js';
-import { derived, filtered } from './narrow.js';
+import { derived, filledFromAbove, filtered } from './narrow.js';
 import { testToTrain } from './test-share.js';
 import type { ReadOptions } from './options.js';
 import { describeReading } from './reading.js';
@@ -28,13 +29,16 @@ import type { Score } from './scores.js';
 import { unfoldLists } from './shapes/unfold.js';
 import { count, shown, someOf } from './shown.js';
 import type { ScoresFile } from './source.js';
+import { withTruths } from './truths.js';
 
 /** @throws {UserError} where the file cannot be read one way only: the question, its answers, and the flag for each */
 export function readScores(source: ScoresFile, options: ReadOptions = {}): ScoresReading {
   const byList = options.repeat?.[0] === 'list' || options.block?.[0] === 'list';
-  const chosen = filtered(derived(byList ? unfoldLists(source.table) : source.table, options), options);
+  const filled = filledFromAbove(byList ? unfoldLists(source.table) : source.table, options);
+  const chosen = filtered(derived(filled, options), options);
   const kept = onlyRuns(chosen, flaggedNames(chosen, options));
-  const shaped = withNamedCells({ ...source, table: kept.table, notes: [...source.notes, ...kept.notes] }, options);
+  const counted = withTruths({ ...source, table: kept.table, notes: [...source.notes, ...kept.notes] }, options);
+  const shaped = withNamedCells(counted, options);
   const [wide, inner] = withColumnsAs(shaped, byList ? withEntries(options) : options);
   const roles = assignRoles(wide, inner);
   const runs = runsOf(wide.table, roles, inner);
@@ -68,6 +72,7 @@ export function readScores(source: ScoresFile, options: ReadOptions = {}): Score
       ...wide.notes,
       ...emptySets(runs, roles.metrics[0]!.name),
       ...summaryNotes(source.summaries, named),
+      ...meansBesideSpreads(roles, { name: source.name, most: () => mostInCell(named), dataSets: dataSets.length }),
       ...runs.notes,
     ],
   };
@@ -94,6 +99,17 @@ function summaryNotes(summaries: ScoresFile['summaries'], scores: WalkedList<Sco
   return wrong.length === 0
     ? []
     : ['SDs in the file have the number of values in the denominator; the SDs here have one less, and are larger'];
+}
+
+/** The most scores that a variant has on one data set; 2 stands for any number above 1. */
+function mostInCell(scores: WalkedList<Score>): number {
+  const seen = new Set<string>();
+  for (const { variant, dataSet } of scores) {
+    const cell = JSON.stringify([variant, dataSet]);
+    if (seen.has(cell)) return 2;
+    seen.add(cell);
+  }
+  return 1;
 }
 
 function withName(score: Score, name: string): Score {

@@ -4,6 +4,7 @@ import type { CellColumn } from './cells.js';
 import { groupsOf } from './groups.js';
 import type { Line, ReadingWords, ScoresReading } from './scores-reading.js';
 import type { Roles } from './roles.js';
+import { longName } from './shapes/columns-as.js';
 import type { Runs } from './runs.js';
 import type { ScoresFile } from './source.js';
 import { count, shown, someOf } from './shown.js';
@@ -11,6 +12,8 @@ import { whole } from '../../base/how-many.js';
 
 /** More columns than this are counted, not listed. */
 const MOST_IGNORED = 8;
+/** Headings that became a column are what a reader must check: all are named, up to this many. */
+const MOST_HEADINGS = 60;
 
 export function describeReading(
   reading: Omit<ScoresReading, 'words'>,
@@ -49,7 +52,8 @@ function columnLines(
     // Groups are made already, and they name missing cells too.
     const whole = contentOf(column).missing === 0;
     const values = whole ? groupsOf([column], column.codes.length).names : valuesOf(column);
-    return `${count(values.length, 'value').replace(/ values?$/, '')}: ${someOf(values)}`;
+    const most = isOfHeadings(column) ? MOST_HEADINGS : undefined;
+    return `${count(values.length, 'value').replace(/ values?$/, '')}: ${someOf(values, most)}`;
   };
   const single =
     roles.variant.length === 0 ? [{ column: '(none)', role: 'variant', words: 'all runs are of one kind' }] : [];
@@ -63,13 +67,19 @@ function columnLines(
     ...runs.repeatColumns.map((column) => line(column, 'repeat', levels(column))),
     ...(roles.row === undefined ? [] : [line(roles.row, 'row', `${levels(roles.row)}: scored one by one`)]),
     ...(roles.cluster === undefined ? [] : [line(roles.cluster, 'cluster', levels(roles.cluster))]),
-    ...roles.metrics.map(({ column, better, why, divisor, scale }, i) =>
+    ...roles.metrics.map(({ column, better, why, divisor, scale, mixed }, i) =>
       line(
         column,
         'metric',
         [
           `${better} is better (${why})`,
-          ...(divisor === 100 ? ['per cent, read as shares'] : scale === 'share' ? ['a share'] : []),
+          ...(mixed === true
+            ? ['shares up to 1, per cent above']
+            : divisor === 100
+              ? ['per cent, read as shares']
+              : scale === 'share'
+                ? ['a share']
+                : []),
           ...(i === 0 && several ? ['the verdict is about it (--metric for another)'] : []),
         ].join('; '),
       ),
@@ -91,6 +101,10 @@ function columnLines(
       .filter((column) => !runs.repeatColumns.includes(column) && !roles.variant.includes(column))
       .map((column) => line(column, 'id', 'names runs')),
   ];
+}
+
+function isOfHeadings({ name }: CellColumn): boolean {
+  return (['variant', 'data set', 'block', 'repeat'] as const).some((role) => name === longName(role));
 }
 
 function ignoredLines({ settings, ignored }: Roles): Line[] {

@@ -28,7 +28,7 @@ const ROLES: readonly (readonly [NamedRole, string])[] = [
   ],
   [
     'data set',
-    'dataset datasetname datasetid dataid task taskname taskid benchmark env envid environment game corpus domain problem language lang',
+    'dataset datasetname dataname datasetid dataid validationid task taskname taskid benchmark env envid environment game corpus domain problem language lang',
   ],
   [
     'block',
@@ -41,7 +41,7 @@ const ROLES: readonly (readonly [NamedRole, string])[] = [
   ['row', 'questionid question docid example exampleid sampleid instance instanceid itemid item rowid promptid'],
   [
     'step',
-    'step globalstep steps trainingiteration totaltimesteps numsteps envsteps epoch epochid iteration iter iterations timestep timesteps numupdates trainerglobalstep',
+    'step globalstep steps trainingiteration totaltimesteps numsteps envsteps epoch epochid iteration iter iterations timestep timesteps numupdates totalenvinteracts trainerglobalstep',
   ],
   ['status', 'status state runstatus'],
   [
@@ -55,7 +55,7 @@ const ROLES: readonly (readonly [NamedRole, string])[] = [
   ['id', 'id uuid runid runname name experimentid artifacturi utc timestamp created createdat date starttime endtime'],
   [
     'id',
-    'pid done nodeip experimenttag iterationssincerestore rev datetimestart datetimecomplete host hostname user username userid version commit githash tag tags notes index sweep',
+    'pid done nodeip experimenttag iterationssincerestore rev datetimestart datetimecomplete host hostname user username userid version commit githash tag tags notes index unnamed0 sweep',
   ],
   ['failure', 'error errormessage exception info message reason failure traceback'],
   ['metric name', 'metric metricname measure measurename scorename'],
@@ -86,7 +86,7 @@ export function namesFolds(name: string): boolean {
 
 /** Row numbers, levels of a document, folders on the way: made by the reader, measured by nobody. */
 export function isMadePlace(name: string): boolean {
-  return /^(?:index|file|(?:key|folder) \d+)$/.test(name);
+  return /^(?:index|file|entry|(?:key|folder) \d+)$/.test(name);
 }
 
 export function namedRole(name: string): NamedRole | undefined {
@@ -95,6 +95,9 @@ export function namedRole(name: string): NamedRole | undefined {
   if (whole !== undefined || words.length < 2 || isSetting(name)) return whole;
   return roleOfWords(words);
 }
+
+const COUNTS = /^(?:index|idx|no|nr|num|number)$/;
+const COUNTED: ReadonlySet<NamedRole> = new Set(['block', 'repeat', 'row', 'step']);
 
 const MEASURES_COST =
   /^(?:time|runtime|walltime|duration|seconds|secs?|ms|fps|memory|mem|throughput|samplespersecond|kg)$/;
@@ -106,12 +109,14 @@ function roleOfWords(words: readonly string[]): NamedRole | undefined {
   const before = ROLE_OF.get(words.slice(0, -1).join(''));
   if (last === 'name' || last === 'id')
     return before === 'variant' || before === 'data set' ? before : last === 'id' ? 'id' : undefined;
+  // `repetition_index`, `fold_no`, `seed nr`.
+  if (COUNTS.test(last) && before !== undefined && COUNTED.has(before)) return before;
   if (METRICS.has(words.join('')) || METRICS.has(last)) return undefined;
   if (words.slice(0, -1).some((word) => word === 'time') && ROLE_OF.get(words.slice(1).join('')) === 'step')
     return 'step';
   return words.some((word) => MEASURES_COST.test(word)) || words.slice(-2).join(' ') === 'per second'
     ? 'cost'
-    : last === 'hash'
+    : last === 'hash' || last === 'key'
       ? 'id'
       : undefined;
 }

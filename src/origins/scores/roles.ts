@@ -15,7 +15,7 @@ import { alikeColumns } from './prefixed-metrics.js';
 import type { Hint, Shaped } from './shapes/shape.js';
 import { holdsLists } from './shapes/unfold.js';
 import { oneNaming, sharable, withoutTwins } from './twins.js';
-import { variantOf } from './variant-column.js';
+import { refuseGaps, refuseTasks, variantOf, whatStandsInFront } from './variant-column.js';
 import type { AnyRole } from './variant-column.js';
 
 export interface Roles extends MetricChoice {
@@ -53,18 +53,22 @@ export function assignRoles(shaped: Shaped, options: ReadOptions): Roles {
   const withRole = (role: AnyRole): readonly CellColumn[] => free.filter((column) => roleOf(column) === role);
   const several = (column: CellColumn): boolean => valuesOf(column, 2).length > 1;
   const dataSet = flagged.get('dataset') ?? oneNaming(withRole('data set').filter(several), table);
+  const isOpen = options.metrics === undefined && dataSet.length === 0;
+  if (isOpen) refuseTasks(table, { hints, metrics: metrics.metrics.map(({ column }) => column) });
+  const alike = isOpen ? alikeColumns(metrics.metrics.map(({ column }) => column)) : [];
   const used = new Set([...taken, ...dataSet]);
   const variant =
     flagged.get('variant') ??
     variantOf(table, {
       shaped,
       free: free.filter((column) => !used.has(column)),
-      alike:
-        options.metrics === undefined && dataSet.length === 0
-          ? alikeColumns(metrics.metrics.map(({ column }) => column))
-          : [],
+      alike,
       roleOf,
     });
+  if (!flagged.has('variant')) refuseGaps(variant, { table, role: 'variant' });
+  if (!flagged.has('dataset')) refuseGaps(dataSet, { table, role: 'dataset' });
+  if (alike.length > 1 && alike[0]!.metric.toLowerCase() !== 'loss')
+    throw whatStandsInFront(alike, { table, named: true });
   for (const column of variant) used.add(column);
   const left = (role: AnyRole): readonly CellColumn[] =>
     withRole(role).filter((column) => !used.has(column) && several(column));
@@ -150,10 +154,14 @@ function isUnnamedSetting(
   return levels > 1 && levels <= most;
 }
 
+const TWO_NUMBERS = /^[+-]?\d*\.?\d+\s*[/|;]\s*[+-]?\d*\.?\d+$/;
+
 function whyIgnored(column: CellColumn, hints: ReadonlyMap<string, Hint>): string {
   const hint = hints.get(column.name);
   if (hint !== undefined) return hint.why;
   if (valuesOf(column, 2).length < 2) return 'the same everywhere';
+  if (column.levels.length > 0 && column.levels.every((level) => TWO_NUMBERS.test(level)))
+    return `two numbers in a cell, such as ${column.levels[0]!}: no one score`;
   const role = namedRole(column.name);
   if (role === 'id') return 'bookkeeping';
   return column.name === 'index' ? 'the number of the row' : 'no known role';

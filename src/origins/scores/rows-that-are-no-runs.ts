@@ -8,7 +8,7 @@ import { namedRole } from './role-names.js';
 import { count, shown } from './shown.js';
 
 const SUMS =
-  /^(?:mean|avg\.?|average|std\.?|stdev|sd|stderr|sem|median|overall|total|all|summary|mean±std|(?:mean|avg\.?|average) (?:rank|accuracy|score)|w(?:in)?s?\/t(?:ie)?s?\/l(?:oss)?(?:es)?)$/i;
+  /^(?:mean|avg\.?|average|std\.?|stdev|sd|stderr|sem|median|overall|total|all|summary|(?:macro|micro|weighted|samples)[ _]avg|mean±std|(?:mean|avg\.?|average) (?:rank|accuracy|score)|w(?:in)?s?\/t(?:ie)?s?\/l(?:oss)?(?:es)?)$/i;
 const PHASE = /^(?:train|training|test|testing|val|valid|validation|dev|eval|evaluation|holdout|held-?out|oof)$/i;
 
 export interface KeptRows {
@@ -37,14 +37,18 @@ export function onlyRuns(
 
 function isPlace(name: string): boolean {
   const role = namedRole(name);
-  return role === 'repeat' || role === 'block' || role === 'data set';
+  return role === 'repeat' || role === 'block' || role === 'data set' || role === 'row';
 }
 
 function withoutSums(table: CellTable, open: readonly CellColumn[]): KeptRows {
   return open.reduce<KeptRows>(
     (kept, { name }) => {
       const column = kept.table.columns.find((each) => each.name === name)!;
-      const words = column.levels.filter((level) => SUMS.test(level));
+      const sums = column.levels.filter((level) => SUMS.test(level));
+      // scikit-learn's report has the accuracy over all classes among its rows.
+      const words = sums.includes('macro avg')
+        ? [...sums, 'accuracy'].filter((word) => column.levels.includes(word))
+        : sums;
       if (words.length === 0 || valuesOf(column, words.length + 2).length < words.length + 2) return kept;
       const rest = rowsWhere(kept.table, (row) => !words.includes(textAt(column, row) ?? ''));
       const lost = kept.table.rows - rest.rows;

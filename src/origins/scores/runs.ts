@@ -17,10 +17,10 @@ import type { RowsByGroup } from './rows-by-group.js';
 import { createScoreColumns } from './score-columns.js';
 import type { Places } from './score-columns.js';
 import type { Pairing, Score } from './scores.js';
-import { someOf } from './shown.js';
+import { count, someOf } from './shown.js';
 import { takeWords } from './take.js';
 import { hasCurves, takeOf } from './taking.js';
-import { refuseMixedCurves, twoInOnePlace } from './two-in-one-place.js';
+import { refuseMixedCurves, twoInOnePlace, wereRunAgain } from './two-in-one-place.js';
 import { whole } from '../../base/how-many.js';
 
 export interface Runs {
@@ -44,13 +44,19 @@ export function runsOf(table: CellTable, roles: Roles, options: ReadOptions): Ru
   const groups = rowsByGroup(all, options.take?.kind === 'at-best' ? [] : roles.metrics);
   const step = roles.step === undefined || groups.longest < 2 ? undefined : roles.step;
   const copies = { count: 0 };
+  const replaced = { count: 0 };
+  const files = table.columns.filter(({ name }) => name !== 'index' && isMadePlace(name));
+  // What tells runs apart is asked before what of a curve counts: two runs in one place are no curve.
+  if (step !== undefined && options.take === undefined)
+    for (let group = 0; group < groups.size; group++)
+      refuseMixedCurves(groups.at(group), { table, roles, places, step, files });
   const take =
     step === undefined && !hasCurves(roles.metrics) ? undefined : takeOf(table, { roles, options, groups, step });
-  const files = table.columns.filter(({ name }) => name !== 'index' && isMadePlace(name));
   const columns = createScoreColumns(groups.size, { places, roles });
   for (let group = 0; group < groups.size; group++) {
     const members = groups.at(group);
-    const distinct = members.length > 1 && step === undefined ? withoutCopies(members, { table, copies }) : members;
+    const own = members.length > 1 && step === undefined ? withoutCopies(members, { table, copies }) : members;
+    const distinct = options.reruns === true ? withoutReplaced(own, { roles, replaced }) : own;
     if (distinct.length > 1 && step === undefined) throw twoInOnePlace(distinct, { table, roles, places });
     if (step !== undefined) refuseMixedCurves(distinct, { table, roles, places, step, files });
     columns.add(distinct[0]!, outcomeOf(distinct, { roles, take, step }));
@@ -67,6 +73,10 @@ export function runsOf(table: CellTable, roles: Roles, options: ReadOptions): Ru
   }
   const taken = take === undefined ? [] : [`a curve is one score: ${takeWords(take.take)} (--take)`, ...take.notes];
   if (roles.row !== undefined && roles.cluster === undefined) notes.push(...clusterNotes(roles, places));
+  if (replaced.count > 0)
+    notes.push(
+      `${count(replaced.count, 'run')} without a score ${replaced.count === 1 ? 'was' : 'were'} started again: the later row counts (--reruns)`,
+    );
   if (copies.count > 0) notes.push(`${whole(copies.count)} rows are exact copies of others and are left out`);
   return {
     scores,
@@ -111,6 +121,16 @@ function clusterNotes({ settings }: Roles, { row }: Places): readonly string[] {
   if (columns.length === 0) return [];
   const flags = columns.slice(0, 3).map(({ name }) => flag('cluster', name));
   return [`questions are taken for independent; if those of one ${namesOf(columns)} are not: ${flags.join(' or ')}`];
+}
+
+/** Of rows without a score before one that has it only that one is left. */
+function withoutReplaced(
+  members: readonly number[],
+  { roles, replaced }: { roles: Roles; replaced: { count: number } },
+): readonly number[] {
+  if (members.length < 2 || !wereRunAgain(members, roles)) return members;
+  replaced.count += members.length - 1;
+  return members.slice(-1);
 }
 
 function withoutCopies(

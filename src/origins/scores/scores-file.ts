@@ -29,7 +29,7 @@ export interface SourceOptions extends Dialect {
 export async function openSource(paths: readonly string[], options: SourceOptions = {}): Promise<ScoresFile> {
   const [path] = paths;
   if (path === undefined) throw new UserError('scores needs a file or a folder.', 'Write reseed scores results.csv.');
-  const name = basename(resolve(path)).replace(/\.(?:csv|tsv|tab|json|jsonl|ndjson|dat|txt)$/i, '');
+  const name = basename(resolve(path)).replace(/\.(?:csv|tsv|tab|json|jsonl|ndjson|arff|dat|txt)$/i, '');
   if (paths.length > 1) return parallel(paths, { name, columns: options.columns });
   if (isFolder(path)) return folder(path, { name, ...options });
   refuseWorkbook(path);

@@ -1,8 +1,11 @@
 /** Tries the shapes that tools write, one after the other; what no tool wrote is one row a run. Pure. */
 import { contentOf, valuesOf } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
-import { knownMetric } from './names.js';
+import { refuseSummaries } from './means-alone.js';
+import { metricNamesIn } from './metric-names.js';
 import { namedRole } from './role-names.js';
+import { withRowLabels } from './row-labels.js';
+import { fuzzbench, humanEval, openml } from './shapes/benchmarks.js';
 import { tensorboard, wandbChart } from './shapes/charts.js';
 import { mlflow, optuna, reseedRuns, settingHints, wandbRuns } from './shapes/exports.js';
 import { autogluon, dvc, monitor } from './shapes/logs.js';
@@ -27,10 +30,15 @@ const SHAPES: readonly Shape[] = [
   monitor,
   autogluon,
   dvc,
+  fuzzbench,
+  openml,
+  humanEval,
   numberedColumns,
 ];
 
-export function shapeOf(table: CellTable): Shaped {
+export function shapeOf(read: CellTable): Shaped {
+  refuseSummaries(read);
+  const table = withRowLabels(read);
   for (const shape of SHAPES) {
     const shaped = shape(table);
     if (shaped !== undefined) return withSettings(tidy(shaped));
@@ -42,15 +50,6 @@ export function shapeOf(table: CellTable): Shaped {
 /** What a tool calls a setting, unless the shape has said more. */
 function withSettings(shaped: Shaped): Shaped {
   return { ...shaped, hints: new Map([...settingHints(shaped.table), ...shaped.hints]) };
-}
-
-/** Every word in it is a score that is known, or most are where some are told apart by a path: `train/loss`. */
-function namesMetrics(column: CellColumn): boolean {
-  const words = valuesOf(column);
-  const known = words.filter((word) => knownMetric(word) !== undefined).length;
-  return (
-    known > 0 && (known === words.length || (2 * known >= words.length && words.every((word) => /[/._]/.test(word))))
-  );
 }
 
 /** A table may have a column for each metric already, and one more for that which counts: the AutoML benchmark's `auc` and `result`. */
@@ -68,10 +67,7 @@ function tidy(shaped: Shaped): Shaped {
   const { table, hints } = shaped;
   const roleOf = (name: string): string | undefined => hints.get(name)?.role ?? namedRole(name);
   const value = table.columns.find((column) => roleOf(column.name) === 'value' && contentOf(column).numbers > 0);
-  const names = table.columns.filter(
-    (column) => contentOf(column).numbers === 0 && valuesOf(column, 101).length <= 100 && column !== value,
-  );
-  const metric = names.find(({ name }) => roleOf(name) === 'metric name') ?? names.find(namesMetrics);
+  const metric = metricNamesIn({ ...table, columns: table.columns.filter((column) => column !== value) }, roleOf);
   if (metric === undefined || value === undefined) return shaped;
   const pivoted = pivotMetrics(table, { metric, value });
   return {

@@ -19,7 +19,7 @@ export function shown(text: string): string {
 /** `a, b, c and 12 more` */
 export function someOf(names: readonly string[], most = 4): string {
   const some = names.slice(0, most).map(shown).join(', ');
-  return names.length > most ? `${some} and ${names.length - most} more` : some;
+  return names.length > most ? `${some} and ${grouped(names.length - most)} more` : some;
 }
 
 /** `1 row`, `240 rows`, `1,000,000 rows` */

@@ -3,6 +3,7 @@ import { ask, flag } from './ask.js';
 import type { CellColumn, CellTable } from './cells.js';
 import type { MetricColumn } from './metric-column.js';
 import { knownMetric, phaseOf } from './names.js';
+import { trainingLog } from './training-log.js';
 import type { ReadOptions, Take } from './options.js';
 import type { Roles } from './roles.js';
 import type { RowsByGroup } from './rows-by-group.js';
@@ -26,10 +27,17 @@ export function hasCurves(metrics: readonly MetricColumn[]): boolean {
   return metrics.some(({ column }) => column.levels.some((level) => level.startsWith('[')));
 }
 
-/** Scores of other rows than the metric's, such as a validation loss. */
+/** Scores of other rows than the metric's, such as a validation loss; none of the training rows, which keep improving. */
 function guidesIn({ columns }: CellTable, { metrics: [metric] }: Roles): readonly string[] {
-  const others = columns.filter((column) => column !== metric?.column && knownMetric(column.name) !== undefined);
-  const first = (name: string): number => (phaseOf(name) === 'validation' ? 0 : phaseOf(name) === 'train' ? 2 : 1);
+  const training = trainingLog(columns);
+  const others = columns.filter(
+    (column) =>
+      column !== metric?.column &&
+      knownMetric(column.name) !== undefined &&
+      phaseOf(column.name) !== 'train' &&
+      !training.has(column.name),
+  );
+  const first = (name: string): number => (phaseOf(name) === 'validation' ? 0 : 1);
   return [...others]
     .sort((a, b) => first(a.name) - first(b.name))
     .slice(0, 2)

@@ -3,6 +3,7 @@ import { ask, flag } from './ask.js';
 import { contentOf, valuesOf } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
 import { determines, groupsOf } from './groups.js';
+import { count } from './shown.js';
 
 /** Beside a seed, a column of which every value belongs to one variant (`trial_id`) names runs, and repeats nothing. */
 export function sharable(
@@ -32,12 +33,7 @@ export function oneNaming(columns: readonly CellColumn[], table: CellTable): rea
     `${table.name} has more than one column that may name the data set.`,
     columns.map(({ name }) => ({
       flag: flag('dataset', name),
-      means: `${
-        valuesOf(
-          columns.find((column) => column.name === name)!,
-          1000,
-        ).length
-      } data sets`,
+      means: count(valuesOf(columns.find((column) => column.name === name)!).length, 'data set'),
     })),
   );
 }

@@ -1,11 +1,13 @@
 /** Two different rows in one place are asked about and never averaged; curves side by side are never taken for one. Pure. */
 import { ask, flag } from './ask.js';
-import { textAt } from './cells.js';
+import { contentOf, textAt, valuesOf } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
+import { groupsOf, sharedBy } from './groups.js';
 import { namedRole } from './role-names.js';
 import type { Roles } from './roles.js';
 import type { Places } from './score-columns.js';
 import { printable, shown } from './shown.js';
+import { stateOf } from './status.js';
 import { whole } from '../../base/how-many.js';
 
 /** A step that comes twice is another run where some other column tells the two apart; else it was logged again. */
@@ -26,14 +28,47 @@ export function refuseMixedCurves(
     throw twoInOnePlace([members[0]!, other, ...members.slice(2)], { table, roles, places });
   }
   const seen = new Map<number, number>();
+  let again = 0;
   for (const row of members) {
     if (metric!.column.codes[row] === -2) continue;
     const before = seen.get(step.numbers[row]!);
     seen.set(step.numbers[row]!, row);
     if (before === undefined) continue;
+    if (metric!.column.numbers[before] !== metric!.column.numbers[row]) again++;
     const apart = [...roles.settings, ...roles.ids].some((column) => textAt(column, before) !== textAt(column, row));
     if (apart) throw twoInOnePlace([before, row], { table, roles, places });
   }
+  if (roles.byOrder === undefined && 2 * again > seen.size)
+    throw severalCurves(seen.size + again, { table, roles, places, step, row: members[0]! });
+}
+
+/** Most steps come several times, and nothing tells the rows apart: these are runs side by side, and no row that was logged again. */
+function severalCurves(
+  rows: number,
+  {
+    table,
+    roles,
+    places,
+    step,
+    row,
+  }: { table: CellTable; roles: Roles; places: Places; step: CellColumn; row: number },
+): Error {
+  return ask(
+    `${table.name}: most steps (${shown(step.name)}) come more than once${placeWords(row, places)}, in ${whole(rows)} rows that nothing tells apart. What are the rows of one step?`,
+    [
+      { flag: '--repeat row', means: 'runs: the k-th row of every step belongs to the k-th run' },
+      {
+        flag: `--step none ${flag('dataset', step.name)} --repeat row`,
+        means: 'no curve: each step is a data set of its own',
+      },
+      ...(roles.ignored.size > 0
+        ? [...roles.ignored.keys()]
+            .filter((column) => valuesOf(column, 2).length > 1)
+            .slice(0, 3)
+            .map(({ name }) => ({ flag: flag('repeat', name), means: 'each value is a run of its own' }))
+        : []),
+    ],
+  );
 }
 
 /**
@@ -52,25 +87,15 @@ export function twoInOnePlace(
   members: readonly number[],
   { table, roles, places }: { table: CellTable; roles: Roles; places: Places },
 ): Error {
-  const [first, second] = [members[0]!, members[1]!];
-  const place = [
-    ['variant', places.variant],
-    ['data set', places.dataSet],
-    ['block', places.block],
-    ['run', places.repeat],
-    ['question', places.row],
-  ] as const;
-  const named = place.flatMap(([word, groups]) => {
-    const name = groups.names[groups.of[first]!]!;
-    return name === '' ? [] : [`${word} ${shown(name)}`];
-  });
+  const first = members[0]!;
   const metricColumns = new Set(roles.metrics.map(({ column }) => column));
   const differs = [...roles.settings, ...roles.ids, ...roles.ignored.keys()].filter(
     (column) =>
-      !metricColumns.has(column) && textAt(column, first) !== textAt(column, second) && column.name !== 'index',
+      !metricColumns.has(column) && column.name !== 'index' && differsAmong(column, members.slice(0, MOST_LOOKED_AT)),
   );
-  const settings = differs.filter((column) => roles.settings.includes(column));
-  const where = named.length === 0 ? '' : ` (${named.join(', ')})`;
+  // The place in a list is a run or a fold, and nothing else.
+  const settings = differs.filter((column) => roles.settings.includes(column) && column.name !== 'entry');
+  const where = placeWords(first, places);
   const variants = roles.variant.map(({ name }) => name);
   const question = `${table.name}: ${whole(members.length)} different rows lie in one place${where}. What tells them apart?`;
   return ask(question, [
@@ -90,7 +115,7 @@ export function twoInOnePlace(
       }),
     ),
     ...differs.slice(0, 6).map(({ name }) => ({ flag: flag('repeat', name), means: 'each value is a run of its own' })),
-    ...(roles.dataSet.length > 0 ? [] : differs.slice(0, 4)).map(({ name }) => ({
+    ...(roles.dataSet.length > 0 ? [] : differs.filter(({ name }) => name !== 'entry').slice(0, 4)).map(({ name }) => ({
       flag: flag('dataset', name),
       means: 'each value is a data set',
     })),
@@ -98,10 +123,65 @@ export function twoInOnePlace(
       flag: flag('block', name),
       means: 'runs with one value belong together, across variants',
     })),
+    ...sharedNames(differs, { roles, table }).map(({ name }) => ({
+      flag: flag('row', name),
+      means: 'each value is one question or case, which every variant met',
+    })),
+    ...(wereRunAgain(members, roles) ? [RERUN] : []),
     { flag: '--repeat row', means: 'each row is a run of its own; nothing pairs them' },
     { flag: '--block row', means: 'the k-th rows of all variants belong together (folds in a fixed order)' },
   ]);
 }
+
+/** ` (variant vit, run 3)`, of a row */
+function placeWords(row: number, places: Places): string {
+  const place = [
+    ['variant', places.variant],
+    ['data set', places.dataSet],
+    ['block', places.block],
+    ['run', places.repeat],
+    ['question', places.row],
+  ] as const;
+  const named = place.flatMap(([word, groups]) => {
+    const name = groups.names[groups.of[row]!]!;
+    return name === '' ? [] : [`${word} ${shown(name)}`];
+  });
+  return named.length === 0 ? '' : ` (${named.join(', ')})`;
+}
+
+const MOST_LOOKED_AT = 500;
+
+function differsAmong(column: CellColumn, members: readonly number[]): boolean {
+  const first = textAt(column, members[0]!);
+  return members.some((row) => textAt(column, row) !== first);
+}
+
+const RERUN = {
+  flag: '--reruns',
+  means: 'a run without a score was started again: the later row counts in its place',
+};
+
+/** Whether the rows without a score come before the one that has it. */
+export function wereRunAgain(members: readonly number[], { metrics: [metric], status }: Roles): boolean {
+  const failed = (row: number): boolean =>
+    Number.isNaN(metric!.column.numbers[row]) || (status !== undefined && stateOf(textAt(status, row)) !== 'ok');
+  return members.slice(0, -1).every(failed) && !failed(members.at(-1)!);
+}
+
+/** Columns of many names that more than one variant has: cases, questions, subjects. */
+function sharedNames(
+  columns: readonly CellColumn[],
+  { roles, table }: { roles: Roles; table: CellTable },
+): readonly CellColumn[] {
+  if (roles.row !== undefined || roles.variant.length === 0) return [];
+  const variants = groupsOf(roles.variant, table.rows);
+  return columns
+    .filter((column) => contentOf(column).texts === table.rows && valuesOf(column, FEW + 1).length > FEW)
+    .filter((column) => sharedBy(groupsOf([column], table.rows), variants) > 0.5)
+    .slice(0, 2);
+}
+
+const FEW = 9;
 
 /** Columns that rise from row to row. */
 function stepsAmong(columns: readonly CellColumn[], members: readonly number[]): readonly CellColumn[] {

@@ -2,9 +2,13 @@
 import { UserError } from '../../base/errors.js';
 import { quoted } from '../../data/names.js';
 import { ask, flag } from './ask.js';
+import type { Answer } from './ask.js';
 import { valuesOf } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
-import { someOf } from './shown.js';
+import { metricNamesIn } from './metric-names.js';
+import { knownMetric, wordsOf } from './names.js';
+import { shown, someOf } from './shown.js';
+import { isTruth } from './truths.js';
 
 /** Cells that hold a list of numbers: a curve in one cell. */
 export function isCurves({ levels }: CellColumn): boolean {
@@ -15,7 +19,8 @@ export function whichScore(open: readonly CellColumn[], table: CellTable): UserE
   refuseCoefficients(table);
   const last = (column: CellColumn): number =>
     isCount(column) ? 2 : /score|metric|value|result|test/i.test(column.name) ? 0 : 1;
-  const sorted = [...open].sort((a, b) => last(a) - last(b));
+  const measured = open.filter(({ name }) => !CHOSEN.test(wordsOf(name).join('')));
+  const sorted = [...(measured.length > 0 ? measured : open)].sort((a, b) => last(a) - last(b));
   const single = sorted.slice(0, 12).map(({ name }) => ({
     flag: `${flag('metric', name)} --better higher`,
     means: 'is the score (lower: where less is better)',
@@ -27,10 +32,35 @@ export function whichScore(open: readonly CellColumn[], table: CellTable): UserE
   }));
   // Several columns, none with a name like a score's: most likely they are things that were scored.
   const isWide = numbered || (sorted.filter((column) => last(column) === 1).length > 1 && last(sorted[0]!) === 1);
-  return ask(
-    `No column of ${table.name} has a name that is known to be a score.`,
-    isWide ? [...across, ...single] : [...single, ...across],
-  );
+  return ask(`No column of ${table.name} has a name that is known to be a score.`, [
+    ...namedRows(table),
+    ...(isWide ? [...across, ...single] : [...single, ...across]),
+  ]);
+}
+
+/** What somebody chose before the run. */
+const CHOSEN =
+  /^(?:lr|learningrate|.*lr|batchsize|weightdecay|dropout|momentum|gamma|alpha|lambda|epochs|numepochs|nestimators|maxdepth|hiddensize|numlayers|temperature|warmupsteps|repetitionindex)$/;
+
+function asCost({ name }: CellColumn): Answer {
+  return { flag: `${flag('metric', name)} --better lower`, means: 'is what was measured: less is better' };
+}
+
+function asTruth({ name, levels }: CellColumn): Answer {
+  return { flag: flag('metric', name), means: `${someOf(levels)}: a right answer counts 1, a wrong one 0` };
+}
+
+/** Rows of `mae` and of `rmse` with a column a model: which rows count, and what the columns are. */
+function namedRows(table: CellTable): readonly Answer[] {
+  const names = metricNamesIn(table);
+  return names === undefined
+    ? []
+    : valuesOf(names, 13)
+        .slice(0, 12)
+        .map((value) => ({
+          flag: `--variant columns ${flag('metric', value)}${knownMetric(value) === undefined ? ' --better lower' : ''}`,
+          means: `the columns are variants, and only rows with ${shown(names.name)} = ${shown(value)} count`,
+        }));
 }
 
 /** Whole numbers, every one once: they count rows or people. */
@@ -67,7 +97,10 @@ const NUMBERED = [
   ['block', 'folds or splits that the variants share'],
 ] as const;
 
-export function noMetric(table: CellTable, aggregates: readonly CellColumn[]): UserError {
+export function noMetric(
+  table: CellTable,
+  { aggregates, costs }: { aggregates: readonly CellColumn[]; costs: readonly CellColumn[] },
+): UserError {
   const lists = table.columns.filter(isCurves);
   if (lists.length > 0) {
     return ask(
@@ -99,6 +132,8 @@ export function noMetric(table: CellTable, aggregates: readonly CellColumn[]): U
       'A mean and an SD do not tell how many runs they are of, or which were paired: give the file with one row a run.',
     );
   }
+  const answers = [...costs.slice(0, 6).map(asCost), ...table.columns.filter(isTruth).slice(0, 6).map(asTruth)];
+  if (answers.length > 0) return ask(`${table.name} has no column of numbers that is known to be a score.`, answers);
   return new UserError(
     `${table.name} has no column of numbers that may be a score.`,
     `It has: ${someOf(

@@ -104,10 +104,12 @@ function howParts({ columns }: TableDescription, { most = columns.length }: Read
 
 const NAMED_COLUMNS = 5;
 
-function valueWords({ kind, different, range, becomes }: ColumnDescription): string {
+function valueWords({ kind, how, different, range, becomes }: ColumnDescription): string {
   if (becomes === 'left out' || kind === 'empty') return '';
   if (range === undefined) return kind === 'category' ? count(different, 'level') : `${whole(different)} different`;
-  if (range[0] === range[1]) return kind === 'date' ? dateOf(range[0]) : numberWords(range[0], 12);
+  // A date that is the same in every row is called constant, and is a date for all that.
+  const isDate = kind === 'date' || how.some((each) => each.startsWith('dates'));
+  if (range[0] === range[1]) return isDate ? dateOf(range[0]) : numberWords(range[0], 12);
   return `${whole(different)}: ${kind === 'date' ? `${dateOf(range[0])} to ${dateOf(range[1])}` : rangeWords(range)}`;
 }
 

@@ -75,11 +75,11 @@ describe('columns and lists that are something else', () => {
   it('lists in cells are asked about; --repeat list makes each number a run', async () => {
     const text = JSON.stringify({
       results: [
-        { command: 'a', mean: 1.1, stddev: 0.1, times: [1, 1.2] },
-        { command: 'b', mean: 1.5, stddev: 0.1, times: [1.4, 1.6] },
+        { solver: 'a', mean: 1.1, stddev: 0.1, times: [1, 1.2] },
+        { solver: 'b', mean: 1.5, stddev: 0.1, times: [1.4, 1.6] },
       ],
     });
-    const options = { metrics: ['times'], better: parseBetter('lower'), variant: ['command'] };
+    const options = { metrics: ['times'], better: parseBetter('lower'), variant: ['solver'] };
     expect(await refusal(readText(text, {}, 'bench.json'))).toContain('--metric times --repeat list');
     const reading = await readText(text, { ...options, repeat: ['list'] }, 'bench.json');
     expect(valuesOfVariant(reading, 'b')).toEqual([1.4, 1.6]);

@@ -363,12 +363,13 @@ it('a table of data sets by variants is asked about, with the flag that reads it
   );
 });
 
-it('lists of fold scores below metrics below models are read', async () => {
+it('lists of fold scores below metrics below models are asked about, and read', async () => {
   const text = JSON.stringify({
     tree: { fit_time: [0.1, 0.2], test_accuracy: [0.8, 0.7] },
     net: { fit_time: [0.1, 0.1], test_accuracy: [0.9, 0.6] },
   });
-  const reading = await readText(text, { variant: ['key 1'], block: ['key 3'] }, 'cv.json');
+  expect(await refusal(readText(text, { variant: ['key 1'] }, 'cv.json'))).toContain('--block list');
+  const reading = await readText(text, { variant: ['key 1'], block: ['list'] }, 'cv.json');
   expect(reading.metrics.map(({ name }) => name)).toEqual(['test_accuracy']);
   expect(valuesOfVariant(reading, 'net')).toEqual([0.9, 0.6]);
 });

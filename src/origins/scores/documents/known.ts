@@ -10,12 +10,16 @@ import { helmShape, isHelm } from './helm.js';
 import { INSPECT } from './inspect.js';
 import { KERAS_TUNER } from './keras-tuner.js';
 import type { DocumentKind, JsonFile } from './kind.js';
+import { SWE_BENCH } from './swe-bench.js';
+import { TIMINGS } from './timings.js';
 
 const KINDS: readonly DocumentKind[] = [
   { is: isLmEval, shape: lmEvalShape },
   { is: isMteb, shape: mtebShape },
   INSPECT,
   KERAS_TUNER,
+  SWE_BENCH,
+  ...TIMINGS,
 ];
 
 export interface KnownDocuments extends Shaped {

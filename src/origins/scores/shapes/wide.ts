@@ -1,10 +1,8 @@
 /** A column a seed, fold or variant: `seed_0, seed_1, …`, `acc_fold3`, or the variants' own names (`--variant columns`). */
 import { contentOf } from '../cells.js';
 import type { CellColumn, CellTable } from '../cells.js';
-import { aggregateOf, knownMetric, wordsOf } from '../names.js';
+import { aggregateOf } from '../names.js';
 import { namedRole } from '../role-names.js';
-import { prefixedColumns } from '../prefixed-metrics.js';
-import { count } from '../shown.js';
 import { melt } from './melt.js';
 import type { WideColumn } from './melt.js';
 import type { Hint, Shaped } from './shape.js';
@@ -73,52 +71,4 @@ function bareNumbers(table: CellTable): Shaped | undefined {
       `${first.name} stands above names, and says what the numbers beside it are: the names are taken for data sets`,
     ],
   };
-}
-
-/** Columns of numbers whose names are no metric, no coordinate and no aggregate: they may be variants. */
-export function variantColumns({ columns }: CellTable): readonly CellColumn[] {
-  return columns.filter((column) => {
-    const { numbers, texts } = contentOf(column);
-    if (numbers === 0 || texts > 0) return false;
-    const { name } = column;
-    return (
-      namedRole(name) === undefined &&
-      knownMetric(name) === undefined &&
-      aggregateOf(name) === undefined &&
-      wordsOf(name).length > 0 &&
-      name !== 'index'
-    );
-  });
-}
-
-/** What a column may stand for, and what the long column of their names is called. */
-export type ColumnsAs = 'variant' | 'data set' | 'block' | 'repeat';
-
-/** @param metric what the cells measure */
-export function columnsAs(table: CellTable, { metric, role }: { metric: string; role: ColumnsAs }): Shaped {
-  const prefixed = prefixedColumns(table.columns);
-  const asked = prefixed.filter((each) => each.metric === metric);
-  // `rf_accuracy` under the name `rf`; else headings that say nothing but the name.
-  const wide =
-    asked.length > 1
-      ? asked.map(({ column, name }): WideColumn => ({ column, at: [name], metric }))
-      : variantColumns(table).map((column): WideColumn => ({ column, at: [column.name], metric }));
-  const columns = asked.length > 1 ? prefixed.map(({ column }) => column) : wide.map(({ column }) => column);
-  const keep = table.columns.filter((column) => !columns.includes(column) && aggregateOf(column.name) === undefined);
-  const left = table.columns.length - columns.length - keep.length;
-  return {
-    table: melt(table, { keep, coordinates: [longName(role)], wide, sparse: role === 'repeat' || role === 'block' }),
-    shape: `wide: a column a ${role === 'repeat' ? 'run' : role} (${wide.length} of them)`,
-    hints: new Map<string, Hint>([[longName(role), { role, why: 'the column’s name' }]]),
-    notes: [
-      ...(left > 0 ? [`${count(left, 'column')} that ${left === 1 ? 'sums' : 'sum'} up others: left out`] : []),
-      ...(columns.length > wide.length
-        ? [`${count(columns.length - wide.length, 'column')} of other scores: left out`]
-        : []),
-    ],
-  };
-}
-
-export function longName(role: ColumnsAs): string {
-  return `${role === 'data set' ? 'dataset' : role} column`;
 }
