@@ -30,7 +30,7 @@ const DESIGNS = [
   [20, 5],
 ] as const;
 
-/** All cells, each with so many data sets. */
+/** All cells, each with this many data sets. */
 export function cellsOf(sets: number): Cell[] {
   const base = { seeds: 1, ratio: 1, sets, resamples: RESAMPLES };
   const flat = FLAT.flatMap((estimand) =>

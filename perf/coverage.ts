@@ -1,7 +1,7 @@
 /**
  * `npm run coverage`: simulates every default estimate and every promise of a sentence, and writes docs/COVERAGE.md. Options:
  * `--sets 10000` data sets a row at most, `--workers 2`, `--out docs/COVERAGE.md`, `--part intervals` or `--part promises` to make
- * one part anew and keep the other, `--only WORDS` to simulate those promises alone whose section or case holds the words (a
+ * one part again and keep the other, `--only WORDS` to simulate those promises alone whose section or case holds the words (a
  * regular expression; the others keep what the file says). The same options give the same file on every machine.
  */
 import { once } from 'node:events';
@@ -22,7 +22,7 @@ const USAGE = `npm run coverage -- [options]
   --sets 10000              data sets a row at most
   --workers 2               threads
   --out docs/COVERAGE.md    the page
-  --part both               intervals or promises: makes one anew and keeps the other
+  --part both               intervals or promises: makes one again and keeps the other
   --only WORDS              those promises alone whose section or case holds them (a regular expression)`;
 
 /** The heading between the two parts. */

@@ -169,7 +169,7 @@ function solve(a: number, b: number, d: number, [p, q]: readonly [number, number
   return [(d * p - b * q) / determinant, (a * q - b * p) / determinant];
 }
 
-/** One threshold on one of the two features, by the most hits on the training rows: it hangs on single rows. */
+/** One threshold on one of the two features, by the most hits on the training rows: it depends on single rows. */
 function stumpScores({ classes }: NullTable, x: Float64Array, { train, test }: Rows): Outputs {
   let [best, feature, cut] = [-1, 0, 0];
   for (const f of [0, 1]) {

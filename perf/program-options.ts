@@ -1,4 +1,4 @@
-/** What the programs of this repository (`npm run perf` and its like) are told: `--help` says what, and a slip is a sentence, no stack. */
+/** What the programs of this repository (`npm run perf` and similar) are told: `--help` says what, and a slip is a sentence, no stack. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
 /**

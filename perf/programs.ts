@@ -46,7 +46,7 @@ const text = [
   row('a run of Reseed: folder, start, score, log', spreadOf(pairs.map(({ run }) => run))),
   row('beside the process itself, pair by pair', beside),
   '',
-  '| after so many runs | open descriptors | child processes | memory, MB (after a collection of garbage where Node lets) |',
+  '| after this many runs | open descriptors | child processes | memory, MB (after a collection of garbage where Node lets) |',
   '|---:|---:|---:|---:|',
   ...seen.map(
     ({ runs, descriptors, children, megabytes }) => `| ${runs} | ${descriptors} | ${children} | ${megabytes} |`,

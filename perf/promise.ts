@@ -40,7 +40,7 @@ export interface PromiseResult {
   readonly before?: Count;
 }
 
-/** Simulates a row with so many data sets: the same row and number, the same counts. */
+/** Simulates a row with this many data sets: the same row and number, the same counts. */
 export function simulatePromise(row: PromiseRow, sets: number): PromiseResult {
   const many = Math.min(sets, row.most ?? sets);
   const now = countOf(row, row.now, many);
@@ -96,7 +96,7 @@ export function measuredFrom({ now, before }: PromiseResult): Measured {
   };
 }
 
-/** What an earlier report says, by `nameOf`: rows that are not simulated anew keep it. */
+/** What an earlier report says, by `nameOf`: rows that are not simulated again keep it. */
 export function measuredIn(report: string): Map<string, Measured> {
   const found = new Map<string, Measured>();
   let section = '';
@@ -135,7 +135,7 @@ const NOTES: Readonly<Record<string, string>> = {
 };
 
 const INTRO = `
-Every sentence of a report promises something: that it is seldom wrong, that a plan has its power, that so many more splits
+Every sentence of a report promises something: that it is seldom wrong, that a plan has its power, that this many more splits
 settle a question. Here each promise is an event that simulations count, with what the first edition did beside it: simulated
 by the same program, or in words as it was measured then. The column ± is the Monte-Carlo standard error of "now", in
 points; “none”: the first edition had nothing of the kind. Shapes are those above; level 95 %, power 80 %. "Kept" is "no" where "now" lies outside what is promised by more than

@@ -114,7 +114,7 @@ function steadier(u: Uniform, design: Design, { trimmed }: { trimmed: boolean })
   return leadOf(judgeSpread(estimate, { threshold: 1e-9, ...facts })) === 1;
 }
 
-/** Of arms that are alike but for their failures at most five in a hundred may be called anything. */
+/** Of arms that are alike except for their failures at most five in a hundred may be called anything. */
 function alikeRow(
   design: Design,
   { called, ...row }: Pick<PromiseRow, 'section' | 'counted' | 'most'> & { readonly called: typeof leads },

@@ -215,7 +215,7 @@ const settlingRows: PromiseRow[] = [
   })),
 ];
 
-/** Ten blocks give the SD; then so many blocks in all as an effect of this size takes: is it told from none? */
+/** Ten blocks give the SD; then this many blocks in all as an effect of this size takes: is it told from none? */
 function toldApart(truth: number): Simulate {
   const question = difference('normal', truth);
   return (uniform, set) => {

@@ -22,7 +22,7 @@ interface Case {
   readonly variants: number;
 }
 
-/** Seed noise of the baseline and of every variant, so many further splits. */
+/** Seed noise of the baseline and of every variant, this many further splits. */
 function drawn(uniform: Uniform, { splits, shape, seeds, truth, variants }: Case & { splits: number }): Scores[] {
   return Array.from({ length: variants + 1 }, (_, arm) =>
     Array.from({ length: splits }, () =>
@@ -77,7 +77,7 @@ function settles(one: Case): Simulate {
   };
 }
 
-/** The first look gives the spread; then so many splits as the true ratio takes: is it told from 1? */
+/** The first look gives the spread; then this many splits as the true ratio takes: is it told from 1? */
 function toldApart(one: Case): Simulate {
   return (uniform, set) => {
     const design = designOf(one, set);

@@ -132,7 +132,7 @@ const totalRows = [
 
 const PILOTS = 'Plans from a pilot: is the power at least 80 %?';
 
-/** True power of a plan with so many blocks, for differences of this variance. */
+/** True power of a plan with this many blocks, for differences of this variance. */
 function powerAt(blocks: number, { variance, detect, m }: { variance: number; detect: number; m: number }): number {
   const critical = criticalOfDifference(blocks, { level: LEVEL, comparisons: m });
   return powerOfT(critical, { df: blocks - 1, noncentrality: detect / Math.sqrt(variance / blocks) });

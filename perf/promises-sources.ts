@@ -47,7 +47,7 @@ const MODELS: readonly Model[] = [
   randomTable(4, 8),
 ];
 
-/** Four sources of so many equally likely values; the score is a table of main effects, pairs and all together, drawn once. */
+/** Four sources of this many equally likely values; the score is a table of main effects, pairs and all together, drawn once. */
 function randomTable(sources: number, values: number): Model {
   const uniform = uniformOf('random table', sources, values);
   const cells = Array.from({ length: wholePower(values, sources) }, () => 0.5 * normal(uniform));

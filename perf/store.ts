@@ -59,7 +59,7 @@ export async function measureStore(records: number): Promise<StoreFigures> {
   return { ...size, resume: resume!, again: again!, report: report!, load };
 }
 
-/** The records of so many splits, by workers that train nothing. */
+/** The records of this many splits, by workers that train nothing. */
 async function fill(folder: string, splits: number): Promise<void> {
   process.env.RESEED_IDLE_ROWS = String(TEST_ROWS);
   const loaded = (await loadExperiment(EXPERIMENT)) as Experiment;

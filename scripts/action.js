@@ -5,10 +5,12 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 
 /** A page of Markdown that is longer is cut: nobody reads it in a comment. */
 const MOST_LINES = 60;
+const PERMISSION =
+  'It needs "permissions: pull-requests: write" in the job; pull requests from forks never have it. The same page is in the summary of the job.';
 const env = process.env;
 const wish = (name) => env[`RESEED_${name}`]?.trim() ?? '';
 const quoted = (word) => `'${word.replaceAll("'", `'\\''`)}'`;
@@ -17,22 +19,34 @@ await main();
 
 async function main() {
   if (wish('RUN') === '') fail('run is empty: say what to run, for example "bench my-question".');
-  if (wish('REFERENCE') !== '' && wish('RESULTS') === '')
-    fail('reference needs results: the folder to compare with it.');
-  const gate = wish('FAIL_ON') === '' ? '' : ` --fail-on ${quoted(wish('FAIL_ON'))}`;
   const compares = wish('REFERENCE') !== '';
+  if (compares && wish('RESULTS') === '') fail('reference needs results: the folder to compare with it.');
+  const gate = wish('FAIL_ON') === '' ? '' : ` --fail-on ${quoted(wish('FAIL_ON'))}`;
   const first = reseed(`${wish('RUN')} --markdown${compares ? '' : gate}`);
-  // 1: some runs failed, which the report counts. 3: the gate.
-  if (![0, 1, 3].includes(first.status)) process.exit(first.status ?? 1);
-  const second = compares
-    ? reseed(`compare ${quoted(referenceFolder())} ${quoted(wish('RESULTS'))} --markdown${gate}`)
-    : undefined;
-  if (second !== undefined && ![0, 3].includes(second.status)) process.exit(second.status ?? 1);
-  const page = pageOf([first, ...(second === undefined ? [] : [second])]);
+  // 1: some runs failed, which the report counts. 3: a gate. Without a report there is nothing to show or to compare.
+  if (![0, 1, 3].includes(first.status) || first.text.trim() === '') end(first.status);
+  const second = compares ? compareWith(referenceFolder(), gate) : undefined;
+  const page = pageOf(second === undefined ? [first] : [first, second]);
   if (env.GITHUB_STEP_SUMMARY) appendFileSync(env.GITHUB_STEP_SUMMARY, page);
   else process.stdout.write(page);
   if (wish('COMMENT') === 'true') await comment(page);
-  process.exit((second ?? first).status);
+  process.exit(second?.status || first.status);
+}
+
+/** The comparison, or what stands in its place where the question is new on this branch. */
+function compareWith(folder, gate) {
+  if (folder === undefined) {
+    const branch = env.GITHUB_BASE_REF;
+    const text = `**New here**: ${branch} has no \`${resultsFolder()}/summary.json\`, so there is nothing to compare with yet. The next pull request is compared with this one.`;
+    return { status: 0, text, gates: [] };
+  }
+  const done = reseed(`compare ${quoted(folder)} ${quoted(wish('RESULTS'))} --markdown${gate}`);
+  return [0, 3].includes(done.status) ? done : end(done.status);
+}
+
+/** Never with 0: the job would be green, and nothing was judged. */
+function end(status) {
+  process.exit(status || 1);
 }
 
 /** Its words to people (progress, notes, the gate) go to the log as well. */
@@ -46,64 +60,84 @@ function reseed(line) {
   return { status, text: stdout, gates };
 }
 
+/** The gate first, then what was compared, then the report: what is cut off is what matters least. */
 function pageOf(parts) {
-  const lines = parts.flatMap(({ text, gates }) => [
-    ...text.trimEnd().split('\n'),
-    '',
-    ...gates.map((gate) => `**${gate}**`),
-    '',
-  ]);
-  const kept = lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES - 1), '… the rest is in the report.'];
+  const lines = [
+    ...parts.flatMap(({ gates }) => gates.flatMap((gate) => [`**${gate}**`, ''])),
+    ...parts.toReversed().flatMap(({ text }) => [...text.trim().split('\n'), '']),
+  ];
+  const kept =
+    lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES - 2), '', '… the rest is in the report.'];
   return `${kept.join('\n').trimEnd()}\n`;
 }
 
-/** A folder, or the same folder on the base branch, as far as git keeps it. */
+/** A folder, or the same folder on the base branch as far as git keeps it; undefined where it is new on this one. */
 function referenceFolder() {
   if (wish('REFERENCE') !== 'base') return wish('REFERENCE');
   const branch = env.GITHUB_BASE_REF;
   if (!branch) fail('reference "base" is for pull requests; elsewhere name a folder.');
-  git('fetch', '--quiet', '--depth=1', 'origin', branch);
-  const folder = join(mkdtempSync(join(tmpdir(), 'reseed-base-')), basename(wish('RESULTS')));
-  mkdirSync(folder);
-  for (const name of ['summary.json', 'runs.csv']) {
-    const found = git('show', `FETCH_HEAD:${wish('RESULTS')}/${name}`);
-    if (found !== undefined) writeFileSync(join(folder, name), found);
-    else if (name === 'summary.json') fail(`${branch} has no ${wish('RESULTS')}/summary.json: commit it there first.`);
+  if (git('fetch', '--quiet', '--depth=1', 'origin', branch) === undefined)
+    fail(`the branch ${branch} cannot be fetched from origin: is actions/checkout a step before this one?`);
+  const there = git('ls-tree', '-r', '-z', '--name-only', 'FETCH_HEAD', `./${resultsFolder()}/`).toString();
+  const names = there.split('\0').filter((name) => name !== '');
+  const own = `${resultsFolder()}/summary.json`;
+  if (!names.includes(own)) {
+    if (git('show', `HEAD:./${own}`) !== undefined) return undefined;
+    fail(`neither ${branch} nor this branch has ${own}: commit it, so that there is something to compare with.`);
+  }
+  // The report names the two sides by their folders.
+  const folder = join(mkdtempSync(join(tmpdir(), 'reseed-base-')), branch.replaceAll(/[^\w.-]/g, '-'));
+  for (const name of names) {
+    const path = join(folder, posix.relative(resultsFolder(), name));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, git('show', `FETCH_HEAD:./${name}`));
   }
   return folder;
 }
 
+/** As git names it. */
+function resultsFolder() {
+  return posix.normalize(wish('RESULTS')).replace(/\/$/, '');
+}
+
 function git(...args) {
-  const { status, stdout } = spawnSync('git', args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const { status, stdout } = spawnSync('git', args, { maxBuffer: 2 ** 28 });
   return status === 0 ? stdout : undefined;
 }
 
-/** One a results folder (or command), found again by a mark that readers do not see. */
+/**
+ * One a results folder (or command), found again by a mark that readers do not see. Where GitHub does not let us write it, as
+ * for pull requests from forks, the job says so and goes on: what decides is the gate.
+ */
 async function comment(page) {
-  const event = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? fail('there is no event to comment on'), 'utf8'));
-  const number = event.pull_request?.number;
+  const number = env.GITHUB_EVENT_PATH
+    ? JSON.parse(readFileSync(env.GITHUB_EVENT_PATH, 'utf8')).pull_request?.number
+    : undefined;
   if (number === undefined) return say('not a pull request, so nothing is commented');
   const mark = `<!-- reseed: ${(wish('RESULTS') || wish('RUN')).replaceAll('--', '- -')} -->`;
+  try {
+    await writeComment(number, { mark, body: `${mark}\n${page}` });
+  } catch (error) {
+    console.log(`::warning title=Reseed::The comment could not be written (${error.message}). ${PERMISSION}`);
+  }
+}
+
+async function writeComment(number, { mark, body }) {
   const all = `${env.GITHUB_API_URL}/repos/${env.GITHUB_REPOSITORY}/issues`;
   let own;
   for (let from = 1; own === undefined; from++) {
     const some = await ask(`${all}/${number}/comments?per_page=100&page=${from}`, 'GET');
-    own = some.find(({ body }) => body.startsWith(mark));
+    own = some.find((each) => each.body?.startsWith(mark));
     if (some.length < 100) break;
   }
-  const body = { body: `${mark}\n${page}` };
-  if (own === undefined) await ask(`${all}/${number}/comments`, 'POST', body);
-  else await ask(`${all}/comments/${own.id}`, 'PATCH', body);
+  if (own === undefined) await ask(`${all}/${number}/comments`, 'POST', { body });
+  else await ask(`${all}/comments/${own.id}`, 'PATCH', { body });
 }
 
 async function ask(url, method, body) {
   const headers = { authorization: `Bearer ${env.GITHUB_TOKEN}`, accept: 'application/vnd.github+json' };
   const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-  if (!answer.ok) {
-    fail(
-      `the comment was refused (${answer.status}): give the job "permissions: pull-requests: write", or comment: false.`,
-    );
-  }
+  if (!answer.ok) throw new Error(`GitHub answered ${answer.status}`);
   return answer.json();
 }
 

@@ -1,9 +1,10 @@
 /**
  * `npm run pictures`: the two pictures of the README, docs/pictures/terminal.png and report.png, from a real `reseed bench`
- * on a terminal (util-linux's `script`) and its report.html in Debian's Chromium. Both programs must be installed.
+ * on a terminal (util-linux's `script`) and its report.html in Debian's Chromium. Both programs must be installed. What the
+ * first shows stands in terminal.txt, too, so that a test can tell when the pictures are out of date.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -24,7 +25,7 @@ const STYLES = {
   33: 'color:#7d5700',
 };
 
-optionsOf('npm run pictures\n  makes docs/pictures/terminal.png and report.png anew; takes no options', {});
+optionsOf('npm run pictures\n  makes docs/pictures/terminal.png, terminal.txt and report.png; takes no options', {});
 if (!existsSync(BROWSER)) {
   console.error(`pictures: ${BROWSER} is not installed (apt-get install chromium).`);
   process.exit(2);
@@ -35,6 +36,8 @@ try {
   const { stdout, status } = spawnSync('script', ['-qec', command, '/dev/null'], { cwd: folder, encoding: 'utf8' });
   if (status !== 0) throw new Error(`the bench ended with ${status}\n${stdout}`);
   mkdirSync(PICTURES, { recursive: true });
+  const shown = stdout.replaceAll('\r\n', '\n').trim();
+  writeFileSync(join(PICTURES, 'terminal.txt'), `$ npx reseed bench\n\n${shown.replace(/\u001b\[\d+m/g, '')}\n`);
   const browser = await chromium.launch({
     executablePath: BROWSER,
     args: ['--headless', '--no-sandbox', '--disable-gpu'],
@@ -42,7 +45,7 @@ try {
   const open = async (width, height, deviceScaleFactor) =>
     (await browser.newContext({ viewport: { width, height }, deviceScaleFactor })).newPage();
   const terminal = await open(880, 200, 1.5);
-  await terminal.setContent(terminalPage(stdout));
+  await terminal.setContent(terminalPage(shown));
   await terminal.locator('main').screenshot({ path: join(PICTURES, 'terminal.png') });
   const report = await open(1000, 1440, 1);
   await report.goto(pathToFileURL(join(folder, 'results/dropout-vs-none/report.html')).href);
@@ -52,13 +55,13 @@ try {
   await report.evaluate(() => window.scrollTo(0, 0));
   await report.screenshot({ path: join(PICTURES, 'report.png') });
   await browser.close();
-  console.log('docs/pictures: terminal.png, report.png');
+  console.log('docs/pictures: terminal.png, terminal.txt, report.png');
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
 function terminalPage(output) {
-  const text = output.replaceAll('\r\n', '\n').replaceAll('&', '&amp;').replaceAll('<', '&lt;').trim();
+  const text = output.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   let depth = 0;
   const spans = text.replace(/\u001b\[(\d+)m/g, (_, code) => {
     if (STYLES[code] !== undefined) return (depth++, `<span style="${STYLES[code]}">`);

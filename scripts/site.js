@@ -1,6 +1,6 @@
 /**
  * `npm run site [-- RESULTS SITE]`: a static site of all results folders, at any depth. Where records are, report.html and its
- * numbers are made anew; where none are (comparisons of two folders, results of a fresh clone), what was published is copied.
+ * numbers are made again; where none are (comparisons of two folders, results of a fresh clone), what was published is copied.
  * A front page leads to all of them. To train what is missing: `npm run bench -- --all`.
  */
 import {

@@ -76,12 +76,22 @@ describe.each(Object.entries(PROGRAMS))('%s in the documents', (language, [file,
 });
 
 /** `npm run api` takes half a minute; that it was run after the last change of an export is seen from the names alone. */
-it.each(['stats', 'results', 'report'])('docs/api has every function of reseed/%s', async (name) => {
-  const library = (await import(`../src/library/${name}.ts`)) as Readonly<Record<string, unknown>>;
-  const page = readFileSync(join(ROOT, `docs/api/reseed/${name}.md`), 'utf8');
+it.each([
+  ['reseed', () => import('../src/index.js')],
+  ['reseed/stats', () => import('../src/library/stats.js')],
+  ['reseed/results', () => import('../src/library/results.js')],
+  ['reseed/report', () => import('../src/library/report.js')],
+] as const)('docs/api has every function of %s, with its example', async (name, load) => {
+  const library = (await load()) as Readonly<Record<string, unknown>>;
+  const page = readFileSync(join(ROOT, `docs/api/${name}.md`), 'utf8');
   const functions = Object.keys(library).filter((key) => typeof library[key] === 'function');
   const written = [...page.matchAll(/^### (\w+)\(\)$/gm)].map(([, each]) => each!);
   expect(written.sort()).toEqual(functions.sort());
+  const untold = page
+    .split(/^### (?=\w+\(\)$)/m)
+    .slice(1)
+    .filter((part) => !part.includes('#### Example'));
+  expect(untold.map((part) => part.split('(')[0])).toEqual([]);
 });
 
 /** What the first screen of the README quotes, and where it stands. */
@@ -95,6 +105,15 @@ it('every figure that the README quotes first stands in the reports that it name
   );
   const said = new Set(reports.join(' ').match(/\d+(?:\.\d+)?/g));
   expect((quote.match(/\d+(?:\.\d+)?/g) ?? []).filter((figure) => !said.has(figure))).toEqual([]);
+});
+
+it('the pictures of the README show the last results: where they do not, npm run pictures', () => {
+  const answer = readFileSync(join(ROOT, 'results/dropout-vs-none/report.md'), 'utf8').split('\n![')[0]!;
+  const shown = readFileSync(join(ROOT, 'docs/pictures/terminal.txt'), 'utf8').replace(/\s+/g, ' ');
+  const heads = [...answer.matchAll(/^\*\*([^*]+)\*\*/gm)].map(([, head]) => head!);
+  const figures = new Set(shown.match(/\d+(?:\.\d+)?/g));
+  expect(heads.filter((head) => !shown.includes(head.replace(/\s+/g, ' ')))).toEqual([]);
+  expect((answer.match(/\d+(?:\.\d+)?/g) ?? []).filter((figure) => !figures.has(figure))).toEqual([]);
 });
 
 describe('code in the documents', () => {

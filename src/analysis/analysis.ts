@@ -38,7 +38,7 @@ export interface VariantMetric {
   /** Two reruns of this variant on the same split differ by `rerunThreshold` or more: the probability. */
   readonly rerunRisk: Estimate;
   readonly scores: readonly Score[];
-  /** Where there are too many to draw: one of so many is among `scores`, and the lowest and the highest are. */
+  /** Where there are too many to draw: one of this many is among `scores`, and the lowest and the highest are. */
   readonly oneOf?: number;
 }
 
@@ -90,9 +90,9 @@ export type Words = VerdictWord;
 
 /** Further blocks, beside "too noisy". */
 export interface FurtherBlocks {
-  /** After so many more, at least 4 of 5 such questions are settled whatever the truth; null above a million. */
+  /** After this many more, at least 4 of 5 such questions are settled whatever the truth; null above a million. */
   readonly toBeSure: number | null;
-  /** After so many more, an effect as large as the one seen is told from none in 4 of 5 cases; null above a million. */
+  /** After this many more, an effect as large as the one seen is told from zero in 4 of 5 cases; null above a million. */
   readonly ifAsSeen: number | null;
 }
 

@@ -18,7 +18,7 @@ import { upToRule } from './whole-splits.js';
 export interface Conclusion {
   readonly analysis: Analysis;
   readonly evidence: Evidence;
-  /** In plan order, made anew at every walk; runs lost to incidents are absent. */
+  /** In plan order, made again at every walk; runs lost to incidents are absent. */
   readonly records: Iterable<RunRecord>;
 }
 

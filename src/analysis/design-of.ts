@@ -79,7 +79,7 @@ function trainRowsOf(variant: object): number[] {
   return [own ?? theirs].filter((rows) => typeof rows === 'number');
 }
 
-/** What is drawn anew: the seed where the split is held. */
+/** What is drawn again: the seed where the split is held. */
 export function unitOf({ protocol }: Question, heldSplit: boolean): Analysis['unit'] {
   if (heldSplit) return 'seed';
   return protocol.kind === 'kFold' ? 'repeat' : 'split';

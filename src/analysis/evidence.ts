@@ -58,7 +58,7 @@ export interface Evidence {
   readonly reading?: {
     /** The metric that the verdict is about. */
     readonly metric?: string;
-    /** Differences of that metric inside ± so much count as none. */
+    /** Differences of that metric inside ± this much count as none. */
     readonly threshold?: number;
   };
 }

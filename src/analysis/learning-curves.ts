@@ -6,11 +6,11 @@ import type { CurveSummary } from '../design/record.js';
 
 export interface CurveCollection {
   add(curve: CurveSummary): void;
-  /** Of the curves since the last call. */
+  /** Summarises the curves that were added since the last call. */
   summarize(): { readonly train: Curve; readonly validation: Curve };
 }
 
-/** @param most as many curves are added between two summaries, or fewer */
+/** @param most the largest number of curves that is added between two summaries */
 export function collectCurves(most: number): CurveCollection {
   const [train, validation] = [createColumns(most), createColumns(most)];
   return {

@@ -47,7 +47,7 @@ export function pooledScores(runs: WalkedList<Run>, records: ScoredRecords): rea
   });
 }
 
-/** The same where a run is a score by itself: made anew at every walk, for there may be a million. */
+/** The same where a run is a score by itself: made again at every walk, for there may be a million. */
 export function singleScores(runs: WalkedList<Run>, records: ScoredRecords): Iterable<PooledScore> {
   return {
     *[Symbol.iterator]() {

@@ -4,7 +4,7 @@ import type { PooledScore } from './scores.js';
 import { mean, present } from '../stats/index.js';
 import type { Scores } from '../stats/index.js';
 
-/** Dots of one variant; above this, so many of them or a few more are drawn. */
+/** The most dots of one variant; of more scores about this many are drawn. */
 const MOST_DRAWN = 20_000;
 const DRAWN_OF_MANY = 2000;
 

@@ -31,7 +31,7 @@ export interface SourceBreakdown {
   readonly variant: string;
   /** Base samples with all their scores. */
   readonly samples: number;
-  /** SD of one run with all sources drawn anew, over the base samples; null without any. */
+  /** SD of one run with all sources drawn again, over the base samples; null without any. */
   readonly sd: number | null;
   /** In the order of `SOURCES`, those that vary; `none` where the variant does not use the source. */
   readonly parts: readonly {

@@ -22,5 +22,5 @@ function escaped(characters: string): string {
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
-/** Begins a line of progress anew; nothing else of ours moves a cursor. */
+/** Starts the line of progress again: the only text of ours that moves the cursor. */
 export const CLEAR_LINE = '\r\u001b[2K';

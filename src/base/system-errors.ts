@@ -28,7 +28,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ERR_STRING_TOO_LONG: 'the file is too large',
 };
 
-/** Words for an error of the operating system; undefined for any other error, which is nobody's disk's fault. */
+/** Words for an error of the operating system; undefined for any other error. */
 export function systemWords(error: unknown, special: Readonly<Record<string, string>> = {}): string | undefined {
   const { code } = error as NodeJS.ErrnoException;
   if (typeof code !== 'string') return undefined;

@@ -6,7 +6,7 @@ import type { Carrier, OpenOrigin } from '../origins/origin.js';
 
 export interface CarryOptions {
   readonly origin: OpenOrigin;
-  /** So many runs at a time. */
+  /** This many runs at a time. */
   readonly workers: number;
   readonly signal: AbortSignal;
   /** Told the last line that a running program printed, now and then. */

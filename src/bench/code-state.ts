@@ -38,7 +38,7 @@ export function changesSince(
     ...(changed.length === 0
       ? []
       : [
-          `${changed.join(', ')}: the command or a file that it uses has changed since the last start here; runs are made anew`,
+          `${changed.join(', ')}: the command or a file that it uses has changed since the last start here; runs are made again`,
         ]),
     ...(commits.length > 1
       ? [`the runs in this folder are made at several states of the code: ${commits.join(', ')}`]

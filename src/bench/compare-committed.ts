@@ -140,7 +140,7 @@ async function sideOf(folder: string, name: string): Promise<CommittedSide> {
   const summary = readJson(path);
   if (!isObject(summary) || own(summary, 'kind') === 'scores' || !isObject(own(summary, 'variants')))
     throw new UserError(
-      `The summary.json of ${name} is none of a bench.`,
+      `The summary.json of ${name} is not that of a bench.`,
       'For scores from elsewhere use reseed scores.',
     );
   const metrics = metricNames(summary);

@@ -3,7 +3,6 @@ import { commitsOf } from './code-state.js';
 import { conclude } from '../analysis/conclude.js';
 import type { Conclusion } from '../analysis/conclude.js';
 import type { Bench } from '../analysis/evidence.js';
-import { UserError } from '../base/errors.js';
 import { withKeptScores } from './kept-metrics.js';
 import { taskOf } from '../origins/facts.js';
 import { commandWithMetrics, withMetrics } from '../question/choose-metrics.js';
@@ -16,6 +15,7 @@ import { fittingFor } from '../origins/misfit.js';
 import { runsThatAre } from '../origins/scores/as-records.js';
 import { describeOrigin } from '../origins/open.js';
 import { predictionsSize } from '../store/predictions-file.js';
+import { noRecords } from '../store/no-records.js';
 import { readReferences } from '../store/references-file.js';
 import { removeMisfits } from '../store/fitting-records.js';
 import { readRecords } from '../store/store.js';
@@ -80,12 +80,7 @@ export function repairsOf({ repairs = [], remade = 0 }: Bench): readonly string[
  */
 export function openBench(folder: string, asked: MetricChoices = {}): Bench {
   const manifest = loadManifest(folder);
-  if (manifest === undefined) {
-    throw new UserError(
-      `${folder} holds no manifest.json.`,
-      'Run "reseed bench" there first; committed results leave the records out.',
-    );
-  }
+  if (manifest === undefined) throw noRecords(folder);
   const experiment = withMetrics(manifest.experiment, asked);
   const { looks: pastLooks = [] } = manifest;
   const setup = { ...manifest.setup, command: commandWithMetrics(manifest.setup.command, asked) };

@@ -60,7 +60,7 @@ const WITHOUT_MANIFEST: Finding = {
   part: 'records',
   text: 'runs.jsonl is here and manifest.json is not, so nobody can say which runs were planned',
   remedy:
-    'Bring manifest.json back; or start the bench’s own command again, which keeps the records and writes it anew.',
+    'Bring manifest.json back; or start the bench’s own command again, which keeps the records and writes it again.',
 };
 
 /** The published set: `summary.json`, what it lists, and `report.html`, which says of itself whether it is whole. */

@@ -37,7 +37,7 @@ export async function benchAll(flags: Flags, io: Io): Promise<ExitCode> {
   if (extra !== undefined) {
     throw new UserError(
       `--all runs every experiment as it is, so ${extra === 'experiment' ? 'an experiment' : `--${extra}`} does not go with it.`,
-      'Leave one of the two away.',
+      'Leave one of the two out.',
     );
   }
   const folder = resolve(io.cwd, 'results');

@@ -15,7 +15,7 @@ export async function checkSeed(
   { flags, io }: { flags: Flags; io: Io },
 ): Promise<void> {
   if (origin.words === undefined)
-    throw new UserError('--check-seed is for programs: our own nets repeat to the bit.', 'Leave it away.');
+    throw new UserError('--check-seed is for programs: our own nets repeat to the bit.', 'Leave it out.');
   const { protocol, baseline } = question;
   refuseLinkedLogs(folder);
   // Two seeds on one split, however many the question asks for.

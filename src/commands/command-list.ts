@@ -55,7 +55,7 @@ export const COMMANDS: readonly CommandLine[] = [
         .option('fail-on', GATE)
         .option('min-splits', { ...TEXT, describe: 'with --until: splits before the first look (default: 10)' })
         .option('quiet', { ...SWITCH, describe: 'no progress on stderr' })
-        .option('jobs', { ...TEXT, describe: 'of an experiment with programs: so many at a time (default: 1)' })
+        .option('jobs', { ...TEXT, describe: 'of an experiment with programs: this many at a time (default: 1)' })
         .option('check-seed', {
           ...SWITCH,
           describe: 'of an experiment with programs: first see whether a run repeats and its seed matters',
@@ -159,8 +159,8 @@ export const COMMANDS: readonly CommandLine[] = [
         .positional('experiment', { type: 'string', describe: 'work for this one only; a name or a file' })
         .option('queue', { ...TEXT, describe: 'redis://host:port, or rediss://user:password@host:port for TLS' })
         .option('workers', { ...TEXT, describe: 'worker threads (default: the cores of this machine)' })
-        .option('jobs', { ...TEXT, describe: 'of programs: so many at a time (default: 1)' })
-        .option('idle', { ...TEXT, describe: 'leave after so many seconds without work (default: stay)' })
+        .option('jobs', { ...TEXT, describe: 'of programs: this many at a time (default: 1)' })
+        .option('idle', { ...TEXT, describe: 'leave after this many seconds without work (default: stay)' })
         .option('lock', {
           ...TEXT,
           describe: 'seconds of silence after which others take over its runs (default: 30)',

@@ -18,7 +18,7 @@ import { ${names.join(', ')} } from 'reseed';
 const training = {
   optimizer: adam(1e-3),
   batchSize: 32,
-  // Ends when the loss on the validation rows has not improved for so many epochs; the best weights are kept.
+  // Ends when the loss on the validation rows has not improved for this many epochs; the best weights are kept.
   stopping: earlyStopping({ patience: 25, maxEpochs: 500 }),
 };
 

@@ -15,7 +15,7 @@ export const GATE = {
 /** What is done about columns and rows that leave no answer for new rows. */
 export const KEEP = {
   ...TEXT,
-  describe: 'columns to use though they name the rows, or are the target once more',
+  describe: 'columns to use though they name the rows, or are a copy of the target',
 } as const;
 export const COPIES_FLAG = {
   ...TEXT,
@@ -54,7 +54,7 @@ export function readingFlags(y: Argv): Argv {
     .option('encoding', { ...TEXT, describe: 'UTF-8, UTF-16 or Windows-1252' })
     .option('missing', { ...TEXT, describe: 'more marks of a missing value, na,-,-999; in one column, price=0' })
     .option('skip-lines', { ...TEXT, describe: 'lines that are no rows: a title, units, a sum, 1-3,62' })
-    .option('numeric', { ...TEXT, describe: 'columns of numbers; what is none counts as missing' })
+    .option('numeric', { ...TEXT, describe: 'columns of numbers; anything else in them counts as missing' })
     .option('category', { ...TEXT, describe: 'columns whose numbers are names' })
     .option('same-words', {
       ...TEXT,
@@ -100,7 +100,7 @@ export function benchFlags(y: Argv): Argv {
     .option('time', { ...TEXT, describe: 'train on the past, by this column' })
     .option('folds', {
       ...TEXT,
-      describe: 'k-fold cross-validation with so many folds, in place of a test part a split',
+      describe: 'k-fold cross-validation with this many folds, in place of a test part a split',
     })
     .option('class-weight', { ...TEXT, describe: 'balanced: every class weighs the same in training, however rare' })
     .option('log-target', {
@@ -135,7 +135,7 @@ export function needFlags(y: Argv): Argv {
       describe: 'the same for SDs over splits and seeds, which include the luck of the split',
     })
     .option('power', { ...TEXT, describe: 'how often it shall be told (default: 0.8)' })
-    .option('budget', { ...TEXT, describe: 'how to spread so many runs over splits and seeds, and what they buy' })
+    .option('budget', { ...TEXT, describe: 'how to spread this many runs over splits and seeds, and what they buy' })
     .option('sd-split', {
       ...TEXT,
       describe: 'assume this SD of a score between splits, in place of runs in the folder',

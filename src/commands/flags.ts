@@ -1,4 +1,4 @@
-/** Flags, read strictly: a number that is none, a flag given twice or without its value is an error that names it. */
+/** Flags, read strictly: a value that is not a number, a flag given twice or without its value is an error that names it. */
 import { UserError } from '../base/errors.js';
 import { didYouMean, quoted } from '../data/names.js';
 import type { FlagName } from './flag-names.js';

@@ -12,7 +12,7 @@ export function gateFrom(flags: Flags): Gate | undefined {
   return given === undefined ? undefined : parseGate(given);
 }
 
-/** A gate that passes in silence tells nothing of how sure that is. */
+/** A gate that passes without a word would not say how sure that is. */
 export function showGate({ words, passes }: GateOutcome, io: Io): ExitCode {
   io.err(`${words}\n`);
   return passes ? EXIT.done : EXIT.gate;

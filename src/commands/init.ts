@@ -25,9 +25,7 @@ export async function init(flags: Flags, io: Io): Promise<ExitCode> {
   const data = dataFrom(flags);
   const door = await doorOf(flags, io);
   refuseForeignFlags(flags, door);
-  const name = checkName(
-    text(flags, 'name') ?? (await io.ask?.('What is it to be called? (such as my-question): ')) ?? '',
-  );
+  const name = checkName(await nameFrom(flags, io));
   const start = START[door](name, { data, flags, io });
   refuseWhatIsThere(start.path, { name, io, experiment: door !== 'scores' });
   const { path, content, next } = { ...start, ...(await start.fill()) };
@@ -107,7 +105,7 @@ function refuseForeignFlags(flags: Flags, door: Door): void {
   if (door !== 'table' && flags.data !== undefined)
     throw new UserError('--data goes with --door table.', 'Leave one of them out.');
   if (door !== 'program' && flags.command !== undefined)
-    throw new UserError('--command goes with --door program.', 'Add --door program.');
+    throw new UserError('--command goes with --door program.', 'Leave one of them out.');
 }
 
 function refuseWhatIsThere(
@@ -126,6 +124,15 @@ function refuseWhatIsThere(
 function commandIn(io: Io, command: string): string {
   const here = resolve(io.cwd) === resolve(PACKAGE_ROOT);
   return here && command === 'bench' ? 'npm run bench --' : `npx reseed ${command}`;
+}
+
+async function nameFrom(flags: Flags, io: Io): Promise<string> {
+  const name = text(flags, 'name') ?? (await io.ask?.('What is it to be called? (such as my-question): '));
+  if (name !== undefined) return name;
+  throw new UserError(
+    'A start needs a name, and here nobody can be asked for it.',
+    'Write: reseed init my-question, with --door program or --door scores if it is not about a table.',
+  );
 }
 
 /** It names a file, a folder and a command-line word. */

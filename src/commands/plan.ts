@@ -1,6 +1,6 @@
 /**
  * `reseed plan` (the same as `bench --dry-run`): what a bench would do, how long and how much disk; trains one run a variant
- * to know. With `--detect` and its like: what an answer takes.
+ * to know. With `--detect` and similar: what an answer takes.
  */
 
 import { isTable } from '../origins/facts.js';

@@ -170,7 +170,7 @@ function applyFlags(
   const data = dataFrom(flags);
   if (data === undefined) return changed;
   if (!hasTable(changed)) {
-    throw new UserError(`--data: ${experiment.name} trains on no table of ours.`, 'Leave --data away.');
+    throw new UserError(`--data: ${experiment.name} trains on no table of ours.`, 'Leave --data out.');
   }
   const onOwnTable: Question & Pick<Experiment, 'data'> = { ...changed, data };
   return onOwnTable;

@@ -23,7 +23,7 @@ export default defineExperiment({
   // The heading of the report: one sentence, ending in a question mark.
   question: ${literal(`Which scores better: ${programs.map(([variant]) => variant).join(' or ')}?`)},
 
-  // So many runs of each program. More later: finished ones are kept.
+  // This many runs of each program. More later: finished ones are kept.
   seeds: 10,
 
   // The score: a program may print lines "name: 0.93", a JSON object as its last line, or write one to the file that

@@ -53,11 +53,19 @@ function program(argv: readonly string[], io: Io, run: (line: CommandLine, flags
     .fail((message: string | null, error: unknown) => {
       // With recommendCommands yargs fails twice; the first throw ends it.
       if (error instanceof Error && error.name !== 'YError') throw error;
-      throw new UserError(
-        message ?? (error instanceof Error ? error.message : 'That is not a command.'),
-        '"reseed --help" shows commands and flags.',
-      );
+      throw usageError(message ?? (error instanceof Error ? error.message : 'That is not a command.'), argv[0]);
     });
+}
+
+/** What yargs says of a command without its arguments names none of them. */
+function usageError(message: string, command: string | undefined): UserError {
+  const line = COMMANDS.find(({ words }) => words.split(' ')[0] === command);
+  if (line === undefined || !message.startsWith('Not enough non-option arguments'))
+    return new UserError(message, '"reseed --help" shows commands and flags.');
+  return new UserError(
+    `"reseed ${command}" needs more words: reseed ${line.words}.`,
+    `"reseed ${command} --help" shows examples.`,
+  );
 }
 
 function tell(error: unknown, io: Io): number {

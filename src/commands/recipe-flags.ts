@@ -5,14 +5,14 @@ import type { Question } from '../question/question.js';
 import { choice } from './flags.js';
 import type { Flags } from './io.js';
 
-/** @throws {UserError} if the question is about no nets of ours, or holds no target that is scaled anew for each split */
+/** @throws {UserError} if the question is not about our nets, or no target is scaled in each split */
 export function withRecipeFlags<Q extends Question>(question: Q, flags: Flags): Q {
   const classWeight = choice(flags, 'class-weight', ['balanced']);
   const target = choice(flags, 'log-target', ['log', 'log1p']);
   if (classWeight === undefined && target === undefined) return question;
   if (!isTableQuestion(question)) {
     const flag = classWeight === undefined ? '--log-target' : '--class-weight';
-    throw new UserError(`${flag}: ${question.name} trains no nets of ours.`, 'Leave it away.');
+    throw new UserError(`${flag}: ${question.name} trains no nets of ours.`, 'Leave it out.');
   }
   const { variants, encoding } = question;
   const weighted = Object.entries(variants).map(([name, variant]) => [name, { ...variant, classWeight }] as const);

@@ -39,7 +39,7 @@ export function report(flags: Flags, io: Io): ExitCode {
   const result = holdingFolder(folder, () => {
     const { notes, ...read } = repairedBench(folder, metricsFrom(flags));
     for (const note of notes) io.err(`note: ${note}\n`);
-    for (const trouble of troubleInSet(folder)) io.err(`note: ${trouble}; the report is written anew\n`);
+    for (const trouble of troubleInSet(folder)) io.err(`note: ${trouble}; the report is written again\n`);
     if (!isOn(flags, 'force')) refusePoorerReport(folder, read.there);
     writeReport(folder, { ...read.result, html: wantsHtml(flags) });
     keepLook(folder, read.result.analysis);

@@ -45,7 +45,7 @@ export function runFlags(y: Argv): Argv {
 
 function howToRun(y: Argv): Argv {
   return y
-    .option('jobs', { ...TEXT, describe: 'so many programs at a time (default: 1)' })
+    .option('jobs', { ...TEXT, describe: 'this many programs at a time (default: 1)' })
     .option('check-seed', {
       ...SWITCH,
       describe: 'first see whether a run repeats with one seed, and whether another seed changes anything',
@@ -54,7 +54,7 @@ function howToRun(y: Argv): Argv {
     .option('clean-out', { ...SWITCH, describe: 'delete what a program leaves in {out}, once its scores are found' })
     .option('disk', { ...TEXT, describe: 'stop when the {out} folders hold more, 500M, 20G (default) or 1T' })
     .option('gpus', { ...TEXT, describe: 'graphics cards, 0,1: each run gets its own in CUDA_VISIBLE_DEVICES' })
-    .option('gpus-per-run', { ...TEXT, describe: 'so many cards a run (default: 1)' })
+    .option('gpus-per-run', { ...TEXT, describe: 'this many cards a run (default: 1)' })
     .option('incident-codes', {
       ...TEXT,
       describe: 'exit codes that say nothing of the variant, 75,137: such a run is done again',

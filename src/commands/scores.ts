@@ -98,7 +98,7 @@ function show(
   io.out(`\nReport: ${where}/report.md${wantsHtml(flags) ? page : ''}\n`);
   if (many)
     io.out(
-      `More than ${count(MANY_RUNS, 'run')}: the folder holds runs.csv and no records, and the page cannot be asked anew.\n`,
+      `More than ${count(MANY_RUNS, 'run')}: the folder holds runs.csv and no records, and report.html shows the answer alone: nothing in it can be changed.\n`,
     );
 }
 

@@ -12,7 +12,7 @@ import { whole } from '../base/how-many.js';
 const DEFAULT_MINIMUM = 10;
 /** Fewest splits that the limits are defined for. */
 const LEAST_MINIMUM = 3;
-/** So many times the experiment's own splits are the most, unless `--splits` says otherwise. */
+/** This many times the experiment's own splits are the most, unless `--splits` says otherwise. */
 const MOST_TIMES = 10;
 
 /** @throws {UserError} for a rule that cannot be read or that does not go with the other flags or the experiment */

@@ -1,4 +1,4 @@
-/** What `reseed bench` would find in the splits of a table, were it started with the same flags. Trains nothing. */
+/** What `reseed bench` would find in the splits of a table if it were started with the same flags. Trains nothing. */
 import { UserError } from '../base/errors.js';
 import type { Table } from '../data/dataset.js';
 import type { Finding } from '../data/finding.js';

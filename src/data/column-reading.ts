@@ -38,7 +38,7 @@ export function describeColumn(
   };
 }
 
-/** No feature, unless somebody asks for it: it names the rows, or has one value in all of them, gaps of numbers aside. */
+/** Not a feature, unless somebody asks for it: it names the rows, or has one value in all of them, gaps of numbers aside. */
 export function isIdle({ namesRows, kind, range, missing }: ColumnReading): boolean {
   return namesRows === true || kind === 'empty' || (kind === 'constant' && (range !== undefined || missing === 0));
 }

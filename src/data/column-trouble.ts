@@ -28,7 +28,7 @@ export function oddTrouble(
         : 'leave missing cells empty';
   const one = odd.length === 1;
   return {
-    text: `Column ${quoted(name)} holds ${of}, but ${odd.length} of ${saidIn(kinds)} cells ${one ? 'is none' : 'are none'}: ${shownCells(odd)}.`,
+    text: `Column ${quoted(name)} holds ${of}, but ${odd.length} of ${saidIn(kinds)} cells ${one ? 'is not' : 'are not'}: ${shownCells(odd)}.`,
     remedy: `Correct ${one ? 'it' : 'them'}; ${asMissing}; if the column holds names, say ${flagged('category', name)}.${one ? lineWords(odd[0]!.line, lines) : ''}`,
   };
 }

@@ -154,7 +154,7 @@ function unlikeOthers(
   const odd = rows.map((row): OddCell => ({ line: lines[row]!, text: cells[row]! }));
   if (odd.length <= (1 - NUMBERS_IN_WORDS) * saidIn(kinds))
     return { odd, trouble: oddTrouble(text, { odd, of: 'dates' }) };
-  const what = `Column ${quoted(name)} holds dates that are written in several ways, or are none: ${shownCells(odd)}.`;
+  const what = `Column ${quoted(name)} holds dates that are written in several ways, or are not dates: ${shownCells(odd)}.`;
   const remedy = `Write them all as 2024-12-31, or take them as words with ${flagged('category', name)}.`;
   return { odd, trouble: { text: what, remedy } };
 }

@@ -57,7 +57,7 @@ export function copiesIn(
   };
 }
 
-/** So many pairs of equal rows there would be if the columns had nothing to do with each other. */
+/** This many pairs of equal rows there would be if the columns had nothing to do with each other. */
 function expectedPairs(columns: readonly Values[], rows: number): number {
   const pairs = (count: number): number => (count * (count - 1)) / 2;
   return columns.reduce((expected, column) => {

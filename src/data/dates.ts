@@ -83,7 +83,7 @@ function plainDate(cell: string): string {
     .replace(MONTH_AFTER, '$1 $2 1');
 }
 
-/** Days of a date of eight digits, `20241231`, with the clock behind or not, from 1900 to 2100; NaN if the cell is none. */
+/** Days of a date of eight digits, `20241231`, with the clock behind or not, from 1900 to 2100; NaN if the cell is not one. */
 export function compactDays(cell: string): number {
   const found = /^(19\d\d|20\d\d|2100)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?$/.exec(cell);
   if (found === null) return NaN;

@@ -69,7 +69,7 @@ function notText(name: string, asked: string | undefined): UserError {
       )
     : new UserError(
         `${quoted(name)} is not text in ${asked}.`,
-        'Leave --encoding away, or save the table as "CSV UTF-8".',
+        'Leave --encoding out, or save the table as "CSV UTF-8".',
       );
 }
 

@@ -1,6 +1,6 @@
 /**
  * A table described for people: how the file was read, a line a column, what becomes of it, why the target is classes or a
- * number, and what is to be looked at. Plain data, without the values of cells (but for odd ones).
+ * number, and what is to be looked at. Plain data, without the values of cells (except for odd ones).
  */
 import { whole } from '../base/how-many.js';
 import type { Column, Dataset, Table } from './dataset.js';
@@ -18,7 +18,7 @@ export interface TableDescription extends Omit<TableReading, 'columns'> {
   /** Rows that are used, of those read. */
   readonly used: number;
   readonly columns: readonly ColumnDescription[];
-  /** So many columns are not described: only in what a folder keeps of a very wide table. */
+  /** This many columns are not described: only in what a folder keeps of a very wide table. */
   readonly more?: number;
   /** Absent where nobody chose one. */
   readonly target?: { readonly name: string; readonly task: 'classification' | 'regression'; readonly why: string };

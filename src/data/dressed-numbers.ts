@@ -25,7 +25,7 @@ const FORMS: readonly RegExp[] = [
 
 /** Codes that such forms would fit: parts that begin with a zero, as in telephone numbers. */
 const CODE = /(?:^|[-/ ])0\d/;
-/** Groups of digits parted three times and more: addresses, versions, numbers of accounts. */
+/** Groups of digits separated three times and more: addresses, versions, numbers of accounts. */
 const MANY_PARTS = /\d+([-./: ])\d+\1\d+/;
 
 /** Whether a cell that is no number, date or time looks like a number all the same. */

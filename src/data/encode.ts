@@ -121,7 +121,7 @@ function refuseBelow({ name, values }: NumberTarget, least: 'above 0' | 'from 0'
     `The target ${quoted(name)} cannot be scaled by its logarithm: ${outOf(bad, `${values.length} values`, IS)} not ${least}.`,
     least === 'above 0'
       ? "For values from 0 use target: 'log1p' (--log-target log1p), else 'zscore'."
-      : "Use target: 'zscore', or leave --log-target away.",
+      : "Use target: 'zscore', or leave --log-target out.",
   );
 }
 

@@ -15,7 +15,13 @@ export interface Encoding {
   readonly target: 'zscore' | 'raw' | 'log' | 'log1p';
 }
 
-/** The default: everything is learnt from the training rows of each split, and every number becomes a z-score. */
+/**
+ * The default: everything is learnt from the training rows of each split, and every number becomes a z-score.
+ *
+ * @param options.target how a number target is scaled for training: `zscore` (default), `raw`, `log` or `log1p`
+ * @example
+ * perSplit({ target: 'log' }).fit; // 'train'
+ */
 export function perSplit({ target = 'zscore' }: { readonly target?: Encoding['target'] } = {}): Encoding {
   return { fit: 'train', zscore: 'all', target };
 }
@@ -23,6 +29,9 @@ export function perSplit({ target = 'zscore' }: { readonly target?: Encoding['ta
 /**
  * As in the course: medians, means, standard deviations and levels come from all rows, before any split, so that the
  * test rows leak into them. Only the columns named in `zscore` become z-scores; other numbers and the target stay raw.
+ *
+ * @example
+ * wholeTable({ zscore: ['income'] }).target; // 'raw'
  */
 export function wholeTable({ zscore }: { readonly zscore: readonly string[] }): Encoding {
   return { fit: 'wholeTable', zscore: [...zscore], target: 'raw' };

@@ -123,7 +123,7 @@ function constant({ name, kind, role }: DescribedColumn): Finding | undefined {
   return {
     what: 'constant',
     column: name,
-    text: `Column ${quoted(name)} ${kind === 'empty' ? 'holds no value at all' : 'has one value only'}${role === 'left out' ? ' and is left out' : ''}.`,
+    text: `Column ${quoted(name)} ${kind === 'empty' ? 'holds no value at all' : 'has only one value'}${role === 'left out' ? ' and is left out' : ''}.`,
     remedy:
       role === 'left out'
         ? `Say ${flagged('drop', name)} to hear no more of it.`

@@ -27,7 +27,7 @@ export function giveAways(table: Table): readonly Finding[] {
 /** As far as rounding goes. */
 const SAME_NUMBERS = 0.99999;
 
-/** Columns that are the target once more: the same classes under any names, the same numbers in any unit. */
+/** Columns that are a copy of the target: the same classes under any names, the same numbers in any unit. */
 export function copiesOfTarget(table: Table): readonly string[] {
   const { target, features, rows } = sampled(table);
   if (rows < FEWEST_ROWS) return [];
@@ -69,7 +69,7 @@ function together(column: NumberColumn, target: NumberTarget): [Float64Array, Fl
   ];
 }
 
-/** What gives the target away shows in so many rows: sorting more of them by every column would take minutes. */
+/** What gives the target away shows in this many rows: sorting more of them by every column would take minutes. */
 const MOST_ROWS = 20_000;
 
 /** Rows from all over the table, where there are many. */
@@ -106,7 +106,7 @@ function tellsClass(column: Column, target: ClassTarget): boolean {
   return right >= ALMOST_ALL * labels.length;
 }
 
-/** Classes under the names that the target has, in so many rows: what another model said, or the target with a slip. */
+/** Classes under the names that the target has, in this many rows: what another model said, or the target with a slip. */
 const ALIKE = 0.9;
 
 /** Columns of two values, one for each of three and more classes, but for one: the target as numbers. */

@@ -120,7 +120,7 @@ export function refuseHeaderless(
 }
 
 /**
- * One column whose cells are several numbers with spaces between them is a table parted by spaces, or by fixed widths.
+ * One column whose cells are several numbers with spaces between them is a table separated by spaces, or by fixed widths.
  *
  * @throws {UserError} that says so
  */
@@ -146,7 +146,7 @@ export function isQuotedWithSpaces(text: string): boolean {
 
 export function partedBySpaces(file: string): UserError {
   return new UserError(
-    `${file} seems to be parted by spaces.`,
+    `${file} seems to have spaces between its cells.`,
     'Save it with commas, semicolons or tabs between the cells.',
   );
 }

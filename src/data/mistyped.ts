@@ -7,7 +7,7 @@ import { whole } from '../base/how-many.js';
 /** With more words than this a column holds names, and names are alike. */
 const MOST_WORDS = 100;
 const MOST_ROWS = 5;
-/** So many times as frequent is the word that may be meant. */
+/** This many times as frequent is the word that may be meant. */
 const TIMES = 10;
 
 interface Mistyped {

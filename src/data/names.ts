@@ -38,7 +38,7 @@ function flaggedShort(flag: string, text: string): string {
   return `--${flag}${text.startsWith('-') ? '=' : ' '}${value}`;
 }
 
-/** What a shell hands on of the text in quotes: itself, but for control characters and what was cut off. */
+/** What a shell hands on of the text in quotes: itself, except for control characters and what was cut off. */
 function typedForm(text: string): string {
   return unquoted(quoted(text));
 }

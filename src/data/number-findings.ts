@@ -61,7 +61,7 @@ function sentinelDate(column: NumberColumn): Finding | undefined {
   };
 }
 
-/** So many times as far from the next value as all others lie apart. */
+/** This many times as far from the next value as all others lie apart. */
 const FAR_AWAY = 100;
 const FEWEST_OTHERS = 20;
 

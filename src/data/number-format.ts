@@ -9,7 +9,7 @@ export type DecimalMark = '.' | ',';
 const PLAIN = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const FORTRAN = /^[+-]?(?:\d+\.\d*|\.\d+)[dD][+-]?\d{1,3}$/;
 const COMMA = /^[+-]?(?:\d+,\d*|,\d+)(?:[eE][+-]?\d+)?$/;
-/** Groups of three, parted by one and the same character. */
+/** Groups of three, separated by one and the same character. */
 const COMMA_GROUPS = /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
 const POINT_GROUPS = /^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d*)?$/;
 /** Lakhs and crores: groups of two above the thousands. */
@@ -139,7 +139,7 @@ export function isDecimal(cell: string): boolean {
   return PLAIN.test(cell);
 }
 
-/** `inf` and its like: the outcome of a computation that went wrong, not a mark for a missing value. */
+/** `inf` and similar: the outcome of a computation that went wrong, not a mark for a missing value. */
 export function isInfinite(cell: string): boolean {
   return NOT_FINITE.test(cell);
 }

@@ -7,7 +7,7 @@ import type { DecimalMark } from './number-format.js';
 export interface DecimalEvidence {
   readonly point: boolean;
   readonly comma: boolean;
-  /** Cells are parted by semicolons, as where commas part fractions. */
+  /** Cells are separated by semicolons, as where the comma is the decimal mark. */
   readonly semicolons: boolean;
   /** What `--decimal` says. */
   readonly given?: DecimalMark | undefined;

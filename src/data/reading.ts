@@ -1,4 +1,4 @@
-/** How a file was read, said aloud: plain data that reports and `inspect` show. Knows no cells, but for odd ones. */
+/** How a file was read, put into words: plain data that reports and `inspect` show. Knows no cells, except for odd ones. */
 import type { Delimiter } from './dialect.js';
 
 export type TextEncoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'Windows-1252';

@@ -1,5 +1,5 @@
 /**
- * What in a table and its target leaves no answer for new rows: a column that is the target once more, classes that are one,
+ * What in a table and its target leaves no answer for new rows: a column that is a copy of the target, classes that are one,
  * many copies of rows. Each is refused with the flags that say how it is meant. May not know files or splits.
  */
 import type { Column, Dataset, Table } from './dataset.js';

@@ -19,7 +19,7 @@ export interface TargetChoice {
   readonly target: string;
   /** Columns left out of the features. */
   readonly drop?: readonly string[] | undefined;
-  /** Columns to be used though they look like an identifier, or like the target once more. */
+  /** Columns to be used though they look like an identifier, or like a copy of the target. */
   readonly keep?: readonly string[] | undefined;
   /** Columns whose words are as they are. */
   readonly category?: readonly string[] | undefined;

@@ -30,7 +30,7 @@ export function timePartsOf(cells: readonly string[]): TimeParts | undefined {
   return others.length === 0 ? first : undefined;
 }
 
-/** The time in units of its first part: 12:30 is 12.5. NaN if the cell is none. */
+/** The time in units of its first part: 12:30 is 12.5. NaN if the cell is not one. */
 export function timeOf(cell: string): number {
   const days = DAYS.exec(cell);
   if (days !== null) {

@@ -1,6 +1,6 @@
 /**
  * Can this record be? One of the right shape may still say what no run can have done: an accuracy of 7, metrics that its own
- * sums contradict, 10¹⁵ epochs. The one rule for whatever comes from a file or over a wire: such a record is none. Pure.
+ * sums contradict, 10¹⁵ epochs. The one rule for whatever comes from a file or over a wire: such a record is refused. Pure.
  */
 import type { Metric, Metrics } from '../question/metric.js';
 import { METRICS, metricsOf } from '../question/registry.js';

@@ -11,7 +11,7 @@ const METRIC = /^\P{C}{1,200}$/u;
 const MOST = 1e15;
 const LONGEST_REASON = 1000;
 
-/** The value as a record, or undefined if it is none; one as Reseed 0.1.0 wrote it is brought into today's form. */
+/** The value as a record, or undefined if it is not one; one as Reseed 0.1.0 wrote it is brought into today's form. */
 export function recordFrom(value: unknown): RunRecord | undefined {
   const record = isObject(value) && 'epochs' in value ? withTrainingApart(value) : value;
   return isRecord(record) ? record : undefined;

@@ -14,7 +14,7 @@ export interface CurveSummary {
   readonly validation: readonly number[];
 }
 
-/** How the training went, of runs that trained epoch by epoch under our eyes. */
+/** How the training went, for runs that Reseed trained epoch by epoch. */
 export interface Training {
   readonly epochs: number;
   readonly bestEpoch: number;

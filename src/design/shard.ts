@@ -26,7 +26,7 @@ export function parseShard(text: string): Shard {
   return { number, of };
 }
 
-/** The runs of one shard, in plan order. @param variants number of variants: so many runs in a row stay together */
+/** The runs of one shard, in plan order. @param variants number of variants: this many runs in a row stay together */
 export function runsOfShard(
   runs: readonly Run[],
   { shard, variants }: { shard: Shard; variants: number },

@@ -63,7 +63,7 @@ export async function backendOf(name: EngineName, { backend }: { backend?: strin
 export function refusedByFused(): UserError {
   return new UserError(
     'The fused engine trains models made with sequential([…]) only, not functions that build one with tf.',
-    'Use --engine tfjs, or leave --engine away.',
+    'Use --engine tfjs, or leave --engine out.',
   );
 }
 

@@ -78,7 +78,7 @@ async function openHere(backend: TfjsBackend): Promise<Engine> {
 
 /** What a user can do about a backend that does not load. */
 function remedyFor(backend: TfjsBackend | undefined): string {
-  if (backend === 'tensorflow') return `${buildAdvice()}, or use --backend wasm, or leave --backend away.`;
+  if (backend === 'tensorflow') return `${buildAdvice()}, or use --backend wasm, or leave --backend out.`;
   const names = backend === undefined ? [BACKEND_PACKAGES.wasm] : [BACKEND_PACKAGES[backend]];
   return installAdvice(names.filter((name) => packageFolder(name) === null));
 }

@@ -14,6 +14,12 @@ export function checkExperiment(value: unknown, { file, name }: { file: string; 
   if (typeof value !== 'object' || value === null) {
     throw new UserError(`${file} exports no experiment.`, 'Write: export default defineExperiment({ … }).');
   }
+  const { variants } = value as { variants?: unknown };
+  if (typeof variants !== 'object' || variants === null || Object.keys(variants).length === 0)
+    throw new UserError(
+      `${file} has no variants.`,
+      'Give variants: { … }, at least a baseline and one to compare with it.',
+    );
   checkShape(EXPERIMENT_SHAPE, { name, ...value }, file);
   const experiment = { name, ...value } as Experiment;
   const names = Object.keys(experiment.variants);
@@ -22,8 +28,6 @@ export function checkExperiment(value: unknown, { file, name }: { file: string; 
       throw new UserError(`${file}: a variant is called ${quoted(key)}.`, 'Give it another name.');
     checkShape(VARIANT_SHAPE, experiment.variants[key], `${file}: variants.${key}`);
   }
-  if (names.length < 1)
-    throw new UserError(`${file} has no variants.`, 'Give at least a baseline and one to compare with it.');
   if (!names.includes(experiment.baseline)) {
     throw new UserError(
       `${file}: the baseline ${quoted(experiment.baseline)} is not one of the variants.`,
@@ -69,7 +73,7 @@ function checkSense(experiment: Experiment, file: string): Experiment {
     if (model.type === 'own' && monteCarloSamples !== undefined) {
       throw new UserError(
         `${file}: ${name} has a model of its own, and asks for Monte-Carlo samples.`,
-        'Leave monteCarloSamples away: masks are kept on only in models made with sequential([…]).',
+        'Leave monteCarloSamples out: masks are kept on only in models made with sequential([…]).',
       );
     }
   }
@@ -101,8 +105,41 @@ export function checkShape(shape: v.GenericSchema, value: unknown, where: string
   if (result.success) return;
   const issue = result.issues[0];
   const path = v.getDotPath(issue) ?? '';
+  const key = keyAmiss(issue);
+  if (key !== undefined) {
+    const inner = path.includes('.') ? path.slice(0, path.lastIndexOf('.')) : '';
+    const place = [where, inner].filter((part) => part !== '').join(where.includes(': ') ? '.' : ': ');
+    throw key.missing
+      ? new UserError(`${place} has no ${quoted(key.name)}.`, `Write ${key.name}: …`)
+      : new UserError(`${place} has ${quoted(key.name)}, which is not known.`, didYouMean(key.name, keysOf(shape)));
+  }
   throw new UserError(
     `${where}${path === '' ? '' : `${where.includes(': ') ? '.' : ': '}${path}`} is ${issue.received}.`,
     `${issue.message.charAt(0).toUpperCase()}${issue.message.slice(1)}.`,
   );
+}
+
+/** The key that an object lacks, or has and should not. */
+function keyAmiss(issue: v.BaseIssue<unknown>): { readonly name: string; readonly missing: boolean } | undefined {
+  if (issue.kind !== 'schema' || !/object$/.test(issue.type)) return undefined;
+  const last = issue.path?.at(-1);
+  if (last === undefined || typeof last.key !== 'string' || last.origin !== 'key') return undefined;
+  return { name: last.key, missing: issue.received === 'undefined' };
+}
+
+/** Every name that a shape knows, at any depth. */
+function keysOf(shape: unknown): readonly string[] {
+  if (Array.isArray(shape)) return shape.flatMap((each: unknown) => keysOf(each));
+  if (typeof shape !== 'object' || shape === null) return [];
+  const { entries, options, item, wrapped, pipe, value } = shape as Readonly<Record<string, unknown>>;
+  const own = typeof entries === 'object' && entries !== null ? entries : {};
+  const within = [
+    ...Object.values(own as Readonly<Record<string, unknown>>),
+    options,
+    item,
+    wrapped,
+    pipe,
+    value,
+  ].flatMap((each) => keysOf(each));
+  return [...new Set([...Object.keys(own), ...within])];
 }

@@ -12,6 +12,7 @@ import type { CsvFile, TableChoice } from './table-choice.js';
 import { SOURCES } from '../question/question.js';
 import type { OneAtATime, PickFreeze, Question, TableProtocol, VariantPlace } from '../question/question.js';
 
+export { courseBootstrap, divisionOf, groupHoldout, groupKFold, holdout, kFold, timeSplit } from './protocols.js';
 export type { CsvFile, TableChoice } from './table-choice.js';
 export type { OneAtATime, PickFreeze, Source, TableProtocol as Protocol } from '../question/question.js';
 
@@ -55,14 +56,30 @@ export type ExperimentInput = Omit<
 /** What an experiment file exports: named by itself, or else by its file. */
 export type ExperimentFile = Optional<Experiment, 'name'>;
 
-/** Variants that are programs; what is left out has its default when the file is loaded. */
+/**
+ * A question about programs, for an experiment file to export by default. What is left out gets its default when the file is
+ * loaded: the first variant as baseline, 10 seeds, seed 1, 95 %.
+ *
+ * @example
+ * const variants = { plain: command('train {seed}'), mixup: command('train {seed} --mixup .2') };
+ * Object.keys(defineExperiment({ question: 'Does mixup help?', variants }).variants).length; // 2
+ */
 export function defineExperiment(input: CommandInput): CommandInput;
-/** Identity with types and defaults: first variant as baseline, the built-in table, per-split encoding, all sources, seed 1, 95 %. */
+/**
+ * A question about nets, for an experiment file to export by default. What is left out gets its default: the first variant as
+ * baseline, the built-in table, encoding learnt from the training rows of each split, all sources of randomness vary, seed 1, 95 %.
+ *
+ * @example
+ * const variants = { plain: variant(sequential([dense(50)])), dropout: variant(sequential([dense(50), dropout(0.5)])) };
+ * defineExperiment({ question: 'Does dropout help?', protocol: holdout(), variants }).baseline; // 'plain'
+ */
 export function defineExperiment(input: ExperimentInput & { readonly name: string }): Experiment;
 export function defineExperiment(input: ExperimentInput): ExperimentFile;
 export function defineExperiment(input: ExperimentInput | CommandInput): ExperimentFile | CommandInput {
   if (areCommands(input)) return input;
-  const { baseline = Object.keys(input.variants)[0] ?? '', variants: written, ...rest } = input;
+  // A file in JavaScript may leave out what the types ask for; the check of the file then says so.
+  const { variants: written = {} } = input as Partial<ExperimentInput>;
+  const { baseline = Object.keys(written)[0] ?? '', variants: _, ...rest } = input;
   const variants = Object.fromEntries(
     Object.entries(written).map(([name, each]): [string, Variant] => [name, { ...each, model: asModel(each.model) }]),
   );
@@ -79,23 +96,42 @@ export function defineExperiment(input: ExperimentInput | CommandInput): Experim
 }
 
 function areCommands(input: ExperimentInput | CommandInput): input is CommandInput {
-  return Object.values(input.variants).some((each) => 'command' in each);
+  return Object.values((input as Partial<typeof input>).variants ?? {}).some((each) => 'command' in each);
 }
 
 /**
  * A recipe with the course's defaults: Adam 1e-3, batches of 32, early stopping on the validation rows.
  *
  * @param model `sequential([…])`, or a function that builds a `tf.LayersModel`, which trains on the tfjs engine
+ * @param options whatever differs from the defaults
+ * @example
+ * variant(sequential([dense(50, { activation: 'relu' })]), { batchSize: 64 }).batchSize; // 64
  */
 export function variant(model: Model | ModelBuilder, options: Partial<Omit<Variant, 'model'>> = {}): Variant {
   return { model: asModel(model), optimizer: adam(), batchSize: 32, stopping: earlyStopping(), ...options };
 }
 
-/** The built-in table: made by a seeded generator in the likeness of the course's, 2,000 rows. */
+/**
+ * The built-in table: 2,000 rows, made by a seeded generator in the likeness of the course's.
+ *
+ * @param options.target the column to predict, `product` by default (`age` is a number)
+ * @param options.drop columns to leave out, `id` by default
+ * @example
+ * simple().target; // 'product'
+ */
 export function simple(options: { target?: string; drop?: readonly string[] } = {}): TableChoice {
   return { kind: 'simple', target: options.target ?? 'product', drop: options.drop ?? ['id'] };
 }
 
+/**
+ * A table of your own: a CSV file with a header. docs/YOUR-OWN-TABLE.md says how it is read.
+ *
+ * @param path as seen from the folder in which `reseed` is called
+ * @param options.target the column to predict
+ * @param options.drop columns to leave out
+ * @example
+ * csv('houses.csv', { target: 'price', drop: ['id'] }).target; // 'price'
+ */
 export function csv(
   path: string,
   options: Pick<CsvFile, 'target'> & Partial<Omit<CsvFile, 'kind' | 'path' | 'target'>>,
@@ -103,77 +139,23 @@ export function csv(
   return { kind: 'csv', path, drop: [], dropMissingTarget: false, ...options };
 }
 
-export function holdout(
-  options: {
-    splits?: number;
-    seeds?: number;
-    test?: number;
-    validation?: number;
-    stratified?: boolean;
-    quantiles?: number;
-    trainRows?: number;
-  } = {},
-): TableProtocol {
-  return { kind: 'holdout', splits: 20, seeds: 5, test: 0.2, validation: 0.2, stratified: true, ...options };
-}
-
-export function kFold(
-  options: {
-    folds?: number;
-    repeats?: number;
-    seeds?: number;
-    validation?: number;
-    stratified?: boolean;
-    quantiles?: number;
-  } = {},
-): TableProtocol {
-  const { repeats = 10, ...rest } = options;
-  return { kind: 'kFold', folds: 5, splits: repeats, seeds: 1, validation: 0, stratified: true, ...rest };
-}
-
-/** Hold-out in which rows that share a value of `group` stay together: nothing of a tested subject was ever trained on. */
-export function groupHoldout(
-  options: { group: string } & Omit<NonNullable<Parameters<typeof holdout>[0]>, 'stratified' | 'quantiles'>,
-): TableProtocol {
-  return { kind: 'holdout', splits: 20, seeds: 5, test: 0.2, validation: 0.2, stratified: false, ...options };
-}
-
-/** K-fold whose folds are whole groups. */
-export function groupKFold(
-  options: { group: string } & Omit<NonNullable<Parameters<typeof kFold>[0]>, 'stratified' | 'quantiles'>,
-): TableProtocol {
-  const { repeats = 10, ...rest } = options;
-  return { kind: 'kFold', folds: 5, splits: repeats, seeds: 1, validation: 0, stratified: false, ...rest };
-}
-
-/** Trains on the past and scores what came after, by the column `time`; where the two meet is drawn with each split. */
-export function timeSplit(
-  options: { time: string } & Omit<NonNullable<Parameters<typeof holdout>[0]>, 'stratified' | 'quantiles'>,
-): TableProtocol {
-  return { kind: 'holdout', splits: 20, seeds: 5, test: 0.2, validation: 0.2, stratified: false, ...options };
-}
-
-export function courseBootstrap(
-  options: { splits?: number; seeds?: number; test?: number; stratified?: boolean; quantiles?: number } = {},
-): TableProtocol {
-  return { kind: 'courseBootstrap', splits: 50, seeds: 1, test: 0.1, stratified: true, ...options };
-}
-
 /**
  * `sources: pickFreeze()`: which source gives how much of the spread, alone and with others? Each sample costs 2 + 2d runs of a
  * variant with d sources; 30 samples are the fewest for intervals, 100 make them about ± .15 wide.
+ *
+ * @example
+ * pickFreeze().samples; // 100
  */
 export function pickFreeze(options: { samples?: number } = {}): PickFreeze {
   return { samples: 100, ...options };
 }
 
-/** The design of 0.1.0. Experiments that name it still open, without those runs; write `pickFreeze()` instead. */
+/**
+ * The design of 0.1.0. Experiments that name it still open, without those runs; write `pickFreeze()` instead.
+ *
+ * @example
+ * oneAtATime().contexts; // 10
+ */
 export function oneAtATime(options: { contexts?: number; repetitions?: number } = {}): OneAtATime {
   return { contexts: 10, repetitions: 10, ...options };
-}
-
-/** The column by which a protocol divides rows, if it does. */
-export function divisionOf(protocol: TableProtocol): string | undefined {
-  if (protocol.kind === 'courseBootstrap') return undefined;
-  return protocol.group ?? (protocol.kind === 'holdout' ? protocol.time : undefined);
 }

@@ -3,13 +3,14 @@
  * plain data: functions that build models stay behind.
  */
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, readdirSync } from 'node:fs';
+import { closeSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { explainingReadErrors, openFile } from '../base/open-file.js';
 import { didYouMean, quoted } from '../data/names.js';
 import { PACKAGE_ROOT } from '../base/environment.js';
 import { UserError } from '../base/errors.js';
+import { shellWord } from '../base/shell-word.js';
 import { checkQuestion, kindOf } from '../origins/open.js';
 import type { Question } from '../question/question.js';
 
@@ -46,7 +47,7 @@ export async function loadExperiment(nameOrPath: string, cwd = process.cwd()): P
   return kindOf(question).sealed?.(question, path) ?? question;
 }
 
-/** Importing a pipe would wait for its other end for ever. @throws {UserError} */
+/** Importing a pipe would wait for its other end forever. @throws {UserError} */
 function refuseOtherThanFile(path: string): void {
   try {
     explainingReadErrors(path, () => closeSync(openFile(path, 'read', { follow: true })));
@@ -70,6 +71,7 @@ function findExperiment(nameOrPath: string, cwd: string): FoundExperiment {
   const known = listExperiments(cwd);
   const found = known.find(({ name }) => name === nameOrPath);
   if (found !== undefined) return found;
+  if (existsSync(path)) throw new UserError(...noExperiment(nameOrPath, statSync(path).isDirectory()));
   if (/[\\/]|\.[cm]?[jt]s$/.test(nameOrPath)) {
     throw new UserError(
       `There is no experiment file ${quoted(nameOrPath)}.`,
@@ -82,6 +84,31 @@ function findExperiment(nameOrPath: string, cwd: string): FoundExperiment {
   );
   throw new UserError(`Unknown experiment ${quoted(nameOrPath)}.`, `${remedy} "reseed list" shows them all.`);
 }
+
+/** What to do with a path to something else: a table, a file of scores and a program each have a command of their own. */
+function noExperiment(path: string, folder: boolean): [message: string, hint: string] {
+  const [name, word] = [quoted(path), shellWord(path)];
+  if (folder)
+    return [`${name} is a folder, not an experiment file.`, '"reseed list" shows the experiments that are known.'];
+  const kind = KINDS.find(({ endings }) => endings.test(path));
+  if (kind !== undefined) return [`${name} is ${kind.is}, not an experiment file.`, kind.hint(word)];
+  return [`${name} is not an experiment file.`, `An experiment file ends in ${EXTENSIONS.join(', ')}.`];
+}
+
+const KINDS: readonly { endings: RegExp; is: string; hint: (word: string) => string }[] = [
+  {
+    endings: /\.(csv|tsv|tab|txt|data)$/i,
+    is: 'a table',
+    hint: (word) =>
+      `To train nets on it: reseed bench --data ${word} --target COLUMN. If it holds scores: reseed scores ${word}`,
+  },
+  { endings: /\.(jsonl?|ndjson)$/i, is: 'a file of JSON', hint: (word) => `If it holds scores: reseed scores ${word}` },
+  {
+    endings: /\.(py|r|jl|sh|ipynb)$/i,
+    is: 'a program',
+    hint: (word) => `To run it with many seeds: reseed run 'a=… ${word} {seed}' 'b=… ${word} {seed} --other'`,
+  },
+];
 
 /**
  * How the experiment is asked for again: by name where that finds it, else by the path that was given, which is no path of
@@ -130,7 +157,9 @@ async function importThroughJiti(path: string): Promise<unknown> {
   const self = fileURLToPath(new URL('../index.js', import.meta.url));
   // Its cache would lie in the temporary folder, where any user of this machine could plant code for others to run.
   const jiti = createJiti(import.meta.url, { alias: { reseed: self }, fsCache: false });
-  return jiti.import(path, { default: true });
+  const loaded = await jiti.import<object>(path);
+  // Where there is no default export, jiti would give the whole module in its place.
+  return Object.keys(loaded).includes('default') ? (loaded as { default?: unknown }).default : undefined;
 }
 
 function isReseedMissing(error: unknown): boolean {

@@ -71,13 +71,13 @@ function refuseMisfits({ variants, encoding }: Experiment, { target }: Table): v
   if (target.kind === 'number' && weighted !== undefined) {
     throw new UserError(
       `${quoted(weighted[0])} weighs classes, and the target ${quoted(target.name)} is a number.`,
-      'Leave classWeight (--class-weight) away, or take the target as classes with --task classification.',
+      'Leave classWeight (--class-weight) out, or take the target as classes with --task classification.',
     );
   }
   if (target.kind === 'classes' && encoding.target.startsWith('log')) {
     throw new UserError(
       `The logarithm of the target is asked for, and ${quoted(target.name)} is read as classes.`,
-      'Leave --log-target away, or take the target as a number with --task regression.',
+      'Leave --log-target out, or take the target as a number with --task regression.',
     );
   }
 }

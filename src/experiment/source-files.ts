@@ -40,7 +40,7 @@ export function sourcesDigest(file: string): string {
   return hash.digest('hex');
 }
 
-/** Every file that may be meant: TypeScript writes `./a.js` for `a.ts`, and a loader adds an ending that is left away. */
+/** Every file that may be meant: TypeScript writes `./a.js` for `a.ts`, and a loader adds an ending that is left out. */
 function candidates(specifier: string, from: string): string[] {
   const bare = specifier.startsWith('file:') ? specifier : specifier.replace(/[?#].*$/, '');
   const path = bare.startsWith('file:') ? fileURLToPath(bare) : resolve(dirname(from), bare);

@@ -13,7 +13,7 @@ export interface CsvFile extends ReadingOptions {
   readonly drop: readonly string[];
   readonly task?: 'classification' | 'regression';
   readonly dropMissingTarget: boolean;
-  /** Columns to be used though they look like an identifier, or like the target once more. */
+  /** Columns to be used though they look like an identifier, or like a copy of the target. */
   readonly keep?: readonly string[];
   /** Rows equal to an earlier one: left out, or used as they are. Absent: used, but refused where they are too many. */
   readonly copies?: 'drop' | 'keep';

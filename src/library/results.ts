@@ -15,7 +15,7 @@ export type { Estimate } from '../base/estimate.js';
 export type Summary = Readonly<Record<string, unknown>> & { readonly schema: number };
 
 /**
- * The analysis of a results folder, made anew from its records and its manifest; nothing is trained or written.
+ * The analysis of a results folder, made again from its records and its manifest; nothing is trained or written.
  *
  * @param folder with `manifest.json` and `runs.jsonl`
  * @returns the analysis of the folder, as its own report has it

@@ -1,7 +1,7 @@
 /**
  * A user's own model: a function in an experiment file that builds it with TensorFlow.js. Only the process that trains
  * calls it; everywhere else stands a placeholder that can be hashed, stored and sent. Knows no TensorFlow, so that its
- * types burden nobody who writes no model of his own.
+ * types are not needed by those who write no model of their own.
  */
 import type { SequentialModel } from './spec.js';
 

@@ -1,5 +1,5 @@
 /**
- * Is this record one of this bench's? One that can be may still be of another question: another number of classes, more rows
+ * Is this record one of this bench's? A sound record may still belong to another question: another number of classes, more rows
  * than the table has, more epochs than the variant may train, a value outside the range that the question declares. Asked of
  * every record of a folder and of every answer from a queue. Pure.
  */

@@ -57,7 +57,7 @@ export interface Parcel {
   readonly bytes: Iterable<Uint8Array>;
 }
 
-/** A parcel as it arrives: the outline, then so many bytes at a time. */
+/** A parcel as it arrives: the outline, then this many bytes at a time. */
 export interface OpenedParcel {
   readonly outline: string;
   read(bytes: number): Promise<Buffer>;

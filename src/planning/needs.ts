@@ -1,6 +1,6 @@
 /**
  * How many splits and seeds a wish takes, and what a budget buys, read off the very interval that will judge. Pure arithmetic
- * over `stats/plan-blocks` and its like; knows no records and no words. A plan that holds its split has blocks of one seed
+ * over `stats/plan-blocks` and similar; knows no records and no words. A plan that holds its split has blocks of one seed
  * each, and the blocks are its seeds.
  */
 import { exp } from '../base/math.js';
@@ -81,7 +81,7 @@ interface Given {
   readonly basis: Basis;
 }
 
-/** The splits needed with so many seeds each; Infinity above a million. */
+/** The splits needed with this many seeds each; Infinity above a million. */
 export function needFor(seeds: number, { wish, basis }: Given): Need {
   const { heldSplit } = basis;
   const variance = variancePlanned(basis, seeds);
@@ -96,7 +96,7 @@ export function needFor(seeds: number, { wish, basis }: Given): Need {
   return { splits: blocks, seeds, ...(newRows === undefined ? {} : { newRows }) };
 }
 
-/** Variance of one block's difference with so many seeds: the largest of the comparisons; undefined if none is known. */
+/** Variance of one block's difference with this many seeds: the largest of the comparisons; undefined if none is known. */
 function variancePlanned({ variances, pilots, apart }: Basis, seeds: number): number | undefined {
   if (variances.length === 0) return undefined;
   if (pilots === undefined) return Math.max(...variances.map(({ split, seed }) => split + seed / seeds));
@@ -129,7 +129,7 @@ function forNewRows(seeds: number, { wish: { level, power, detect, halfWidth }, 
   return Math.ceil(blocks / folds);
 }
 
-/** Of one block of that interval with so many seeds; undefined where it is not known. */
+/** Of one block of that interval with this many seeds; undefined where it is not known. */
 function newRowsVariance(basis: Basis, seeds: number): number | undefined {
   const { folds, foldPilots } = basis;
   if (folds === undefined) return variancePlanned(basis, seeds);
@@ -189,7 +189,7 @@ export function needsOf(
   return { needs, best: fewest(all), ...(there.length === 0 ? {} : { bestForNewRows: fewest(there) }) };
 }
 
-/** The smallest difference that any number of splits of so many seeds can tell for new rows; undefined if not asked. */
+/** The smallest difference that any number of splits of this many seeds can tell for new rows; undefined if not asked. */
 export function newRowsLimit(seeds: number, { wish: { level, power }, basis }: Given): number | undefined {
   const variance = newRowsVariance(basis, seeds);
   const { comparisons, testToTrain } = basis;
@@ -197,7 +197,7 @@ export function newRowsLimit(seeds: number, { wish: { level, power }, basis }: G
   return leastForNewRows(variance, { level, power, comparisons, testToTrain });
 }
 
-/** What so many runs a variant buy, spent on a mean difference or on an SD ratio. */
+/** What this many runs a variant buy, spent on a mean difference or on an SD ratio. */
 export interface Bought {
   readonly mean: (Need & { readonly halfWidth: number; readonly detect: number }) | null;
   readonly sdRatio: (Need & { readonly detect: number }) | null;

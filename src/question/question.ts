@@ -64,7 +64,7 @@ export interface GivenProtocol {
 
 export type Protocol = TableProtocol | GivenProtocol;
 
-/** Runs that exchange one source of randomness at a time between two runs with all sources drawn anew. */
+/** Runs that exchange one source of randomness at a time between two runs with all sources drawn again. */
 export interface PickFreeze {
   /** Pairs of such runs; 30 or more for intervals. */
   readonly samples: number;

@@ -41,7 +41,7 @@ function impossibleNumbers(tally: NumberTally): string | undefined {
   return undefined;
 }
 
-/** Whether two tallies are those of the same predictions, but for the order of adding. */
+/** Whether two tallies are those of the same predictions, except for the order of adding. */
 export function sameSums(a: Tally, b: Tally): boolean {
   if (a.kind === 'classes') {
     if (b.kind !== 'classes') return false;
@@ -58,7 +58,7 @@ export function sameSums(a: Tally, b: Tally): boolean {
   return near(a.absolute, b.absolute, scale) && near(a.squared, b.squared, scale * scale);
 }
 
-/** Equal but for rounding; two undefined values are equal, too. */
+/** Equal except for rounding; two undefined values are equal, too. */
 export function isNear(a: number | null, b: number | null): boolean {
   if (a === null || b === null) return a === b;
   return Math.abs(a - b) <= EQUAL * Math.max(1, Math.abs(a), Math.abs(b));

@@ -1,5 +1,5 @@
 /**
- * Below which size of a difference nobody cares: thresholds are the user's. `accuracy: 1` is a point of a share, `rmse: 0.2`
+ * Thresholds: the size below which a difference does not matter, which is for the user to say. `accuracy: 1` is a point of a share, `rmse: 0.2`
  * is in the metric's unit, `rmse: '2%'` a share of the baseline's mean, `sd: '20%'` of the baseline's SD. Pure.
  */
 import type { Metric, ThresholdRule } from './metric.js';
@@ -28,7 +28,7 @@ export function parseThresholds(texts: readonly string[]): Thresholds {
   return Object.fromEntries(entries);
 }
 
-/** The rule of a metric with the user's threshold in its place. @throws {UserError} for a size that is none */
+/** The rule of a metric with the user's threshold in its place. @throws {UserError} for something that is no size */
 export function withThreshold(metric: Metric, thresholds: Thresholds = {}): Metric {
   const given = Object.hasOwn(thresholds, metric.name) ? thresholds[metric.name] : undefined;
   return given === undefined ? metric : { ...metric, threshold: ruleOf(metric, given) };
@@ -45,7 +45,7 @@ export function spreadThreshold(thresholds: Thresholds = {}): number | undefined
   return size / 100;
 }
 
-/** @throws {UserError} for a name that no metric here has, or a size that is none */
+/** @throws {UserError} for a name that no metric here has, or for something that is no size */
 export function checkThresholds(thresholds: Thresholds, metrics: readonly Metric[]): void {
   const names = [...metrics.map(({ name }) => name), SD];
   for (const name of Object.keys(thresholds)) {

@@ -72,7 +72,7 @@ export function untilWords({ metric, quantity, halfWidth }: UntilRule): string {
   return `${metric}.${quantity}<${halfWidth}`;
 }
 
-/** So many times the splits of one look are those of the next, where looks are planned beforehand. */
+/** This many times the splits of one look are those of the next, where looks are planned beforehand. */
 const GROWTH = 1.5;
 
 /**
@@ -85,7 +85,7 @@ export function plannedLooks({ minimum, maximum }: Pick<Until, 'minimum' | 'maxi
   return [...looks, maximum];
 }
 
-/** Which of the planned looks a report over so many splits is, from 1; 1 for rules that need no plan. */
+/** Which of the planned looks a report over this many splits is, from 1; 1 for rules that need no plan. */
 export function plannedLook(until: Until, splits: number): number {
   if (until.quantity !== 'sdRatio') return 1;
   return Math.max(1, plannedLooks(until).filter((look) => look <= splits).length);

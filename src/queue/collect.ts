@@ -132,7 +132,7 @@ function describe(
   { folder, question }: CollectOptions,
 ): { id: string; notice: BenchNotice; plan: readonly Run[] } {
   if (origin.ticket === undefined) {
-    throw new UserError('These scores are made here alone, so no queue can help.', 'Leave --queue away.');
+    throw new UserError('These scores are made here alone, so no queue can help.', 'Leave --queue out.');
   }
   const plan = planRuns(question, origin);
   const notice: BenchNotice = {

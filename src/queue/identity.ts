@@ -1,6 +1,6 @@
 /**
  * Whose answers are whose: a name of random bytes that lies in the results folder, so that a bench which is started again
- * finds its answers, and no other bench takes them, were its machine, its path and its plan the same. Nothing that is
+ * finds its answers, and no other bench takes them, even with the same machine, path and plan. Nothing that is
  * computed depends on it.
  */
 import { randomBytes } from 'node:crypto';

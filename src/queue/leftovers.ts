@@ -1,11 +1,11 @@
 /**
  * What a joined worker's own housekeeping writes into a queue that its bench has just cleared away (BullMQ looks for stalled
- * jobs every few seconds, and notes its settings each time). Without this, a key or two would stay in Redis for ever.
+ * jobs every few seconds, and notes its settings each time). Without this, a key or two would stay in Redis forever.
  */
 import type { Redis } from 'ioredis';
 import { PREFIX } from './connect.js';
 
-/** Keys that hold no work: a bench that starts again makes them anew. */
+/** Keys that hold no work: a bench that starts again creates them again. */
 const HOUSEKEEPING = ['meta', 'events', 'stalled-check', 'marker'];
 
 /** Removes the housekeeping of a bench's two queues, if the bench has taken its notice away and nothing waits there. */

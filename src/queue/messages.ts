@@ -1,5 +1,5 @@
 /**
- * What travels through Redis, and the suspicion with which it is read: whoever can write to that Redis can send anything.
+ * What travels through Redis, and the checks that it must pass: whoever can write to that Redis can send anything.
  * Plain data only; nothing here is ever run, used as a path or imported. Knows neither Redis nor BullMQ.
  */
 import { createHash } from 'node:crypto';

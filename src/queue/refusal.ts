@@ -1,4 +1,4 @@
-/** What Redis refuses, in a sentence; and the patience that one has with a Redis that says nothing. Knows no runs. */
+/** What Redis refuses, in a sentence; and how long a Redis that does not answer is waited for. Knows no runs. */
 import type { Redis } from 'ioredis';
 import { UserError } from '../base/errors.js';
 
@@ -17,7 +17,7 @@ const REMEDIES: readonly (readonly [RegExp, string])[] = [
   [/^MISCONF/, 'It cannot write to its own disk: mend that.'],
 ];
 
-/** The refusal in an error, as a sentence; undefined if the error is none, or passes by itself. */
+/** The refusal in an error, as a sentence; undefined if the error is no refusal, or passes by itself. */
 export function refusalIn(error: unknown, shown: string): UserError | undefined {
   if (!(error instanceof Error) || error.name !== 'ReplyError' || PASSING.test(error.message)) return undefined;
   const said = error.message.replace(/\s*script: .*$/s, '').replace(/\.$/, '');

@@ -24,11 +24,11 @@ export interface WorkOptions {
   readonly address: RedisAddress;
   /** The experiment of this name, from the worker's own files. @throws {UserError} if there is none */
   readonly findExperiment: (name: string) => Promise<Question>;
-  /** So many runs at a time; as many as the kind of the bench has by itself where absent. */
+  /** This many runs at a time; as many as the kind of the bench has by itself where absent. */
   readonly threads?: number | undefined;
   /** How long this worker may be silent (paused, cut off) before other workers take over its runs. */
   readonly lockMs: number;
-  /** Leaves after so long without work; stays for ever where absent. */
+  /** Leaves after so long without work; stays forever where absent. */
   readonly idleMs?: number | undefined;
   /** Leaves when it aborts, after the batches under way. */
   readonly signal: AbortSignal;
@@ -131,7 +131,7 @@ async function prepare({ connection, options, joined }: Workshop, text: string):
   const known = joined.get(text);
   if (known !== undefined) return known;
   const notice = readNotice(text);
-  if (notice === undefined) throw new UserError('its notice is none that this version reads.');
+  if (notice === undefined) throw new UserError('this version cannot read its notice.');
   if (notice.reseed !== VERSION) {
     const remedy = 'Install the same version here.';
     throw new UserError(`it runs Reseed ${notice.reseed}, and this is ${VERSION}.`, remedy);

@@ -17,7 +17,9 @@ export function describeDifference(
   { metric, than }: { metric: MetricInfo; than?: string },
 ): string {
   const { factor, unit } = changeStyle(metric);
-  const decimals = decimalsFor([difference], factor, { digits: 2 });
+  // Shares that are equal but for the last bits: a difference of 10⁻¹⁵ points would be shown as one.
+  const isNoise = metric.scale === 'share' && difference.point !== null && Math.abs(difference.point) < 1e-12;
+  const decimals = isNoise ? 2 : decimalsFor([difference], factor, { digits: 2 });
   const show = (value: number): string => fixed(value * factor, decimals);
   return describe(difference, {
     show,
@@ -36,14 +38,19 @@ export function describeSdRatio(ratio: Estimate): string {
   return describe(change, { show, unit: '', level: levelName(ratio.level), alike: 'about the same', than: undefined });
 }
 
-/** From ten times as large on two digits, for such a limit hangs on a few blocks. */
+/** From a factor of ten on, two digits: such a limit depends on a few blocks. */
 function coarse(change: number): number | undefined {
   return Math.abs(change) < 10 ? undefined : Math.min(0, digitsOf(Math.abs(change) * 100));
 }
 
 /** Relative change of the SD, variant against baseline: −0.24 where it is 24 % lower. Low and high change places. */
 export function sdChange(ratio: Estimate): Estimate {
-  const change = (value: number | null): number | null => (value === null || !(value > 0) ? null : 1 / value - 1);
+  const change = (value: number | null): number | null => {
+    if (value === null || !(value > 0)) return null;
+    const plain = 1 / value - 1;
+    // SDs that are equal but for the last bits: a change of 10⁻¹³ % would be shown as one.
+    return Math.abs(plain) < 1e-9 ? 0 : plain;
+  };
   return { ...ratio, point: change(ratio.point), low: change(ratio.high), high: change(ratio.low) };
 }
 
@@ -92,7 +99,7 @@ function side(value: number, show: (value: number) => string): string {
   return /[1-9]/.test(size) ? `${size} ${value > 0 ? 'higher' : 'lower'}` : size;
 }
 
-/** A reason without its full stop, for use inside a sentence; one of two sentences is parted by a semicolon. */
+/** A reason without its full stop, for use inside a sentence; two sentences are joined by a semicolon. */
 export function trimStop(reason: string): string {
   return reason.replace(/[.\s]+$/, '').replaceAll(/\.\s+(\S+)/g, (_stop, word: string) => `; ${uncapital(word)}`);
 }

@@ -74,7 +74,7 @@ function roundedTo(size: number, zeros: number): string {
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-/** So many digits that the last one stands at the decimal asked for. */
+/** As many digits as bring the last one to the decimal that is wanted. */
 function withPower(size: number, decimals: number): string {
   if (size === 0) return '0';
   const exponent = Number(size.toExponential().split('e')[1]);
@@ -99,7 +99,7 @@ export function withUnit(number: string, unit: string): string {
 
 /**
  * Decimals that suit a set of estimates shown together: enough that the typical half-width is at least three units of the
- * last place, for a reader needs no more; where there is no interval, so many digits of the typical value (three, unless told).
+ * last place, for a reader needs no more; where there is no interval, this many digits of the typical value (three, unless told).
  * Below zero where that leaves the last digits of a number of five or more to chance.
  */
 export function decimalsFor(

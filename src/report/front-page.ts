@@ -16,7 +16,7 @@ export interface FrontPageEntry {
   readonly analysis: Analysis;
 }
 
-/** A report that cannot be made anew: its records are not here. */
+/** A report that cannot be made again: its records are not here. */
 export interface OtherReport {
   /** As in `FrontPageEntry`. */
   readonly folder: string;

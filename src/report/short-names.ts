@@ -40,7 +40,7 @@ export function shortNames(names: readonly string[], place: NameRoom): readonly 
   });
 }
 
-/** A few letters of the start, then from where names that look alike part. */
+/** A few letters of the start, then the rest from where it differs from names that start alike. */
 function whatDiffers(name: string, { alike, place }: { alike: readonly string[]; place: NameRoom }): string {
   const all = alike.map((each) => Array.from(each));
   const letters = Array.from(name);

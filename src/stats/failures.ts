@@ -75,7 +75,7 @@ export interface TrimmedLead {
  * @param options.estimate the interval that judges: of the difference variant − baseline of what is left
  * @param options.leads    who leads by the interval that is to be tested
  * @param options.of       `sdRatio`: the estimate is SD(baseline) / SD(variant), the lead is one of steadiness, and runs
- *   that are worst are dropped all the same, since they are what fails and what a spread hangs on
+ *   that are worst are dropped all the same, since these runs are the ones that fail, and a spread depends on them
  * @returns whether the lead holds, with both intervals in the scores' own unit; undefined as above
  * @throws {RangeError} if a number of failures is negative or not whole
  * @see Lee (2009), "Training, wages, and sample selection: estimating sharp bounds on treatment effects"

@@ -26,7 +26,7 @@ export interface JudgedRatio {
   readonly seeds: number;
 }
 
-/** Up to so many scores a block a family's intervals are widened twice. */
+/** Up to this many scores a block a family's intervals are widened twice. */
 const FEW_SEEDS = 3;
 
 /**

@@ -29,7 +29,7 @@ function fenceFor(n: number): number {
 /**
  * Positions of values more than three interquartile ranges outside the quartiles (Tukey's "far out"); none where the
  * quartiles are equal, or below four values. NaNs are no values.
- * @param fence in interquartile ranges, for so many values
+ * @param fence in interquartile ranges, for this many values
  */
 export function farOut(values: readonly number[], fence: (n: number) => number = () => FAR): number[] {
   const ascending = sorted(present(values));

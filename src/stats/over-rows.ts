@@ -1,7 +1,7 @@
 /**
  * The interval over rows: "new rows, these trained models". Each row of the table counts once, with its mean loss over the
  * runs that scored it, and rows are resampled, paired. It leaves out the luck of the training rows, so it errs more often
- * than it says for learners that hang on single rows (a sixth of the time for stumps and nearest neighbours; COVERAGE.md); it
+ * than it says for learners that depend on single rows (a sixth of the time for stumps and nearest neighbours; COVERAGE.md); it
  * carries no verdict.
  */
 import type { Estimate } from '../base/estimate.js';

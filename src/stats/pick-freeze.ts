@@ -1,6 +1,6 @@
 /**
  * Where the spread comes from: the shares of a variance that go to each of several independent sources, alone and together
- * with others, and to their interaction. The symmetric pick-freeze estimators: two runs with all sources drawn anew, and
+ * with others, and to their interaction. The symmetric pick-freeze estimators: two runs with all sources drawn again, and
  * for each source the two runs that exchange it. Nothing is assumed about how the sources combine. Knows numbers only.
  *
  * @see Azzini, Mara & Rosati (2020), "Monte Carlo estimators of first- and total-order Sobol' indices"; Saltelli et al.
@@ -15,9 +15,9 @@ import { kurtosis, sum } from './moments.js';
 
 /** One base sample: the scores of its 2 + 2d runs. */
 export interface BaseSample {
-  /** All sources drawn anew. */
+  /** All sources drawn again. */
   readonly a: number;
-  /** All sources drawn anew once more. */
+  /** All sources drawn again, a second time. */
   readonly b: number;
   /** For each source: a's sources, this one from b. */
   readonly ab: readonly number[];
@@ -42,7 +42,7 @@ export interface SourceShares {
 
 /** What base samples say about all sources. */
 export interface SourcesOfVariance {
-  /** Variance of one run, all sources drawn anew; null without a base sample. */
+  /** Variance of one run, all sources drawn again; null without a base sample. */
   readonly variance: number | null;
   /** In the order of `ab` and `ba`. */
   readonly sources: readonly SourceShares[];

@@ -189,7 +189,7 @@ function forLogRatio(
   });
 }
 
-/** Whether so many blocks are enough with this critical value. */
+/** Whether this many blocks are enough with this critical value. */
 type Enough = (blocks: number, critical: number) => boolean;
 
 /**

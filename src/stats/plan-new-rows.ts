@@ -13,7 +13,7 @@ export interface NewRowsWish extends PlannedFamily {
   readonly testToTrain: number;
 }
 
-/** Beyond so many splits the part that splits can make smaller is gone. */
+/** Beyond this many splits the part that splits can make smaller is gone. */
 const MANY = 100_000;
 
 /**

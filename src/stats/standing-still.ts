@@ -1,6 +1,6 @@
 /**
  * Lists that their maker promises never to change: what is made of them is made once. Half a million block means would
- * otherwise be made anew by every estimate. Lists of anybody else may change between two calls and are never remembered.
+ * otherwise be made again by every estimate. Lists of anybody else may change between two calls and are never remembered.
  */
 const still = new WeakSet();
 

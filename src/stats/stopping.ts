@@ -33,7 +33,7 @@ export interface LookingOptions extends BlockWord {
   readonly maximum: number;
 }
 
-/** The sequence after so many whole blocks. */
+/** The sequence after this many whole blocks. */
 export interface Look {
   readonly n: number;
   readonly mean: number;

@@ -76,7 +76,7 @@ export function bartlettTest(groups: Groups): SpreadTest {
 
 /**
  * Fligner–Killeen with median centring: normal scores of ranked distances. Distances are compared as doubles, as scipy
- * and R do, so that distances equal but for rounding do not tie: the statistic then hangs on the last bit.
+ * and R do, so that distances equal except for rounding do not tie: the statistic then depends on the last bit.
  *
  * @returns the statistic, without unit, and its p-value
  * @see Conover, Johnson & Johnson (1981)

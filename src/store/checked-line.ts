@@ -1,4 +1,4 @@
-/** A value as one line of JSON that carries its own checksum, so that a torn or flipped line is known for what it is. */
+/** A value as one line of JSON that carries its own checksum, so that a torn or changed line is noticed. */
 import { crc32 } from 'node:zlib';
 
 const MARK = ',"crc":';

@@ -18,7 +18,7 @@ export function forgetRuns(folder: string, hashes: ReadonlySet<string>): number 
       for (const record of records.values()) if (!hashes.has(record.hash)) yield encodeLine(record);
     })(),
   );
-  // Made of predictions that are forgotten; what is left of it is made again.
+  // It was made from predictions that are now gone; the next opening makes it again from the others.
   replaceFile(join(folder, REDUCTIONS_FILE), '');
   forgetIncidents(join(folder, 'incidents.jsonl'), hashes);
   return there;

@@ -38,7 +38,7 @@ export function* linesOf(path: string): Generator<Line> {
       read.copyWithin(0, from);
       filled = read.length - from;
       if (filled > LONGEST_LINE)
-        throw new UserError(`${path} holds a line that has no end: it is none of ours.`, REMEDY);
+        throw new UserError(`${path} holds a line without an end, which Reseed did not write.`, REMEDY);
       if (filled === buffer.length) buffer = Buffer.concat([buffer], buffer.length * 2);
     }
     if (filled > 0) yield { bytes: buffer.subarray(0, filled), start, end: start + filled, ended: false };

@@ -15,6 +15,7 @@ import type { RunRecord } from '../design/record.js';
 import { repeatsOf } from '../origins/facts.js';
 import { describeOrigin, kindOf } from '../origins/open.js';
 import { appendReference, readReferences, repairReferences } from './references-file.js';
+import { noRecords } from './no-records.js';
 import { openStore, readPredictions, readRecords } from './store.js';
 import type { Store } from './store.js';
 import { whole } from '../base/how-many.js';
@@ -87,9 +88,7 @@ export function mergeFolders(request: MergeRequest): MergeResult {
 function readSources({ folders, allowMixed, onNote }: MergeRequest): readonly HeldFolder[] {
   const sources = [...new Set(folders)].map((folder) => {
     const manifest = loadManifest(folder);
-    if (manifest === undefined) {
-      throw new UserError(`${folder} holds no manifest.json.`, 'Give folders that "reseed bench" has written.');
-    }
+    if (manifest === undefined) throw noRecords(folder);
     if (manifest.setup.until !== undefined) {
       throw new UserError(
         `${folder} was trained until a rule held, so there are no parts to join.`,

@@ -50,7 +50,7 @@ export function createPackedValues(): PackedValues {
   };
 }
 
-/** So many bytes are allocated at once, and never copied. */
+/** This many bytes are allocated at once, and never copied. */
 const CHUNK = 1 << 20;
 
 function createByteStore(): { keep(bytes: Uint8Array): number; open(place: number, on: NumberTape): void } {

@@ -45,7 +45,7 @@ export function createRecordTable(): RecordTable {
   return table;
 }
 
-/** The records of some runs, those that are there: got anew at every walk, so that none stays. */
+/** The records of some runs, those that are there: read again at every walk, so that none stays in memory. */
 export function recordsOf(
   runs: Iterable<{ readonly hash: string }>,
   records: ReadonlyMap<string, RunRecord>,

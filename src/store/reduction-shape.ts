@@ -49,7 +49,7 @@ const reduction = v.strictObject({
   ),
 });
 
-/** The value as a reduction, or undefined if it is none. */
+/** The value as a reduction, or undefined if it is not one. */
 export function reductionFrom(value: unknown): Reduction | undefined {
   return v.is(reduction, value) ? (value as Reduction) : undefined;
 }

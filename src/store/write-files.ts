@@ -99,7 +99,7 @@ export function appendLine(path: string, line: string): void {
   });
 }
 
-/** Cuts a file to so many bytes. */
+/** Cuts a file to this many bytes. */
 export function truncateFile(path: string, size: number): void {
   explainingWriteErrors(dirname(path), () => {
     const file = openFile(path, 'change');

@@ -98,7 +98,7 @@ describe('reseed init', () => {
   it.each([
     [{ name: 'x', door: 'window' }, '--door "window" is not known'],
     [{ name: 'x', door: 'scores', data: 'a.csv', target: 'y' }, '--data goes with --door table'],
-    [{ name: 'x', command: ['a=b'] }, '--command goes with --door program'],
+    [{ name: 'x', command: ['a=b'], door: 'scores' }, '--command goes with --door program'],
     [{ name: 'x', door: 'program', command: ['python a.py'] }, 'has no name'],
   ])('refuses %o', async (flags, message) => {
     const { io, cwd } = commandIo();
@@ -110,7 +110,6 @@ describe('reseed init', () => {
     ['../escape', 'cannot name an experiment'],
     ['a.b', 'cannot name an experiment'],
     ['-x', 'cannot name an experiment'],
-    ['', 'cannot name an experiment'],
     ['rerun', '"rerun" is the name of an experiment already'],
   ])('refuses the name %s', async (name, message) => {
     const { io } = commandIo();

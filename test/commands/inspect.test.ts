@@ -29,7 +29,7 @@ writeFileSync(join(cwd, 'odd.csv'), `id,weight,colour,doors\n${rows.join('\n').r
 describe('reseed inspect', () => {
   it('says what was read, a line a column, the task and why, and what calls for a look', async () => {
     expect(await inspect({ file: 'cars.csv', target: 'doors' }, io)).toBe(0);
-    expect(said.out).toMatch(/cars\.csv: 40 rows, 4 columns; UTF-8, cells parted by commas/);
+    expect(said.out).toMatch(/cars\.csv: 40 rows, 4 columns; UTF-8, cells separated by commas/);
     expect(said.out).toMatch(/^id +identifier +40: 0 to 39 +left out: names rows/m);
     expect(said.out).toMatch(/^weight +number +13: 0\.5 to 12\.5 +4 \(na\) +1 input, median in gaps/m);
     expect(said.out).toMatch(/^colour +category +2 levels +2 inputs/m);
@@ -44,7 +44,7 @@ describe('reseed inspect', () => {
   it('shows a column that cannot be read with its cells, and exits 2', async () => {
     expect(await inspect({ file: 'odd.csv' }, io)).toBe(2);
     expect(said.out).toMatch(/^weight +unclear/m);
-    expect(said.out.replaceAll('\n', ' ')).toMatch(/cells is none: "Ada Lovelace" \(line \d+\)/);
+    expect(said.out.replaceAll('\n', ' ')).toMatch(/cells is not: "Ada Lovelace" \(line \d+\)/);
   });
 
   it('shows no cell with --no-values, in words or as JSON', async () => {
@@ -95,7 +95,7 @@ describe('reseed inspect, of what a bench would refuse or warn of,', () => {
   it('says that four rows are few, without a remedy that fails, and that two cannot be divided', async () => {
     writeFileSync(join(cwd, 'few.csv'), `a,y\n${small(4)}\n`);
     expect(await inspect({ file: 'few.csv', target: 'y' }, io)).toBe(0);
-    expect(said.out.replace(/\s+/g, ' ')).toMatch(/A test part holds 1 row only.*Take more rows\. $/);
+    expect(said.out.replace(/\s+/g, ' ')).toMatch(/A test part has only 1 row,.*Take more rows\. $/);
     writeFileSync(join(cwd, 'few.csv'), `a,y\n${small(2)}\n`);
     expect(await inspect({ file: 'few.csv', target: 'y' }, io)).toBe(2);
     expect(said.out).toContain('The test part of a split of 2 rows would be empty.');

@@ -205,12 +205,12 @@ describe('what guessing would get wrong is asked for', () => {
   });
 });
 
-describe('a table parted by spaces', () => {
+describe('a table with spaces between its cells', () => {
   it('is refused as what it is, not read as one column of words', () => {
     expect(refusal('Chins Situps Jumps\n5 162 60\n12 101 101\n')).toMatch(
-      /^x\.csv seems to be parted by spaces\. \| .*commas/,
+      /^x\.csv seems to have spaces between its cells\. \| .*commas/,
     );
-    expect(refusal('59 2 32.1\n48  1  21.6\n')).toMatch(/parted by spaces/);
+    expect(refusal('59 2 32.1\n48  1  21.6\n')).toMatch(/spaces between its cells/);
     expect(values('y\n1 234\n2 345 678\n')).toEqual([1234, 2_345_678]);
     expect(refusal('name\nAda Lovelace\nBo 7\n')).toBe('accepted');
   });

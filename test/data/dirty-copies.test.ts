@@ -67,7 +67,8 @@ describe.each(TABLES.map((each): [string, Made] => [each.name, each]))('of the t
   it.each(Object.entries(SAID))('a copy with %s is refused with its place, or warned of', (_kind, copy) => {
     const { refused, warned } = read(copy(dirt), made);
     if (refused === undefined) expect(warned).not.toEqual([]);
-    else expect(refused).toMatch(/\b[Ll]ines? \d|Column|has no header|holds JSON|parted by spaces|rows are equal/);
+    else
+      expect(refused).toMatch(/\b[Ll]ines? \d|Column|has no header|holds JSON|spaces between its cells|rows are equal/);
     // A remedy follows each.
     for (const each of [...warned, ...(refused === undefined ? [] : [refused])]) expect(each).toMatch(/ \| \S.{10}/);
   });

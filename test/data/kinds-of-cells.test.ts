@@ -77,11 +77,9 @@ describe('dates', () => {
 
   it('that are none, or are written in another way, are named with their lines', () => {
     const lines = Array.from({ length: 20 }, (_, i) => `2024-03-${10 + i},${i}`);
-    expect(() => read(['d,x', ...lines, '2024-02-30,7'])).toThrow(
-      /but 1 of 21 cells is none: "2024-02-30" \(line 22\)/,
-    );
+    expect(() => read(['d,x', ...lines, '2024-02-30,7'])).toThrow(/but 1 of 21 cells is not: "2024-02-30" \(line 22\)/);
     expect(() => read(['d,x', ...lines, ...lines.map((_, i) => `${10 + i}.03.2024,${i}`)])).toThrow(
-      /several ways, or are none: "\d\d\.03\.2024" \(line 22\)/,
+      /several ways, or are not dates: "\d\d\.03\.2024" \(line 22\)/,
     );
   });
 

@@ -42,7 +42,7 @@ describe('a column of numbers with odd cells is no category', () => {
 
   it('one word among numbers is refused, with its line and what to do', () => {
     expect(refusal(oneWord)).toBe(
-      'Column "a" holds numbers, but 1 of 60 cells is none: "Bad Input" (line 32). | Correct it; if it marks a missing value, say --missing "Bad Input"; if the column holds names, say --category "a".',
+      'Column "a" holds numbers, but 1 of 60 cells is not: "Bad Input" (line 32). | Correct it; if it marks a missing value, say --missing "Bad Input"; if the column holds names, say --category "a".',
     );
     expect(values(oneWord, 0, { missing: ['Bad Input'] })[30]).toBeNaN();
     expect(values(oneWord, 0, { numeric: ['a'] })[30]).toBeNaN();
@@ -52,14 +52,14 @@ describe('a column of numbers with odd cells is no category', () => {
 
   it('in the target too, and by the odd cell, not by numbers', () => {
     expect(refusal(lines('a,y', (row) => `${made(row)},${row === 0 ? 'EUR' : made(row, 2)}`))).toMatch(
-      /^Column "y" holds numbers, but 1 of 60 cells is none: "EUR" \(line 2\)\./,
+      /^Column "y" holds numbers, but 1 of 60 cells is not: "EUR" \(line 2\)\./,
     );
   });
 
   it('at 80 %; below, it holds words', () => {
     const withWords = (words: number) =>
       lines('a,y', (row) => `${row < words ? `w${row % 3}` : made(row)},${made(row, 2)}`);
-    expect(refusal(withWords(12))).toMatch(/12 of 60 cells are none: "w0" \(line 2\).* and 7 more/);
+    expect(refusal(withWords(12))).toMatch(/12 of 60 cells are not: "w0" \(line 2\).* and 7 more/);
     expect(parseCsv(withWords(13), 'x.csv').columns[0]?.kind).toBe('category');
   });
 
@@ -110,7 +110,7 @@ describe('numbers and dates as people write them', () => {
     expect(values('t,y\n31.12.1999,1\n01.01.2000,2\n')).toEqual([10_956, 10_957]);
     expect(values('t,y\n12/31/1999,1\n01/01/2000,2\n')).toEqual([10_956, 10_957]);
     expect(refusal('t,y\n1/2/1999,1\n3/4/2000,2\n')).toMatch(/day and month could change places.*2024-12-31/);
-    expect(refusal('t,y\n2023-02-29,1\n2023-02-28,2\n')).toMatch(/several ways, or are none/);
+    expect(refusal('t,y\n2023-02-29,1\n2023-02-28,2\n')).toMatch(/several ways, or are not dates/);
   });
 
   it('a name that holds a comma can be dropped, and so can a list', () => {

@@ -111,7 +111,7 @@ describe('a user’s own model', () => {
   });
 
   it.each([
-    ['seeded', 'seeded dropout layer', 'Leave its seed away'],
+    ['seeded', 'seeded dropout layer', 'Leave its seed out'],
     ['softmax', 'ends in a softmax', 'Leave the last layer linear'],
     ['narrow', 'has the input [rows, 2]', '[rows, 5]'],
     ['wide', 'has the output [rows, 99]', '[rows, 3]'],
@@ -161,6 +161,6 @@ describe('own models in the child process', () => {
     expect(await engine.checkOwn({ loader, reference: 'plain' }, ENDS)).toEqual({ parameters: 5 * 8 + 8 + 8 * 3 + 3 });
     const failure = await engine.checkOwn({ loader, reference: 'seeded' }, ENDS).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(UserError);
-    expect((failure as UserError).hint).toContain('Leave its seed away');
+    expect((failure as UserError).hint).toContain('Leave its seed out');
   });
 });

@@ -122,7 +122,7 @@ describe('an experiment with a model of the user’s own', () => {
     const { code, err } = await bench('refused');
     expect(code).toBe(2);
     expect(err).toContain('variants.mine: The model has a seeded dropout layer');
-    expect(err).toContain('Leave its seed away');
+    expect(err).toContain('Leave its seed out');
     expect(existsSync(join(folder, 'refused'))).toBe(false);
   });
 });

@@ -1,15 +1,16 @@
-/** Every function of `reseed/stats` has an example in its comment, and the example says what the function returns. */
+/** Every function that the package exports has an example in its comment, and the example says what the function returns. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 import { fileURLToPath } from 'node:url';
+import * as experiments from '../../src/index.js';
 import * as report from '../../src/library/report.js';
 import * as results from '../../src/library/results.js';
 import * as stats from '../../src/library/stats.js';
 
-const library = { ...stats, ...results, ...report };
+const library = { ...experiments, ...stats, ...results, ...report };
 
 const root = new URL('../../src/', import.meta.url);
 const files = ['stats/', 'library/'].flatMap((folder) =>
@@ -18,7 +19,14 @@ const files = ['stats/', 'library/'].flatMap((folder) =>
 /** The most specific comment wins: what the library wraps is documented there. */
 const examples = new Map<string, string>();
 const saysWhatComes = new Set<string>();
-for (const file of [...files, new URL('base/streams.ts', root)]) {
+const VOCABULARY = [
+  'experiment/experiment.ts',
+  'experiment/protocols.ts',
+  'model/spec.ts',
+  'data/encoding.ts',
+  'origins/command/variant.ts',
+];
+for (const file of [...files, ...['base/streams.ts', ...VOCABULARY].map((name) => new URL(name, root))]) {
   const source = ts.createSourceFile(file.pathname, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true);
   source.forEachChild((node) => {
     if (!ts.isFunctionDeclaration(node) || node.name === undefined) return;
@@ -43,7 +51,8 @@ function run(text: string): { value: unknown; said: string } {
   const { outputText } = ts.transpileModule(`function example() {${script}}`, {
     compilerOptions: { target: ts.ScriptTarget.ES2022 },
   });
-  const body = outputText.slice(outputText.indexOf('{') + 1, outputText.lastIndexOf('}'));
+  // In a block of its own, so that an example may call a value as a function is called.
+  const body = `{${outputText.slice(outputText.indexOf('{') + 1, outputText.lastIndexOf('}'))}}`;
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the text is this repository's own
   const call = new Function(...functions, 'intervalMethods', body) as (...given: unknown[]) => unknown;
   const value = call(...functions.map((name) => library[name as keyof typeof library]), library.intervalMethods);

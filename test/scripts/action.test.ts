@@ -22,6 +22,7 @@ interface Done {
   readonly status: number | null;
   readonly summary: string;
   readonly log: string;
+  readonly said: string;
 }
 
 /** What GitHub knows of comments on one pull request. */
@@ -67,8 +68,10 @@ function act(inputs: Readonly<Record<string, string>>, cwd = folder): Promise<Do
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(ROOT, 'scripts/action.js')], { cwd, env });
     let log = '';
+    let said = '';
+    child.stdout.on('data', (part: Buffer) => (said += part.toString()));
     child.stderr.on('data', (part: Buffer) => (log += part.toString()));
-    child.on('close', (status) => resolve({ status, summary: readIfThere(summary), log }));
+    child.on('close', (status) => resolve({ status, summary: readIfThere(summary), log, said }));
   });
 }
 
@@ -87,8 +90,7 @@ describe('the GitHub Action', () => {
     expect(done.log).toContain('gate');
     expect(done.status).toBe(3);
     expect(done.summary.split('\n').length).toBeLessThanOrEqual(61);
-    expect(done.summary).toMatch(/^# /);
-    expect(done.summary).toContain('**gate');
+    expect(done.summary).toMatch(/^\*\*gate accuracy<-0\.005 failed.*\*\*\n\n# /);
     expect(done.summary).not.toMatch(/\]\((?!https:)/);
   });
 
@@ -99,7 +101,9 @@ describe('the GitHub Action', () => {
     writeFileSync(join(folder, 'scores.csv'), SAME);
     expect((await act(inputs)).status).toBe(0);
     expect(comments).toHaveLength(1);
-    expect(comments[0]!.body).toMatch(/^<!-- reseed: scores scores\.csv -->\n# /);
+    expect(comments[0]!.body).toMatch(
+      /^<!-- reseed: scores scores\.csv -->\n\*\*gate accuracy<-0\.005 passed\*\*\n\n# /,
+    );
     expect(comments[0]!.body).not.toContain('failed');
   });
 
@@ -115,17 +119,54 @@ describe('the GitHub Action', () => {
     git('clone', '-q', origin, clone);
     const inputs = {
       ...{ RESEED_RUN: 'list', RESEED_RESULTS: 'results/rerun', RESEED_REFERENCE: 'base', GITHUB_BASE_REF: 'main' },
-      ...{ RESEED_FAIL_ON: 'accuracy<-0.005', RESEED_START: `sh -c 'test "$1" = list || exec ${CLI} "$@"' sh` },
+      ...{
+        RESEED_FAIL_ON: 'accuracy<-0.005',
+        RESEED_START: `sh -c 'test "$1" = list && echo page || exec ${CLI} "$@"' sh`,
+      },
     };
     const { status, summary } = await act(inputs, clone);
     expect(summary).toContain('rerun');
     expect(status).toBe(0);
     const missing = await act({ ...inputs, RESEED_RESULTS: 'results/other' }, clone);
     expect(missing).toMatchObject({ status: 2 });
-    expect(missing.log).toContain('main has no results/other/summary.json');
+    expect(missing.log).toContain('neither main nor this branch has results/other/summary.json');
+    cpSync(join(clone, 'results/rerun'), join(clone, 'results/other'), { recursive: true });
+    git('-C', clone, 'add', '-A');
+    git('-C', clone, 'commit', '-qm', 'another question');
+    const first = await act({ ...inputs, RESEED_RESULTS: 'results/other/' }, clone);
+    expect(first.summary).toMatch(/^\*\*New here\*\*: main has no `results\/other\/summary\.json`/);
+    expect(first.status).toBe(0);
   });
 
-  it('says what is missing, and that it may not comment', async () => {
+  it('is red where Reseed broke, wrote nothing, or some runs failed', async () => {
+    const started = (script: string): Promise<Done> =>
+      act({ RESEED_RUN: 'bench', RESEED_REFERENCE: 'a', RESEED_RESULTS: 'b', RESEED_START: `sh -c '${script}' sh` });
+    expect(await started('exit 1')).toMatchObject({ status: 1, summary: '' });
+    expect(await started('exit 0')).toMatchObject({ status: 1, summary: '' });
+    const failures = await started('echo "# page $1"; test "$1" = compare || exit 1');
+    expect(failures).toMatchObject({ status: 1, summary: '# page compare\n\n# page bench\n' });
+    expect(await started('echo page; test "$1" = bench || exit 3')).toMatchObject({ status: 3 });
+  });
+
+  it('shows the gate and the comparison also where the report is long, and cuts that', async () => {
+    const script = 'echo "gate a<0 failed" >&2; seq -f "$1 %g" 50; test "$1" = bench || exit 3';
+    const { summary } = await act({
+      ...{ RESEED_RUN: 'bench', RESEED_REFERENCE: 'a', RESEED_RESULTS: 'b', RESEED_START: `sh -c '${script}' sh` },
+    });
+    expect(summary).toMatch(/^\*\*gate a<0 failed\*\*[^]*\ncompare 50\n\nbench 1\n/);
+    expect(summary.trimEnd().split('\n')).toHaveLength(60);
+    expect(summary).toMatch(/\n… the rest is in the report\.\n$/);
+  });
+
+  it('warns where it may not comment, and the gate decides', async () => {
+    const inputs = { RESEED_RUN: 'x', RESEED_START: "sh -c 'echo page' sh", RESEED_COMMENT: 'true' };
+    const refused = await act({ ...inputs, GITHUB_API_URL: 'http://127.0.0.1:1' });
+    expect(refused.status).toBe(0);
+    expect(refused.said).toContain('::warning title=Reseed::The comment could not be written (fetch failed).');
+    expect((await act({ ...inputs, GITHUB_EVENT_PATH: '' })).log).toContain('not a pull request');
+  });
+
+  it('says which input is missing', async () => {
     expect(await act({})).toMatchObject({ status: 2, log: expect.stringContaining('run is empty') as string });
     const refused = await act({ RESEED_RUN: 'scores', RESEED_REFERENCE: 'results/a' });
     expect(refused).toMatchObject({ status: 2, log: expect.stringContaining('reference needs results') as string });

@@ -190,7 +190,7 @@ describe('merge', () => {
   it('needs folders that hold a bench', async () => {
     const { code, err } = await run('merge', 'nothing-here');
     expect(code).toBe(2);
-    expect(err).toContain('holds no manifest.json');
+    expect(err).toContain('There is no folder');
   });
 });
 

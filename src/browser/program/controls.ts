@@ -64,7 +64,7 @@ export function readControls(form: HTMLFormElement): Controls {
   };
 }
 
-/** What others are compared with is always there. */
+/** The baseline cannot be hidden: the others are compared with it. */
 function keepBaseline(boxes: readonly HTMLInputElement[], baseline: string | undefined): void {
   for (const box of boxes) {
     box.disabled = box.value === baseline;

@@ -104,7 +104,7 @@ function checkLayer(layer: layers.layers.Layer): void {
   if (typeof seed === 'number' && /Dropout|Noise/.test(layer.getClassName())) {
     throw refused(
       `has a seeded dropout layer (${name ?? layer.getClassName()})`,
-      'Leave its seed away: TensorFlow.js repeats a seeded mask at every step. Unseeded it draws from the run’s mask stream, and is repeatable.',
+      'Leave its seed out: TensorFlow.js repeats a seeded mask at every step. Unseeded it draws from the run’s mask stream, and is repeatable.',
     );
   }
 }

@@ -29,7 +29,7 @@ const USUAL_DISK = 20e9;
 export function diskLimit({ disk }: BenchOptions): number {
   if (disk === undefined) return USUAL_DISK;
   const [, amount, unit] = /^(\d+(?:\.\d+)?)([MGT])$/.exec(disk) ?? [];
-  if (amount === undefined) throw new UserError(`The disk limit ${disk} is none.`, 'Write 500M, 20G or 1T.');
+  if (amount === undefined) throw new UserError(`"${disk}" is not a disk limit.`, 'Write 500M, 20G or 1T.');
   return Number(amount) * SIZES[unit!]!;
 }
 

@@ -79,7 +79,7 @@ function needAll(
     all
       ? `${file}: ${splits ?? DEFAULT_SPLITS} splits, but no command has {split}.`
       : `${file}: ${without.join(', ')} has no {split}, and the others have.`,
-    'Put {split} in, or leave splits away.',
+    'Put {split} in, or leave splits out.',
   );
 }
 

@@ -59,7 +59,7 @@ function checkRule(rule: ScoreRule, where: string): void {
     return;
   }
   if (rule.take !== undefined && !TAKES.includes(rule.take))
-    throw new UserError(`${where}: take is none of ${TAKES.join(', ')}.`);
+    throw new UserError(`${where}: take is not one of ${TAKES.join(', ')}.`);
   try {
     new RegExp(rule.match, rule.flags);
   } catch {

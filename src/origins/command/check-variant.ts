@@ -76,6 +76,6 @@ const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_0
 /** @throws {UserError} unless it is a number with s, m or h */
 export function timeoutMs(text: string, where: string): number {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)([smh])$/.exec(text) ?? [];
-  if (amount === undefined) throw new UserError(`${where}: the time-out ${text} is none.`, 'Write 90s, 20m or 2h.');
+  if (amount === undefined) throw new UserError(`${where}: "${text}" is not a time.`, 'Write 90s, 20m or 2h.');
   return Number(amount) * UNITS[unit!]!;
 }

@@ -66,7 +66,7 @@ export const COMMAND: OriginKind<CommandQuestion> = {
     refuseWithoutNeeds(own);
     const fingerprint = (ticket as { fingerprint?: unknown } | null)?.fingerprint;
     if (typeof fingerprint === 'string' && !/^[0-9a-f]{64}$/.test(fingerprint))
-      throw new UserError('its ticket is none that this version reads.');
+      throw new UserError('this version cannot read its ticket.');
     const table =
       typeof fingerprint === 'string' && own.data !== undefined
         ? await tableFrom(await fetch(fingerprint), fingerprint)

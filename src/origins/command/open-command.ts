@@ -89,7 +89,7 @@ export function openCommands(question: CommandQuestion, place: CommandPlace): Op
     },
     notices: [
       ...(Object.values(question.variants).some(({ uses }) => uses === undefined)
-        ? ['what a script imports is not looked at: name such files in uses, and a change to one of them trains anew']
+        ? ['what a script imports is not looked at: name such files in uses, and a change to one of them trains again']
         : []),
     ],
     leftBytes: (run) => bytesLeft(folderOfRun(logs, run)),

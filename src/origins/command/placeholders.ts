@@ -1,4 +1,4 @@
-/** `{seed}` and its like in command lines: replaced in one pass, so that no value is read as a placeholder. Pure. */
+/** `{seed}` and similar in command lines: replaced in one pass, so that no value is read as a placeholder. Pure. */
 import { didYouMean, quoted } from '../../data/names.js';
 import { UserError } from '../../base/errors.js';
 import { shellWord } from '../../base/shell-word.js';

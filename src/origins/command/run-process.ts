@@ -25,7 +25,7 @@ export interface Ended {
 
 /** Between SIGTERM and SIGKILL. */
 const GRACE_MS = 10_000;
-/** A child that outlives the program may hold its pipes: so long they are waited for. */
+/** A child that outlives the program may hold its pipes: they are waited for this long. */
 const PIPES_MS = 500;
 const HEAD = 1 << 20;
 const TAIL = 1 << 22;

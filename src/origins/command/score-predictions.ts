@@ -63,7 +63,7 @@ function disagreement({ rows, onlyCorrect }: ReadPredictions, { truthOf, rows: c
   if (truthOf === undefined) return undefined;
   for (const { row, truth } of rows) {
     const own = truthOf(row);
-    if (own === undefined) return `predictions: ${row} is none of the rows of {test}`;
+    if (own === undefined) return `predictions: ${row} is not a row of {test}`;
     if (!onlyCorrect && !sameValue(truth, own))
       return `predictions: row ${row} has the truth ${truth}, and the table says ${own}`;
   }

@@ -74,9 +74,12 @@ export type CommandInput = Pick<CommandQuestion, 'question' | 'variants' | 'data
   };
 
 /**
- * A variant that is a program.
+ * A variant that is a program. docs/PROGRAMS.md lists the placeholders and says where the score comes from.
  *
- * @example command('python train.py --seed {seed} --lr {lr}', { lr: 0.1 })
+ * @param line the command line, `{seed}` where the seed goes; a list is the words of the program
+ * @param values placeholders of its own
+ * @example
+ * command('python train.py --seed {seed} --lr {lr}', { lr: 0.1 }).command; // 'python train.py --seed {seed} --lr {lr}'
  */
 export function command(
   line: string | readonly string[],
@@ -89,7 +92,8 @@ export function command(
 /**
  * One variant for each combination of values: `{ 'lr=0.1': …, 'lr=0.01': … }`.
  *
- * @example grid('python train.py --seed {seed} --lr {lr}', { lr: [0.1, 0.01] })
+ * @example
+ * Object.keys(grid('python train.py --seed {seed} --lr {lr}', { lr: [0.1, 0.01] })).join(' '); // 'lr=0.1 lr=0.01'
  */
 export function grid(
   line: string | readonly string[],

@@ -1,4 +1,4 @@
-/** How much of a file is read before it is refused: no file, however made, may fill the memory or run for hours. */
+/** How much of a file is read before it is refused: no file, whoever made it, may fill the memory or take hours. */
 export const MOST_COLUMNS = 20_000;
 export const MOST_ROWS = 20_000_000;
 /** Of one line, and of one JSON text, in characters. */

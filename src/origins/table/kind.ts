@@ -44,7 +44,7 @@ export const TABLE: OriginKind<Experiment> = {
   },
   async join(own, value, fetch) {
     const ticket = readTicket(value);
-    if (ticket === undefined) throw new UserError('its ticket is none that this version reads.');
+    if (ticket === undefined) throw new UserError('this version cannot read its ticket.');
     const { engine, backend, numericsVersion, fingerprint } = ticket;
     if (numericsVersion !== NUMERICS_VERSION) {
       throw new UserError(

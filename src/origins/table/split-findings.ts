@@ -41,7 +41,7 @@ function smallTestPart(
   return [
     {
       what: 'small test part',
-      text: `A test part holds ${rows} ${rows === 1 ? 'row' : 'rows'} only, and all splits share the same ${whole(total)} rows: more splits do not make up for it.`,
+      text: `A test part has only ${rows} ${rows === 1 ? 'row' : 'rows'}, and all splits share the same ${whole(total)} rows: more splits do not make up for it.`,
       remedy:
         ofTime || total < FEWEST_FOR_FOLDS
           ? 'Take more rows.'
@@ -73,11 +73,11 @@ function rareClasses(
         left < 2
           ? `Take more rows of each class${folded || single || labels.length < FEWEST_FOR_FOLDS ? '' : '; or say --folds 5, by which every row is scored'}.`
           : folded
-            ? `Leave their rows out with ${flags}, or join them with others in the file.`
-            : `Leave their rows out with ${flags}${single ? ', or correct them' : '; or say --folds 5, by which every row is scored'}.`,
+            ? `Leave ${rare.length === 1 ? 'its' : 'their'} rows out with ${flags}, or join them with others in the file.`
+            : `Leave ${rare.length === 1 ? 'its' : 'their'} rows out with ${flags}${single ? ', or correct them' : '; or say --folds 5, by which every row is scored'}.`,
       bare: {
         text: `${rare.length === 1 ? 'A class has' : `${rare.length} classes have`} too few rows to be in every training and test part.`,
-        remedy: 'Leave their rows out, or say --folds 5, by which every row is scored.',
+        remedy: 'Leave these rows out, or say --folds 5, by which every row is scored.',
       },
     },
   ];

@@ -1,4 +1,4 @@
-/** What a bench on a table tells workers on other machines, and the suspicion with which they read it. Plain data. */
+/** What a bench on a table tells workers on other machines, and how they check it before they believe it. Plain data. */
 import * as v from 'valibot';
 import { ENGINE_NAMES } from '../../engines/engine.js';
 
@@ -11,7 +11,7 @@ const schema = v.strictObject({
 
 export type TableTicket = v.InferOutput<typeof schema>;
 
-/** Undefined for anything that is none. */
+/** Undefined for anything else. */
 export function readTicket(value: unknown): TableTicket | undefined {
   const result = v.safeParse(schema, value);
   return result.success ? result.output : undefined;

@@ -1,5 +1,6 @@
 /** The order of three variants or more: which has the best mean, which cannot be told apart from it, at what cost. */
 import type { Analysis } from '../../analysis/analysis.js';
+import type { Estimate } from '../../base/estimate.js';
 import { describeDifference } from '../changes.js';
 import { decimalsFor, fixed, listedNames, NBSP } from '../format.js';
 import {
@@ -54,7 +55,7 @@ export function rankingAnswer(analysis: Analysis): readonly Sentence[] {
 function unranked(analysis: Analysis): string {
   const { unranked: names = [] } = analysis.ranking ?? {};
   if (names.length === 0) return '';
-  return ` Not ranked, for want of scores: ${listedNames(names.map((name) => labelOf(analysis, name)))}.`;
+  return ` Not ranked, for lack of scores: ${listedNames(names.map((name) => labelOf(analysis, name)))}.`;
 }
 
 /** How far the leader lies before its baseline, by the interval that holds for all comparisons. */
@@ -79,5 +80,12 @@ function costs(analysis: Analysis, names: readonly string[]): string {
   if ((cheapest.epochs.high ?? Infinity) >= (dearest.epochs.low ?? -Infinity)) return '';
   const decimals = Math.min(1, decimalsFor([cheapest.epochs, dearest.epochs], 1));
   const show = (value: number | null): string => fixed(value ?? NaN, decimals);
-  return ` Of ${names.length === analysis.variants.length ? 'all' : 'those in front'}, ${cheapest.name} trains shortest (${show(cheapest.epochs.point)}${NBSP}epochs) and ${dearest.name} longest (${show(dearest.epochs.point)}).`;
+  // Where others train exactly as long, naming one of them would say that it alone does.
+  const alone = (end: { readonly epochs: Estimate }): boolean =>
+    known.filter(({ epochs }) => show(epochs.point) === show(end.epochs.point)).length === 1;
+  if (!alone(cheapest) && !alone(dearest)) return '';
+  const shortest = `${cheapest.name} trains shortest (${show(cheapest.epochs.point)}${NBSP}epochs)`;
+  const longest = `${dearest.name} ${alone(cheapest) ? '' : 'trains '}longest (${show(dearest.epochs.point)}${alone(cheapest) ? '' : `${NBSP}epochs`})`;
+  const ends = [...(alone(cheapest) ? [shortest] : []), ...(alone(dearest) ? [longest] : [])].join(' and ');
+  return ` Of ${names.length === analysis.variants.length ? 'all' : 'those in front'}, ${ends}.`;
 }

@@ -183,11 +183,11 @@ function soManyMore(n: number, unit: string): string {
   return `${roughly(n)} more ${n === 1 ? unit : `${unit}s`}`;
 }
 
-/** What was seen may be less than what counts as small: then telling it from none takes more than settling the question does. */
+/** What was seen may be less than what counts as small: then more splits are needed to tell it from zero than to settle the question. */
 function asSeen({ toBeSure, ifAsSeen, unit }: { toBeSure: number | null; ifAsSeen: number; unit: string }): string {
   const more = soManyMore(ifAsSeen, unit);
   if (toBeSure === null || ifAsSeen <= toBeSure) return `, ${more} if it is as large as seen`;
-  return ` (“no clear difference” settles it, too); to tell one as small as was seen from none takes ${more}`;
+  return ` (“no clear difference” settles it, too); if it is as small as seen, ${more} would tell it from zero`;
 }
 
 /** The line that gives scores their size: the references; without them, of a share of rows, the largest class. */

@@ -12,7 +12,7 @@ const MOST_VALUES = 400_000;
 export interface PackedCurves {
   readonly from: number;
   readonly to: number;
-  /** Curves of every so manieth split are kept. */
+  /** Only the curves of every n-th split are kept. */
   readonly every: number;
   /** By record: training, then validation; null where there is none. */
   readonly lines: readonly (readonly [readonly number[], readonly number[]] | null)[];

@@ -19,7 +19,7 @@ export interface Place {
   readonly run?: ChosenRun;
 }
 
-/** What cannot be read is left out; that a table or a run is there, whoever goes there finds out. */
+/** What cannot be read is left out; whether the table or run exists is found out by whoever goes there. */
 export function readPlace(hash: string): Place {
   const fields = new URLSearchParams(hash.replace(/^#/, ''));
   const orders = fields.getAll('sort').flatMap((text): Order[] => {

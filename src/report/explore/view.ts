@@ -5,7 +5,7 @@ export interface View {
   readonly metric?: string;
   readonly hide: readonly string[];
   readonly baseline?: string;
-  /** Differences within ± so much count as none, in the metric's own values. */
+  /** Differences within ± this much count as none, in the metric's own values. */
   readonly threshold?: number;
   /** Of the intervals, above 0.5 and below 1. */
   readonly level?: number;

@@ -38,7 +38,7 @@ export function logScale(domain: Span, range: Span): Scale {
 /** About `wanted` ticks at multiples of 1, 2 or 5 × a power of ten inside the domain; labels carry just the decimals needed. */
 export function linearTicks({ from, to }: Span, wanted: number): Tick[] {
   const target = (to - from) / wanted;
-  if (!(target > 0) || !Number.isFinite(target)) return [{ value: from, label: fixed(from, 2) }];
+  if (!isWide(from, to) || !Number.isFinite(target)) return [{ value: from, label: fixed(from, 2) }];
   let [scale, parts, decimals] = [1, 1, 0];
   while (target * parts < 1 && decimals < 300) [parts, decimals] = [parts * 10, decimals + 1];
   while (target > scale * 10) scale *= 10;
@@ -95,12 +95,17 @@ export function logTicks({ from, to }: Span): Tick[] {
   }));
 }
 
+/** Of values that differ in their last bits alone there are no steps between: counting them would never end. */
+function isWide(from: number, to: number): boolean {
+  return to - from > 1e-13 * Math.max(Math.abs(from), Math.abs(to));
+}
+
 /** The smallest span that holds all values, with a margin on both sides; never of width zero. */
 export function spanOf(values: readonly number[], margin = 0.05): Span {
   const finite = values.filter(Number.isFinite);
   const [low, high] = [minimum(finite), maximum(finite)];
   if (finite.length === 0) return { from: 0, to: 1 };
-  if (!(high > low)) {
+  if (!isWide(low, high)) {
     const half = low === 0 ? 1 : Math.abs(low) * 0.05;
     return { from: low - half, to: low + half };
   }

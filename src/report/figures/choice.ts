@@ -1,4 +1,4 @@
-/** How often each variant would come out best, had the splits fallen otherwise: a bar a variant. */
+/** How often each variant comes out best when the splits are resampled: one bar for each variant. */
 import type { Analysis } from '../../analysis/analysis.js';
 import { fixed, NBSP } from '../format.js';
 import { labelOf, metricNamed } from '../reading.js';

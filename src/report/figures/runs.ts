@@ -74,7 +74,7 @@ function layOut(analysis: Analysis): Sheet {
   return { analysis, metric, rows, shape, bottom: TOP + rows.length * shape.height - shape.links };
 }
 
-/** Too many to draw leave one of so many, and the ends. */
+/** Of too many to draw, one in this many is kept, and both ends. */
 function whichRuns(analysis: Analysis, metric: MetricInfo): string {
   const steps = analysis.variants.map((variant) => variantMetric(variant, metric.name)?.oneOf ?? 1);
   const [least, most] = [Math.min(...steps), Math.max(...steps)];

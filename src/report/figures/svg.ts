@@ -1,6 +1,6 @@
 /**
  * Small template functions for SVG text: elements, a document, the one style sheet. Knows no data. Coordinates have at
- * most two decimals, so that the bytes do not hang on the last bits of a computation.
+ * most two decimals, so that the bytes do not depend on the last bits of a computation.
  */
 import { xmlText } from '../escape.js';
 

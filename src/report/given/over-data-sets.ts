@@ -68,7 +68,7 @@ function widerWords(dataSets: number, level: number): Part | undefined {
   const [, holds] = known;
   const held =
     level === 0.95
-      ? ` With so many strongly skewed differences it holds in about ${holds}${NBSP}% of cases, simulated.`
+      ? ` With this many strongly skewed differences it holds in about ${holds}${NBSP}% of cases, simulated.`
       : '';
   return paragraph(
     `The interval about data sets like these reaches, at each end, as far as the wider of two: Student’s t and t corrected for skewness (Hall 1992), since one data set with a large difference misleads t alone.${held} `,

@@ -49,7 +49,7 @@ export function masksFigure(
   };
 }
 
-/** Where dropout is the question on our own table, and where the command asks for them: half of a page elsewhere is too much. */
+/** Where dropout is the question on our own table, and where the command asks for them: elsewhere they would take half a page for little. */
 export function showsMasks(setup: Setup): boolean {
   const ours = tableOf(setup)?.data.made === true && setup.name.startsWith('dropout-');
   return ours || setup.command.split(' ').includes('--masks');

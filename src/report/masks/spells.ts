@@ -66,7 +66,7 @@ export function spellClasses({ start, length }: Spell, frames: number): string {
 }
 
 /**
- * The style rules that make spells come and go over a loop of so many frames; still where the reader asks for less motion.
+ * The style rules that make spells come and go over a loop of this many frames; still where the reader asks for less motion.
  * The loop starts just after the first fade, so that the first paint is the first frame.
  */
 export function spellStyle(frames: number): string {

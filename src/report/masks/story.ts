@@ -112,7 +112,7 @@ function tell(
   };
 }
 
-/** Sizes of parts hang on the sizes of classes, not on which row is of which: a stand-in table with the same sizes gives them. */
+/** Sizes of parts depend on the sizes of classes, not on which row is of which: a stand-in table with the same sizes gives them. */
 function trainingRows(
   experiment: Experiment,
   { variant, facts }: { variant: string; facts: Pick<TableFacts, 'data'> & Partial<Pick<TableFacts, 'rows'>> },

@@ -1,5 +1,5 @@
 /**
- * `report.html`: one file that holds the page, its figures, what they were made of and the program that asks it anew. It
+ * `report.html`: one file that holds the page, its figures, what they were made of, and the program that makes the page again as its reader chooses. It
  * asks nothing of anywhere, and its first rule forbids it to. Without a program it is the plain report.
  */
 import { createHash } from 'node:crypto';
@@ -30,7 +30,7 @@ export interface Explorable {
   readonly evidence: Evidence;
 }
 
-/** @param options.explorable  what a reader may ask anew; without it the page holds no program */
+/** @param options.explorable  what the page is made again from; without it the page holds no program */
 export function htmlDocument(
   page: Page,
   { assets, explorable }: { assets: PageAssets; explorable?: Explorable | undefined },

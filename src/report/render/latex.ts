@@ -13,33 +13,19 @@ import {
   variantMetric,
   variantNamed,
 } from '../reading.js';
-import {
-  atOnce,
-  changeStyle,
-  count,
-  decimalsFor,
-  fixed,
-  hasWidth,
-  legible,
-  levelName,
-  listed,
-  NOTHING,
-  PLAIN,
-  valueStyle,
-  whole,
-} from '../format.js';
+import { atOnce, changeStyle, count, levelName, listed, valueStyle, whole } from '../format.js';
 import { bibEntry, REFERENCES } from '../references.js';
 import type { Reference } from '../references.js';
 import { methodTitle } from '../../stats/interval-methods.js';
 import { tableOf } from '../../origins/facts.js';
 import { isFromFile, repeatWord, unitWord } from '../../question/words.js';
+import { tableLines } from './latex-table.js';
+import type { Column } from './latex-table.js';
+import { tex } from './latex-text.js';
 
-interface Column {
-  readonly heading: string;
-  /** Shown as value × factor. */
-  readonly factor: number;
-  /** In the order of the variants; undefined for the baseline's own difference. */
-  readonly estimates: readonly (Estimate | undefined)[];
+interface NamedColumn extends Column {
+  /** What the paragraph on methods calls it. */
+  readonly name: string;
 }
 
 /** A table with its caption, and a paragraph on how its numbers were made. Needs the packages booktabs and siunitx. */
@@ -47,7 +33,10 @@ export function latexOf(analysis: Analysis): string {
   const columns = columnsOf(analysis);
   return [
     '% Needs \\usepackage{booktabs,siunitx}; the entries that are cited: the same command with --bibtex.',
-    ...tableLines(analysis, columns),
+    ...tableLines(analysis.variants, columns, {
+      caption: caption(analysis),
+      label: `tab:${analysis.setup.name.replaceAll(/[^\w-]/g, '-')}`,
+    }),
     '',
     methods(analysis, columns),
     '',
@@ -61,7 +50,7 @@ export function bibtexOf(analysis: Analysis): string {
   return [...citedBy(columnsOf(analysis)).map(bibEntry), own].join('\n');
 }
 
-function columnsOf(analysis: Analysis): readonly Column[] {
+function columnsOf(analysis: Analysis): readonly NamedColumn[] {
   const metric = primaryMetric(analysis);
   const { factor } = changeStyle(metric);
   const of = (pick: (variant: VariantAnalysis) => Estimate | undefined): (Estimate | undefined)[] =>
@@ -70,87 +59,44 @@ function columnsOf(analysis: Analysis): readonly Column[] {
   const difference = (key: 'differenceSimultaneous' | 'differenceNewRows') =>
     of(({ name }) => analysis.comparisons.find(({ variant }) => variant === name)?.metrics[metric.name]?.[key]);
   const unit = unitOf(metric);
-  const change = metric.scale === 'share' ? ' (points)' : unit;
+  const change = metric.scale === 'share' ? ['(points)'] : unit;
   return [
-    { heading: `${metric.label}${unit}`, factor: valueStyle(metric).factor, estimates: own('mean') },
-    { heading: `SD, total${change}`, factor, estimates: own('sd') },
-    ...(hasReruns(analysis) ? [{ heading: `SD, rerun${change}`, factor, estimates: own('sdRerun') }] : []),
+    {
+      name: `mean ${metric.label}`,
+      heading: [metric.label, ...unit],
+      factor: valueStyle(metric).factor,
+      estimates: own('mean'),
+    },
+    { name: 'the total SD', heading: ['SD, total', ...change], factor, estimates: own('sd') },
+    ...(hasReruns(analysis)
+      ? [{ name: 'the SD between reruns', heading: ['SD, rerun', ...change], factor, estimates: own('sdRerun') }]
+      : []),
     ...(analysis.comparisons.length === 0
       ? []
-      : [{ heading: `difference${change}`, factor, estimates: difference('differenceSimultaneous') }]),
+      : [
+          {
+            name: 'the difference',
+            heading: ['difference', ...change],
+            factor,
+            estimates: difference('differenceSimultaneous'),
+          },
+        ]),
     ...(hasNewRows(analysis)
-      ? [{ heading: `difference, new rows${change}`, factor, estimates: difference('differenceNewRows') }]
+      ? [
+          {
+            name: 'the difference on new rows',
+            heading: ['difference,', 'new rows', ...change],
+            factor,
+            estimates: difference('differenceNewRows'),
+          },
+        ]
       : []),
   ];
 }
 
-function unitOf(metric: MetricInfo): string {
+function unitOf(metric: MetricInfo): readonly string[] {
   const { unit } = valueStyle(metric);
-  return unit === '' ? '' : ` (${unit})`;
-}
-
-function tableLines(analysis: Analysis, columns: readonly Column[]): readonly string[] {
-  const shown = columns.map((column) => cellsOf(column));
-  const rows = analysis.variants.map((variant, i) => [
-    tex(variant.label),
-    ...shown.flatMap((cells) => [cells.points[i]!, cells.ranges[i]!]),
-    `${variant.runs.ok}/${variant.runs.planned}`,
-  ]);
-  const headings = columns.map(({ heading }) => `\\multicolumn{2}{c}{${tex(heading)}}`);
-  return [
-    '\\begin{table}',
-    '  \\centering\\small\\setlength{\\tabcolsep}{4pt}',
-    `  \\caption{${caption(analysis)}}`,
-    `  \\label{tab:${analysis.setup.name.replaceAll(/[^\w-]/g, '-')}}`,
-    `  \\begin{tabular}{l ${shown.map(({ format }) => `S[table-format=${format}] l`).join(' ')} r}`,
-    '    \\toprule',
-    `    ${['variant', ...headings, 'runs'].join(' & ')} \\\\`,
-    '    \\midrule',
-    ...rows.map((row) => `    ${row.join(' & ')} \\\\`),
-    '    \\bottomrule',
-    '  \\end{tabular}',
-    '\\end{table}',
-  ];
-}
-
-/** Numbers for an S column, their intervals, and siunitx's description of the column. */
-function cellsOf({ estimates, factor }: Column): { points: string[]; ranges: string[]; format: string } {
-  const there = estimates.flatMap((estimate) => estimate ?? []);
-  const decimals = decimalsFor(there, factor);
-  const number = (value: number, places = decimals): string => siunitx(fixed(value * factor, places));
-  const points = estimates.map((estimate) =>
-    estimate?.point == null ? `{${dash(estimate)}}` : number(estimate.point),
-  );
-  const ranges = estimates.map((estimate) => {
-    // A range without width would be read as certainty, so it is not shown; a narrow one gets more decimals.
-    if (estimate?.low == null || estimate.high === null || !hasWidth(estimate)) return '';
-    const { decimals: places } = legible(estimate, { ...PLAIN, factor, decimals });
-    return `(\\numrange[range-phrase={ to }]{${number(estimate.low, places)}}{${number(estimate.high, places)}})`;
-  });
-  const numbers = points.filter((text) => !text.startsWith('{'));
-  return { points, ranges, format: tableFormat(numbers) };
-}
-
-/** As siunitx reads numbers: to it a comma is a decimal mark, and a power of ten is `e`. */
-function siunitx(text: string): string {
-  const plain = text.replaceAll(',', '').replace('\u2212', '-');
-  return plain.replace(/×10(.+)$/, (_all, raised: string) => {
-    return `e${Array.from(raised, (each) => (each === '⁻' ? '-' : String('⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(each)))).join('')}`;
-  });
-}
-
-/** The room that a column of such numbers takes: sign and digits, decimals, digits of the power of ten. */
-function tableFormat(numbers: readonly string[]): string {
-  const parts = numbers.map((text) => /^(-?)(\d+)(?:\.(\d+))?(?:e(-?)(\d+))?$/.exec(text) ?? []);
-  const most = (group: number): number => Math.max(0, ...parts.map((part) => part[group]?.length ?? 0));
-  const sign = (group: number): string => (most(group) > 0 ? '-' : '');
-  const power = most(5) === 0 ? '' : `e${sign(4)}${most(5)}`;
-  return `${sign(1)}${Math.max(1, most(2))}.${most(3)}${power}`;
-}
-
-/** A baseline has no difference from itself. */
-function dash(estimate: Estimate | undefined): string {
-  return estimate === undefined ? '' : NOTHING.replace('–', '--');
+  return unit === '' ? [] : [`(${unit})`];
 }
 
 function caption(analysis: Analysis): string {
@@ -161,7 +107,8 @@ function caption(analysis: Analysis): string {
   const n = least === most ? `n = ${most}$` : `n = ${least}$ to $${most}$`;
   const each = unit === 'seed' || seeds === 1 ? '' : `, ${count(seeds, repeat)} each`;
   const data = analysis.otherData === true ? undefined : tableOf(setup)?.data;
-  const where = data === undefined ? '' : ` on ${tex(data.name)} (${whole(data.rows)} rows)`;
+  const table = data?.made === true ? 'the built-in table of Reseed, which a generator made' : tex(data?.name ?? '');
+  const where = data === undefined ? '' : ` on ${table} (${whole(data.rows)} rows)`;
   const intervals = `in brackets ${tex(levelName(setup.level))}s over ${isOverQuestions(analysis) ? 'question' : word}s`;
   const means = `mean over $${n} ${most === 1 && least === 1 ? word : `${word}s`}${each}, ${intervals}`;
   return `${tex(capital(metric.label))}${where}: ${means}. ${differenceWords(analysis)}`.trim();
@@ -193,12 +140,12 @@ function pairsOf(analysis: Analysis): string {
 }
 
 /** What was done, each method with its source; a sentence a quantity. */
-function methods(analysis: Analysis, columns: readonly Column[]): string {
-  const sentences = columns.flatMap(({ heading, estimates }) => {
-    const names = namesOf(estimates);
+function methods(analysis: Analysis, columns: readonly NamedColumn[]): string {
+  const sentences = columns.flatMap((column) => {
+    const names = namesOf(column.estimates);
     if (names.length === 0) return [];
     const titles = names.map((name) => `${tex(methodTitle(name) ?? name)}${citation(REFERENCES[name])}`);
-    return [`${tex(heading.replace(/ \(.*\)$/, ''))} by ${listed(titles)}`];
+    return [`for ${tex(column.name)}, ${listed(titles)}`];
   });
   const rest =
     analysis.unit === 'seed'
@@ -208,7 +155,7 @@ function methods(analysis: Analysis, columns: readonly Column[]): string {
         : `The ${analysis.unit} is the unit: the scores of one ${analysis.unit} share their rows and count once.`;
   return [
     '\\paragraph{Statistics.}',
-    `The ${tex(levelName(analysis.setup.level)).replace(/~?CI$/, '')} intervals are made for ${sentences.join('; ')}.`,
+    `The ${tex(levelName(analysis.setup.level)).replace(/~?CI$/, '')} confidence intervals are: ${sentences.join('; ')}.`,
     `${rest} Computed with Reseed ${analysis.setup.version}~\\cite{reseed}, experiment seed ${analysis.setup.seed}.`,
   ].join('\n');
 }
@@ -228,22 +175,4 @@ function citation(references: readonly Reference[] | undefined): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-const SPECIAL: Readonly<Record<string, string>> = {
-  '\\': '\\textbackslash{}',
-  '~': '\\textasciitilde{}',
-  '^': '\\textasciicircum{}',
-  '\u00a0': '~',
-  '→': '$\\to$',
-  '−': '$-$',
-  '×': '$\\times$',
-  χ: '$\\chi$',
-  '²': '$^2$',
-  '³': '$^3$',
-};
-
-/** Names may hold anything: nothing in them is a command. */
-function tex(text: string): string {
-  return text.replaceAll(/[\\~^\u00a0→−×χ²³#$%&_{}]/g, (character) => SPECIAL[character] ?? `\\${character}`);
 }

@@ -1,4 +1,4 @@
-/** A page as Markdown, in GitHub's dialect. The only file that knows it, but for the escaping of single texts. */
+/** A page as Markdown, in GitHub's dialect. The only file that knows it, except for the escaping of single texts. */
 import type { Alert, Cell, Figure, Line, Page, Part, Section, Span, Table } from '../page.js';
 import { markdownBlock, markdownCode, markdownPhrase, markdownStart, markdownText, xmlText } from '../escape.js';
 import type { Sentence } from '../sentence.js';
@@ -36,7 +36,7 @@ export function markdownPart(part: Part, level: number): string {
   }
 }
 
-/** Folded is what is looked up and not read; its heading is bold where it stands among the page's own. */
+/** What is looked up rather than read is folded; its heading is bold where it stands among the page's own. */
 function section({ heading, parts, folded }: Section, level: number): string {
   const inside = parts.map((each) => markdownPart(each, level + 1));
   if (folded !== true) return blocks([`${'#'.repeat(level)} ${block(heading)}`, ...inside]);
@@ -44,7 +44,7 @@ function section({ heading, parts, folded }: Section, level: number): string {
   return blocks([`<details>\n<summary>${summary}</summary>`, ...inside, '</details>']);
 }
 
-/** Blocks apart by an empty line; empty ones are left out. */
+/** Blocks with an empty line between them; empty blocks are left out. */
 function blocks(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n\n');
 }

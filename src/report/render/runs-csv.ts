@@ -53,7 +53,7 @@ export function* renderRunsCsv(records: Iterable<RunRecord>, metricNames: readon
   yield csvTable(rows);
 }
 
-/** What some record has, and so every row a place for; `given`: the names of a file stand in the place of our numbers. */
+/** What some record has, so that every row has a column for it; `given`: the names of a file stand in place of our numbers. */
 function partsOf(records: Iterable<RunRecord>): {
   readonly cells: boolean;
   readonly training: boolean;

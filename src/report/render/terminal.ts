@@ -102,7 +102,7 @@ function answer({ sentences }: Answer, { paint, columns }: Screen): readonly str
   return sentences.map(({ head, tail, tone }) => {
     const [start, whole] = [plainText(head), fold(plainText(`${head}${tail}`), columns)];
     const shown = whole.slice(0, start.length);
-    // A line end stands in the place of a blank, unless a word is longer than the screen.
+    // A line end stands in place of a blank, unless a word is longer than the screen.
     if (shown.replaceAll('\n', ' ') !== start) return whole;
     const painted = shown.split('\n').map((line) => paint(TONES[tone], line));
     return painted.join('\n') + whole.slice(start.length);

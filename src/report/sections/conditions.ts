@@ -147,7 +147,7 @@ function newRowsLine(analysis: Analysis): Line | undefined {
       : 'Nadeau and Bengio’s corrected t';
   return [
     strong('For new rows like these'),
-    ` the intervals are ${method}${analysis.comparisons.length > 1 ? ', with Bonferroni’s correction for all comparisons' : ''}. Of two recipes that are equal for all such rows it calls one better in about one case in twenty; the interval on this table alone does so in a third of all cases or more from ${setup.protocol.kind === 'kFold' ? 5 : 20} ${unit}s on, the oftener the more there are. More ${unit}s make it hardly narrower: more rows do. Spreads, churn and P(variant wins) are about this table only.`,
+    ` the intervals are ${method}${analysis.comparisons.length > 1 ? ', with Bonferroni’s correction for all comparisons' : ''}. Of two recipes that are equal for all such rows it calls one better in about one case in twenty; the interval on this table alone does so in a third of all cases or more from ${setup.protocol.kind === 'kFold' ? 5 : 20} ${unit}s on, more often the more there are. More ${unit}s make it hardly narrower: more rows do. Spreads, churn and P(variant wins) are about this table only.`,
   ];
 }
 

@@ -9,7 +9,7 @@ import { alert, cell, code, left, list, paragraph } from '../page.js';
 import type { Line, Part, Table } from '../page.js';
 
 export interface ReadingStyle {
-  /** So many columns at most; the others are counted. All where absent. */
+  /** This many columns at most; the others are counted. All where absent. */
   readonly most?: number;
   /** Programs read the file themselves: then nothing is said of inputs. */
   readonly forPrograms?: boolean;
@@ -39,7 +39,7 @@ function headline({ file, encoding, delimiter, rows, used, columns, more = 0 }: 
   const left = dropped === 0 ? '' : `; ${count(dropped, 'row')} without a target left out`;
   return [
     code(file),
-    `: ${count(rows, 'row')}, ${count(columns.length + more, 'column')}; ${encoding === 'text' ? '' : `${encoding}, `}cells parted by ${PARTED_BY[delimiter]}${left}`,
+    `: ${count(rows, 'row')}, ${count(columns.length + more, 'column')}; ${encoding === 'text' ? '' : `${encoding}, `}cells separated by ${PARTED_BY[delimiter]}${left}`,
   ];
 }
 

@@ -46,7 +46,7 @@ export function sourcesSection(analysis: Analysis, figures: readonly Figure[]): 
     ['Where the spread comes from'],
     [
       paragraph(
-        `Shares of the variance of one run, from ${count(first.samples, 'base sample')}: two trainings with every source drawn anew, and for each source the two that exchange it. In brackets: ${levelName(analysis.setup.level)}. ${spreads(analysis, sources)}`,
+        `Shares of the variance of one run, from ${count(first.samples, 'base sample')}: two trainings with every source drawn again, and for each source the two that exchange it. In brackets: ${levelName(analysis.setup.level)}. ${spreads(analysis, sources)}`,
       ),
       { is: 'table', columns, rows: [...rows, rest] },
       notes.part(),
@@ -56,7 +56,7 @@ export function sourcesSection(analysis: Analysis, figures: readonly Figure[]): 
   );
 }
 
-/** From so many base samples on shares of heavy-tailed scores have honest intervals, too. */
+/** From this many base samples on shares of heavy-tailed scores have honest intervals, too. */
 const MANY_SAMPLES = 100;
 const FEW =
   ' With fewer than 100 base samples, and scores of which a few lie far out, such intervals hold less often than they say: in 86 to 95 % of simulations with 30.';

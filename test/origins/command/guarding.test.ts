@@ -83,7 +83,7 @@ describe('how a bench goes about it', () => {
     [{ gpus: [0, 0] }, 'distinct'],
     [{ gpus: [] }, 'distinct'],
     [{ gpus: [0], gpusPerRun: 2 }, 'gpusPerRun is 2'],
-    [{ disk: '20 GB' }, 'the disk limit'],
+    [{ disk: '20 GB' }, 'not a disk limit'],
     [{ incidentCodes: [0] }, 'from 1 to 255'],
     [{ keepLogs: 'some' as 'all' }, "neither 'all' nor 'failed'"],
   ])('is refused where it makes no sense: %j', (options, reason) => {

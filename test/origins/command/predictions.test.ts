@@ -98,7 +98,7 @@ describe('predictions that a program hands back', () => {
     };
     const head = 'row,truth,prediction\n';
     expect(scored(`${head}4,a,a\n7,b,c\n`, { expected })).toMatchObject({ scores: { accuracy: 0.5 } });
-    expect(reasonOf(scored(`${head}4,a,a\n8,b,c\n`, { expected }))).toContain('8 is none of the rows of {test}');
+    expect(reasonOf(scored(`${head}4,a,a\n8,b,c\n`, { expected }))).toContain('8 is not a row of {test}');
     expect(reasonOf(scored(`${head}4,b,a\n7,b,c\n`, { expected }))).toContain(
       'row 4 has the truth b, and the table says a',
     );

@@ -83,6 +83,21 @@ describe('the answer of a ranking', () => {
     variants: ['none', 'L2', 'dropout'].map((name, i) => ({ name, mean: 0.66 + i / 50, rerunSd: 0.01 + i / 40 })),
   });
 
+  it('calls nobody the shortest or the longest whom others equal', () => {
+    const epochs = (...of: readonly number[]): string => {
+      const variants = analysis.variants.map((variant, i) => {
+        const point = of[i]!;
+        const all = { ...variant.training!.epochs, point, low: point, high: point };
+        return { ...variant, training: { ...variant.training!, epochs: all } };
+      });
+      return said({ ...analysis, variants, ranking: ranked(analysis, ['a', 'a', 'a']) })[0]!;
+    };
+    expect(epochs(15, 15, 1)).toMatch(/Of all, dropout trains shortest \(1\.0 epochs\)\./);
+    expect(epochs(15, 1, 1)).toMatch(/Of all, none trains longest \(15\.0 epochs\)\./);
+    expect(epochs(15, 7, 1)).toMatch(/Of all, dropout trains shortest \(1\.0 epochs\) and none longest \(15\.0\)\./);
+    expect(epochs(15, 15, 15)).not.toContain('trains');
+  });
+
   it('says who cannot be told apart from the best mean, and who can', () => {
     const [first] = said({ ...analysis, ranking: ranked(analysis, ['b', 'a', 'a']) });
     expect(first).toMatch(
@@ -107,7 +122,7 @@ describe('the answer of a ranking', () => {
     const ranking = { ...ranked(analysis, ['a', 'a', 'a']), unranked: ['broken'] };
     const [first] = said({ ...analysis, ranking });
     expect(first).toMatch(
-      /^No variant can be told apart from the one with the best mean accuracy on this table, dropout \(accuracy [\d.]+ points higher than with none, 95 % CI .*\) \(over 20 splits of this table, all 3 pairs at once\)\. Not ranked, for want of scores: broken\./,
+      /^No variant can be told apart from the one with the best mean accuracy on this table, dropout \(accuracy [\d.]+ points higher than with none, 95 % CI .*\) \(over 20 splits of this table, all 3 pairs at once\)\. Not ranked, for lack of scores: broken\./,
     );
   });
 });

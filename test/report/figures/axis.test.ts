@@ -15,6 +15,17 @@ describe('ticks', () => {
     expect(linearTicks(span, 4).map(({ label }) => label)).toEqual(labels);
   });
 
+  it('take values that differ in their last bits alone for one value, and come to an end', () => {
+    for (const value of [0.485, -0.485, 1e9, 1e-9]) {
+      const next = value * (1 + 2.3e-16);
+      const [from, to] = value < next ? [value, next] : [next, value];
+      expect(to).toBeGreaterThan(from);
+      expect(linearTicks({ from, to }, 5)).toHaveLength(1);
+      const span = spanOf([from, to]);
+      expect(span.to - span.from).toBeCloseTo(0.1 * Math.abs(value), 9);
+    }
+  });
+
   it('show no two labels that touch, at any scale', () => {
     const domain = fc.tuple(
       fc.double({ min: -1, max: 1, noNaN: true }),

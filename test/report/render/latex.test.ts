@@ -37,9 +37,10 @@ describe('a table for a paper', () => {
       return { ...variant!, name: `v${i}`, label: `v${i}`, metrics };
     });
     const text = latexOf({ ...made, metrics: [metric], comparisons: [], variants });
-    const ranges = [...text.matchAll(/\{ to \}\]\{([^}]*)\}\{([^}]*)\}/g)];
+    const ranges = [...text.matchAll(/\[\\num\{([^}]*)\}, \\num\{([^}]*)\}\]/g)];
+    expect(ranges.length).toBeGreaterThan(3);
     expect(ranges.filter(([, low, high]) => low === high)).toEqual([]);
-    expect(text).toContain('{11999.9990}{12000.0010}');
+    expect(text).toContain('[\\num{11999.9990}, \\num{12000.0010}]');
     expect(text).toContain('& 2.0000000e9 &');
     expect(text.replace('2,000 rows', '')).not.toMatch(/\d,\d|×/);
   });
@@ -74,7 +75,7 @@ describe('a table for a paper', () => {
   const tex = spawnSync('pdflatex', ['--version']).status === 0;
   it.runIf(tex)('is typeset by LaTeX', () => {
     const folder = mkdtempSync(join(tmpdir(), 'reseed-latex-'));
-    const page = latexOf(madeAnalysis({ variants: [TWO[0]!, HOSTILE] }));
+    const page = latexOf(madeAnalysis({ variants: [TWO[0]!, { ...HOSTILE, label: '%&_#{~^$\\' }] }));
     const around = '\\documentclass{article}\\usepackage{booktabs,siunitx}\\begin{document}\n';
     writeFileSync(join(folder, 'page.tex'), `${around}${page}\\end{document}\n`);
     const { status } = spawnSync('pdflatex', ['-interaction=nonstopmode', '-halt-on-error', 'page.tex'], {
@@ -84,5 +85,7 @@ describe('a table for a paper', () => {
     rmSync(folder, { recursive: true });
     expect(status, log.slice(-1500)).toBe(0);
     expect(log).not.toContain('Missing character');
+    // Five columns of estimates must not reach into the margin.
+    expect(log).not.toContain('Overfull');
   });
 });

@@ -1,0 +1,19 @@
+/** Text → LaTeX that prints it as it is. Pure; knows no report. */
+
+const SPECIAL: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+  '\u00a0': '~',
+  '→': '$\\to$',
+  '−': '$-$',
+  '×': '$\\times$',
+  χ: '$\\chi$',
+  '²': '$^2$',
+  '³': '$^3$',
+};
+
+/** Names may hold anything: nothing in them is a command. */
+export function tex(text: string): string {
+  return text.replaceAll(/[\\~^\u00a0→−×χ²³#$%&_{}]/g, (character) => SPECIAL[character] ?? `\\${character}`);
+}
