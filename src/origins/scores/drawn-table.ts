@@ -50,7 +50,8 @@ function barredRow(line: string): string {
 function latexRow(line: string): string {
   if (!/(?<!\\)&/.test(line) || /\\begin\{/.test(line)) return '';
   const bare = line.replace(/^(?:\s*\\(?:toprule|midrule|hline|bottomrule)\b)+/, '').replace(/\\\\.*$/, '');
-  return tabbed(bare.split(/(?<!\\)&/).map((cell) => cell.replace(/\\([%_&#])/g, '$1')));
+  const single = bare.replace(/\\multi(?:row|column)\s*\{[^{}]*\}\s*\{[^{}]*\}\s*\{([^{}]*)\}/g, '$1');
+  return tabbed(single.split(/(?<!\\)&/).map((cell) => cell.replace(/\\([%_&#])/g, '$1')));
 }
 
 function tabbed(cells: readonly string[]): string {

@@ -5,6 +5,7 @@ import { ask, flag } from './ask.js';
 import type { CellColumn, CellTable } from './cells.js';
 import { aggregateOf, knownMetric } from './names.js';
 import type { ReadOptions } from './options.js';
+import { namedRole } from './role-names.js';
 import { unitOf } from './scale.js';
 import type { Unit } from './scale.js';
 import type { Hint } from './shapes/shape.js';
@@ -37,7 +38,8 @@ export function metricColumn(
   const known = knownMetric(name);
   const hint = hints.get(name);
   const said = options.better?.get(name) ?? options.better?.get(name.replace(/^metrics\./, ''));
-  const better = said ?? hint?.better ?? known?.better ?? options.better?.get('');
+  const better =
+    said ?? hint?.better ?? known?.better ?? options.better?.get('') ?? (isSpent(name) ? 'lower' : undefined);
   if (better === undefined) {
     const turning = turningColumn(column, others);
     throw (
@@ -57,7 +59,9 @@ export function metricColumn(
         ? hint.why
         : known !== undefined
           ? 'the name'
-          : '--better';
+          : options.better?.get('') !== undefined
+            ? '--better'
+            : 'a time or another cost';
   const error = table.columns.find((each) => hints.get(each.name)?.errorOf === name || aggregateIs(each.name, name));
   return {
     name,
@@ -67,6 +71,11 @@ export function metricColumn(
     ...unitOf(column, { known, options, table: table.name }),
     ...(error === undefined ? {} : { error }),
   };
+}
+
+/** Less time is better, and so with everything that is spent; of speeds more is. */
+function isSpent(name: string): boolean {
+  return namedRole(name) === 'cost' && !/fps|throughput|per_?sec|speed/i.test(name);
 }
 
 function aggregateIs(name: string, metric: string): boolean {

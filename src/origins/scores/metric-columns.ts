@@ -127,10 +127,11 @@ function preferred(
 
 /** Whether means of known scores stand in the file: numbers beside them that say nothing are counts of what was averaged. */
 function sumsUpScores(aggregates: readonly CellColumn[]): boolean {
-  return aggregates.some(({ name }) => {
-    const aggregate = aggregateOf(name);
-    return aggregate?.kind === 'centre' && knownMetric(aggregate.of) !== undefined;
-  });
+  const found = aggregates.map(({ name }) => aggregateOf(name));
+  const isSpread = found.some((each) => each?.kind === 'spread' && each.of === '');
+  return found.some(
+    (each) => each?.kind === 'centre' && (each.of === '' ? isSpread : knownMetric(each.of) !== undefined),
+  );
 }
 
 function saysScore({ name }: CellColumn): boolean {

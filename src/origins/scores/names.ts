@@ -38,7 +38,7 @@ function table(entries: readonly (readonly [KnownMetric, string])[]): ReadonlyMa
 export const METRICS = table([
   [
     higherShare,
-    'accuracy acc balancedaccuracy balancedacc bacc accnorm top1 top5 top1accuracy top5accuracy top1acc top5acc',
+    'accuracy acc balancedaccuracy balancedacc bacc accnorm top1 top5 top1accuracy top5accuracy top1acc top5acc acc1 acc5 acc10',
   ],
   [
     higherShare,

@@ -46,7 +46,7 @@ const ROLES: readonly (readonly [NamedRole, string])[] = [
   ['status', 'status state runstatus'],
   [
     'cost',
-    'duration time runtime walltime elapsed elapsedtime seconds fittime traintime trainingtime scoretime traintimes inferencetime',
+    'duration time runtime walltime cputime elapsed elapsedtime seconds fittime traintime trainingtime scoretime traintimes inferencetime',
   ],
   [
     'cost',

@@ -137,6 +137,15 @@ function bareId(name: string): string {
     .replace(/^run name$/i, 'run name');
 }
 
+/** Numbers with parts behind the point, hardly any of them twice: somebody measured them, and chose none. */
+function isMeasured(column: CellColumn): boolean {
+  if (column.levels.length > 0) return false;
+  const some = column.numbers.slice(0, LOOKED_AT).filter((value) => !Number.isNaN(value));
+  return some.length > 2 && some.some((value) => !Number.isInteger(value)) && 2 * new Set(some).size > some.length;
+}
+
+const LOOKED_AT = 1000;
+
 /** Words, or few different numbers, with a name that says nothing: it may be a setting of the run. */
 function isUnnamedSetting(
   column: CellColumn,
@@ -149,6 +158,7 @@ function isUnnamedSetting(
     knownMetric(column.name) !== undefined
   )
     return false;
+  if (isMeasured(column)) return false;
   const most = metrics.others.has(column) ? 12 : 50;
   const levels = valuesOf(column, most + 1).length;
   return levels > 1 && levels <= most;

@@ -5,7 +5,7 @@ import { refuseSummaries } from './means-alone.js';
 import { metricNamesIn } from './metric-names.js';
 import { namedRole } from './role-names.js';
 import { withRowLabels } from './row-labels.js';
-import { fuzzbench, humanEval, openml } from './shapes/benchmarks.js';
+import { annBenchmarks, fuzzbench, humanEval, openml } from './shapes/benchmarks.js';
 import { tensorboard, wandbChart } from './shapes/charts.js';
 import { mlflow, optuna, reseedRuns, settingHints, wandbRuns } from './shapes/exports.js';
 import { autogluon, dvc, monitor } from './shapes/logs.js';
@@ -33,6 +33,7 @@ const SHAPES: readonly Shape[] = [
   fuzzbench,
   openml,
   humanEval,
+  annBenchmarks,
   numberedColumns,
 ];
 

@@ -2,7 +2,9 @@
 
 export type RunState = 'ok' | 'failed' | 'unfinished' | 'stopped by the tuner';
 
-const OK = /^(?:ok|complete|completed|finished|success|successful|succeeded|done|passed|0|true)$/i;
+/** A solver's answers (`SAT`, `optimal`) say that it came to an end, too. */
+const OK =
+  /^(?:ok|complete|completed|finished|success|successful|succeeded|done|passed|solved|optimal|feasible|(?:un)?sat(?:isfiable)?|0|true)$/i;
 const UNFINISHED = /^(?:running|queued|waiting|pending|scheduled|started|preempting|unfinished)$/i;
 
 /** Of a text that is no known word: failed, since whoever writes "OOM" there does not mean success. */

@@ -1,5 +1,6 @@
 /** Which step of a curve is the score: what was said, or else the question. Pure. */
 import { ask, flag } from './ask.js';
+import { valuesOf } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
 import type { MetricColumn } from './metric-column.js';
 import { knownMetric, phaseOf } from './names.js';
@@ -72,6 +73,9 @@ export function takeOf(
       ...(step === undefined
         ? LISTS
         : [
+            ...(roles.variant.length > 0 || valuesOf(step, 13).length > 12
+              ? []
+              : [{ flag: `--step none ${flag('variant', step.name)}`, means: 'no curve: each value is a variant' }]),
             { flag: `--step none ${flag('repeat', step.name)}`, means: 'no curve: each value is a run of its own' },
             {
               flag: `--step none ${flag('block', step.name)}`,

@@ -1,5 +1,6 @@
 /** Two different rows in one place are asked about and never averaged; curves side by side are never taken for one. Pure. */
 import { ask, flag } from './ask.js';
+import type { Answer } from './ask.js';
 import { contentOf, textAt, valuesOf } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
 import { groupsOf, sharedBy } from './groups.js';
@@ -99,6 +100,7 @@ export function twoInOnePlace(
   const variants = roles.variant.map(({ name }) => name);
   const question = `${table.name}: ${whole(members.length)} different rows lie in one place${where}. What tells them apart?`;
   return ask(question, [
+    ...listsBelowKeys(differs, roles),
     ...settings.slice(0, 6).map(({ name }) => ({
       flag: flag('variant', ...variants, name),
       means: `${shown(name)} is part of the variant`,
@@ -147,6 +149,19 @@ function placeWords(row: number, places: Places): string {
     return name === '' ? [] : [`${word} ${shown(name)}`];
   });
   return named.length === 0 ? '' : ` (${named.join(', ')})`;
+}
+
+/** `{ "bigfish": [..], "coinrun": [..] }` below a variant: most often tasks, with a number for each run. */
+function listsBelowKeys(differs: readonly CellColumn[], { dataSet }: Roles): readonly Answer[] {
+  const entry = differs.find(({ name }) => name === 'entry');
+  const keys = differs.filter(({ name }) => /^key \d+$/.test(name));
+  if (entry === undefined || keys.length !== 1 || dataSet.length > 0) return [];
+  return [
+    {
+      flag: `${flag('dataset', keys[0]!.name)} --repeat entry`,
+      means: `${shown(keys[0]!.name)} names data sets, and each number in a list is a run of its own`,
+    },
+  ];
 }
 
 const MOST_LOOKED_AT = 500;

@@ -1,8 +1,8 @@
-/** Files of benchmarks, leaderboards and logs, made here in their forms: each is read right, or refused with what to export. */
+/** Files of benchmarks and logs, made here in their forms: each is read right. */
 import { describe, expect, it } from 'vitest';
 import { parseBetter } from '../../../src/origins/scores/index.js';
 import type { ReadOptions, ScoresReading } from '../../../src/origins/scores/index.js';
-import { readFolder, readText, refusal, valuesOfVariant } from './files.js';
+import { readFolder, readText, valuesOfVariant } from './files.js';
 
 interface Case {
   /** A file, or a folder by names. */
@@ -11,7 +11,6 @@ interface Case {
   readonly options?: ReadOptions;
   /** Values of each variant, on a data set where there are several. */
   readonly values: Readonly<Record<string, readonly number[]>>;
-  readonly dataSet?: string;
   readonly reading?: (reading: ScoresReading) => unknown;
   readonly gives?: unknown;
 }
@@ -175,6 +174,57 @@ const READ: Readonly<Record<string, Case>> = {
     reading: ({ metrics }) => metrics[0]!.better,
     gives: 'lower',
   },
+  'ann-benchmarks: a setting is part of the variant, recall and speed are scores': {
+    files: 'algorithm,parameters,dataset,count,qps,k-nn\nhnsw,M=8,glove,10,900,0.5\nhnsw,M=16,glove,10,500,0.75\n',
+    options: { variant: ['algorithm', 'parameters'] },
+    values: { 'hnsw, M=8': [900], 'hnsw, M=16': [500] },
+    reading: ({ metrics }) => metrics.map(({ name }) => name),
+    gives: ['qps', 'k-nn'],
+  },
+  'a solver that answers has ended well, and less time is better': {
+    files: 'solver,instance,status,cputime\na,x,SAT,5.5\na,y,TIMEOUT,99\nb,x,UNSAT,4.5\nb,y,SAT,3.5\n',
+    options: { metrics: ['cputime'] },
+    values: { a: [5.5], b: [4.5, 3.5] },
+    reading: ({ metrics, failures }) => [metrics[0]!.better, [...failures]],
+    gives: ['lower', [['TIMEOUT', 1]]],
+  },
+  'LaTeX’s merged rows, filled from above': {
+    files:
+      '\\begin{tabular}{llcc}\nDataset & Method & Seed 1 & Seed 2 \\\\\n\\multirow{2}{*}{Cora} & a & 80 & 81 \\\\\n & b & 82 & 83 \\\\\n\\end{tabular}\n',
+    name: 'runs.txt',
+    options: { metrics: ['accuracy'], fill: ['Dataset'] },
+    values: { a: [0.8, 0.81], b: [0.82, 0.83] },
+  },
+  'words for runs that failed do not drop a column of a wide table': {
+    files: 'dataset,gcn,gat\ncora,81,83\narxiv,71,OOM\npubmed,70,-\nppi,60,61\n',
+    options: { variant: ['columns'], metrics: ['accuracy'] },
+    values: { gcn: [0.81, 0.71, 0.7, 0.6], gat: [0.83, 0.61] },
+    reading: ({ failures }) => [...failures.keys()],
+    gives: ['score OOM', 'score -'],
+  },
+  'true minus signs, and thousands where other numbers have decimal points': {
+    files: 'game,dqn,human\nalien,"1,620",227.5\npong,−20.5,14.5\n',
+    options: { variant: ['columns'], dataSet: ['game'], metrics: ['score'], better: parseBetter('higher') },
+    values: { dqn: [1620, -20.5], human: [227.5, 14.5] },
+  },
+  'columns with spaces between them, the heading behind a mark of comments': {
+    files: '# model seed acc\na 1 0.5\na 2 0.75\nb 1 0.25\n',
+    name: 'runs.dat',
+    values: { a: [0.5, 0.75], b: [0.25] },
+  },
+  'lines of name=value are rows': {
+    files: 'seed=1 model=a acc=0.5\nseed=2 model=a acc=0.75\nseed=1 model=b acc=0.25\n',
+    name: 'runs.txt',
+    values: { a: [0.5, 0.75], b: [0.25] },
+  },
+  'Dopamine: the k-th row of every iteration is the k-th run': {
+    files: JSON.stringify(
+      [0, 1].flatMap((step) => [1, 2].map((run) => ({ Iteration: step, Value: 10 * step + run, Agent: 'DQN' }))),
+    ),
+    name: JSON_NAME,
+    options: { better: parseBetter('higher'), repeat: ['row'], take: LAST },
+    values: { DQN: [11, 12] },
+  },
   'Optuna’s own number names a trial, and not pandas’ row number': {
     files: ',number,value,state\n0,7,0.5,COMPLETE\n1,8,0.25,COMPLETE\n',
     options: { better: parseBetter('lower') },
@@ -190,69 +240,5 @@ describe('files of tools', () => {
     const found = Object.keys(values).map((variant) => [variant, [...scored(variant)].sort()]);
     expect(found).toEqual(Object.entries(values).map(([variant, own]) => [variant, [...own].sort()]));
     if (look !== undefined) expect(look(reading)).toEqual(gives);
-  });
-});
-
-const BOARD = 'Rank,Model,#Params (B),Average,MMLU - EM,BoolQ - F1\n1,a,70,0.7,0.75,0.5\n2,b,7,0.6,0.5,0.25\n';
-
-describe('leaderboards', () => {
-  it('scores with the names of tasks in their headings are asked about, and read as data sets', async () => {
-    expect(await refusal(readText(BOARD))).toContain('--dataset columns --metric score --better higher');
-    const options = { dataSet: ['columns'], metrics: ['score'], better: parseBetter('higher') };
-    const reading = await readText(BOARD, options);
-    expect([reading.dataSets, valuesOfVariant(reading, 'a')]).toEqual([
-      ['MMLU - EM', 'BoolQ - F1'],
-      [0.75, 0.5],
-    ]);
-    expect(reading.words.rules.join('\n')).toMatch(/left out \(Rank, #Params \(B\)\)\n.*unlike measures \(EM, F1\)/);
-  });
-
-  it('--dataset columns takes no rank, size or average for a data set, nor numbers that no share can be', async () => {
-    const text =
-      'Rank,Model,Size,Likes,Classification Average (2),MNLI,RTE\n1,a,70,1234,80,84.5,75\n2,b,7,567,70,75,70\n';
-    const reading = await readText(text, { dataSet: ['columns'], metrics: ['accuracy'] });
-    expect(reading.dataSets).toEqual(['MNLI', 'RTE']);
-    const chosen = await readText(text, { dataSet: ['columns', 'RTE'], metrics: ['accuracy'] });
-    expect([chosen.dataSets, valuesOfVariant(chosen, 'a')]).toEqual([['RTE'], [0.75]]);
-  });
-
-  it('columns of which more is better in one and less in another hold no one score', async () => {
-    const text = 'Model,Wiki - perplexity,MMLU - EM,BoolQ - EM\na,9,0.5,0.6\nb,8,0.6,0.7\n';
-    const options = { dataSet: ['columns'], metrics: ['score'], better: parseBetter('higher') };
-    expect(await refusal(readText(text, options))).toContain("--dataset 'columns,MMLU - EM,BoolQ - EM'");
-  });
-
-  it('a table with one row a thing asks which column names it', async () => {
-    expect(await refusal(readText('name,win_rate,filter\ngpt,77,x\nclaude,75,x\nvicuna,70,y\n'))).toContain(
-      '--variant name',
-    );
-    expect(await refusal(readText(',win_rate\ngpt,77\nclaude,75\n'))).toContain('--variant index');
-  });
-});
-
-describe('summaries are no runs, and what to export instead is said', () => {
-  it.each([
-    ['tidymodels', '.metric,.estimator,mean,n,std_err,.config\naccuracy,binary,0.8,10,0.01,m1\n', 'summarize = FALSE'],
-    ['PyCaret', 'Model,Accuracy,AUC,TT (Sec)\nRidge,0.8,0.9,0.1\n', 'pull()'],
-    ['a mean and an SD a variant', 'method,accuracy,std\na,0.81,0.01\nb,0.83,0.02\n', 'one row a run'],
-    [
-      'means and SDs beside counts',
-      'algo,env_id,mean_reward,std_reward,eval_episodes\na,x,1.5,0.5,150\nb,x,2.5,0.5,99\n',
-      'one row a run',
-    ],
-  ])('%s', async (_, text, instead) => {
-    expect(await refusal(readText(text))).toContain(instead);
-  });
-
-  it('lightgbm.cv, and benchmarks that kept no rounds', async () => {
-    const cv = { 'valid auc-mean': [0.7, 0.8], 'valid auc-stdv': [0.1, 0.1] };
-    expect(await refusal(readText(JSON.stringify(cv), {}, JSON_NAME))).toContain('means and spreads only');
-    const pytest = { machine_info: {}, benchmarks: [{ name: 'a', stats: { mean: 1 } }] };
-    expect(await refusal(readText(JSON.stringify(pytest), {}, JSON_NAME))).toContain('--benchmark-save-data');
-  });
-
-  it('on several data sets means with SDs beside them are compared, and said to be means', async () => {
-    const reading = await readText('dataset,method,acc,acc_std\np,a,0.8,0.1\nq,a,0.7,0.1\np,b,0.9,0.1\nq,b,0.6,0.1\n');
-    expect(reading.words.rules.join('\n')).toContain('each score is a mean with its spread beside it (acc_std)');
   });
 });

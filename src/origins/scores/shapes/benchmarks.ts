@@ -69,6 +69,26 @@ function foldsOf(table: CellTable): CellTable {
   };
 }
 
+/** `data_export.py` of ann-benchmarks: a row a setting of an algorithm, run once. */
+export function annBenchmarks(table: CellTable): Shaped | undefined {
+  if (!hasAll(table, ['algorithm', 'parameters', 'dataset', 'qps', 'k-nn'])) return undefined;
+  const places = new Set(['algorithm', 'parameters', 'dataset', 'qps', 'k-nn']);
+  const others = table.columns.map(({ name }) => name).filter((name) => !places.has(name));
+  return {
+    table,
+    shape: 'ann-benchmarks: a row a setting of an algorithm, run once',
+    hints: new Map<string, Hint>([
+      ['algorithm', { role: 'variant', why: 'ann-benchmarks’' }],
+      ['dataset', { role: 'data set', why: 'ann-benchmarks’' }],
+      ['parameters', { role: 'setting', why: 'the setting' }],
+      ['k-nn', { role: 'metric', why: 'the recall', better: 'higher' }],
+      ['qps', { role: 'metric', why: 'queries per second', better: 'higher' }],
+      ...ignored(others, 'beside recall and speed; --metric takes it'),
+    ]),
+    notes: ['settings trade recall for speed: only those of like recall can be compared by their speed'],
+  };
+}
+
 /** `samples.jsonl_results.jsonl` of HumanEval and EvalPlus: a row an answer. */
 export function humanEval(table: CellTable): Shaped | undefined {
   if (!hasAll(table, ['task_id', 'passed'])) return undefined;

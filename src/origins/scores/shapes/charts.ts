@@ -1,4 +1,5 @@
 /** Curves as tools export them: W&B's charts (`RUN - METRIC`, with `__MIN` and `__MAX` twins) and TensorBoard's scalars. */
+import { UserError } from '../../../base/errors.js';
 import { columnNamed, createColumn } from '../cells.js';
 import type { CellTable } from '../cells.js';
 import { knownMetric } from '../names.js';
@@ -10,6 +11,7 @@ import { whole } from '../../../base/how-many.js';
 
 const CHART = /^(.+?) - (.+)$/;
 const TWIN = /__(?:MIN|MAX)$/;
+const GROUP = /^Group:/i;
 
 export function wandbChart(table: CellTable): Shaped | undefined {
   const matches = table.columns.map((column) => ({ column, match: CHART.exec(column.name) }));
@@ -23,6 +25,7 @@ export function wandbChart(table: CellTable): Shaped | undefined {
     const [, run = '', metric = ''] = match ?? [];
     return TWIN.test(metric) || namedRole(metric) === 'step' ? [] : [{ column, at: [run], metric }];
   });
+  refuseGroups(wide);
   const runs = new Set(wide.map(({ at }) => at[0])).size;
   const hints = new Map<string, Hint>([
     ['run', { role: 'id', why: 'the name of one run' }],
@@ -36,13 +39,22 @@ export function wandbChart(table: CellTable): Shaped | undefined {
     hints,
     notes: [
       ...(twins > 0 ? [`${twins} __MIN and __MAX columns are the chart’s envelope, no runs, and are left out`] : []),
-      ...(wide.some(({ at }) => /^Group:/i.test(at[0]!))
+      ...(wide.some(({ at }) => GROUP.test(at[0]!))
         ? [
             'lines named “Group:” are means over the runs of a group, no single runs: export the table of runs to compare groups',
           ]
         : []),
     ],
   };
+}
+
+/** @throws {UserError} where every line is a mean over the runs of a group */
+function refuseGroups(wide: readonly WideColumn[]): void {
+  if (wide.length === 0 || !wide.every(({ at }) => GROUP.test(at[0]!))) return;
+  throw new UserError(
+    `Every line of this W&B chart is a mean over the runs of a group (${wide[0]!.at[0]!}), and none a single run.`,
+    'Export the table of runs, or the chart without grouping: a line a run.',
+  );
 }
 
 /** One file a run: `Wall time,Step,Value`. The tag stands in the file's name, which the folder's reader gives as `file`. */
