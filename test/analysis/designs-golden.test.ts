@@ -10,6 +10,7 @@ import type { Bench, Evidence } from '../../src/analysis/evidence.js';
 import type { Run } from '../../src/design/plan.js';
 import type { ReferenceRecord } from '../../src/design/reference.js';
 import type { RunRecord } from '../../src/design/record.js';
+import type { EnsembleScore, Reduction } from '../../src/store/reduce.js';
 import type { PlainFacts, TableFacts } from '../../src/origins/facts.js';
 import { madeBench } from '../report/made-compared.js';
 
@@ -87,6 +88,40 @@ function references(linear: (split: number) => number | null): readonly Referenc
   });
 }
 
+/** Of both variants on every split, the predictions of the second less far apart; on the last split one net alone. */
+function reductions(
+  kind: 'classes' | 'votes' | 'some votes' | 'numbers',
+  ensembles: readonly number[] = [],
+): readonly Reduction[] {
+  return ['none', 'a'].flatMap((variant, v) =>
+    Array.from({ length: 12 }, (_, split): Reduction => {
+      const apart = (0.2 - v * 0.05) * (1 + (split % 4) / 10);
+      const loss = { loss: 0.3 + apart, bias: 0.3, variance: apart };
+      const zeroOneLoss = { ...loss, unbiasedVariance: apart / 2, biasedVariance: apart / 4 };
+      const classes = kind === 'numbers' ? {} : { classes: { churn: apart, zeroOneLoss } };
+      const votes = kind === 'votes' || (kind === 'some votes' && split > 0) ? { votes: true as const } : {};
+      const spread = { variance: apart / 3, squaredLoss: loss, ...classes, ...votes };
+      const scores = ensembles.map((size): EnsembleScore => ({
+        ...{
+          size,
+          groups: Math.floor(8 / size),
+          metrics: { accuracy: 0.6 + size / 100 + split / 500, logLoss: 0.7 - size / 50 - split / 400 },
+        },
+        rerunVariance: size > 2 ? null : { accuracy: (0.001 / size) * (1 + (split % 3)), logLoss: null },
+      }));
+      const one = { key: `${variant} ${split}`, variant, split, ensembles: scores };
+      return split === 11 ? { ...one, nets: 1 } : { ...one, nets: 8, spread };
+    }),
+  );
+}
+const averaged = (sizes: readonly number[]): Evidence => {
+  const bench = two();
+  return {
+    ...{ ...bench, experiment: { ...bench.experiment, ensembles: sizes } },
+    reductions: reductions('classes', [1, ...sizes]),
+  };
+};
+
 const UNTIL = { metric: 'accuracy', halfWidth: 0.02, minimum: 4, maximum: 12 } as const;
 const two = (side: Parameters<typeof madeBench>[0] = {}): Bench =>
   changed(
@@ -150,6 +185,12 @@ const DESIGNS: Readonly<Record<string, () => Evidence>> = {
     prefix: { complete: 12, stoppedAt: 12, halfWidth: 0.2 },
   }),
   'asked about another metric and threshold': () => ({ ...two(), reading: { metric: 'logLoss', threshold: 0.02 } }),
+  'predictions of classes': () => ({ ...two(), reductions: reductions('classes') }),
+  'predictions that are votes': () => ({ ...two(), reductions: reductions('votes') }),
+  'predictions of which some are votes': () => ({ ...two(), reductions: reductions('some votes') }),
+  'predictions of numbers': () => ({ ...two({ task: 'regression' }), reductions: reductions('numbers') }),
+  'predictions of one variant alone': () => ({ ...two(), reductions: reductions('classes').slice(0, 12) }),
+  'ensembles of two sizes': () => averaged([2, 4]),
   unpaired: () => ({ ...two(), paired: false }),
   'other data': () => ({ ...two(), paired: false, otherData: true }),
   'with references': () => ({ ...two(), references: references((split) => 0.6 + (split % 3) / 50) }),

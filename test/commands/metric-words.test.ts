@@ -75,6 +75,7 @@ describe('a metric by its name', () => {
     );
     expect(asks(['eval_loss', 'eval_acc'])).toContain('--metric eval_acc.');
     expect(asks(['acc_train', 'fun'])).toContain('--metric fun ');
+    expect(asks(['fun', 'my_loss'])).toContain('--metric my_loss.');
     expect(asks(['fun', 'best_fun'])).toContain('--metric best_fun ');
     expect(asks(['fun', 'fun_test'])).toContain('--metric fun_test ');
   });

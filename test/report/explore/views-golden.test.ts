@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse.js';
 import type { Evidence } from '../../../src/analysis/evidence.js';
+import type { Metrics, OkRecord } from '../../../src/design/record.js';
 import { dotRows } from '../../../src/report/explore/dots.js';
 import { lookAt } from '../../../src/report/explore/look.js';
 import { packEvidence, unpackEvidence } from '../../../src/report/explore/pack.js';
@@ -16,8 +17,20 @@ import { renderMarkdown } from '../../../src/report/render/markdown.js';
 import { madeEvidence } from '../../browser/made-page.js';
 import { concludedKinds } from '../made-kinds.js';
 
+/** Runs that failed, runs that are not there, and a metric that only predictions tell: kept in the folder, and packed for the page. */
+function withGaps(): Evidence {
+  const { experiment, records, ...rest } = madeEvidence({ failing: 5, splits: 4, seeds: 2 });
+  const there = new Map([...records].filter((_, i) => i % 7 !== 3));
+  const further = (folds: readonly OkRecord[]): Metrics => ({ auc: 0.7 + folds[0]!.split / 50 + folds[0]!.seed / 90 });
+  return {
+    ...{ ...rest, experiment: { ...experiment, metrics: ['accuracy', 'auc'] } },
+    records: Object.assign(there, { further }),
+  };
+}
+
 const EVIDENCE: Readonly<Record<string, Evidence>> = {
   nets: madeEvidence({ failing: 7, splits: 6, seeds: 2 }),
+  'nets, with gaps': withGaps(),
   'one split': madeEvidence({ splits: 1, seeds: 4, labels: ['none', 'dropout'] }),
   'many failures': madeEvidence({ failing: 2, splits: 18, seeds: 2 }),
   ...Object.fromEntries(Object.entries(await concludedKinds()).map(([name, { evidence }]) => [name, evidence])),
@@ -26,6 +39,7 @@ const EVIDENCE: Readonly<Record<string, Evidence>> = {
 const LINKS = [
   '',
   '#metric=logLoss&level=0.9&threshold=0.02',
+  '#metric=auc',
   '#metric=accuracy&baseline=v1&hide=v2',
   '#baseline=new&hide=old&hide=new&threshold=0.0125',
   '#hide=v1&hide=v1&baseline=v0',
@@ -62,7 +76,7 @@ describe('golden views of a page', () => {
     const failures = whole.slice(whole.indexOf('Runs that failed'));
     lines.push(`curves of ${curves.lines.length} runs`, failures === whole.slice(-1) ? 'none failed' : failures);
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(
-      `../../golden/report/views/${name.replaceAll(' ', '-')}.txt`,
+      `../../golden/report/views/${name.replaceAll(/,? /g, '-')}.txt`,
     );
   });
 });
