@@ -49,7 +49,7 @@ describe('what has changed since the last start', () => {
   it('is said of each variant that was there before, and of the commits', () => {
     const question = asking({ a: { command: a }, b: { command: c }, c: { command: c } });
     expect(changesSince(there, { question, origin: origin({ a, b: c, c }, TWO) })).toEqual([
-      'b: the command or a file that it uses has changed since the last start here; runs are made anew',
+      'b: the command or a file that it uses has changed since the last start here; runs are made again',
       'the runs in this folder are made at several states of the code: 1111111111, 2222222222',
     ]);
     expect(changesSince(there, { question, origin: origin({ a: c, b: c, c }, ONE) })[0]).toContain('a, b: the command');

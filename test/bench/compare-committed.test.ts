@@ -157,7 +157,7 @@ describe('two folders', () => {
 
   it('that are none, or have nothing in common, are refused', async () => {
     const one = whole('one');
-    const none = 'The summary.json of two is none of a bench. For scores from elsewhere use reseed scores.';
+    const none = 'The summary.json of two is not that of a bench. For scores from elsewhere use reseed scores.';
     for (const text of [[], summary({ kind: 'scores' }), summary({ variants: undefined }), 'x'])
       expect(await said(one, side('two', { summary: text }))).toBe(none);
     mkdirSync(join(top, 'empty'));

@@ -150,7 +150,7 @@ describe('verify', () => {
       'the manifest is gone',
       () => rmSync(at('manifest.json')),
       [
-        'records: runs.jsonl is here and manifest.json is not, so nobody can say which runs were planned. Bring manifest.json back; or start the bench’s own command again, which keeps the records and writes it anew.',
+        'records: runs.jsonl is here and manifest.json is not, so nobody can say which runs were planned. Bring manifest.json back; or start the bench’s own command again, which keeps the records and writes it again.',
       ],
     ],
   ])('where %s says so, and what to do', (_what, damage, expected) => {
@@ -209,7 +209,7 @@ describe('a folder that is opened', () => {
   it('without a manifest is none', () => {
     rmSync(at('manifest.json'));
     expect(refusal(() => openBench(folder))).toBe(
-      'TOP/hold-out holds no manifest.json. Run "reseed bench" there first; committed results leave the records out.',
+      'TOP/hold-out holds no manifest.json, so there are no records in it. Run "reseed bench" there first; committed results leave the records out.',
     );
   });
 });

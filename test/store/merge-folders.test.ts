@@ -1,5 +1,5 @@
 /** What `merge` takes together and what it says, on the folders of two shards of 0.1.0; nothing is trained. */
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -81,9 +81,11 @@ describe('merging', () => {
   });
 
   it('refuses what cannot be parts of one bench', () => {
-    expect(merged([SHARDS[0]!, 'nowhere'])).toEqual([
-      'nowhere holds no manifest.json.',
-      'Give folders that "reseed bench" has written.',
+    expect(merged([SHARDS[0]!, 'nowhere'])[0]).toBe('There is no folder nowhere.');
+    mkdirSync(join(top, 'empty'));
+    expect(merged([SHARDS[0]!, 'empty'])).toEqual([
+      expect.stringContaining('empty holds no manifest.json'),
+      'Run "reseed bench" there first; committed results leave the records out.',
     ]);
     expect(merged(['until'])).toEqual([
       'until was trained until a rule held, so there are no parts to join.',
