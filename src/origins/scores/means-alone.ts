@@ -1,6 +1,6 @@
 /** Files of means: what tools print as a summary holds no runs, and is refused with what to export instead. Pure. */
 import { UserError } from '../../base/errors.js';
-import { quoted } from '../../data/names.js';
+import { flag } from './ask.js';
 import type { CellColumn, CellTable } from './cells.js';
 import { aggregateOf } from './names.js';
 import type { Roles } from './roles.js';
@@ -50,19 +50,24 @@ function spreadsOf({ aggregates, metrics }: Roles): readonly CellColumn[] {
  * still be compared, a data set each, and the words to say so come back.
  *
  * @param most  the most scores that a variant has on one data set
- * @throws {UserError} where there is one data set
+ * @throws {UserError} where there is one data set, and nobody named the score
  */
 export function meansBesideSpreads(
   roles: Roles,
-  { name, most, dataSets }: { readonly name: string; readonly most: () => number; readonly dataSets: number },
+  {
+    name,
+    most,
+    named,
+    dataSets,
+  }: { readonly name: string; readonly most: () => number; readonly named: boolean; readonly dataSets: number },
 ): readonly string[] {
   const spreads = spreadsOf(roles);
   if (spreads.length === 0 || most() > 1) return [];
   const names = someOf(spreads.map((column) => column.name));
-  if (dataSets < 2)
+  if (dataSets < 2 && !named)
     throw new UserError(
       `${name} holds one mean a variant with its spread beside it (${names}), and no single runs.`,
-      `A mean and an SD do not tell how many runs they are of, or which were paired: give the file with one row a run. Is ${quoted(roles.metrics[0]!.name)} no mean, leave the column of spreads out.`,
+      `A mean and an SD do not tell how many runs they are of, or which were paired: give the file with one row a run. If it is no mean, name it: ${flag('metric', roles.metrics[0]!.name)}`,
     );
   return [
     `each score is a mean with its spread beside it (${names}): data sets are compared by their means, and what another run would bring cannot be told`,

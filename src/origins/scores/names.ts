@@ -154,12 +154,17 @@ const CENTRES = /^(?:mean|avg|average|median|min|max|rank|best|worst)$/;
 const BARE =
   /^(?:(std\.?|std\.? ?dev\.?|stdev|sd|stderr|std\.? ?err\.?|sem|standard deviation)|mean|avg\.?|average|median|min|max|count|25%|50%|75%|(?:mean|avg\.?|average) rank)$/i;
 
+/** `ci_low`, `acc_ci95_upper` */
+const LIMIT = /^(.*?)[\s._-]?(?:ci|conf|confidence)[\s._-]?(?:\d\d)?[\s._%-]?(?:low|lower|high|upper|lo|hi)$/i;
+
 /** What a name says it sums up: `acc_stderr` the spread of `acc`, `acc_mean` its centre. */
 export function aggregateOf(
   name: string,
 ): { readonly of: string; readonly kind: 'spread' | 'standard error' | 'centre' } | undefined {
   const alone = BARE.exec(name.trim());
   if (alone !== null) return { of: '', kind: alone[1] === undefined ? 'centre' : 'spread' };
+  const limit = LIMIT.exec(name.trim());
+  if (limit !== null) return { of: limit[1]!, kind: 'spread' };
   const twin = /^(.*)__(?:MIN|MAX)$/.exec(name);
   if (twin !== null) return { of: twin[1]!, kind: 'centre' };
   const match =

@@ -72,7 +72,12 @@ export function readScores(source: ScoresFile, options: ReadOptions = {}): Score
       ...wide.notes,
       ...emptySets(runs, roles.metrics[0]!.name),
       ...summaryNotes(source.summaries, named),
-      ...meansBesideSpreads(roles, { name: source.name, most: () => mostInCell(named), dataSets: dataSets.length }),
+      ...meansBesideSpreads(roles, {
+        name: source.name,
+        most: () => mostInCell(named),
+        named: options.metrics !== undefined,
+        dataSets: dataSets.length,
+      }),
       ...runs.notes,
     ],
   };

@@ -38,7 +38,10 @@ const ROLES: readonly (readonly [NamedRole, string])[] = [
     'repeat',
     'seed randomseed randomstate rngseed seedid rep repeat repeatid repetition replicate replica trial trialid run runidx runindex runnumber',
   ],
-  ['row', 'questionid question docid example exampleid sampleid instance instanceid itemid item rowid promptid'],
+  [
+    'row',
+    'questionid question docid example exampleid sampleid instance instanceid itemid item rowid promptid segment segmentid',
+  ],
   [
     'step',
     'step globalstep steps trainingiteration totaltimesteps numsteps envsteps epoch epochid iteration iter iterations timestep timesteps numupdates totalenvinteracts trainerglobalstep',

@@ -10,6 +10,7 @@ import type { MetricChoice } from './metric-columns.js';
 import { knownMetric } from './names.js';
 import { namedRole, namesFolds } from './role-names.js';
 import type { NamedRole } from './role-names.js';
+import { refuseNumbered } from './numbered-scores.js';
 import type { ReadOptions } from './options.js';
 import { alikeColumns } from './prefixed-metrics.js';
 import type { Hint, Shaped } from './shapes/shape.js';
@@ -54,6 +55,11 @@ export function assignRoles(shaped: Shaped, options: ReadOptions): Roles {
   const several = (column: CellColumn): boolean => valuesOf(column, 2).length > 1;
   const dataSet = flagged.get('dataset') ?? oneNaming(withRole('data set').filter(several), table);
   const isOpen = options.metrics === undefined && dataSet.length === 0;
+  if (options.metrics === undefined && shaped.hints.size === 0)
+    refuseNumbered(
+      metrics.metrics.map(({ column }) => column),
+      table,
+    );
   if (isOpen) refuseTasks(table, { hints, metrics: metrics.metrics.map(({ column }) => column) });
   const alike = isOpen ? alikeColumns(metrics.metrics.map(({ column }) => column)) : [];
   const used = new Set([...taken, ...dataSet]);

@@ -8,7 +8,7 @@ import { namedRole } from './role-names.js';
 import { count, shown } from './shown.js';
 
 const SUMS =
-  /^(?:mean|avg\.?|average|std\.?|stdev|sd|stderr|sem|median|overall|total|all|summary|(?:macro|micro|weighted|samples)[ _]avg|mean±std|(?:mean|avg\.?|average) (?:rank|accuracy|score)|w(?:in)?s?\/t(?:ie)?s?\/l(?:oss)?(?:es)?)$/i;
+  /^(?:mean|avg\.?|average|std\.?|stdev|sd|stderr|sem|median|overall|total|all|summary|(?:macro|micro|weighted|samples)[ _]avg|mean\s*(?:±|\+\/?-|\()\s*(?:std|sd|se|stderr|ci)?\.?\)?|(?:mean|avg\.?|average) (?:rank|accuracy|score)|w(?:in)?s?\/t(?:ie)?s?\/l(?:oss)?(?:es)?)$/i;
 const PHASE = /^(?:train|training|test|testing|val|valid|validation|dev|eval|evaluation|holdout|held-?out|oof)$/i;
 
 export interface KeptRows {

@@ -26,7 +26,9 @@ export function whichScore(open: readonly CellColumn[], table: CellTable): UserE
     means: 'is the score (lower: where less is better)',
   }));
   const numbered = open.every(({ name }) => /^\d+$/.test(name));
-  const across = (numbered ? NUMBERED : NAMED).map(([role, means]) => ({
+  const stems = new Set(open.map(({ name }) => /^([A-Za-z]{1,3})[_ -]?\d+$/.exec(name)?.[1]));
+  const maybeRuns = stems.size === 1 && !stems.has(undefined) && open.length > 1;
+  const across = (numbered ? NUMBERED : maybeRuns ? [...NUMBERED, ...NAMED] : NAMED).map(([role, means]) => ({
     flag: `--${role} columns --metric accuracy`,
     means: `the columns are ${means}, and hold accuracies (or another score)`,
   }));

@@ -40,6 +40,22 @@ describe('what nothing in a file tells', () => {
     expect([valuesOfVariant(reading, 'b'), reading.notes.join()]).toEqual([[0.75], expect.stringContaining('1 run')]);
   });
 
+  it('one score with numbers behind it: runs, folds, or scores of their own', async () => {
+    const text = 'model,acc_1,acc_2\na,0.5,0.6\nb,0.7,0.8\n';
+    expect(await refusal(readText(text))).toContain('--repeat columns --metric acc');
+    const reading = await readText(text, { block: ['columns'], metrics: ['acc'] });
+    expect([reading.pairing, valuesOfVariant(reading, 'b')]).toEqual(['block', [0.7, 0.8]]);
+    expect((await readText('model,bleu_1,bleu_2\na,0.5,0.6\nb,0.7,0.8\n')).metrics).toHaveLength(2);
+    expect(await refusal(readText('model,S1,S2\na,0.5,0.6\nb,0.7,0.8\n'))).toContain('--repeat columns');
+  });
+
+  it('seeds in brackets of the heading, and a row of mean ± std among them', async () => {
+    const wide = await readText('model,Accuracy (seed 1),Accuracy (seed 2)\na,0.5,0.75\nb,0.25,0.5\n');
+    expect([wide.repeatWord, valuesOfVariant(wide, 'a')]).toEqual(['seed', [0.5, 0.75]]);
+    const long = await readText('model,seed,acc\na,1,0.5\na,2,0.75\na,mean ± std,0.6\n');
+    expect(valuesOfVariant(long, 'a')).toEqual([0.5, 0.75]);
+  });
+
   it('what tells runs apart is asked before which step counts', async () => {
     const text = 'model,machine,epoch,acc\na,x,1,0.5\na,y,1,0.6\na,x,2,0.7\na,y,2,0.8\n';
     expect(await refusal(readText(text))).toContain('What tells them apart?');
@@ -97,6 +113,7 @@ describe('summaries are no runs, and what to export instead is said', () => {
   it.each([
     ['tidymodels', '.metric,.estimator,mean,n,std_err,.config\naccuracy,binary,0.8,10,0.01,m1\n', 'summarize = FALSE'],
     ['PyCaret', 'Model,Accuracy,AUC,TT (Sec)\nRidge,0.8,0.9,0.1\n', 'pull()'],
+    ['a mean and its limits', 'method,accuracy,ci_low,ci_high\na,0.8,0.7,0.9\nb,0.7,0.6,0.8\n', '--metric accuracy'],
     ['a mean and an SD a variant', 'method,accuracy,std\na,0.81,0.01\nb,0.83,0.02\n', 'one row a run'],
     [
       'means and SDs beside counts',

@@ -6,6 +6,7 @@ import { contentOf } from '../cells.js';
 import type { CellColumn, CellTable } from '../cells.js';
 import { findColumn } from '../find-column.js';
 import { aggregateOf, knownMetric, wordsOf } from '../names.js';
+import { numberedScores } from '../numbered-scores.js';
 import { prefixedColumns } from '../prefixed-metrics.js';
 import { isSetting, namedRole } from '../role-names.js';
 import { count, someOf } from '../shown.js';
@@ -89,6 +90,9 @@ function chosenColumns(
     const others = variantColumns(table).filter((column) => !named.includes(column));
     return { wide: named.map((column) => ({ column, at: [column.name], metric })), left: others };
   }
+  const numbered = role === 'repeat' || role === 'block' ? numberedScores(table.columns) : [];
+  if (numbered[0]?.metric === metric)
+    return { wide: numbered.map(({ column, number }) => ({ column, at: [number], metric })), left: [] };
   const prefixed = prefixedColumns(table.columns);
   const alike = prefixed.filter((each) => each.metric === metric);
   // `rf_accuracy` under the name `rf`; else headings that say nothing but the name.

@@ -8,7 +8,7 @@ import type { WideColumn } from './melt.js';
 import type { Hint, Shaped } from './shape.js';
 
 const NUMBERED =
-  /^(.*?)[\s._/-]?(seed|fold|split|run|rep|repeat|repetition|trial|cv|replicate)[\s._/#-]?(\d+)(?:[\s._/-](.+))?$/i;
+  /^(.*?)[\s._/-]?[([]?(seed|fold|split|run|rep|repeat|repetition|trial|cv|replicate)[\s._/#-]?(\d+)[)\]]?(?:[\s._/-](.+))?$/i;
 
 /** Columns numbered as seeds or folds. */
 export function numberedColumns(table: CellTable): Shaped | undefined {
