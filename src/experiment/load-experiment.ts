@@ -2,7 +2,6 @@
  * Finds an experiment by name or path, imports it (main thread only) and checks it before anything runs. What comes out is
  * plain data: functions that build models stay behind.
  */
-import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -13,6 +12,7 @@ import { UserError } from '../base/errors.js';
 import { shellWord } from '../base/shell-word.js';
 import { checkQuestion, kindOf } from '../origins/open.js';
 import type { Question } from '../question/question.js';
+import { placeOf } from './place-of-error.js';
 
 const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'];
 
@@ -143,10 +143,9 @@ export async function importDefault(path: string): Promise<unknown> {
     }
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '').trim() : String(error);
-    const line = lineOf(error, path);
     throw new UserError(
-      `Cannot load ${path}${line === undefined ? '' : `, line ${line}`}: ${reason}`,
-      'The file must default-export defineExperiment({ … }).',
+      `Cannot load ${path}${placeOf(error, path)}: ${reason}`,
+      'Correct that, and run the same command again.',
     );
   }
 }
@@ -164,16 +163,4 @@ async function importThroughJiti(path: string): Promise<unknown> {
 
 function isReseedMissing(error: unknown): boolean {
   return error instanceof Error && /^Cannot find package 'reseed' /.test(error.message);
-}
-
-/** Where in the file itself the error is or came from; undefined where nothing says it. */
-function lineOf(error: unknown, path: string): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const said = `${error.message}\n${error.stack ?? ''}`;
-  const places = [path, pathToFileURL(path).href].map((place) => place.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const place = new RegExp(`(?:${places.join('|')}):(\\d+)`);
-  // Where Node itself cannot read a file, the error has no place; the same program says it when it only reads.
-  const read =
-    error instanceof SyntaxError ? spawnSync(process.execPath, ['--check', path], { encoding: 'utf8' }).stderr : '';
-  return (place.exec(said) ?? place.exec(read))?.[1];
 }

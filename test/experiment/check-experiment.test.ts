@@ -57,7 +57,19 @@ describe('an experiment', () => {
       withVariant({ optimizer: { ...good.variants.none!.optimizer, learningRate: 0 } }),
       'optimizer.learningRate',
     ],
-    ['a misspelt option', withVariant({ batchsize: 3 }), 'batchsize'],
+    [
+      'a misspelt option',
+      withVariant({ batchsize: 3 }),
+      'has "batchsize", which is not known. Did you mean "batchSize"',
+    ],
+    [
+      'a misspelt field of a protocol',
+      { ...good, protocol: { ...good.protocol, split: 3 } },
+      'my.ts: protocol has "split"',
+    ],
+    ['no question', { ...good, question: undefined }, 'question'],
+    ['no protocol', (({ protocol: _, ...rest }) => rest)(good), 'my.ts has no "protocol". Write protocol: …'],
+    ['variants under another name', (({ variants, ...rest }) => ({ ...rest, variant: variants }))(good), 'no variants'],
     ['a level of 95', { ...good, level: 95 }, 'level'],
     ['early stopping without rows to watch', { ...good, protocol: kFold({ validation: 0 }) }, 'no validation rows'],
   ])('with %s is refused with its place and a remedy', (_what, value, expected) => {

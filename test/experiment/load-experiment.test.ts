@@ -51,11 +51,28 @@ describe('a file that cannot be loaded', () => {
     ['thrown.mjs', '\n\nnull.x;\n', ', line 3: Cannot read'],
     ['thrown.ts', 'const x: any = null;\nx.y;\n', ', line 2: Cannot read'],
     ['common.cjs', 'module.exports = {};\n', 'is CommonJS'],
+    ['within.ts', "import { a } from './thrown.js';\nexport default a;\n", ', in thrown.ts, line 2: Cannot read'],
+    ['within-syntax.ts', "import { a } from './syntax.ts';\nexport default a;\n", ', in syntax.ts, line 3: '],
+    ['absent.ts', "\nimport { a } from './not-there.js';\nexport default a;\n", ', line 2: Cannot find module'],
+    ['absent.mjs', "\nimport { a } from './not-there.mjs';\nexport default a;\n", ', line 2: Cannot find module'],
+    ['within-absent.ts', "import a from './absent.js';\nexport default a;\n", ', in absent.ts, line 2: Cannot find'],
+    ['named.ts', "export const question = 'x?';\n", 'exports no experiment'],
+    ['empty.mjs', 'export default {};\n', 'has no variants'],
+    ['table.csv', 'a,b\n1,2\n', 'is a table, not an experiment file'],
+    ['train.py', '', 'is a program, not an experiment file'],
+    ['scores.json', '{}', 'is a file of JSON, not an experiment file'],
+    ['notes.pdf', '', 'is not an experiment file'],
   ])('%s is told with its line, and what to do', async (name, text, said) => {
     writeFileSync(join(folder, name), text);
     await expect(loadExperiment(`./${name}`, folder)).rejects.toMatchObject({
       name: 'UserError',
       message: expect.stringContaining(said) as string,
+      hint: expect.stringMatching(/\w/) as string,
     });
+  });
+
+  it('is called a folder where it is one', async () => {
+    mkdirSync(join(folder, 'kept'));
+    await expect(loadExperiment('./kept', folder)).rejects.toThrow('is a folder, not an experiment file');
   });
 });

@@ -89,7 +89,9 @@ export function openCommands(question: CommandQuestion, place: CommandPlace): Op
     },
     notices: [
       ...(Object.values(question.variants).some(({ uses }) => uses === undefined)
-        ? ['what a script imports is not looked at: name such files in uses, and a change to one of them trains again']
+        ? [
+            'what a script imports is not looked at: list such files in uses, so that a change to one of them is noticed',
+          ]
         : []),
     ],
     leftBytes: (run) => bytesLeft(folderOfRun(logs, run)),
