@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that only compute: they share one loading of the sources a worker. Whatever starts programs or sets variables is not here. */
-const PURE = ['base', 'stats', 'question', 'analysis', 'report', 'design', 'data', 'model'].map(
+const PURE = ['base', 'stats', 'question', 'analysis', 'bench', 'report', 'design', 'data', 'model'].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
 
