@@ -61,7 +61,7 @@ const stopping = v.variant('type', [
 
 const amounts = { splits: count(1), seeds: count(1), stratified: v.boolean(), quantiles: v.optional(count(2)) };
 const column = v.optional(v.pipe(v.string(), v.nonEmpty('expected the name of a column')));
-export const PROTOCOL_SHAPE = v.variant('kind', [
+export const PROTOCOL_SHAPE: v.GenericSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('holdout'),
     ...amounts,
@@ -75,7 +75,7 @@ export const PROTOCOL_SHAPE = v.variant('kind', [
   v.strictObject({ kind: v.literal('courseBootstrap'), ...amounts, test: share }),
 ]);
 
-export const VARIANT_SHAPE = v.strictObject({
+export const VARIANT_SHAPE: v.GenericSchema = v.strictObject({
   model: v.variant('type', [
     v.strictObject({
       type: v.literal('sequential'),
@@ -104,7 +104,7 @@ export const VARIANT_SHAPE = v.strictObject({
 });
 
 const text = v.pipe(v.string(), v.nonEmpty('expected some text'));
-export const TABLE_CHOICE_SHAPE = v.variant('kind', [
+export const TABLE_CHOICE_SHAPE: v.GenericSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('simple'), target: text, drop: v.array(v.string()) }),
   v.strictObject({
     kind: v.literal('csv'),
@@ -141,7 +141,7 @@ const metric = v.union(
   "expected a metric's name, or { name, better: 'higher' or 'lower' }",
 );
 
-export const EXPERIMENT_SHAPE = v.strictObject({
+export const EXPERIMENT_SHAPE: v.GenericSchema = v.strictObject({
   name: v.pipe(text, v.regex(/^[\w][\w.-]*$/, 'expected letters, digits, "-", "_" and "." only: it names a folder')),
   question: text,
   background: v.optional(v.string()),

@@ -92,7 +92,7 @@ const fromElsewhere = v.looseObject({
 const setup = v.lazy((value) =>
   typeof value === 'object' && value !== null && 'origin' in value ? fromElsewhere : onTable,
 );
-export const MANIFEST_SHAPE = v.looseObject({
+export const MANIFEST_SHAPE: v.GenericSchema = v.looseObject({
   schema: v.literal(1),
   reseed: v.string(),
   setup,
