@@ -26,8 +26,17 @@ const SUMMARIES: readonly Summary[] = [
   },
 ];
 
+/** The rows of pandas' `describe()`. */
+const DESCRIBED = ['count', 'mean', 'std', 'min', 'max'];
+
 /** @throws {UserError} for a summary that a tool is known to write */
 export function refuseSummaries({ name, columns }: CellTable): void {
+  const labels = columns[0]?.levels ?? [];
+  if (DESCRIBED.every((label) => labels.includes(label)))
+    throw new UserError(
+      `${name} describes columns (a row for count, mean, std and so on), and holds no single runs.`,
+      'Give the table that was described: one row a run.',
+    );
   const there = new Set(columns.map((column) => column.name));
   const found = SUMMARIES.find(({ headings }) => headings.every((heading) => there.has(heading)));
   if (found !== undefined) throw new UserError(`${name} holds ${found.what}, and no single runs.`, found.instead);

@@ -13,6 +13,9 @@ import type { Json, JsonObject } from './read-json.js';
 
 /** A document of a folder with one a run: one row, unless it is plainly a list. */
 export function rowsOfDocument(value: Json, name: string): Document | undefined {
+  const cells = isObject(value) && Object.values(value).every(isList) ? columnsOf(value) : undefined;
+  if (cells !== undefined && listCells(value, name) === undefined)
+    return plain(tableOf(name, Object.keys(value as JsonObject), cells));
   const list = listOfObjects(value);
   if (list !== undefined)
     return { ...plain(fromObjects(list.items, name)), notes: list.note === undefined ? [] : [list.note] };
@@ -33,6 +36,11 @@ export function tableOfDocument(value: Json, name: string): Document {
     value.every((row) => isList(row) && row.length === (value[0] as readonly Json[]).length)
   ) {
     const [head, ...body] = value as readonly (readonly Json[])[];
+    if (head!.some((cell) => typeof cell !== 'string'))
+      throw new UserError(
+        `${name} is a list of rows without names for their columns.`,
+        'Write objects, as df.to_json(…, orient="records") does, or a CSV with a heading.',
+      );
     return plain(
       tableOf(
         name,

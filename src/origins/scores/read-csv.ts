@@ -16,6 +16,7 @@ import { wholeLines } from './csv-text.js';
 import { drawnTable } from './drawn-table.js';
 import type { Drawn } from './drawn-table.js';
 import { MOST_COLUMNS, MOST_ROWS } from './limits.js';
+import { aggregateOf } from './names.js';
 import { namedRole } from './role-names.js';
 import { spacedCells } from './spaced-table.js';
 import { withThousands } from './thousands.js';
@@ -214,14 +215,12 @@ function ragged(name: string, { line, cells, columns }: { line: string; cells: n
 function refuseSecondHeading({ name, columns }: CellTable): void {
   const doubled = columns.filter((column) => / \(\d+\)$/.test(column.name)).length;
   const [first = ''] = columns[0]!.levels;
-  if (
-    doubled === 0 ||
-    columns[0]!.codes[0] !== 0 ||
-    !/^(?:repeat|block|data set|variant)$/.test(namedRole(first) ?? '')
-  )
-    return;
+  const namesPlaces = columns[0]!.codes[0] === 0 && /^(?:repeat|block|data set|variant)$/.test(namedRole(first) ?? '');
+  // `,mean,std,mean,std` below `,acc,acc,loss,loss`.
+  const sums = columns.slice(1).every(({ codes, levels }) => codes[0] === 0 && aggregateOf(levels[0]!)?.of === '');
+  if (doubled === 0 || !(namesPlaces || sums)) return;
   throw new UserError(
-    `${name} has more than one line of headings: the second begins with ${quoted(first)}.`,
+    `${name} has more than one line of headings: the second begins with ${quoted(namesPlaces ? first : columns[1]!.levels[0]!)}.`,
     'Write a row a run: df.stack(…).reset_index() in pandas.',
   );
 }

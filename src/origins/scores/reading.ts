@@ -67,7 +67,7 @@ function columnLines(
     ...runs.repeatColumns.map((column) => line(column, 'repeat', levels(column))),
     ...(roles.row === undefined ? [] : [line(roles.row, 'row', `${levels(roles.row)}: scored one by one`)]),
     ...(roles.cluster === undefined ? [] : [line(roles.cluster, 'cluster', levels(roles.cluster))]),
-    ...roles.metrics.map(({ column, better, why, divisor, scale, mixed }, i) =>
+    ...roles.metrics.map(({ column, better, why, divisor, scale, mixed, beyond }, i) =>
       line(
         column,
         'metric',
@@ -80,6 +80,7 @@ function columnLines(
               : scale === 'share'
                 ? ['a share']
                 : []),
+          ...(beyond === undefined ? [] : [`no share, since it goes up to ${beyond}`]),
           ...(i === 0 && several ? ['the verdict is about it (--metric for another)'] : []),
         ].join('; '),
       ),

@@ -10,6 +10,8 @@ export interface Unit {
   readonly scale: 'share' | 'plain';
   /** What a value is divided by: 100 for per cent. */
   readonly divisor: number;
+  /** The largest value of a score that is a share by its name, where that is no share of 1 and none of 100. */
+  readonly beyond?: number;
   /** Values above 1 are per cent, the others shares. */
   readonly mixed?: true;
 }
@@ -25,7 +27,7 @@ export function unitOf(
   if (known?.scale !== 'share') return { scale: 'plain', divisor: 1 };
   const { low, high, upTo1, above, leastAbove } = rangeOf(column.numbers);
   if (!(high > ONE)) return { scale: low < 0 ? 'plain' : 'share', divisor: 1 };
-  if (low < 0 || high > 100.0001) return { scale: 'plain', divisor: 1 };
+  if (low < 0 || high > 100.0001) return { scale: 'plain', divisor: 1, ...(high > 100.0001 ? { beyond: high } : {}) };
   // A few scores of less than a point are bad ones where others are hardly better; beside 90 they are another unit.
   const areBad = leastAbove <= HARDLY && upTo1.count <= 0.1 * (upTo1.count + above);
   if (upTo1.count > 0 && !areBad) {

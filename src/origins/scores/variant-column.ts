@@ -10,6 +10,7 @@ import { knownMetric, wordsOf } from './names.js';
 import type { PrefixedColumn } from './prefixed-metrics.js';
 import { namedRole } from './role-names.js';
 import type { Hint, Shaped } from './shapes/shape.js';
+import { holdsLists } from './shapes/unfold.js';
 import { variantColumns } from './shapes/columns-as.js';
 import { taskHeadings } from './task-headings.js';
 import { count, someOf } from './shown.js';
@@ -169,6 +170,7 @@ function naming(free: readonly CellColumn[], table: CellTable): readonly CellCol
     const { name } = column;
     const role = namedRole(name);
     const mayName = role === undefined || name === 'index' || /^(?:name|display_?name)$/i.test(name);
+    if (holdsLists(column) || knownMetric(name) !== undefined) return false;
     return mayName && texts === table.rows && table.rows > 1 && column.levels.length === table.rows;
   });
 }

@@ -122,6 +122,16 @@ const READ: Readonly<Record<string, Case>> = {
     name: JSON_NAME,
     values: { 'C=1': [0.5, 0.25], 'C=2': [0.75, 1] },
   },
+  'cv_results_ as lists, its params among them': {
+    files: JSON.stringify({
+      param_C: [1, 2],
+      params: [{ C: 1 }, { C: 2 }],
+      split0_test_score: [0.5, 0.75],
+      split1_test_score: [0.25, 1],
+    }),
+    name: JSON_NAME,
+    values: { 'C=1': [0.5, 0.25], 'C=2': [0.75, 1] },
+  },
   'TensorBoard’s JSON': {
     files: { 'run-a_seed1-tag-acc.json': scalars([0.25, 0.5]), 'run-b_seed1-tag-acc.json': scalars([0.5, 0.75]) },
     options: { take: LAST, variant: ['run name'] },

@@ -113,6 +113,12 @@ describe('summaries are no runs, and what to export instead is said', () => {
   it.each([
     ['tidymodels', '.metric,.estimator,mean,n,std_err,.config\naccuracy,binary,0.8,10,0.01,m1\n', 'summarize = FALSE'],
     ['PyCaret', 'Model,Accuracy,AUC,TT (Sec)\nRidge,0.8,0.9,0.1\n', 'pull()'],
+    [
+      'pandas’ describe()',
+      ',acc\ncount,4\nmean,0.5\nstd,0.1\nmin,0.4\n25%,0.4\n50%,0.5\n75%,0.6\nmax,0.6\n',
+      'one row a run',
+    ],
+    ['means below means', ',acc,acc,f1,f1\n,mean,std,mean,std\nmodel,,,,\na,0.5,0.1,0.4,0.1\n', 'a row a run'],
     ['a mean and its limits', 'method,accuracy,ci_low,ci_high\na,0.8,0.7,0.9\nb,0.7,0.6,0.8\n', '--metric accuracy'],
     ['a mean and an SD a variant', 'method,accuracy,std\na,0.81,0.01\nb,0.83,0.02\n', 'one row a run'],
     [
@@ -122,6 +128,10 @@ describe('summaries are no runs, and what to export instead is said', () => {
     ],
   ])('%s', async (_, text, instead) => {
     expect(await refusal(readText(text))).toContain(instead);
+  });
+
+  it('rows without names for their columns', async () => {
+    expect(await refusal(readText('[["a",1,0.5],["b",1,0.75]]', {}, JSON_NAME))).toContain('orient="records"');
   });
 
   it('lightgbm.cv, and benchmarks that kept no rounds', async () => {
