@@ -2,7 +2,7 @@
 import { contrast } from '../src/analysis/given/contrast.js';
 import type { Cell } from '../src/analysis/given/cell.js';
 import { streamKey } from '../src/base/streams.js';
-import { impliedError } from '../src/bench/implied-error.js';
+import { impliedError } from '../src/origins/scores/implied-error.js';
 import { meanEstimate, normalQuantile } from '../src/stats/index.js';
 import type { PromiseRow, Simulate, Uniform } from './promise.js';
 import { standard } from './simulations.js';

@@ -133,6 +133,8 @@ export interface ComparisonMetric {
   /** Simultaneous over the family of comparisons; equal to `difference` when there is one. */
   readonly differenceSimultaneous: Estimate;
   readonly sdRatioSimultaneous: Estimate;
+  /** Where the arms failed unequally: without as many of the other's worst runs; gates go by it. */
+  readonly differenceTrimmed?: Estimate;
   /** Simultaneous too, for new rows from the same source (Nadeau–Bengio, Bouckaert–Frank); on paired splits that vary. */
   readonly differenceNewRows?: Estimate;
   /** Over the rows, each scored row once: for new rows and these trained models. By itself; decides nothing. */

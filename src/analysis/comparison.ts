@@ -5,7 +5,7 @@ import type { MomentsOverRows } from './over-rows.js';
 import type { VariantEvidence } from './variant.js';
 import type { GivenAnalysis, MainAnswer } from './given/given-analysis.js';
 import type { Comparison, ComparisonMetric, MetricInfo } from './analysis.js';
-import { compareFailures } from './failures.js';
+import { compareFailures, differenceWithoutWorst } from './failures.js';
 import { familyOf } from './family.js';
 import { groundOf, judgeMean, judgeSteadiness } from './judge.js';
 import { newRowsWord, overTestSets } from './design.js';
@@ -141,6 +141,7 @@ function compareAll(
   const pairs = arms.map((each) => scoresOf(each, metric));
   const family = familyOf(pairs, design);
   const newRows = newRowsOf(arms, { metric, design });
+  const level = 1 - alphaOfLook(design.look, design.options) / Math.max(1, pairs.length);
   return pairs.map(([baseline, variant], i) => {
     const total = sdRatioTotal(baseline, variant, spread);
     // With a held split every block is one seed: what varies from block to block is the rerun.
@@ -152,6 +153,11 @@ function compareAll(
         ? differenceEstimate(baseline, variant, mean)
         : sequentialDifference(baseline, variant, looking));
     const probability = probabilityOfWin(arms[i]!, { metric, design });
+    const trimmed = differenceWithoutWorst([baseline, variant], {
+      places: [arms[i]![0].failed, arms[i]![1].failed],
+      better: metric.better,
+      estimate: (a, b) => differenceEstimate(a, b, { ...design.options, level, paired }),
+    });
     const compared: ComparisonMetric = {
       better: metric.better,
       difference,
@@ -161,6 +167,7 @@ function compareAll(
       probabilityOfImprovement: probability,
       wrongWinner: wrongWinner(probability, { difference, better: metric.better }),
       ...family[i]!,
+      ...(trimmed === undefined ? {} : { differenceTrimmed: trimmed }),
       ...(newRows === undefined ? {} : { differenceNewRows: newRows[i]! }),
       ...(moments === undefined
         ? {}

@@ -58,6 +58,28 @@ export function leadWithoutWorst(
   return trimmedLead({ baseline, variant }, { failed, leads, better: metric.better, estimate, of });
 }
 
+/**
+ * The difference without as many of the worst runs of the arm that failed less, by raw score and by score within the split: an
+ * interval that holds both. Undefined where both failed equally often.
+ */
+export function differenceWithoutWorst(
+  [baseline, variant]: ScorePair,
+  {
+    places,
+    better,
+    estimate,
+  }: { places: FailedPair; better: MetricInfo['better']; estimate: (baseline: Scores, variant: Scores) => Estimate },
+): Estimate | undefined {
+  const failed = { baseline: countOf(places[0]), variant: countOf(places[1]) };
+  const leads = failed.variant > failed.baseline ? 'variant' : 'baseline';
+  const trimmed = trimmedLead({ baseline, variant }, { failed, leads, better, estimate });
+  if (trimmed === undefined) return undefined;
+  const { raw, withinSplit } = trimmed;
+  if (raw.low === null || raw.high === null || withinSplit.low === null || withinSplit.high === null)
+    return raw.low === null ? raw : withinSplit;
+  return { ...raw, low: Math.min(raw.low, withinSplit.low), high: Math.max(raw.high, withinSplit.high) };
+}
+
 function countOf(places: FailedPlaces): number {
   return places.reduce((sum, row) => (row.includes(true) ? sum + row.filter(Boolean).length : sum), 0);
 }

@@ -3,7 +3,7 @@ import type { Analysis, Comparison } from './analysis.js';
 import type { Estimate } from '../base/estimate.js';
 import { UserError } from '../base/errors.js';
 import { didYouMean, quoted } from '../data/names.js';
-import { parseRule } from '../question/rule.js';
+import { parseRule, QUANTITIES } from '../question/rule.js';
 import type { Quantity } from '../question/rule.js';
 import { unitWord } from '../question/words.js';
 import { blocksCalled } from '../stats/blocks-called.js';
@@ -35,11 +35,47 @@ export function parseGate(text: string): Gate {
   return { text, quantity: 'difference', ...rule };
 }
 
-/** @throws {UserError} where no metric has the gate's name: before anything is carried out, where the metrics are known */
-export function refuseUnknownMetric({ metric }: Gate, metrics: readonly { readonly name: string }[]): void {
+interface Known {
+  readonly name: string;
+  readonly label?: string;
+  readonly scale?: 'share' | 'plain';
+}
+
+/**
+ * @throws {UserError} where no metric has the gate's name, or none of its values could ever reach the limit: before anything is
+ *   carried out, where the metrics are known
+ */
+export function refuseGate(gate: Gate, metrics: readonly Known[]): void {
+  const { metric, text, quantity, limit } = gate;
+  const found = metrics.find(({ name }) => name === metric);
+  if (found === undefined) throw unknownMetric(metric, metrics);
+  if (found.scale !== 'share' || quantity === 'sdRatio') return;
+  const size = Math.abs(limit);
+  const { name, label = name } = found;
+  if (quantity === 'difference' ? size < 1 : limit >= 0 && limit <= 1) return;
+  const inPoints = quantity === 'mean' ? `${figure(size)} %` : `${figure(size)} ${size === 1 ? 'point' : 'points'}`;
+  throw new UserError(
+    `--fail-on ${quoted(text)}: ${label} lies between 0 and 1, so no ${quantity} ${quantity === 'mean' && limit < 0 ? 'lies below 0' : 'is as large'}.`,
+    size <= 100 && !(quantity === 'mean' && limit < 0)
+      ? `For ${inPoints}: --fail-on ${quoted(text.replace(/[\d.]+(?:e[-+]?\d+)?$/i, figure(size / 100)))}`
+      : `For example: --fail-on "${metric}<-0.005"`,
+  );
+}
+
+function figure(value: number): string {
+  return String(Number(value.toPrecision(12)));
+}
+
+function unknownMetric(metric: string, metrics: readonly Known[]): UserError {
+  const dot = metric.lastIndexOf('.');
+  const quantity = metric.slice(dot + 1);
+  if (dot > 0 && metrics.some(({ name }) => name === metric.slice(0, dot)))
+    return new UserError(
+      `--fail-on: there is no quantity ${quoted(quantity)} of ${quoted(metric.slice(0, dot))}.`,
+      didYouMean(quantity, QUANTITIES),
+    );
   const names = metrics.map(({ name }) => name);
-  if (!names.includes(metric))
-    throw new UserError(`--fail-on: there is no metric ${quoted(metric)}.`, didYouMean(metric, names));
+  return new UserError(`--fail-on: there is no metric ${quoted(metric)}.`, didYouMean(metric, names));
 }
 
 /**
@@ -52,6 +88,8 @@ export interface Judgement {
   readonly outcome: 'fails' | 'cannot judge' | 'undecided' | 'passes';
   /** Why it cannot be judged, as the end of a sentence. */
   readonly why?: string;
+  /** How many data sets the judgement is about, where these are too few to speak of others like them. */
+  readonly theseDataSets?: number;
 }
 
 /** What a gate says of a whole report: its worst comparison decides. */
@@ -73,7 +111,9 @@ export function judgeGate(analysis: Analysis, gate: Gate): GateOutcome {
   const [fails, open, undecided] = [of('fails'), of('cannot judge'), of('undecided')];
   const said = (outcome: GateOutcome['outcome'], words: string): GateOutcome => {
     const passes = outcome === 'passed' || outcome === 'undecided';
-    return { gate: gate.text, outcome, passes, words: `gate ${gate.text} ${words}`, comparisons };
+    const few = comparisons.find(({ theseDataSets }) => theseDataSets !== undefined)?.theseDataSets;
+    const where = few === undefined ? '' : ` (on these ${few} data sets alone)`;
+    return { gate: gate.text, outcome, passes, words: `gate ${gate.text} ${words}${where}`, comparisons };
   };
   if (fails.length > 0) return said('failed', `failed: ${names(fails)}`);
   if (comparisons.length === 0)
@@ -91,7 +131,7 @@ export function judgeGate(analysis: Analysis, gate: Gate): GateOutcome {
 
 /** One entry a comparison (of means one a variant), in their order. @throws {UserError} for an unknown metric */
 export function judge(analysis: Analysis, gate: Gate): readonly Judgement[] {
-  refuseUnknownMetric(gate, analysis.metrics);
+  refuseGate(gate, analysis.metrics);
   if (gate.quantity === 'mean')
     return analysis.variants.map(({ name, metrics }) =>
       judgeOne(metrics[gate.metric]!.mean, { analysis, gate, variant: name, arms: [name] }),
@@ -102,15 +142,38 @@ export function judge(analysis: Analysis, gate: Gate): readonly Judgement[] {
 function judgeComparison(comparison: Comparison, { analysis, gate }: { analysis: Analysis; gate: Gate }): Judgement {
   const { variant, baseline, metrics, verdict } = comparison;
   const values = metrics[gate.metric]!;
-  const place = { analysis, gate, variant, arms: [variant, baseline] };
+  const place = { analysis, gate, variant, arms: [variant, baseline] as const };
   const interval = gate.quantity === 'sdRatio' ? values.sdRatioSimultaneous : values.differenceSimultaneous;
   const these = gate.quantity === 'sdRatio' ? undefined : onTheseDataSets(analysis, { gate, variant });
-  const found = judgeOne(these ?? interval, place);
-  if (these !== undefined || found.outcome === 'fails' || found.outcome === 'cannot judge') return found;
+  const found = failedUnequally(judgeOne(these ?? interval, place), { comparison, place });
+  if (these !== undefined) return { ...found, theseDataSets: these.n };
+  if (found.outcome === 'fails' || found.outcome === 'cannot judge') return found;
   const { words, reason } = gate.quantity === 'sdRatio' ? verdict.steadiness : verdict.mean;
   const isJudged = words !== 'not judged' || gate.metric !== analysis.metrics[0]!.name;
   if (isJudged || interval.low === interval.high) return found;
   return { variant, outcome: 'cannot judge', why: ending(reason) };
+}
+
+/** A variant that fails now and then passes by its survivors: without the other's worst runs it must pass as well. */
+function failedUnequally(
+  found: Judgement,
+  { comparison, place }: { comparison: Comparison; place: Parameters<typeof judgeOne>[1] },
+): Judgement {
+  const { failures, metrics } = comparison;
+  const { gate, variant, arms } = place;
+  if (failures === undefined || found.outcome === 'fails' || found.outcome === 'cannot judge') return found;
+  const { failed } = failures;
+  if (failed.variant === failed.baseline) return found;
+  const trimmed = metrics[gate.metric]!.differenceTrimmed;
+  const again =
+    gate.quantity === 'difference' && trimmed !== undefined ? judgeOne(trimmed, place).outcome : 'cannot judge';
+  if (again === found.outcome || again === 'passes') return found;
+  const why = `the two failed unequally (${arms[0]} ${times(failed.variant)}, ${arms[1]} ${times(failed.baseline)})`;
+  return { variant, outcome: 'cannot judge', why };
+}
+
+function times(n: number): string {
+  return n === 0 ? 'never' : n === 1 ? 'once' : `${whole(n)} times`;
 }
 
 /** Where data sets are too few to speak of others like them, a gate is about these. */
@@ -130,7 +193,7 @@ function judgeOne(
     gate: { side, limit },
     variant,
     arms,
-  }: { analysis: Analysis; gate: Gate; variant: string; arms: readonly string[] },
+  }: { analysis: Analysis; gate: Gate; variant: string; arms: readonly [string, ...string[]] },
 ): Judgement {
   if (low === null || high === null)
     return { variant, outcome: 'cannot judge', why: `there is no interval (${ending(reason)})` };

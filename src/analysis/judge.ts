@@ -50,7 +50,9 @@ export function judgeMean(judged: Judged, design: Design): Verdict {
     of: 'difference',
     estimate: (a, b) => differenceEstimate(a, b, { ...options, level, paired }),
   });
-  const median = paired ? medianBesideOutliers(pair, { ...blockWord(options), level }) : undefined;
+  // Answers to questions are no blocks: neither more seeds nor the seeds' median tell of them.
+  const byQuestion = design.ground === 'questions like these';
+  const median = paired && !byQuestion ? medianBesideOutliers(pair, { ...blockWord(options), level }) : undefined;
   const plain = confirming(pair, { interval, paired, options: { ...options, level } });
   const verdict = judgeDifference(interval, {
     threshold: metric.threshold,
@@ -64,7 +66,7 @@ export function judgeMean(judged: Judged, design: Design): Verdict {
     ...(plain === undefined ? {} : { studentsT: plain }),
   });
   const asked = { pair, comparisons, threshold: metric.threshold };
-  const further = verdict.words === 'too noisy' ? furtherForDifference(asked, design) : undefined;
+  const further = verdict.words === 'too noisy' && !byQuestion ? furtherForDifference(asked, design) : undefined;
   return {
     ...verdict,
     interval,

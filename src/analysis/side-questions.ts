@@ -1,8 +1,9 @@
 /** What only some experiments ask beside their question: sources, ensembles, ranking, choice. Pure. */
 import { comparisonPairs } from '../question/pairs.js';
+import type { Question } from '../question/question.js';
 import { analyseChoice } from './choice.js';
 import { groundOf } from './judge.js';
-import { alphaOfLook } from '../stats/index.js';
+import { alphaOfLook, FEWEST_DATA_SETS_FOR_VERDICT } from '../stats/index.js';
 import { canBeRanked, rankVariants } from './ranking.js';
 import { analyseEnsembles } from './ensembles.js';
 import { analyseSources } from './sources.js';
@@ -11,6 +12,7 @@ import type { Design } from './design.js';
 import type { Evidence } from './evidence.js';
 import type { VariantEvidence } from './variant.js';
 import type { Analysis, Comparison } from './analysis.js';
+import { isScoresQuestion } from '../origins/scores/question.js';
 import { okOnly } from '../store/record-table.js';
 
 /** What the main question has come to so far. */
@@ -18,6 +20,16 @@ interface Main {
   readonly variants: readonly VariantEvidence[];
   readonly comparisons: readonly Comparison[];
   readonly design: Design;
+}
+
+/**
+ * Of scores from a file: answers to single questions are compared with the baseline alone, by no test of other pairs; and too few
+ * data sets for a verdict on others like them are too few for an order there.
+ */
+function canRankGiven(experiment: Question): boolean {
+  if (!isScoresQuestion(experiment)) return true;
+  const { byRow, dataSets } = experiment.scores;
+  return byRow === undefined && (dataSets.length < 2 || dataSets.length >= FEWEST_DATA_SETS_FOR_VERDICT);
 }
 
 export function analyseSideQuestions(
@@ -54,6 +66,7 @@ export function analyseSideQuestions(
   const ranked = candidates.filter(({ scores }) => canBeRanked(scores));
   const oneFamily =
     design.paired &&
+    canRankGiven(experiment) &&
     variants.length > 2 &&
     comparisonPairs(experiment).every(({ baseline }) => baseline === experiment.baseline);
   const choice =

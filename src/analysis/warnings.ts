@@ -53,7 +53,7 @@ function rulesOfFile({ setup, given }: Facts): Warning[] {
       ? []
       : [
           {
-            text: `${whole(missing)} runs are missing that other variants have.`,
+            text: `${missing === 1 ? '1 run is' : `${whole(missing)} runs are`} missing that other variants have.`,
             remedy: 'Means are of what is there; differences are of what both have.',
           },
         ]),
@@ -230,12 +230,15 @@ function smallClasses(setup: Setup): Warning[] {
 
 const LIES = { one: 'lies', many: 'lie' };
 
-function crashes({ variants, given }: Facts): Warning[] {
-  const unit = given !== undefined && given.given.dataSets.length > 1 ? 'data set' : 'split';
+function crashes(facts: Facts): Warning[] {
+  const { variants } = facts;
+  // Of runs that nothing pairs, a variant's own others are what is usual.
+  const alone = isFromFile(facts) && facts.unit === 'seed';
+  const unit = isFromFile(facts) ? unitWord(facts) : 'split';
   return variants
     .filter(({ outliers }) => outliers.count > 0)
     .map(({ label, outliers, runs }) => ({
-      text: `${label}: ${outOf(outliers.count, `${runs.ok} scores`, LIES)} far outside what is usual in ${outliers.count === 1 ? 'its' : 'their'} ${unit} (beyond three interquartile ranges). Nothing was dropped; with such crashes no interval of a spread covers well below about 100 runs, and that of the mean covers less often than it says.`,
+      text: `${label}: ${outOf(outliers.count, `${runs.ok} scores`, LIES)} far outside what is usual ${alone ? 'for it' : `in ${outliers.count === 1 ? 'its' : 'their'} ${unit}`} (beyond three interquartile ranges). Nothing was dropped; with such crashes no interval of a spread covers well below about 100 runs, and that of the mean covers less often than it says.`,
       remedy:
         'Look at these runs in runs.csv; report their rate beside the mean, and read the median of the differences.',
     }));

@@ -17,7 +17,7 @@ import { plainScore } from '../origins/scores/scores.js';
 import type { Pairing, Score } from '../origins/scores/scores.js';
 import { isObject, own, readJson } from '../origins/scores/read-json.js';
 import type { Json, JsonObject } from '../origins/scores/read-json.js';
-import { impliedError } from './implied-error.js';
+import { impliedError } from '../origins/scores/implied-error.js';
 
 /** Whether a folder has no records, but what git keeps of them; or is a file of scores. */
 export function isCommitted(path: string): boolean {
@@ -88,6 +88,7 @@ export async function compareCommitted(first: string, second: string): Promise<C
     pairing,
     blockWord: a.words.block,
     repeatWord: a.words.repeat,
+    ...(runs ? {} : { errorsFrom: 'intervals' as const }),
     scores: paired ? relabelled : relabelled.map(unpairedBlock),
   };
   const untold = [a, b].filter(({ summary }) => Object.keys(summary).length === 0).map(({ name }) => name);

@@ -5,7 +5,7 @@ import { collectRecords } from '../bench/bench.js';
 import type { BenchRequest } from '../bench/bench-request.js';
 import type { Conclusion } from '../analysis/conclude.js';
 import type { Bench } from '../analysis/evidence.js';
-import { refuseUnknownMetric } from '../analysis/gate.js';
+import { refuseGate } from '../analysis/gate.js';
 import { chosenMetrics } from '../question/choose-metrics.js';
 import { taskOf } from '../origins/facts.js';
 import { clock } from '../base/environment.js';
@@ -46,7 +46,7 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
   const { folder } = prepared;
   const metrics = chosenMetrics(prepared.question, taskOf(prepared.origin.facts));
   const metric = metrics[0]!;
-  if (gate !== undefined) refuseUnknownMetric(gate, metrics);
+  if (gate !== undefined) refuseGate(gate, metrics);
   if (prepared.fresh) sayWhatGoes(folder, io);
   let ending: typeof EndBench | undefined;
   const progress = createProgress({

@@ -74,9 +74,12 @@ function refusePoints({ detect, halfWidth }: Wish, { scale, label }: Pick<Metric
   if (scale !== 'share') return;
   for (const [flag, value] of Object.entries({ detect, 'half-width': halfWidth })) {
     if (value === undefined || value < 1) continue;
+    const points = value === 1 ? '1 point' : `${value} points`;
     throw new UserError(
-      `--${flag} ${value}: ${label} lies between 0 and 1, so no difference is as large.`,
-      value < 100 ? `For ${value} points: --${flag} ${value / 100}` : `For example: --${flag} 0.01`,
+      flag === 'detect'
+        ? `--${flag} ${value}: ${label} lies between 0 and 1, so no difference is as large.`
+        : `--${flag} ${value}: ${label} lies between 0 and 1, so that half-width says nothing.`,
+      value < 100 ? `For ${points}: --${flag} ${value / 100}` : `For example: --${flag} 0.01`,
     );
   }
 }

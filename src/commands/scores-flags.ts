@@ -24,7 +24,8 @@ export function scoresFlags(y: Argv): Argv {
     .option('better', { ...TEXT, describe: 'higher or lower, or loss=lower,gain=higher' })
     .option('scale', {
       ...TEXT,
-      describe: 'share, percent, mixed (shares up to 1, per cent above) or plain, where the file leaves it open',
+      describe:
+        'share, percent, mixed (shares up to 1, per cent above), by:COLUMN (each value its own) or plain, where the file leaves it open',
     })
     .option('take', { ...TEXT, describe: 'which step of a curve: last, best, mean:5, at-best:val_loss' })
     .option('step', { ...TEXT, describe: 'the column of steps, or none' })

@@ -12,6 +12,7 @@ import {
   OpenQuestion,
   parseBetter,
   parseDerive,
+  parseScale,
   parseTake,
   parseTestShare,
   parseWhere,
@@ -30,7 +31,7 @@ import { troubleInSet } from '../store/published.js';
 import { readingFrom } from './data-flags.js';
 import type { FlagName } from './flag-names.js';
 import { firstScreen } from './first-screen.js';
-import { choice, decimal, isOn, list, text, texts, wholeNumber } from './flags.js';
+import { decimal, isOn, list, text, texts, wholeNumber } from './flags.js';
 import { gateFrom, showGate } from './gate-flags.js';
 import { openHtml, wantsHtml } from './html-flags.js';
 import { EXIT } from './io.js';
@@ -170,7 +171,7 @@ function optionsOf(flags: Flags): ReadOptions {
     baseline: text(flags, 'baseline'),
     take: one('take', parseTake),
     better: one('better', parseBetter),
-    scale: choice(flags, 'scale', ['share', 'percent', 'mixed', 'plain']),
+    scale: one('scale', parseScale),
     columns: list(flags, 'columns'),
     rowId: text(flags, 'row'),
     cluster: text(flags, 'cluster'),

@@ -12,7 +12,7 @@ import { alphaOfLook } from '../stats/index.js';
 import { tableOf } from '../origins/facts.js';
 import type { VerdictGround } from '../stats/index.js';
 import type { MetricRole } from '../question/metric.js';
-import { isOnTable } from '../question/words.js';
+import { isFromFile, isOnTable, unitWord } from '../question/words.js';
 import { digitsOf, fixed, NBSP, withUnit } from './format.js';
 
 /** The metric that the verdict is about. @throws {RangeError} if the analysis lists no metric */
@@ -94,9 +94,9 @@ export function allBlocks({ unit, splits, seeds }: Pick<Analysis, 'unit' | 'spli
   return unit === 'seed' ? seeds : splits;
 }
 
-/** One run each, and the answers to single questions. */
-export function isOverQuestions({ given, splits }: Analysis): boolean {
-  return splits < 2 && given?.metrics[0]?.comparisons[0]?.questions?.[0] !== undefined;
+/** Whether differences are taken over the answers to single questions; means and spreads are of runs all the same. */
+export function isOverQuestions({ given }: Analysis): boolean {
+  return given?.given.dataSets.length === 1 && given.metrics[0]?.comparisons[0]?.questions?.[0] !== undefined;
 }
 
 /** Least and most blocks of those variants that have scores of the first metric; the design's where none has any. */
@@ -112,6 +112,21 @@ export function blocksOfVariants(analysis: Analysis): readonly [number, number] 
 /** Is the spread within a split known, so that the steadiness verdict is about training again on the same rows? */
 export function hasReruns({ seeds, unit }: Analysis): boolean {
   return seeds > 1 && unit !== 'seed';
+}
+
+/** What the spread among runs of one block is called; of a file nobody knows whether they had the same rows. */
+export function withinWords(analysis: Analysis): { readonly sd: string; readonly sdOf: string; readonly risk: string } {
+  if (!isFromFile(analysis)) return { sd: 'SD, rerun', sdOf: 'rerun SD', risk: 'rerun risk' };
+  const within = `SD within one ${unitWord(analysis)}`;
+  return { sd: within, sdOf: within, risk: 'two runs differ' };
+}
+
+/** Whom words about the order of variants are about: where means are about others like these, so is their order. */
+export function groundOfRanks(analysis: Analysis): VerdictGround {
+  const [first] = analysis.comparisons;
+  // For new rows no two variants but those with a baseline are compared.
+  const about = first?.verdict.mean.about;
+  return about === 'data sets like these' ? about : groundOfAnalysis(analysis);
 }
 
 /** Whom words about spreads, ranks and predictions are about. */

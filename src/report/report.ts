@@ -15,6 +15,7 @@ import { dataSetsFigure } from './given/figure.js';
 import { readSection } from './given/read.js';
 import { acrossSection, duelsSection, ranksSection } from './given/over-data-sets.js';
 import { cellsSection, contrastsSection } from './given/sections.js';
+import { tenMoreSection } from './given/ten-more.js';
 import { questionsSection } from './given/by-question.js';
 import { pictures } from './pictures.js';
 import { comparisonsSection } from './sections/comparisons.js';
@@ -128,6 +129,7 @@ function givenParts({ given }: Analysis): readonly (Part | undefined)[] {
     acrossSection(given, metric),
     questionsSection(given, metric),
     contrastsSection(given, metric),
+    tenMoreSection(given, metric),
     duelsSection(given, metric),
     ranksSection(given, metric),
     cellsSection(given, metric),

@@ -9,7 +9,17 @@ import type { Style } from './format.js';
 import { estimateCell, pointCell } from './notes.js';
 import { alert, cell, EMPTY, left, paragraph, right, whichAreThere } from './page.js';
 import type { Cell, Column, NameCell, Page, Part, Table } from './page.js';
-import { epochsOf, hasEpochs, hasReruns, isBaseline, present, primaryMetric, variantMetric } from './reading.js';
+import {
+  epochsOf,
+  hasEpochs,
+  hasReruns,
+  isBaseline,
+  present,
+  primaryMetric,
+  variantMetric,
+  withinWords,
+} from './reading.js';
+import { isFromFile } from '../question/words.js';
 import { stoppedSentence } from './sections/stopping.js';
 import { runsCell } from './sections/variants.js';
 import { referenceLabel } from './answers/references.js';
@@ -104,7 +114,12 @@ function fieldsOf(analysis: Analysis, metric: MetricInfo): readonly Field[] {
     },
     { column: right(`SD total${unit}`), values: cellsOf(of('sd'), { style: spread, show: pointCell }) },
     ...(hasReruns(analysis)
-      ? [{ column: right(`SD rerun${unit}`), values: cellsOf(of('sdRerun'), { style: spread, show: pointCell }) }]
+      ? [
+          {
+            column: right(`${isFromFile(analysis) ? withinWords(analysis).sd : 'SD rerun'}${unit}`),
+            values: cellsOf(of('sdRerun'), { style: spread, show: pointCell }),
+          },
+        ]
       : []),
     ...(hasEpochs(analysis)
       ? [{ column: right('epochs'), values: cellsOf(variants.map(epochsOf), { style: PLAIN, show: pointCell }) }]

@@ -94,7 +94,7 @@ describe('reseed scores', () => {
     expect([status, err]).toEqual([0, '']);
     expect(out).toMatch(/model +variant +2: a, b/);
     expect(out).toContain('Is b better than a (accuracy)?');
-    expect(out).toContain('B is better by these scores: over 3 seeds');
+    expect(out).toContain('b is better by these scores: over 3 seeds');
     expect(out).toContain('Report: results/my-runs/report.md');
     expect(readdirSync(join(cwd, 'results/my-runs')).sort()).toEqual([
       'figures',

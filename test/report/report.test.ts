@@ -119,7 +119,7 @@ describe('report.md', () => {
     ).toEqual([
       '# Does dropout steady th',
       '> [!NOTE]\n> **The data a',
-      '**Dropout .5 is better, ',
+      '**dropout .5 is better, ',
       '**It is steadier on this',
     ]);
   });

@@ -55,7 +55,11 @@ function analyseMetric(
     variants,
     comparisons,
     ...(several
-      ? { duels: duels(cells, { given: { ...given, dataSets }, better: metric.better, threshold, level }) }
+      ? {
+          duels: duels(cells, {
+            ...{ given: { ...given, dataSets }, metric: metric.name, better: metric.better, threshold, level },
+          }),
+        }
       : {}),
     ...(ranks === undefined ? {} : { ranks }),
     ...(several

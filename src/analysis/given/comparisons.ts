@@ -4,7 +4,7 @@ import { FEWEST_DATA_SETS_FOR_VERDICT, FEWEST_TO_JUDGE, holm, judgeDifference } 
 import { across } from './across.js';
 import type { Across } from './across.js';
 import type { Cells } from './cell.js';
-import { contrast, pairedWord } from './contrast.js';
+import { contrast, contrastByQuestion, pairedWord } from './contrast.js';
 import type { Contrast } from './contrast.js';
 import type { GivenComparison, MainAnswer } from './given-analysis.js';
 import type { GivenMetric, GivenOptions, GivenScores } from './given-scores.js';
@@ -28,26 +28,31 @@ export function comparisonsOf(
   const joint = 1 - (1 - level) / Math.max(1, others.length);
   const open = others.map((variant) => {
     const baseline = baselineOf(variant);
+    const byRow = given.byRow?.find(
+      (each) => each.metric === metric.name && each.variant === variant && each.baseline === baseline,
+    );
     const at = (confidence: number, { bare = false } = {}): Sides => {
-      const contrasts = dataSets.map((dataSet) =>
-        contrast(cells(variant, dataSet), cells(baseline, dataSet), { ...given, level: confidence, bare }),
-      );
+      // With several data sets every one has its own questions, and their spread is the data set's.
+      const rows = dataSets.length > 1 ? (bare ? byRow?.simultaneous : byRow?.contrasts) : undefined;
+      const contrasts = dataSets.map((dataSet) => {
+        const row = rows?.find((each) => each.dataSet === dataSet);
+        return row === undefined
+          ? contrast(cells(variant, dataSet), cells(baseline, dataSet), { ...given, level: confidence, bare })
+          : contrastByQuestion(row);
+      });
       return {
         contrasts,
         ...(dataSets.length > 1
           ? {
               over: across(contrasts, {
                 level: confidence,
-                unit: given.pairing === 'none' ? 'run' : pairedWord(given),
+                unit: byRow !== undefined ? 'question' : given.pairing === 'none' ? 'run' : pairedWord(given),
               }),
             }
           : {}),
       };
     };
     const alone = at(level);
-    const byRow = given.byRow?.find(
-      (each) => each.metric === metric.name && each.variant === variant && each.baseline === baseline,
-    );
     const main = mainOf(
       { alone, together: others.length === 1 ? alone : at(joint, { bare: true }), byRow },
       { metric, given },
@@ -106,6 +111,6 @@ function overDataSets(alone: Across, together: Across, { threshold, better }: Gi
     simultaneous: together.likeTheseWider,
     p: alone.likeTheseWiderP ?? alone.theseP,
     ...(alone.dataSets < FEWEST_DATA_SETS_FOR_VERDICT ? { withheld: few } : {}),
-    these: { ...these, interval: alone.these },
+    these: { ...these, interval: together.these },
   };
 }

@@ -19,6 +19,7 @@ import {
   undefinedEstimate,
   variance,
 } from '../../stats/index.js';
+import type { QuestionContrast } from '../../origins/scores/scores.js';
 import type { Cell } from './cell.js';
 import type { GivenScores } from './given-scores.js';
 import { signedRankP } from './signed-ranks.js';
@@ -56,7 +57,10 @@ export interface Unpaired {
   readonly spreadP: number | null;
 }
 
-interface How extends Pick<GivenScores, 'pairing' | 'testToTrain' | 'blockWord' | 'repeatWord'> {
+interface How extends Pick<
+  GivenScores,
+  'pairing' | 'testToTrain' | 'testToTrainOn' | 'blockWord' | 'repeatWord' | 'errorsFrom'
+> {
   readonly level: number;
   /** The difference and its test alone: where every variant meets every other, the rest is shown nowhere and takes most of the time. */
   readonly bare?: boolean;
@@ -68,17 +72,27 @@ export function contrast(first: Cell, second: Cell, how: How): Contrast {
   return { dataSet: first.dataSet, ofMeans, ...howFarApart(first, second, how) };
 }
 
+/** The same of the answers to single questions, where there are any. */
+export function contrastByQuestion(question: QuestionContrast): Contrast {
+  const { dataSet, difference, p } = question;
+  const [se, df] = [question.se ?? null, question.df ?? null];
+  const { point } = difference;
+  const t = point === null || se === null ? null : point / se;
+  return { dataSet, difference, ofMeans: point, se, df, t, p, sd: null };
+}
+
 type Apart = Omit<Contrast, 'dataSet' | 'ofMeans'>;
 
 const NO_TEST = { se: null, df: null, t: null, p: null, sd: null };
 
 function howFarApart(first: Cell, second: Cell, how: How): Apart {
-  const { level, pairing, testToTrain, bare = false } = how;
+  const { level, pairing, bare = false } = how;
+  const testToTrain = how.testToTrainOn?.find(([dataSet]) => dataSet === first.dataSet)?.[1] ?? how.testToTrain;
   if (first.runs.length === 0 || second.runs.length === 0) {
     const reason = `${first.runs.length === 0 ? first.variant : second.variant} has no score here.`;
     return { ...NO_TEST, difference: undefinedEstimate({ level, method: 'none', n: 0, reason }) };
   }
-  if (first.means.length === 1 && second.means.length === 1) return { ...NO_TEST, ...singles(first, second, level) };
+  if (first.means.length === 1 && second.means.length === 1) return { ...NO_TEST, ...singles(first, second, how) };
   if (pairing === 'none') {
     const welch = welchOf(first, second, level);
     if (welch === undefined) return { ...NO_TEST, difference: withoutInterval(first, second, level) };
@@ -175,7 +189,11 @@ function pairedOf(
   };
 }
 
-function singles(first: Cell, second: Cell, level: number): Pick<Contrast, 'difference' | 'se' | 't' | 'p'> {
+function singles(
+  first: Cell,
+  second: Cell,
+  { level, errorsFrom }: Pick<How, 'level' | 'errorsFrom'>,
+): Pick<Contrast, 'difference' | 'se' | 't' | 'p'> {
   const point = first.runs[0]! - second.runs[0]!;
   if (first.error === undefined || second.error === undefined || !(first.error + second.error > 0)) {
     return {
@@ -189,7 +207,9 @@ function singles(first: Cell, second: Cell, level: number): Pick<Contrast, 'diff
   const half = normalQuantile((1 + level) / 2) * se;
   const z = point / se;
   const reason =
-    'From the errors in the file, as if the two had answered other questions: too wide where they answered the same. The luck of training is not in it.';
+    errorsFrom === 'intervals'
+      ? 'From the intervals of both means, as if the two had met other splits: too wide where they met the same.'
+      : 'From the errors in the file, as if the two had answered other questions: too wide where they answered the same. The luck of training is not in it.';
   return {
     difference: { ...intervalEstimate(point, [point - half, point + half], { level, method: 'z', n: 1 }), reason },
     se,

@@ -40,7 +40,11 @@ export interface GivenScores {
   readonly blockWord: string;
   readonly repeatWord: string;
   readonly testToTrain?: number;
+  /** The same by data set, where they differ; `testToTrain` is the largest. */
+  readonly testToTrainOn?: readonly (readonly [dataSet: string, ratio: number])[];
   readonly tuning?: 'grid' | 'trials';
+  /** Errors that came with the scores were reckoned from the intervals of a summary. */
+  readonly errorsFrom?: 'intervals';
   readonly compared?: false;
   readonly byRow?: readonly RowAnswers[];
   readonly scores: WalkedList<GivenScore>;

@@ -1,53 +1,144 @@
 /**
- * Answers of two variants to the same questions, as differences. Questions, clusters and seeds are numbers here: a million
- * answers hold few names, and an object or a text for each would take ten times the room. Pure.
+ * Answers of two variants, as what each of them adds to the difference: over the questions that both answered, run by run where
+ * they have the same runs. Pure.
  */
-import { createNumbering } from '../../base/numbering.js';
 import { pairCodes } from '../../base/pair-codes.js';
 import type { WalkedList } from '../../base/walked-list.js';
+import { answerNames, answersByQuestion, answersOf } from './answers.js';
+import type { Answers } from './answers.js';
 import type { GivenScore } from './given-scores.js';
 
-/** Which group each difference belongs to, numbered in the order in which they come. */
+/** Which group each residual belongs to, numbered from 0. */
 export interface Codes {
-  readonly of: readonly number[];
+  readonly of: Int32Array;
   readonly size: number;
 }
 
 export interface PairedAnswers {
-  /** first − second, in the order in which the first one's answers come. */
-  readonly values: readonly number[];
-  /** How many different questions both answered. */
-  readonly questions: number;
+  /** first − second. */
+  readonly point: number;
+  /** What each answer, or pair of answers, adds to it beside the means; they add up to 0. */
+  readonly residuals: Float64Array;
   readonly cluster: Codes;
-  readonly seed: Codes;
+  /** Clusters of the variant with fewer. */
+  readonly fewestClusters: number;
+  readonly run: Codes;
+  /** Runs of the first and of the second; one number where both have the same. */
+  readonly runs: readonly [number] | readonly [number, number];
+  readonly questions: number;
+  /** Questions that only one of the two answered, and that are left out. */
+  readonly leftOut: number;
+  /** False where the two answered other questions: then all of each count. */
+  readonly shared: boolean;
 }
 
-/** Where the two have no seed in common, each question counts with its mean over seeds. */
+/** Share of the questions of the variant with fewer that both must have answered, to be held against each other by question. */
+const SHARED_QUESTIONS = 0.5;
+/** Share of the answers of the variant with more to which the other has one by the same run; below, runs are each one's own. */
+const SHARED_RUNS = 0.9;
+
+/** Undefined where one of the two has no answer. */
 export function pairedAnswers(
   first: WalkedList<GivenScore>,
   second: WalkedList<GivenScore>,
   metric: number,
-): PairedAnswers {
-  const numberOf = runNumbers();
-  const own = runsOf(first, numberOf);
-  const shared = [...runsOf(second, numberOf)].some((run) => own.has(run));
-  const runOf = (score: GivenScore): number => (shared ? numberOf(score) : 0);
-  const { a, b, from } = answersOf(first, second, { metric, runOf });
-  const [question, cluster, seed] = [createNumbering<string>(), createNumbering<string>(), createNumbering<number>()];
-  const [clusters, seeds, values]: [number[], number[], number[]] = [[], [], []];
-  for (let place = 0; place < a.counts.length; place++) {
-    if (b.counts[place] === 0) continue;
-    const score = first.at(from[place]!)!;
-    question.numberOf(score.row ?? '');
-    clusters.push(cluster.numberOf(score.cluster ?? score.row ?? ''));
-    seeds.push(seed.numberOf(runOf(score)));
-    values.push(a.sums[place]! / a.counts[place]! - b.sums[place]! / b.counts[place]!);
-  }
+): PairedAnswers | undefined {
+  const names = answerNames();
+  const [a, b] = [answersOf(first, { metric, names }), answersOf(second, { metric, names })];
+  if (a.values.length === 0 || b.values.length === 0) return undefined;
+  const size = names.question.size();
+  const [inA, inB] = [answersByQuestion(a, size), answersByQuestion(b, size)];
+  const numberOf = (test: (question: number) => boolean): number => inA.filter((_, i) => test(i)).length;
+  const [ofA, ofB] = [numberOf((i) => inA[i]! > 0), numberOf((i) => inB[i]! > 0)];
+  const both = numberOf((i) => inA[i]! > 0 && inB[i]! > 0);
+  const shared = both > 0 && both >= SHARED_QUESTIONS * Math.min(ofA, ofB);
+  const counted = shared
+    ? { questions: both, leftOut: ofA + ofB - 2 * both, shared }
+    : { questions: ofA + ofB - both, leftOut: 0, shared };
+  const pairs = shared ? pairsOf(a, b, { questions: size, runs: names.run.size() }) : undefined;
+  if (pairs !== undefined) return { ...counted, ...pairs };
+  const kept = (question: number): boolean => !shared || (inA[question]! > 0 && inB[question]! > 0);
+  const arms = [
+    { answers: a, counts: inA, questions: shared ? both : ofA, sign: 1 },
+    { answers: b, counts: inB, questions: shared ? both : ofB, sign: -1 },
+  ] as const;
+  return { ...counted, ...ownRuns(arms, kept) };
+}
+
+type Apart = Pick<PairedAnswers, 'point' | 'residuals' | 'cluster' | 'fewestClusters' | 'run' | 'runs'>;
+
+/** first − second in every place (a question and a run) that both have; undefined where they have too few in common. */
+function pairsOf(a: Answers, b: Answers, { questions, runs }: { questions: number; runs: number }): Apart | undefined {
+  const known = pairCodes(questions * runs, a.values.length);
+  const placeOf = (answers: Answers, i: number): number => answers.questions[i]! * runs + answers.runs[i]!;
+  const from = new Int32Array(a.values.length);
+  const [ofA, ofB] = [createSums(a.values.length), createSums(a.values.length)];
+  let [places, alone] = [0, 0];
+  a.values.forEach((value, i) => {
+    const pair = placeOf(a, i);
+    let place = known.get(pair);
+    if (place === undefined) {
+      place = places++;
+      known.set(pair, place);
+      from[place] = i;
+    }
+    ofA.add(place, value);
+  });
+  b.values.forEach((value, i) => {
+    const place = known.get(placeOf(b, i));
+    if (place === undefined) alone++;
+    else ofB.add(place, value);
+  });
+  const there = Int32Array.from({ length: places }, (_, place) => place).filter((place) => ofB.has(place));
+  if (there.length < SHARED_RUNS * Math.max(places, there.length + alone)) return undefined;
+  const differences = Float64Array.from(there, (place) => ofA.mean(place) - ofB.mean(place));
+  const point = meanOf(differences);
+  const run = codesOf(there.map((place) => a.runs[from[place]!]!));
+  const cluster = codesOf(there.map((place) => a.clusters[from[place]!]!));
   return {
-    values,
-    questions: question.size(),
-    cluster: { of: clusters, size: cluster.size() },
-    seed: { of: seeds, size: seed.size() },
+    point,
+    residuals: differences.map((value) => (value - point) / differences.length),
+    cluster,
+    fewestClusters: cluster.size,
+    run,
+    runs: [run.size],
+  };
+}
+
+interface Arm {
+  readonly answers: Answers;
+  /** Answers of each question. */
+  readonly counts: Int32Array;
+  readonly questions: number;
+  readonly sign: 1 | -1;
+}
+
+/** Each variant with runs of its own: every question counts once for each, however many runs answered it. */
+function ownRuns(arms: readonly [Arm, Arm], kept: (question: number) => boolean): Apart {
+  const [residuals, clusters, runs]: [number[], number[], number[]] = [[], [], []];
+  let [point, fewest] = [0, Infinity];
+  const sizes = arms.map(({ answers, counts, questions, sign }) => {
+    const own = Array.from(answers.values.keys()).filter((i) => kept(answers.questions[i]!));
+    const weight = (i: number): number => 1 / (questions * counts[answers.questions[i]!]!);
+    const mean = own.reduce((sum, i) => sum + weight(i) * answers.values[i]!, 0);
+    point += sign * mean;
+    const ofRuns = codesOf(Int32Array.from(own, (i) => answers.runs[i]!));
+    const before = runs.reduce((most, each) => Math.max(most, each + 1), 0);
+    fewest = Math.min(fewest, new Set(own.map((i) => answers.clusters[i]!)).size);
+    own.forEach((i, at) => {
+      residuals.push(sign * weight(i) * (answers.values[i]! - mean));
+      clusters.push(answers.clusters[i]!);
+      runs.push(before + ofRuns.of[at]!);
+    });
+    return ofRuns.size;
+  });
+  return {
+    point,
+    residuals: Float64Array.from(residuals),
+    cluster: codesOf(Int32Array.from(clusters)),
+    fewestClusters: fewest,
+    run: codesOf(Int32Array.from(runs)),
+    runs: [sizes[0]!, sizes[1]!],
   };
 }
 
@@ -64,73 +155,35 @@ export function bothOf(a: Codes, b: Codes): Codes {
   return { of, size };
 }
 
+/** Numbered anew, in the order in which they come. */
+function codesOf(of: Int32Array): Codes {
+  const known = new Map<number, number>();
+  const codes = of.map((each) => {
+    const code = known.get(each) ?? known.size;
+    known.set(each, code);
+    return code;
+  });
+  return { of: codes, size: known.size };
+}
+
 interface Sums {
-  readonly sums: Float64Array;
-  readonly counts: Int32Array;
+  readonly add: (place: number, value: number) => void;
+  readonly has: (place: number) => boolean;
+  readonly mean: (place: number) => number;
 }
 
-/**
- * Sums of the scores in each place (a question, and a run where those are shared), in the order in which the first one's come;
- * what only the second answered is left out. `from`: the first of the first one's scores in each place.
- */
-function answersOf(
-  first: WalkedList<GivenScore>,
-  second: WalkedList<GivenScore>,
-  { metric, runOf }: { metric: number; runOf: (score: GivenScore) => number },
-): { readonly a: Sums; readonly b: Sums; readonly from: Int32Array } {
-  const [rows, runs] = [createNumbering<string>(), createNumbering<number>()];
-  const coded = (scores: WalkedList<GivenScore>): readonly [Int32Array, Int32Array] => {
-    const codes = [new Int32Array(scores.length), new Int32Array(scores.length)] as const;
-    scores.forEach((score, i) => {
-      codes[0][i] = rows.numberOf(score.row ?? '');
-      codes[1][i] = runs.numberOf(runOf(score));
-    });
-    return codes;
+function createSums(size: number): Sums {
+  const [sums, counts] = [new Float64Array(size), new Int32Array(size)];
+  return {
+    add(place, value) {
+      sums[place]! += value;
+      counts[place]!++;
+    },
+    has: (place) => counts[place]! > 0,
+    mean: (place) => sums[place]! / counts[place]!,
   };
-  const [own, others] = [coded(first), coded(second)];
-  const known = pairCodes(rows.size() * runs.size(), first.length);
-  const from = new Int32Array(first.length);
-  let size = 0;
-  const add = ({ values, status }: GivenScore, place: () => number | undefined, { sums, counts }: Sums): void => {
-    const value = values[metric]!;
-    if (status !== 'ok' || Number.isNaN(value)) return;
-    const at = place();
-    if (at === undefined) return;
-    sums[at]! += value;
-    counts[at]!++;
-  };
-  const pairOf = ([row, run]: readonly [Int32Array, Int32Array], i: number): number => row[i]! * runs.size() + run[i]!;
-  const a = { sums: new Float64Array(first.length), counts: new Int32Array(first.length) };
-  first.forEach((score, i) => {
-    add(
-      score,
-      () => {
-        const pair = pairOf(own, i);
-        const before = known.get(pair);
-        if (before !== undefined) return before;
-        known.set(pair, size);
-        from[size] = i;
-        return size++;
-      },
-      a,
-    );
-  });
-  const b = { sums: new Float64Array(size), counts: new Int32Array(size) };
-  second.forEach((score, i) => {
-    add(score, () => known.get(pairOf(others, i)), b);
-  });
-  return { a: { sums: a.sums.subarray(0, size), counts: a.counts.subarray(0, size) }, b, from };
 }
 
-/** Which run answered, as a number; no text is made for each answer. */
-function runNumbers(): (score: GivenScore) => number {
-  const [blocks, repeats] = [createNumbering<string>(), createNumbering<string>()];
-  // Both are far below 2^26, so that no two pairs meet.
-  return ({ block, repeat }) => blocks.numberOf(block) * 67_108_864 + repeats.numberOf(repeat);
-}
-
-function runsOf(scores: WalkedList<GivenScore>, numberOf: (score: GivenScore) => number): ReadonlySet<number> {
-  const runs = new Set<number>();
-  for (const score of scores) runs.add(numberOf(score));
-  return runs;
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -58,7 +58,7 @@ export function recordedScores(
   const how = { metrics, dataSets, pairing, design };
   const { splits, seeds, runs, records } = many ? manyRuns(alone, how) : fewRuns(alone, how);
   const words = { block: design === 'data sets' ? 'data set' : blockWord, repeat: repeatWord };
-  const { testToTrain, tuning, byRow } = read;
+  const { testToTrain, testToTrainOn, tuning, errorsFrom, byRow } = read;
   return {
     question: {
       name,
@@ -88,7 +88,9 @@ export function recordedScores(
         blockWord,
         repeatWord,
         ...(testToTrain === undefined ? {} : { testToTrain }),
+        ...(testToTrainOn === undefined ? {} : { testToTrainOn }),
         ...(tuning === undefined ? {} : { tuning }),
+        ...(errorsFrom === undefined ? {} : { errorsFrom }),
         ...(byRow === undefined ? {} : { byRow }),
       },
     },

@@ -76,6 +76,7 @@ export function createColumn({ commas = 'none' }: { commas?: Commas } = {}): Col
   let length = 0;
   const codeOf = new Map<string, number>();
   let marked = 0;
+  const signed: number[] = [];
   const add = (value: number, code: number): void => {
     if (length === codes.length) {
       numbers = widened(numbers, new Float64Array(2 * length));
@@ -102,8 +103,10 @@ export function createColumn({ commas = 'none' }: { commas?: Commas } = {}): Col
         number = writtenNumber(withoutMarks(text), commas);
         if (Number.isFinite(number)) marked++;
       }
-      if (Number.isFinite(number)) add(number, NUMBER);
-      else if (MISSING_WORDS.has(text)) add(NaN, MISSING);
+      if (Number.isFinite(number)) {
+        if (text.charCodeAt(text.length - 1) === PER_CENT) signed.push(length);
+        add(number, NUMBER);
+      } else if (MISSING_WORDS.has(text)) add(NaN, MISSING);
       else addText(text);
     },
     pushNumber: (value) => (Number.isFinite(value) ? add(value, NUMBER) : addText(String(value))),
@@ -111,12 +114,22 @@ export function createColumn({ commas = 'none' }: { commas?: Commas } = {}): Col
     length: () => length,
     finish: (name) => ({
       name,
-      numbers: cut(numbers, length),
+      numbers: inOneUnit(cut(numbers, length), signed),
       codes: cut(codes, length),
       levels: [...codeOf.keys()],
       ...(marked === 0 ? {} : { marked }),
     }),
   };
+}
+
+/** `81.2%` beside a bare 83.4 is 81.2 as well: a column whose bare numbers go beyond 1 is per cent throughout. */
+function inOneUnit(numbers: Float64Array, signed: readonly number[]): Float64Array {
+  if (signed.length === 0) return numbers;
+  const own = new Set(signed);
+  if (!numbers.some((value, row) => value > 1 && !own.has(row))) return numbers;
+  // Of 81.2, a hundredth times a hundred is 81.2 but for the last digit.
+  for (const row of signed) numbers[row] = Number((numbers[row]! * 100).toPrecision(15));
+  return numbers;
 }
 
 function widened<T extends Float64Array | Int32Array>(from: T, to: T): T {

@@ -82,6 +82,11 @@ export function isFolder(path: string): boolean {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) throw new UserError(`There is no file or folder ${quoted(path)}.`, 'Check the path.');
   if (stat.isDirectory()) return true;
+  if (!stat.isFile() && !stat.isSymbolicLink())
+    throw new UserError(
+      `${quoted(path)} is a pipe, a socket or a device, and only files are read.`,
+      'Write what it gives into a file first.',
+    );
   refuseNoFile(path);
   return false;
 }

@@ -134,6 +134,11 @@ export function determines(a: Groups, b: Groups): boolean {
 
 /** Share of the groups of `places` in which two groups of `variants` or more are met. */
 export function sharedBy(places: Groups, variants: Groups): number {
+  return places.size === 0 ? 0 : metByTwo(places, variants).reduce((sum, each) => sum + each, 0) / places.size;
+}
+
+/** 1 for each group of `places` in which two groups of `variants` or more are met, else 0. */
+export function metByTwo(places: Groups, variants: Groups): Uint8Array {
   const first = new Int32Array(places.size).fill(-1);
   const shared = new Uint8Array(places.size);
   for (let row = 0; row < places.of.length; row++) {
@@ -141,7 +146,7 @@ export function sharedBy(places: Groups, variants: Groups): number {
     if (first[place] === -1) first[place] = variants.of[row]!;
     else if (first[place] !== variants.of[row]) shared[place] = 1;
   }
-  return places.size === 0 ? 0 : shared.reduce((sum, each) => sum + each, 0) / places.size;
+  return shared;
 }
 
 /** The number of each row within its group, from 0. */

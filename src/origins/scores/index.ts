@@ -3,7 +3,7 @@ export { readScores } from './read-scores.js';
 export { fingerprintOf, openSource } from './scores-file.js';
 export type { ScoresFile } from './source.js';
 export type { Pairing, Score, ScoreMetric } from './scores.js';
-export { parseBetter, parseDerive, parseTake, parseTestShare, parseWhere } from './options.js';
+export { parseBetter, parseDerive, parseScale, parseTake, parseTestShare, parseWhere } from './options.js';
 export type { ReadOptions, Take } from './options.js';
 export { readingLines } from './reading.js';
 export type { ReadingWords, ScoresReading } from './scores-reading.js';

@@ -43,6 +43,12 @@ const estimate = v.looseObject({ point: number, low: number, high: number, level
 const contrast = v.looseObject({
   ...{ dataSet: v.string(), questions: count, clusters: count, seeds: count },
   ...{ difference: estimate, p: number, errors: v.looseObject({ questions: number, seeds: number }) },
+  ...{
+    ownSeeds: v.optional(v.tuple([count, count])),
+    leftOut: v.optional(count),
+    shared: v.optional(v.literal(false)),
+  },
+  ...{ se: v.optional(v.number()), df: v.optional(v.number()) },
 });
 const variant = v.looseObject({
   scores: v.literal(true),
@@ -79,7 +85,9 @@ const shape = v.looseObject({
     blockWord: v.string(),
     repeatWord: v.string(),
     testToTrain: v.optional(v.pipe(v.number(), v.gtValue(0))),
+    testToTrainOn: v.optional(v.array(v.tuple([v.string(), v.pipe(v.number(), v.gtValue(0))]))),
     tuning: v.optional(v.picklist(['grid', 'trials'])),
+    errorsFrom: v.optional(v.literal('intervals')),
     byRow: v.optional(
       v.array(
         v.looseObject({

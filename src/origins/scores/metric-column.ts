@@ -3,20 +3,24 @@ import { UserError } from '../../base/errors.js';
 import { quoted } from '../../data/names.js';
 import { ask, flag } from './ask.js';
 import type { CellColumn, CellTable } from './cells.js';
+import { saidDirection } from './direction-column.js';
 import { aggregateOf, knownMetric } from './names.js';
 import type { ReadOptions } from './options.js';
 import { namedRole } from './role-names.js';
-import { unitOf } from './scale.js';
-import type { Unit } from './scale.js';
 import type { Hint } from './shapes/shape.js';
 import { whole } from '../../base/how-many.js';
 
-export interface MetricColumn extends Unit {
+export interface MetricColumn {
   readonly name: string;
   readonly column: CellColumn;
   readonly better: 'higher' | 'lower';
   /** Why this direction. */
   readonly why: string;
+  readonly scale: 'share' | 'plain';
+  /** What a value is divided by: 100 for per cent. */
+  readonly divisor: number;
+  /** The same by row, where units are mixed. */
+  readonly divisors?: Float64Array;
   readonly error?: CellColumn;
 }
 
@@ -38,8 +42,14 @@ export function metricColumn(
   const known = knownMetric(name);
   const hint = hints.get(name);
   const said = options.better?.get(name) ?? options.better?.get(name.replace(/^metrics\./, ''));
+  const told = saidDirection(column, table);
   const better =
-    said ?? hint?.better ?? known?.better ?? options.better?.get('') ?? (isSpent(name) ? 'lower' : undefined);
+    said ??
+    hint?.better ??
+    known?.better ??
+    options.better?.get('') ??
+    told?.better ??
+    (isSpent(name) ? 'lower' : undefined);
   if (better === undefined) {
     const turning = turningColumn(column, others);
     throw (
@@ -61,14 +71,18 @@ export function metricColumn(
           ? 'the name'
           : options.better?.get('') !== undefined
             ? '--better'
-            : 'a time or another cost';
+            : told !== undefined
+              ? quoted(told.by)
+              : 'a time or another cost';
   const error = table.columns.find((each) => hints.get(each.name)?.errorOf === name || aggregateIs(each.name, name));
   return {
     name,
     column,
     better,
     why,
-    ...unitOf(column, { known, options, table: table.name }),
+    // Settled when it is known what the values belong to.
+    scale: 'plain',
+    divisor: 1,
     ...(error === undefined ? {} : { error }),
   };
 }

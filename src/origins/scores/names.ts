@@ -100,7 +100,7 @@ const PHASES = new Set(
 );
 
 const WRAPPERS = new Set(
-  'metrics metric results result summary score scores final last none strict flexible extract remove whitespace'.split(
+  'metrics metric results result summary score scores final last none strict flexible extract remove whitespace pct percent percentage'.split(
     ' ',
   ),
 );

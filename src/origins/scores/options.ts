@@ -22,7 +22,8 @@ export interface ReadOptions {
   readonly take?: Take;
   /** By metric; the empty name stands for all of which the direction is not known. */
   readonly better?: ReadonlyMap<string, 'higher' | 'lower'>;
-  readonly scale?: 'share' | 'percent' | 'mixed' | 'plain';
+  /** `mixed`: what lies above 1 is per cent, the rest shares; `by`: so for each value of these columns as a whole. */
+  readonly scale?: 'share' | 'percent' | 'plain' | 'mixed' | { readonly by: readonly string[] };
   readonly columns?: readonly string[];
   readonly rowId?: string;
   readonly cluster?: string;
@@ -66,6 +67,20 @@ export function parseBetter(text: string): ReadonlyMap<string, 'higher' | 'lower
         );
       return [part.slice(0, Math.max(0, at)).trim(), side];
     }),
+  );
+}
+
+/** `percent`, or `by:dataset`. @throws {UserError} otherwise */
+export function parseScale(text: string): NonNullable<ReadOptions['scale']> {
+  if (text === 'share' || text === 'percent' || text === 'plain' || text === 'mixed') return text;
+  const names = /^by:(.+)$/
+    .exec(text)?.[1]
+    ?.split(',')
+    .map((name) => name.trim());
+  if (names?.every((name) => name !== '') === true) return { by: names };
+  throw new UserError(
+    `--scale ${quoted(text)} is not known.`,
+    'Write share, percent, plain, mixed, or by:COLUMN where each value of a column has a unit of its own.',
   );
 }
 

@@ -3,7 +3,7 @@ import { textAt } from './cells.js';
 import type { CellColumn } from './cells.js';
 import type { MetricColumn } from './metric-column.js';
 import type { Roles } from './roles.js';
-import { inUnit } from './scale.js';
+import { ABOVE_ONE } from './units.js';
 import type { RunOutcome } from './score-columns.js';
 import { shown } from './shown.js';
 import { stateOf } from './status.js';
@@ -37,8 +37,8 @@ export function outcomeOf(
     };
   }
   if (roles.metrics.every(({ error }) => error === undefined)) return { status: 'ok', values };
-  const errors = roles.metrics.map(({ error, divisor }) =>
-    error === undefined ? NaN : error.numbers[first]! / divisor,
+  const errors = roles.metrics.map((metric) =>
+    metric.error === undefined ? NaN : metric.error.numbers[first]! / divisorAt(metric, first),
   );
   return errors.every(Number.isNaN) ? { status: 'ok', values } : { status: 'ok', values, errors };
 }
@@ -57,33 +57,40 @@ function valueOf(
   { metric, take, step }: { metric: MetricColumn; take: Taking | undefined; step: CellColumn | undefined },
 ): number {
   const { column, better } = metric;
-  if (take === undefined) return inUnit(column.numbers[members[0]!]!, metric);
+  if (take === undefined) return column.numbers[members[0]!]! / divisorAt(metric, members[0]!);
   const points =
-    step === undefined ? pointsInCell(column, members[0]!) : pointsOfRows(members, { column, step, guide: take.guide });
-  const inOneUnit = points.map((point) => ({ ...point, value: inUnit(point.value, metric) }));
-  return takeScore(inOneUnit, { take: take.take, better, guideBetter: take.guideBetter });
+    step === undefined ? pointsInCell(metric, members[0]!) : pointsOfRows(members, { metric, step, guide: take.guide });
+  return takeScore(points, { take: take.take, better, guideBetter: take.guideBetter });
+}
+
+function divisorAt({ divisor, divisors }: MetricColumn, row: number): number {
+  return divisors?.[row] ?? divisor;
 }
 
 /** In the order of steps; of two rows of one step that hold the score the later one counts: tools log each score by itself. */
 function pointsOfRows(
   members: readonly number[],
-  { column, step, guide }: { column: CellColumn; step: CellColumn; guide: CellColumn | undefined },
+  { metric, step, guide }: { metric: MetricColumn; step: CellColumn; guide: CellColumn | undefined },
 ): readonly Point[] {
+  const { column } = metric;
   const held = guide === undefined ? members.filter((row) => column.codes[row] !== -2) : [];
   const points = (held.length > 0 ? held : members).map((row): Point => ({
     step: step.numbers[row]!,
-    value: column.numbers[row]!,
+    value: column.numbers[row]! / divisorAt(metric, row),
     guide: guide?.numbers[row] ?? NaN,
   }));
   if (points.some((point, i) => i > 0 && point.step < points[i - 1]!.step)) points.sort((a, b) => a.step - b.step);
   return points.filter(({ step: at }, i) => points[i + 1]?.step !== at);
 }
 
-function pointsInCell(column: CellColumn, row: number): readonly Point[] {
+function pointsInCell(metric: MetricColumn, row: number): readonly Point[] {
+  const { column, divisors, divisor } = metric;
   const text = textAt(column, row);
-  if (!text?.startsWith('[')) return [{ step: 0, value: column.numbers[row]!, guide: NaN }];
+  if (!text?.startsWith('[')) return [{ step: 0, value: column.numbers[row]! / divisorAt(metric, row), guide: NaN }];
+  const inUnit = (value: number): number =>
+    divisors === undefined ? value / divisor : value > ABOVE_ONE ? value / 100 : value;
   return text
     .slice(1, -1)
     .split(',')
-    .map((part, step) => ({ step, value: part.trim() === '' ? NaN : Number(part), guide: NaN }));
+    .map((part, step) => ({ step, value: part.trim() === '' ? NaN : inUnit(Number(part)), guide: NaN }));
 }

@@ -1,19 +1,23 @@
 /** Where each row belongs: variant, data set, block, repeat and question; and what pairs the runs. Blocks or seeds that hardly any two variants share pair nothing, and that is said. Pure. */
+import { ask, flag } from './ask.js';
 import type { CellColumn, CellTable } from './cells.js';
 import { cross, determines, groupsOf, numberedWithin, sharedBy } from './groups.js';
 import type { Groups } from './groups.js';
 import type { ReadOptions } from './options.js';
 import type { Roles } from './roles.js';
+import { sameRows } from './same-rows.js';
 import type { Places } from './score-columns.js';
+import { numberOfFolds } from './number-of-folds.js';
 import type { Pairing } from './scores.js';
 import { shown } from './shown.js';
+import { whole } from '../../base/how-many.js';
 
 /** Share of blocks or seeds that at least two variants must meet before they pair anything. */
 const SHARED = 0.5;
 
 export function placesOf(
   table: CellTable,
-  { roles, variant, dataSet }: { roles: Roles; options: ReadOptions; variant: Groups; dataSet: Groups },
+  { roles, options, variant, dataSet }: { roles: Roles; options: ReadOptions; variant: Groups; dataSet: Groups },
 ): {
   places: Places;
   pairing: Pairing;
@@ -34,11 +38,26 @@ export function placesOf(
     roles.byOrder === 'block' ? numbersAsGroups(numberedWithin(cross(cell, row))) : groupsOf(blockColumns, rows);
   if (roles.byOrder === 'block')
     notes.push('blocks are the places of the rows in each cell: the k-th rows belong together (--block row)');
-  if (blockColumns.length > 0 && several && sharedBy(cross(dataSet, block), variant) < SHARED) {
-    notes.push(`${namesOf(blockColumns)}: every run has its own, so that it pairs nothing`);
+  refuseSeedsBesideFolds(roles, { options, cell, table });
+  const pairsNothing = (why: string): void => {
+    notes.push(why);
     repeatColumns = [...blockColumns, ...repeatColumns];
     blockColumns = [];
     block = one;
+  };
+  if (blockColumns.length > 0 && several) {
+    const name = namesOf(blockColumns);
+    const met = sharedBy(cross(dataSet, block), variant);
+    const told =
+      met < SHARED
+        ? undefined
+        : sameRows(table, { places: { variant, dataSet, block, row }, name, free: isFree(roles) });
+    if (met === 0) pairsNothing(`${name}: every run has its own, so that it pairs nothing`);
+    else if (met < SHARED && options.block === undefined)
+      pairsNothing(`${name}: ${fewMet(cross(dataSet, block), met)}, so that it pairs nothing`);
+    else if (told?.same === false) pairsNothing(told.note);
+    else if (told !== undefined) notes.push(told.note);
+    else if (met < SHARED) notes.push(`${name}: ${fewMet(cross(dataSet, block), met)}, and only these are compared`);
   }
   let pairing: Pairing = blockColumns.length > 0 || roles.byOrder === 'block' ? 'block' : 'none';
   let repeat =
@@ -48,9 +67,14 @@ export function placesOf(
   const idColumns = finestOf(roles.ids, rows);
   const ids = groupsOf(idColumns, rows);
   if (pairing === 'none' && roles.byOrder === undefined && repeatColumns.length > 0 && several) {
-    if (sharedBy(cross(dataSet, repeat), variant) >= SHARED) pairing = 'seed number';
+    const met = sharedBy(cross(dataSet, repeat), variant);
+    const isSaid = repeatColumns.some((column) => roles.block.includes(column) || column === roles.fold);
+    if (met >= SHARED && !isSaid) pairing = 'seed number';
     else {
-      notes.push(`${namesOf(repeatColumns)}: hardly any value is met by two variants, so that it pairs nothing`);
+      if (!isSaid)
+        notes.push(
+          `${namesOf(repeatColumns)}: ${met === 0 ? 'no value is met by two variants' : fewMet(cross(dataSet, repeat), met)}, so that it pairs nothing`,
+        );
       // If each run has a name of its own, equal seed numbers in two variants are chance and pair nothing.
       if (idColumns.length > 0) [repeat, repeatColumns] = [ids, idColumns];
     }
@@ -73,6 +97,48 @@ export function placesOf(
 /** Of curves the k-th rows of every step belong to one run. */
 function stepsOf({ step }: Roles, rows: number): Groups {
   return groupsOf(step === undefined ? [] : [step], rows);
+}
+
+/** @throws {OpenQuestion} where several seeds lie in one fold: folds of a new division each, or the same folds trained anew */
+function refuseSeedsBesideFolds(
+  { fold, block, repeat }: Roles,
+  { options, cell, table: { rows, columns } }: { options: ReadOptions; cell: Groups; table: CellTable },
+): void {
+  if (fold === undefined || block.length > 0 || options.repeat !== undefined) return;
+  const [seed, ...others] = repeat;
+  if (seed === undefined || others.length > 0 || !/seed|state/i.test(seed.name) || !columns.includes(seed)) return;
+  const [folds, seeds] = [groupsOf([fold], rows), groupsOf([seed], rows)];
+  // A seed of each run’s own, or one for each fold, repeats nothing.
+  const once = determines(cross(cell, seeds), folds) || determines(cross(cell, folds), seeds);
+  if (once) return;
+  const share = numberOfFolds(folds.names);
+  throw ask(`Every ${shown(fold.name)} comes once for each ${shown(seed.name)}: what does ${shown(seed.name)} do?`, [
+    {
+      flag: `${flag('block', seed.name, fold.name)} --test-share 1/${share}`,
+      means: `divides the rows anew: ${share} folds, repeated ${seeds.size} times`,
+    },
+    { flag: flag('repeat', seed.name), means: 'trains again on the same folds' },
+  ]);
+}
+
+/** `6 of 18 are met by two variants`. */
+function fewMet({ size }: Groups, share: number): string {
+  const met = Math.round(share * size);
+  return `only ${whole(met)} of ${whole(size)} ${met === 1 ? 'is' : 'are'} met by two variants`;
+}
+
+/** Columns that are neither scores nor places. */
+function isFree({ metrics, variant, dataSet, block, repeat, row, fold }: Roles): (column: CellColumn) => boolean {
+  const taken = new Set([
+    ...variant,
+    ...dataSet,
+    ...block,
+    ...repeat,
+    ...metrics.map(({ column }) => column),
+    row,
+    fold,
+  ]);
+  return (column) => !taken.has(column);
 }
 
 /** One of several columns that all name the same runs. */

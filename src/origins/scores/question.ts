@@ -18,8 +18,12 @@ export interface ScoresDesign {
   readonly repeatWord: string;
   /** Scored rows over training rows of one block, where blocks are splits of one table. */
   readonly testToTrain?: number;
+  /** The same by data set, where they differ; `testToTrain` is the largest. */
+  readonly testToTrainOn?: readonly (readonly [dataSet: string, ratio: number])[];
   /** The settings were chosen by these very scores. */
   readonly tuning?: 'grid' | 'trials';
+  /** Errors that came with the scores were reckoned from the intervals of a summary. */
+  readonly errorsFrom?: 'intervals';
   /** What rows told that were scored one by one, before they were averaged: records hold the averages. */
   readonly byRow?: readonly RowAnswers[];
 }

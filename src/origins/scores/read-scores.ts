@@ -20,6 +20,7 @@ import type { ReadOptions } from './options.js';
 import { describeReading } from './reading.js';
 import { assignRoles } from './roles.js';
 import type { Roles } from './roles.js';
+import { namesFolds } from './role-names.js';
 import { onlyRuns } from './rows-that-are-no-runs.js';
 import { runsOf } from './runs.js';
 import type { Runs } from './runs.js';
@@ -30,6 +31,7 @@ import { unfoldLists } from './shapes/unfold.js';
 import { count, shown, someOf } from './shown.js';
 import type { ScoresFile } from './source.js';
 import { withTruths } from './truths.js';
+import { withUnits } from './units.js';
 
 /** @throws {UserError} where the file cannot be read one way only: the question, its answers, and the flag for each */
 export function readScores(source: ScoresFile, options: ReadOptions = {}): ScoresReading {
@@ -40,7 +42,7 @@ export function readScores(source: ScoresFile, options: ReadOptions = {}): Score
   const counted = withTruths({ ...source, table: kept.table, notes: [...source.notes, ...kept.notes] }, options);
   const shaped = withNamedCells(counted, options);
   const [wide, inner] = withColumnsAs(shaped, byList ? withEntries(options) : options);
-  const roles = assignRoles(wide, inner);
+  const roles = withUnits(assignRoles(wide, inner), wide.table, inner);
   const runs = runsOf(wide.table, roles, inner);
   const scores = withoutEmpty(runs);
   if (!scores.some(({ status }) => status === 'ok'))
@@ -66,6 +68,7 @@ export function readScores(source: ScoresFile, options: ReadOptions = {}): Score
     repeatWord: wordOf(roles, { columns: runs.repeatColumns.map(({ name }) => name), fallback: 'run' }),
     ...testToTrain(roles, { runs, options, scores: named }),
     ...(source.tuning === undefined ? {} : { tuning: source.tuning }),
+    ...(source.errorsFrom === undefined ? {} : { errorsFrom: source.errorsFrom }),
     scores: complete,
     failures: failuresOf(named),
     notes: [
@@ -81,7 +84,10 @@ export function readScores(source: ScoresFile, options: ReadOptions = {}): Score
       ...runs.notes,
     ],
   };
-  return { ...reading, words: describeReading(reading, { source: wide, roles, runs, rows: wide.table.rows }) };
+  return {
+    ...reading,
+    words: describeReading(reading, { source: wide, roles, runs, rows: wide.table.rows, testShare: options.testShare }),
+  };
 }
 
 function emptySets({ scores }: Runs, metric: string): readonly string[] {
@@ -174,12 +180,12 @@ function wordOf(
 ): string {
   if (byOrder === 'block' && fallback === 'row') return 'row';
   if (fallback === 'row' && fold !== undefined) return 'fold';
-  const [own] = columns;
+  const own = columns.find(namesFolds) ?? columns[0];
   if (own === undefined) return fallback;
   const name = inEnglish(wordsOf(own).join('')) ?? own;
   return /seed|state/i.test(name)
     ? 'seed'
-    : /fold(?!er)|^cv/i.test(name)
+    : /fold(?!er)|^cv(?!.*split)/i.test(name)
       ? 'fold'
       : /split|partition/i.test(name)
         ? 'split'

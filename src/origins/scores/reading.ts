@@ -2,6 +2,7 @@
 import { contentOf, valuesOf } from './cells.js';
 import type { CellColumn } from './cells.js';
 import { groupsOf } from './groups.js';
+import type { ReadOptions } from './options.js';
 import type { Line, ReadingWords, ScoresReading } from './scores-reading.js';
 import type { Roles } from './roles.js';
 import { longName } from './shapes/columns-as.js';
@@ -17,12 +18,18 @@ const MOST_HEADINGS = 60;
 
 export function describeReading(
   reading: Omit<ScoresReading, 'words'>,
-  { source, roles, runs, rows }: { source: ScoresFile; roles: Roles; runs: Runs; rows: number },
+  {
+    source,
+    roles,
+    runs,
+    rows,
+    testShare,
+  }: { source: ScoresFile; roles: Roles; runs: Runs; rows: number; testShare: ReadOptions['testShare'] },
 ): ReadingWords {
   return {
     headline: `${shown(source.name)}: ${count(rows, 'row')}. ${capital(source.shape)}.`,
     columns: [...columnLines(reading.metrics.length > 1, { roles, runs, source }), ...ignoredLines(roles)],
-    rules: ruleLines(reading, roles.row),
+    rules: ruleLines(reading, { row: roles.row, runs, testShare }),
   };
 }
 
@@ -67,20 +74,19 @@ function columnLines(
     ...runs.repeatColumns.map((column) => line(column, 'repeat', levels(column))),
     ...(roles.row === undefined ? [] : [line(roles.row, 'row', `${levels(roles.row)}: scored one by one`)]),
     ...(roles.cluster === undefined ? [] : [line(roles.cluster, 'cluster', levels(roles.cluster))]),
-    ...roles.metrics.map(({ column, better, why, divisor, scale, mixed, beyond }, i) =>
+    ...roles.metrics.map(({ column, better, why, divisor, divisors, scale }, i) =>
       line(
         column,
         'metric',
         [
           `${better} is better (${why})`,
-          ...(mixed === true
-            ? ['shares up to 1, per cent above']
+          ...(divisors !== undefined
+            ? [mixedWords(divisors)]
             : divisor === 100
               ? ['per cent, read as shares']
               : scale === 'share'
                 ? ['a share']
                 : []),
-          ...(beyond === undefined ? [] : [`no share, since it goes up to ${beyond}`]),
           ...(i === 0 && several ? ['the verdict is about it (--metric for another)'] : []),
         ].join('; '),
       ),
@@ -108,6 +114,12 @@ function isOfHeadings({ name }: CellColumn): boolean {
   return (['variant', 'data set', 'block', 'repeat'] as const).some((role) => name === longName(role));
 }
 
+/** `20 per cent and 40 shares, read as shares (--scale)` */
+function mixedWords(divisors: Float64Array): string {
+  const percent = divisors.reduce((sum, divisor) => sum + (divisor === 100 ? 1 : 0), 0);
+  return `${whole(percent)} in per cent and ${whole(divisors.length - percent)} as shares, all read as shares (--scale)`;
+}
+
 function ignoredLines({ settings, ignored }: Roles): Line[] {
   const lines = [
     ...settings.map((column) => ({
@@ -129,24 +141,27 @@ function ignoredLines({ settings, ignored }: Roles): Line[] {
   ];
 }
 
-function ruleLines(reading: Omit<ScoresReading, 'words'>, row: CellColumn | undefined): readonly string[] {
-  const { scores, variants, dataSets, baseline, baselineChosen, tuning, testToTrain } = reading;
+function ruleLines(
+  reading: Omit<ScoresReading, 'words'>,
+  { row, runs, testShare }: { row: CellColumn | undefined; runs: Runs; testShare: ReadOptions['testShare'] },
+): readonly string[] {
+  const { scores, variants, dataSets, baseline, baselineChosen, tuning, testToTrain, testToTrainOn } = reading;
   const numberOf = (wanted: string): number =>
     scores.reduce((sum, { status }) => (status === wanted ? sum + 1 : sum), 0);
   const [ok, missing] = [numberOf('ok'), numberOf('missing')];
   const failed = [...reading.failures].map(([reason, number]) => `${number} ${shown(reason)}`);
   return [
     `${count(ok, 'score')} of ${count(variants.length, 'variant')}${dataSets.length > 1 ? ` on ${count(dataSets.length, 'data set')}` : ''}` +
-      `${failed.length > 0 ? `; failed: ${failed.join(', ')} (they count against their variant)` : ''}${missing > 0 ? `; ${whole(missing)} runs are missing` : ''}`,
+      `${failed.length > 0 ? `; failed: ${failed.join(', ')} (they count against their variant)` : ''}${missing > 0 ? `; ${count(missing, 'run')} ${missing === 1 ? 'is' : 'are'} missing` : ''}`,
     ...(variants.length > 1 && tuning !== 'trials'
       ? [`baseline: ${shown(baseline)}${baselineChosen ? '' : ' (the first; --baseline for another)'}`]
       : []),
-    ...(variants.length > 1 && tuning !== 'trials' ? [pairingWords(reading, row)] : []),
+    ...(variants.length > 1 && tuning !== 'trials' ? [pairingWords(reading, { row, runs })] : []),
     ...(tuning === undefined ? [] : [TUNING[tuning]]),
     ...(testToTrain === undefined
-      ? shareWords(reading)
+      ? shareWords(reading, { runs, testShare })
       : [
-          `blocks share training rows, so the corrected test is used: test rows over training rows are ${ratioWords(testToTrain)} (--test-share)`,
+          `blocks share training rows, so the corrected test is used: test rows over training rows are ${ratiosWords(testToTrain, testToTrainOn)} (--test-share)`,
         ]),
     ...reading.notes,
   ];
@@ -160,27 +175,56 @@ const TUNING = {
 
 function pairingWords(
   { pairing, blockWord, repeatWord, dataSets }: Omit<ScoresReading, 'words'>,
-  row: CellColumn | undefined,
+  { row, runs: { answeredByTwo = 1 } }: { row: CellColumn | undefined; runs: Runs },
 ): string {
   if (row !== undefined)
-    return `paired by ${shown(row.name)}: variants that answered the same question are held against each other`;
+    return answeredByTwo < 0.5
+      ? `${answeredByTwo === 0 ? 'no' : 'hardly a'} question (${shown(row.name)}) was answered by two variants: where two have hardly one in common, all answers of each are compared`
+      : `paired by ${shown(row.name)}: variants that answered the same question are held against each other`;
   if (pairing === 'block') return `paired by ${blockWord}: variants that met the same one are held against each other`;
   if (pairing === 'seed number')
     return `paired by the number of the ${repeatWord}: that alone makes no pairs, so the correlation and the unpaired answer stand beside`;
   return dataSets.length > 1
-    ? 'paired by data set alone: within one, no two variants share a split, a fold or a seed'
-    : 'unpaired: no two variants share a split, a fold or a seed';
+    ? 'paired by data set alone: within one, nothing pairs the runs of two variants'
+    : 'unpaired: nothing pairs the runs of two variants';
 }
 
 /** Blocks that may be splits of one table: the plain interval is then about this table alone. */
-function shareWords({ pairing, blockWord, variants }: Omit<ScoresReading, 'words'>): readonly string[] {
-  if (pairing !== 'block' || variants.length < 2) return [];
-  return [
-    `if ${blockWord}s are splits or folds of one table, the interval is about that table alone; --test-share 0.2 (or 1/10 for 10 folds) gives the one for new rows`,
-  ];
+function shareWords(
+  { pairing, blockWord, variants }: Omit<ScoresReading, 'words'>,
+  { runs: { blockColumns }, testShare }: { runs: Runs; testShare: ReadOptions['testShare'] },
+): readonly string[] {
+  if (pairing !== 'block' || variants.length < 2 || testShare === 'none') return [];
+  const isBootstrap = blockColumns.some(
+    (column) =>
+      /boot/i.test(column.name) || (column.levels.length > 0 && column.levels.every((level) => /^boot/i.test(level))),
+  );
+  const what =
+    blockWord === 'fold' ? 'these are folds' : `${blockWord}s are ${isBootstrap ? 'bootstraps' : 'splits or folds'}`;
+  const share = isBootstrap
+    ? '--test-share 0.368 (what a bootstrap leaves out)'
+    : blockWord === 'fold'
+      ? '--test-share 1/10 (for 10 folds)'
+      : '--test-share 0.2 (or 1/10 for 10 folds)';
+  return [`if ${what} of one table, the interval is about that table alone; ${share} gives the one for new rows`];
+}
+
+function ratiosWords(largest: number, on: ScoresReading['testToTrainOn']): string {
+  if (on === undefined) return ratioWords(largest);
+  const ratios = [...new Set(on.map(([, ratio]) => ratio))].sort((a, b) => a - b);
+  return ratios
+    .map(
+      (ratio) =>
+        `${ratioWords(ratio)} on ${someOf(on.filter((each) => each[1] === ratio).map(([dataSet]) => dataSet))}`,
+    )
+    .join(', ');
 }
 
 function ratioWords(ratio: number): string {
   const parts = 1 / ratio;
-  return Math.abs(parts - Math.round(parts)) < 1e-9 ? `1/${Math.round(parts)}` : String(Math.round(ratio * 1e4) / 1e4);
+  return ratio === 1
+    ? '1'
+    : Math.abs(parts - Math.round(parts)) < 1e-9
+      ? `1/${Math.round(parts)}`
+      : String(Math.round(ratio * 1e4) / 1e4);
 }

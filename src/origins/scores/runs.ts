@@ -3,10 +3,11 @@
  * different rows in one place are asked about and never averaged.
  */
 import type { WalkedList } from '../../base/walked-list.js';
+import { UserError } from '../../base/errors.js';
 import { flag } from './ask.js';
 import { textAt } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
-import { cross, determines, groupsOf } from './groups.js';
+import { cross, determines, groupsOf, sharedBy } from './groups.js';
 import { isMadePlace } from './role-names.js';
 import type { ReadOptions } from './options.js';
 import { outcomeOf } from './outcome.js';
@@ -17,7 +18,7 @@ import type { RowsByGroup } from './rows-by-group.js';
 import { createScoreColumns } from './score-columns.js';
 import type { Places } from './score-columns.js';
 import type { Pairing, Score } from './scores.js';
-import { count, someOf } from './shown.js';
+import { count, shown, someOf } from './shown.js';
 import { takeWords } from './take.js';
 import { hasCurves, takeOf } from './taking.js';
 import { refuseMixedCurves, twoInOnePlace, wereRunAgain } from './two-in-one-place.js';
@@ -31,6 +32,8 @@ export interface Runs {
   readonly blockColumns: readonly CellColumn[];
   readonly repeatColumns: readonly CellColumn[];
   readonly copies: number;
+  /** Share of the questions that two variants answered; absent where rows are no questions. */
+  readonly answeredByTwo?: number;
   /** Whether runs are curves of several rows. */
   readonly curves: boolean;
 }
@@ -72,6 +75,7 @@ export function runsOf(table: CellTable, roles: Roles, options: ReadOptions): Ru
     );
   }
   const taken = take === undefined ? [] : [`a curve is one score: ${takeWords(take.take)} (--take)`, ...take.notes];
+  refuseDividedQuestions(roles, places);
   if (roles.row !== undefined && roles.cluster === undefined) notes.push(...clusterNotes(roles, places));
   if (replaced.count > 0)
     notes.push(
@@ -86,6 +90,7 @@ export function runsOf(table: CellTable, roles: Roles, options: ReadOptions): Ru
     repeatColumns,
     copies: copies.count,
     curves: step !== undefined,
+    ...(roles.row === undefined ? {} : { answeredByTwo: sharedBy(cross(places.dataSet, places.row), places.variant) }),
   };
 }
 
@@ -110,6 +115,17 @@ function mixedSettings(
     }
     return false;
   });
+}
+
+/** @throws {UserError} if a question lies in two clusters: whatever tells its answers apart is none */
+function refuseDividedQuestions({ cluster, row }: Roles, places: Places): void {
+  if (cluster === undefined || row === undefined) return;
+  const groups = groupsOf([cluster], places.row.of.length);
+  if (determines(cross(places.dataSet, places.row), groups)) return;
+  throw new UserError(
+    `--cluster ${shown(cluster.name)}: answers to one question of ${shown(row.name)} lie in different clusters.`,
+    'A cluster holds whole questions, such as those on one text: name a column that is the same in all rows of a question.',
+  );
 }
 
 /** Questions of one topic or passage may stand and fall together. */

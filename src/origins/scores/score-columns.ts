@@ -66,7 +66,8 @@ export function createScoreColumns(most: number, { places, roles }: { places: Pl
       values: numbers,
     };
     if (byRow) score.row = rowNames[row.of[from]!]!;
-    if (cluster !== undefined) score.cluster = textAt(cluster, from) ?? 'none';
+    const within = cluster === undefined ? undefined : textAt(cluster, from);
+    if (within !== undefined) score.cluster = within;
     if (status !== 'ok' && reason !== undefined) score.reason = reason;
     if (own !== undefined) score.errors = own;
     return score;

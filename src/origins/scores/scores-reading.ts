@@ -32,7 +32,11 @@ export interface ScoresReading {
   readonly repeatWord: string;
   /** Test rows over training rows of one block, where blocks are splits of one table and it is known. */
   readonly testToTrain?: number;
+  /** The same by data set, where they differ; `testToTrain` is the largest. */
+  readonly testToTrainOn?: readonly (readonly [dataSet: string, ratio: number])[];
   readonly tuning?: 'grid' | 'trials';
+  /** Errors that came with the scores were reckoned from the intervals of a summary. */
+  readonly errorsFrom?: 'intervals';
   readonly scores: WalkedList<Score>;
   readonly failures: ReadonlyMap<string, number>;
   readonly notes: readonly string[];

@@ -61,11 +61,21 @@ export interface QuestionContrast {
   readonly dataSet: string;
   readonly questions: number;
   readonly clusters: number;
+  /** Runs that answered; of the variant with more of them. */
   readonly seeds: number;
+  /** Where each has runs of its own: those of the first and of the second. */
+  readonly ownSeeds?: readonly [number, number];
+  /** Questions that only one of the two answered, and that are left out. */
+  readonly leftOut?: number;
+  /** The two answered other questions: all answers of each count. */
+  readonly shared?: false;
   readonly difference: Estimate;
   readonly p: number | null;
   /** Standard errors: by question (or cluster), and by seed where there are several. */
   readonly errors: { readonly questions: number | null; readonly seeds: number | null };
+  /** Standard error of the difference and its degrees of freedom, where there are any. */
+  readonly se?: number;
+  readonly df?: number;
 }
 
 /** One comparison of one metric by rows, a contrast a data set. */

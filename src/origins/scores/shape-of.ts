@@ -9,6 +9,7 @@ import { annBenchmarks, fuzzbench, humanEval, openml } from './shapes/benchmarks
 import { tensorboard, wandbChart } from './shapes/charts.js';
 import { mlflow, optuna, reseedRuns, settingHints, wandbRuns } from './shapes/exports.js';
 import { autogluon, dvc, monitor } from './shapes/logs.js';
+import { withFoldNames } from './shapes/fold-names.js';
 import { caretResamples, mlr3, tidymodels } from './shapes/resamples.js';
 import type { Shape, Shaped } from './shapes/shape.js';
 import { sklearnShape } from './shapes/sklearn.js';
@@ -42,10 +43,10 @@ export function shapeOf(read: CellTable): Shaped {
   const table = withRowLabels(read);
   for (const shape of SHAPES) {
     const shaped = shape(table);
-    if (shaped !== undefined) return withSettings(tidy(shaped));
+    if (shaped !== undefined) return withSettings(withFoldNames(tidy(shaped)));
   }
   const long = { shape: 'long: a row a run, or a step of one', hints: new Map(), notes: [] };
-  return withSettings(tidy({ table: unfoldObjects(table), ...long }));
+  return withSettings(withFoldNames(tidy({ table: unfoldObjects(table), ...long })));
 }
 
 /** What a tool calls a setting, unless the shape has said more. */

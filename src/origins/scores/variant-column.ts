@@ -62,6 +62,15 @@ export function variantOf(
   if (candidates.length === 0 && alike.length > 1) throw whatStandsInFront(alike, { table, named: false });
   const stems = candidates.length > 0 ? [] : free.filter((column) => roleOf(column) === 'id').flatMap(numberedNames);
   if (candidates.length === 0 && stems.length === 0 && wide.length < 2) {
+    const trials = trialsOf(
+      free.filter(({ name }) => /trial|^tid$/i.test(name)),
+      { table, roleOf },
+    );
+    if (trials.length > 0)
+      throw ask(`Are the rows of ${table.name} trials of a search, or repeats of one thing?`, [
+        ...trials,
+        { flag: '--variant none', means: 'repeats: all runs are of one kind' },
+      ]);
     // A chart of runs without any settings: each run is a variant of its own.
     const runs = free.filter((column) => shaped.hints.get(column.name)?.role === 'id').slice(0, 1);
     return runs.length === 1 && shaped.hints.get(runs[0]!.name)?.why === 'the name of one run' ? runs : [];
@@ -88,8 +97,27 @@ export function variantOf(
           },
         ]
       : []),
+    ...trialsOf(free, { table, roleOf }),
     { flag: '--variant none', means: 'none: all runs are of one kind' },
   ]);
+}
+
+/** A column that names every row once may number the trials of a search. */
+function trialsOf(
+  free: readonly CellColumn[],
+  { table, roleOf }: { table: CellTable; roleOf: (column: CellColumn) => AnyRole | undefined },
+): readonly { readonly flag: string; readonly means: string }[] {
+  const names = free.filter((column) => {
+    const role = roleOf(column);
+    const isName = role === 'id' || role === 'repeat' || /^(?:tid|trials?|number)$/i.test(column.name);
+    return (
+      isName && table.rows > 2 && !/seed|state/i.test(column.name) && groupsOf([column], table.rows).size === table.rows
+    );
+  });
+  return names.slice(0, 1).map(({ name }) => ({
+    flag: flag('variant', name),
+    means: `${table.rows} trials of a search, one run each: the best of them, and how much of that is luck`,
+  }));
 }
 
 /** @throws {OpenQuestion} where several scores have the names of tasks in their headings: they may be data sets */

@@ -8,7 +8,6 @@ import { groundWords, leadOf } from '../../stats/index.js';
 import { blocks, groundOf } from './ground.js';
 import { sizeOf, toneOf } from './verdict.js';
 import { groundOfAnalysis, labelOf, metricNamed, placedLabel } from '../reading.js';
-import { capital } from '../sentence.js';
 import type { Sentence } from '../sentence.js';
 import { unitWord } from '../../question/words.js';
 import { whole } from '../../base/how-many.js';
@@ -28,7 +27,7 @@ export function choiceAnswer(analysis: Analysis): readonly Sentence[] {
   const estimates = [choice.naive, choice.fresh, ...(choice.nested === undefined ? [] : [choice.nested])];
   const naive = showPoint(choice.naive, { ...style, decimals: decimalsFor(estimates, style.factor) });
   const sure: Sentence = {
-    head: `${capital(name)} has the best mean ${metric.label} ${groundWords(groundOfAnalysis(analysis))}${isSure ? '' : ', but the choice is not sure'}`,
+    head: `${name} has the best mean ${metric.label} ${groundWords(groundOfAnalysis(analysis))}${isSure ? '' : ', but the choice is not sure'}`,
     tail: `: ${naive}; it comes out best in ${percent(share)} of resamples${rivals(analysis, choice)}${alike === 0 ? '' : `; ${alike === 1 ? 'one other place' : `${whole(alike)} others`} cannot be told apart from it`}. Chosen on half of the ${unitWord(analysis)}s and scored on the others, it is ${phrase(choice.fresh, { style, among: estimates })}.`,
     tone: isSure ? 'good' : 'unsure',
   };

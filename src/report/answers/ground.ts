@@ -29,8 +29,13 @@ export function overBlocks(
   const place = bare ? '' : placeOf(analysis);
   const rests = comparisons.map(({ verdict }) => verdict[of].interval);
   // Over data sets and questions both sides meet, whatever happens within one.
-  const meet = isOverQuestions(analysis) || (analysis.given?.given.dataSets.length ?? 1) > 1;
-  if (rests.some(({ method }) => method === 'z')) return 'by the errors given with the scores';
+  const byQuestion = of === 'mean' && isOverQuestions(analysis);
+  const meet = byQuestion || (analysis.given?.given.dataSets.length ?? 1) > 1;
+  if (byQuestion) return `over ${questionsOf(analysis, comparisons)}`;
+  if (rests.some(({ method }) => method === 'z'))
+    return analysis.given?.given.errorsFrom === 'intervals'
+      ? 'by the intervals of both means'
+      : 'by the errors given with the scores';
   if (analysis.paired !== false || meet) return `over ${numberOf(analysis, rests)}${place}`;
   const sides = comparisons.map(({ baseline, variant }) => [sizeOf(analysis, baseline), sizeOf(analysis, variant)]);
   const different = new Set(sides.map(String));
@@ -38,6 +43,27 @@ export function overBlocks(
   return different.size === 1
     ? `over ${sides[0]!.map(whole).join(' and ')} ${word}, unpaired`
     : `over ${range(sides.flat())} ${word} a side, unpaired`;
+}
+
+/** `120 questions`, `120 questions in 12 clusters`. */
+function questionsOf({ given }: Analysis, comparisons: readonly Comparison[]): string {
+  const own = comparisons.flatMap(({ variant }) => {
+    return given?.metrics[0]?.comparisons.find((each) => each.variant === variant)?.questions?.[0] ?? [];
+  });
+  const numbers = own.flatMap(({ questions }) => (questions === 0 ? [] : [questions]));
+  if (numbers.length === 0) return 'no question';
+  const clustered = own.some(({ questions, clusters }) => clusters < questions);
+  const within = clustered
+    ? ` in ${counted(
+        own.map(({ clusters }) => clusters),
+        'cluster',
+      )}`
+    : '';
+  return `${counted(numbers, 'question')}${within}`;
+}
+
+function counted(numbers: readonly number[], word: string): string {
+  return `${range(numbers)} ${word}${Math.max(...numbers) === 1 ? '' : 's'}`;
 }
 
 /** Blocks in which a variant has a score. */
@@ -54,7 +80,6 @@ function range(numbers: readonly number[]): string {
 function numberOf(analysis: Analysis, rests: Rests): string {
   const numbers = rests.flatMap((each) => (each === undefined || each.n === 0 ? [] : [each.n]));
   const all = allBlocks(analysis);
-  if (isOverQuestions(analysis)) return numbers.length === 0 ? 'no question' : `${range(numbers)} questions`;
   if (numbers.length === 0 && rests.some((each) => each !== undefined))
     return `none of ${count(all, unitWord(analysis))}`;
   if (numbers.every((n) => n >= all)) return count(all, unitWord(analysis));
@@ -62,7 +87,7 @@ function numberOf(analysis: Analysis, rests: Rests): string {
 }
 
 function placeOf(analysis: Analysis): string {
-  if (isOverQuestions(analysis) || isFromFile(analysis)) return '';
+  if (isFromFile(analysis)) return '';
   // How a program divides its data nobody knows here.
   if (analysis.unit === 'seed') return isOfPrograms(analysis) ? '' : ' on one held split';
   return isOnTable(analysis) ? ' of this table' : '';

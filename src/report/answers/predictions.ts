@@ -37,8 +37,8 @@ export function predictionsAnswer(analysis: Analysis): readonly Sentence[] {
   if (verdict === undefined) return [];
   const lead = leadOf(verdict);
   const heads = {
-    '1': `${capital(name)} makes the predictions steadier`,
-    '-1': `${capital(name)} makes the predictions less steady`,
+    '1': `${name} makes the predictions steadier`,
+    '-1': `${name} makes the predictions less steady`,
     '0':
       verdict.words === 'no clear difference'
         ? 'No clear difference in how much the predictions move'

@@ -7,15 +7,13 @@ import {
   baselineLabel,
   comparisonMetric,
   epochsOf,
+  groundOfRanks,
   labelOf,
   metricNamed,
   primaryMetric,
   variantNamed,
 } from '../reading.js';
-import { capital } from '../sentence.js';
-import { isOnTable } from '../../question/words.js';
 import { groundWords } from '../../stats/index.js';
-import { groundOfAnalysis } from '../reading.js';
 import { blocks } from './ground.js';
 import type { Sentence } from '../sentence.js';
 
@@ -30,10 +28,7 @@ export function rankingAnswer(analysis: Analysis): readonly Sentence[] {
   const apart = others.filter(({ letters }) => !shares(letters)).map(({ variant }) => variant);
   const named = (names: readonly string[]): string => listedNames(names.map((name) => labelOf(analysis, name)));
   const pairs = (ranking.order.length * (ranking.order.length - 1)) / 2;
-  const [first] = analysis.comparisons;
-  // Of several data sets, or of questions, means are about others like them, as the verdicts are.
-  const wider = first?.verdict.mean.about.endsWith('like these') === true && !isOnTable(analysis);
-  const ground = groundWords(wider ? first.verdict.mean.about : groundOfAnalysis(analysis));
+  const ground = groundWords(groundOfRanks(analysis));
   const basis = `over ${blocks(analysis, ranking.pairBlocks?.map((n) => ({ n })) ?? [])}, all ${pairs} pairs at once`;
   const best = labelOf(analysis, leader.variant);
   const inFront = [leader.variant, ...alike];
@@ -46,7 +41,7 @@ export function rankingAnswer(analysis: Analysis): readonly Sentence[] {
         tone: 'unsure',
       },
     ];
-  const head = `${capital(best)} has the best mean ${label} ${ground}${alike.length === 0 ? '' : `, and cannot be told apart from ${named(alike)}`}`;
+  const head = `${best} has the best mean ${label} ${ground}${alike.length === 0 ? '' : `, and cannot be told apart from ${named(alike)}`}`;
   const tail = `${lead(analysis, leader.variant)}; told apart from it: ${named(apart)} (${basis}).${rest}`;
   return [{ head, tail, tone: alike.length === 0 ? 'good' : 'flat' }];
 }

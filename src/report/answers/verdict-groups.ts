@@ -141,7 +141,7 @@ function names(members: readonly Ruling[], all: readonly Ruling[], more: readonl
   const sizes = (['but small', 'by little'] as const).flatMap((end) => {
     const few = members.filter(({ verdict }) => verdict.words.endsWith(end)).map(({ label }) => label);
     if (few.length === 0) return [];
-    const size = end === 'but small' ? 'only slightly' : 'perhaps by little';
+    const size = end === 'but small' ? 'but the difference is small' : 'perhaps by little';
     return [few.length === members.length ? size : `${size}: ${listedNames(few)}`];
   });
   const notes = [...sizes, ...more];

@@ -43,7 +43,7 @@ function nothingToCompare(analysis: Analysis): Sentence {
   const variant = analysis.variants[0]!;
   const { mean } = variantMetric(variant, metric.name)!;
   return {
-    head: `${capital(variant.label)}: mean ${metric.label} ${phrase(mean, { style: valueStyle(metric) })}`,
+    head: `${variant.label}: mean ${metric.label} ${phrase(mean, { style: valueStyle(metric) })}`,
     tail: `, over ${blocks(analysis, [mean])}${spreadWords(analysis, variant)}.`,
     tone: 'flat',
   };
@@ -81,8 +81,8 @@ function meanSentence(analysis: Analysis, comparison: Comparison): Sentence {
   const against = labelOf(analysis, baseline);
   const change = `mean ${metric.label} is ${describeDifference(mean.interval, { metric, than: against })}`;
   const heads = {
-    better: `${capital(name)} is better`,
-    worse: `${capital(name)} is worse`,
+    better: `${name} is better`,
+    worse: `${name} is worse`,
     'no clear difference': `No clear difference in ${metric.label}`,
     'too noisy': `Too noisy to tell whether ${name} is better`,
     'not judged': `Not judged whether ${name} is better`,
@@ -106,9 +106,7 @@ function steadinessSentence(analysis: Analysis, comparison: Comparison): Sentenc
     'not judged': 'Not judged whether it is steadier',
   };
   const over =
-    steadiness.interval.n === mean.interval.n
-      ? ''
-      : `over ${overBlocks(analysis, [comparison], { of: 'steadiness' })}, `;
+    steadiness.interval.n === mean.interval.n ? '' : `${overBlocks(analysis, [comparison], { of: 'steadiness' })}, `;
   const tail = `: ${over}${sdPhrase(analysis, metric)} is ${describeSdRatio(steadiness.interval)}${luck(analysis)}${whyNot(steadiness)}${settle(analysis, steadiness)}.`;
   return { head: headOf(heads, steadiness), tail, tone: toneOf(steadiness) };
 }
@@ -123,7 +121,7 @@ function headOf(heads: Heads, verdict: Verdict): string {
 
 /** By how much, where that is little or may be. */
 export function sizeOf({ words }: Pick<Verdict, 'words'>): string {
-  if (words.endsWith('but small')) return ', but only slightly';
+  if (words.endsWith('but small')) return ', but the difference is small';
   return words.endsWith('by little') ? ', perhaps by little' : '';
 }
 

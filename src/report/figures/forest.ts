@@ -17,6 +17,7 @@ import {
   present,
   primaryMetric,
   judgedLevel,
+  withinWords,
 } from '../reading.js';
 import { bottomAxis, linearScale, linearTicks, logScale, maximum, minimum, spanOf } from './axis.js';
 import type { Scale, Span, Tick } from './axis.js';
@@ -24,7 +25,7 @@ import { horizontalInterval } from './interval-mark.js';
 import { labelColumn, rowLabel } from './lettering.js';
 import { changeTicks } from './ratio-ticks.js';
 import { element, group, line, svgDocument, text, WIDTH } from './svg.js';
-import { unitWord } from '../../question/words.js';
+import { isFromFile, unitWord } from '../../question/words.js';
 
 const TOP = 58;
 
@@ -168,9 +169,13 @@ function ratioPanel(analysis: Analysis, { metric, left, right }: PanelPlace): Pa
   const baseline = hasManyBaselines(analysis) ? 'baseline' : baselineLabel(analysis);
   return {
     title:
-      reruns || analysis.unit === 'seed' ? 'Run-to-run SD' : `SD from ${unitWord(analysis)} to ${unitWord(analysis)}`,
+      reruns && isFromFile(analysis)
+        ? withinWords(analysis).sdOf
+        : reruns || analysis.unit === 'seed'
+          ? 'Run-to-run SD'
+          : `SD from ${unitWord(analysis)} to ${unitWord(analysis)}`,
     note: reruns
-      ? 'thick: same rows, trained again; thin: total'
+      ? `thick: ${isFromFile(analysis) ? `within one ${unitWord(analysis)}` : 'same rows, trained again'}; thin: total`
       : `${levelName(judgedLevel(analysis))}${family(analysis)}`,
     axisTitle: `SD against ${baseline.length > 14 ? 'the baseline’s' : baseline} (← steadier)`,
     left,

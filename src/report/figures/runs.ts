@@ -4,7 +4,7 @@
  */
 import type { Analysis, MetricInfo, Score, VariantAnalysis } from '../../analysis/analysis.js';
 import { changeStyle, decimalsFor, levelName, showEstimate, showPoint, valueStyle, whole } from '../format.js';
-import { hasReruns, isBaseline, present, primaryMetric, scoreNoun, variantMetric } from '../reading.js';
+import { hasReruns, isBaseline, present, primaryMetric, scoreNoun, variantMetric, withinWords } from '../reading.js';
 import { bottomAxis, linearScale, linearTicks, maximum, spanOf } from './axis.js';
 import type { Scale, Span, Tick } from './axis.js';
 import { dots, labelUnder, rowShape, spreadBar } from './dot-row.js';
@@ -14,7 +14,7 @@ import { labelColumn, rowLabel } from './lettering.js';
 import { distancesWithin, splitMeans } from './splits.js';
 import { element, group, line, svgDocument, text, WIDTH } from './svg.js';
 import type { Hue } from './svg.js';
-import { unitWord } from '../../question/words.js';
+import { isFromFile, unitWord } from '../../question/words.js';
 
 const TOP = 60;
 const MOST_LINKS = 40;
@@ -153,7 +153,11 @@ function rerunPanel({ metric, rows, shape, bottom, analysis }: Sheet, { left, ri
   const title = `distance${style.unit === '' ? '' : ` (${style.unit})`}`;
   const ticks = ticksOf(domain, { factor: style.factor, width: right - left });
   return [
-    text('Same rows, trained again', { x: left, y: 22, class: 'title' }),
+    text(isFromFile(analysis) ? `Within one ${unitWord(analysis)}` : 'Same rows, trained again', {
+      x: left,
+      y: 22,
+      class: 'title',
+    }),
     text(`distance from the mean of the ${unitWord(analysis)}`, { x: left, y: 41, class: 'note' }),
     ...bottomAxis(ticks, { scale, top: TOP - 6, bottom, title, middle: (left + right) / 2 }),
     line([scale(0), TOP - 6], [scale(0), bottom], 'axis'),
@@ -194,7 +198,9 @@ function ticksOf({ from, to }: Span, { factor, width }: { factor: number; width:
 function describeRuns(analysis: Analysis, metric: MetricInfo): string {
   const style = valueStyle(metric);
   const change = changeStyle(metric);
-  const [which, key] = hasReruns(analysis) ? (['rerun SD', 'sdRerun'] as const) : (['SD', 'sd'] as const);
+  const [which, key] = hasReruns(analysis)
+    ? ([withinWords(analysis).sdOf, 'sdRerun'] as const)
+    : (['SD', 'sd'] as const);
   const parts = analysis.variants.flatMap((variant) => {
     const values = variantMetric(variant, metric.name);
     if (values === undefined) return [];

@@ -22,9 +22,12 @@ export function acrossSection({ level, given }: GivenAnalysis, metric: GivenMetr
       paragraph(
         'Two questions, two units. About ',
         strong('these data sets'),
-        `: each keeps its own spread over ${given.pairing === 'none' ? 'runs' : `${given.pairing === 'block' ? given.blockWord : given.repeatWord}s`}. About `,
+        `: each keeps its own spread over ${unitsWithin(given, metric)}. About `,
         strong('data sets like these'),
         ': each data set counts once, so that more runs on the same data sets do not help. Differences are variant − baseline.',
+      ),
+      paragraph(
+        'How often a run is better is the mean over data sets of the share of pairs of runs in which the variant wins, ties half; its interval is about these data sets: runs are drawn again within each.',
       ),
       widerWords(Math.max(...there.map(({ across }) => across!.dataSets)), level),
       {
@@ -53,6 +56,12 @@ export function acrossSection({ level, given }: GivenAnalysis, metric: GivenMetr
       notes.part(),
     ],
   );
+}
+
+/** What is counted within a data set, in the plural. */
+function unitsWithin({ pairing, blockWord, repeatWord }: GivenAnalysis['given'], metric: GivenMetricAnalysis): string {
+  if (metric.comparisons.some(({ questions }) => questions !== undefined)) return 'questions';
+  return pairing === 'none' ? 'runs' : `${pairing === 'block' ? blockWord : repeatWord}s`;
 }
 
 /** What the interval holds where effects are skewed: `npm run coverage`, 10,000 sets of exponential effects. */
@@ -127,7 +136,7 @@ export function duelsSection({ given, level }: GivenAnalysis, metric: GivenMetri
                 text: `${signedOf(duel)}${shown.unit === '' ? '' : ` ${shown.unit}`}`,
               },
               cell(`${duel.wins} / ${duel.ties} / ${duel.losses}`),
-              cell(`${duel.surely} / ${duel.surelyNot}`),
+              cell(duel.tested === 0 ? NOTHING : `${duel.surely} / ${duel.surelyNot}`),
               cell(pText(duel.p)),
               cell(pText(duel.pHolm)),
             ]),
@@ -157,7 +166,7 @@ export function ranksSection({ given, level }: GivenAnalysis, metric: GivenMetri
     ['Average ranks and interquartile means'],
     [
       paragraph(
-        'For readers who know them. A rank forgets by how much: a hundredth of a point counts as much as ten, and a variant’s rank moves when another one is added. An interquartile mean forgets the worst and the best quarter of all runs, which may be whole data sets.',
+        'For readers who know them. A rank forgets by how much: a hundredth of a point counts as much as ten, and a variant’s rank moves when another one is added. An interquartile mean forgets the worst and the best quarter of all runs, which may be whole data sets; its interval is about these data sets, with runs drawn again within each.',
       ),
       {
         is: 'table',

@@ -23,6 +23,13 @@ export function contrastsSection({ given, level }: GivenAnalysis, metric: GivenM
   if (metric.comparisons.length === 0) return undefined;
   const notes = openNotes();
   const several = given.dataSets.length > 1;
+  // Single answers have a table of their own, with the p-value that the verdict goes by.
+  const byQuestion = metric.comparisons.some(({ questions }) => questions !== undefined);
+  const single = metric.comparisons.every(({ contrasts }) =>
+    contrasts.every(({ difference }) => difference.method === 'none'),
+  );
+  if (byQuestion && (several || single)) return undefined;
+  const holm = !several && !byQuestion;
   const rows = metric.comparisons
     .flatMap(({ variant, contrasts, pHolm }) => contrasts.map((contrast) => ({ variant, contrast, pHolm })))
     .slice(0, MOST_ROWS);
@@ -33,7 +40,7 @@ export function contrastsSection({ given, level }: GivenAnalysis, metric: GivenM
   const unpaired = rows.some(({ contrast }) => contrast.unpaired !== undefined);
   const beside = given.pairing === 'seed number' && unpaired;
   return section(
-    [several ? 'Data set by data set' : 'The comparison'],
+    [several ? 'Data set by data set' : byQuestion ? 'Run by run' : 'The comparison'],
     [
       {
         is: 'table',
@@ -42,7 +49,7 @@ export function contrastsSection({ given, level }: GivenAnalysis, metric: GivenM
           ...(several ? [left('data set')] : []),
           right(`variant − ${given.baseline} (${levelName(level)})`),
           right('p'),
-          ...(several ? [] : [right('Holm')]),
+          ...(holm ? [right('Holm')] : []),
           ...(given.pairing === 'none' ? [right('a run is higher'), right('SD ratio')] : [right('correlation')]),
           ...(beside ? [right('unpaired'), right('p')] : []),
         ],
@@ -51,7 +58,7 @@ export function contrastsSection({ given, level }: GivenAnalysis, metric: GivenM
           ...(several ? [cell(contrast.dataSet)] : []),
           notes.cell(contrast.difference, shown),
           cell(pText(contrast.p)),
-          ...(several ? [] : [cell(pText(pHolm))]),
+          ...(holm ? [cell(pText(pHolm))] : []),
           ...(given.pairing === 'none'
             ? [number(contrast.unpaired?.above, 2), number(contrast.unpaired?.sdRatio, 2)]
             : [number(contrast.correlation, 2)]),

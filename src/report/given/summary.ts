@@ -2,7 +2,7 @@
 import type { GivenAnalysis } from '../../analysis/given/given-analysis.js';
 
 export function givenSummary({ given, metrics, failures }: GivenAnalysis): object {
-  const { dataSets, pairing, blockWord, repeatWord, testToTrain, tuning, scores } = given;
+  const { dataSets, pairing, blockWord, repeatWord, testToTrain, testToTrainOn, tuning, scores } = given;
   const missing = scores.filter(({ status }) => status === 'missing').length;
   return {
     dataSets,
@@ -10,6 +10,7 @@ export function givenSummary({ given, metrics, failures }: GivenAnalysis): objec
     blockWord,
     repeatWord,
     testToTrain,
+    ...(testToTrainOn === undefined ? {} : { testToTrainOn: Object.fromEntries(testToTrainOn) }),
     tuning,
     ...(missing === 0 ? {} : { missing }),
     failures: Object.fromEntries(failures),

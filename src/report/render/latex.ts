@@ -109,7 +109,10 @@ function caption(analysis: Analysis): string {
   const data = analysis.otherData === true ? undefined : tableOf(setup)?.data;
   const table = data?.made === true ? 'the built-in table of Reseed, which a generator made' : tex(data?.name ?? '');
   const where = data === undefined ? '' : ` on ${table} (${whole(data.rows)} rows)`;
-  const intervals = `in brackets ${tex(levelName(setup.level))}s over ${isOverQuestions(analysis) ? 'question' : word}s`;
+  const byQuestion = isOverQuestions(analysis);
+  const alone = byQuestion && most === 1 ? 'question' : word;
+  const others = byQuestion && most > 1 ? ', those of differences over questions' : '';
+  const intervals = `in brackets ${tex(levelName(setup.level))}s over ${alone}s${others}`;
   const means = `mean over $${n} ${most === 1 && least === 1 ? word : `${word}s`}${each}, ${intervals}`;
   return `${tex(capital(metric.label))}${where}: ${means}. ${differenceWords(analysis)}`.trim();
 }
@@ -135,7 +138,8 @@ function pairsOf(analysis: Analysis): string {
   const numbers = analysis.comparisons.map(({ verdict }) => verdict.mean.interval.n);
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
   const all = blocksOfVariants(analysis)[1];
-  if (analysis.paired === false || (least === all && most === all) || most > all) return '';
+  if (analysis.paired === false || isOverQuestions(analysis) || (least === all && most === all) || most > all)
+    return '';
   return `, over $${least === most ? '' : `${least}$ to $`}${most}$ of them`;
 }
 

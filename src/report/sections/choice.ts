@@ -5,7 +5,7 @@ import { openNotes } from '../notes.js';
 import { cell, left, paragraph, right, section, strong, term } from '../page.js';
 import type { Figure, Section } from '../page.js';
 import { labelOf, metricNamed } from '../reading.js';
-import { unitWord } from '../../question/words.js';
+import { isOnTable, unitWord } from '../../question/words.js';
 
 /** @param figures  the bars */
 export function choiceSection(analysis: Analysis, figures: readonly Figure[]): Section | undefined {
@@ -26,7 +26,7 @@ export function choiceSection(analysis: Analysis, figures: readonly Figure[]): S
     [
       cell(`the best of half of the ${unit}s, on the other half (mean over random halvings)`),
       notes.cell(fresh, { ...style, decimals }),
-      cell(`free of the luck of ${unit} and seed, not of that of the table`),
+      cell(`free of the luck of ${unit} and seed${isOnTable(analysis) ? ', not of that of the table' : ''}`),
     ],
     ...(nested === undefined
       ? []

@@ -18,7 +18,7 @@ import type { Shown } from '../format.js';
 import type { NoteBook } from '../notes.js';
 import { cell, left, right, term } from '../page.js';
 import type { Cell, Column, NumberCell } from '../page.js';
-import { comparisonMetric, hasNewRows, hasReruns, present, primaryMetric } from '../reading.js';
+import { comparisonMetric, hasNewRows, hasReruns, present, primaryMetric, withinWords } from '../reading.js';
 
 /** A column, and what it says of a comparison. */
 export interface Field {
@@ -53,7 +53,7 @@ export function decidingFields(analysis: Analysis, notes: NoteBook): readonly Fi
       : []),
     hasReruns(analysis)
       ? {
-          column: right(term('change of rerun SD', 'sd-rerun')),
+          column: right(term(`change of ${withinWords(analysis).sdOf}`, 'sd-rerun')),
           cellOf: (each) => notes.cell(sdChangeOf(of(each)?.sdRatioRerun), CHANGE),
         }
       : totalChange(analysis, notes),

@@ -13,6 +13,8 @@ import {
   hasReruns,
   noticeableGap,
   primaryMetric,
+  groundOfRanks,
+  withinWords,
 } from '../reading.js';
 import { isFromFile, isOfPrograms, unitWord } from '../../question/words.js';
 
@@ -54,14 +56,16 @@ function entriesOf(analysis: Analysis): Entry[] {
     hasReruns(analysis)
       ? {
           anchor: 'sd-rerun',
-          name: 'SD, rerun',
-          text: `the same among runs that share their ${unit}${file ? '' : ': same rows, other random numbers'}. This is what “train it again and you get something else” is about.`,
+          name: withinWords(analysis).sd,
+          text: file
+            ? `the same among runs that share their ${unit}.`
+            : `the same among runs that share their ${unit}: same rows, other random numbers. This is what “train it again and you get something else” is about.`,
         }
       : undefined,
     {
       anchor: 'rerun-risk',
-      name: 'Rerun risk',
-      text: `how often two reruns of one variant${held && unknownRows && !file ? '' : ' on the same rows'} differ by ${breakable(noticeableGap(metric))} or more.`,
+      name: file ? 'Two runs differ' : 'Rerun risk',
+      text: `how often two ${file ? `runs of one variant${hasReruns(analysis) ? ` in one ${unit}` : ''}` : `reruns of one variant${held && unknownRows ? '' : ' on the same rows'}`} differ by ${breakable(noticeableGap(metric))} or more.`,
     },
     hasEpochs(analysis)
       ? {
@@ -92,12 +96,12 @@ function entriesOf(analysis: Analysis): Entry[] {
     {
       anchor: 'variance-reduction',
       name: 'Variance reduction',
-      text: `the share of the baseline’s ${hasReruns(analysis) ? 'rerun ' : ''}variance (SD squared) that the variant takes away; below zero, it adds variance.`,
+      text: `the share of the baseline’s ${hasReruns(analysis) ? (file ? '' : 'rerun ') : ''}variance (SD squared)${hasReruns(analysis) && file ? ` within one ${unit}` : ''} that the variant takes away; below zero, it adds variance.`,
     },
     {
       anchor: 'probability',
       name: 'P(variant wins)',
-      text: `the chance that one run of the variant beats one run of the baseline on ${paired ? 'the same' : 'another'} ${held ? (unknownRows ? 'terms' : 'rows') : unit}; 50 % is a coin’s toss. Its interval, and that of the rerun risk, hold the true value at least ${percent} times in 100; those of the wrong winner, read where a winner is known, at least ${percent - 3} times.`,
+      text: `the chance that one run of the variant beats one run of the baseline ${held && unknownRows ? (paired ? 'on the same terms' : 'of any of them') : `on ${paired ? 'the same' : 'another'} ${held ? 'rows' : unit}`}; 50 % is a coin’s toss. Its interval, and that of ${file ? 'how often two runs differ' : 'the rerun risk'}, hold the true value at least ${percent} times in 100; those of the wrong winner, read where a winner is known, at least ${percent - 3} times.`,
     },
     {
       anchor: 'p-value',
@@ -125,7 +129,9 @@ function pointWords(analysis: Analysis): string {
 function groundOfWords(analysis: Analysis): string {
   if (hasNewRows(analysis) || tableOf(analysis.setup) !== undefined)
     return 'Without more it is said of new rows like these, where that interval says the same; else “on this table”.';
-  return `It is said “${groundWords(groundOfAnalysis(analysis))}”: of runs like these, and of no other data.`;
+  const [mean, spread] = [groundOfRanks(analysis), groundOfAnalysis(analysis)];
+  if (mean !== spread) return `Of the mean it is said “${groundWords(mean)}”, of steadiness “${groundWords(spread)}”.`;
+  return `It is said “${groundWords(spread)}”: of runs like these, and of no other data.`;
 }
 
 /** The words of the sections that only some reports have. */
@@ -140,7 +146,7 @@ function extraEntries(analysis: Analysis): (Entry | undefined)[] {
     when(ranking !== undefined, {
       anchor: 'group',
       name: 'Group',
-      text: 'variants that share a letter cannot be told apart by their means on this table. A pair with the baseline has its letters from the comparison with it; all other pairs together are judged more strictly, at a fifth of its error. So at a level of 95 % some letters are wrong in at most 6 % of cases (5 % and 1 %).',
+      text: `variants that share a letter cannot be told apart by their means ${groundWords(groundOfRanks(analysis))}. A pair with the baseline has its letters from the comparison with it; all other pairs together are judged more strictly, at a fifth of its error. So at a level of 95 % some letters are wrong in at most 6 % of cases (5 % and 1 %).`,
     }),
     when(choice !== undefined, {
       anchor: 'winners-curse',

@@ -24,8 +24,10 @@ export function rerunsSection(analysis: Analysis): Section | undefined {
   const risks = decimalsFor(present(shown.map(({ values }) => values.rerunRisk)), 100);
   const rows = shown.map(({ variant: { name, label }, values }): Cell[] => {
     const scores = values.scores.map((score) => score.value).sort((a, b) => a - b);
+    // Three decimals of a score in thousands would be noise.
+    const large = Math.abs(scores.at(-1) ?? 0) >= 1000;
     const show = (score: number | undefined): string =>
-      fixed((score ?? NaN) * value.factor, metric.scale === 'share' ? 1 : Math.max(3, sds));
+      fixed((score ?? NaN) * value.factor, metric.scale === 'share' ? 1 : large ? sds : Math.max(3, sds));
     return [
       { is: 'name', label, baseline: isBaseline(analysis, name) },
       cell(`${show(scores[0])} to ${show(scores.at(-1))}`),

@@ -17,6 +17,7 @@ import {
   present,
   primaryMetric,
   variantMetric,
+  withinWords,
 } from '../reading.js';
 import { unitWord } from '../../question/words.js';
 
@@ -38,8 +39,10 @@ export function variantsSection(analysis: Analysis): Section {
   const fields: Field[] = [
     { heading: [term(`mean ${metric.label}`, 'mean')], style: valueStyle(metric), pick: of('mean') },
     { heading: [term('SD, total', 'sd-total'), unit], style: spread, pick: of('sd') },
-    ...(reruns ? [{ heading: [term('SD, rerun', 'sd-rerun'), unit], style: spread, pick: of('sdRerun') }] : []),
-    { heading: [term('rerun risk', 'rerun-risk')], style: PERCENT, pick: of('rerunRisk') },
+    ...(reruns
+      ? [{ heading: [term(withinWords(analysis).sd, 'sd-rerun'), unit], style: spread, pick: of('sdRerun') }]
+      : []),
+    { heading: [term(withinWords(analysis).risk, 'rerun-risk')], style: PERCENT, pick: of('rerunRisk') },
     ...(hasEpochs(analysis) ? [{ heading: [term('epochs', 'epochs')], style: PLAIN, pick: epochsOf }] : []),
   ];
   const notes = openNotes();

@@ -22,7 +22,7 @@ describe('resamples of R', () => {
       ['Accuracy', 'Kappa'],
       'block',
     ]);
-    expect(scores.at(1)).toMatchObject({ variant: 'svm', block: 'Fold1', values: [0.81, 0.71] });
+    expect(scores.at(1)).toMatchObject({ variant: 'svm', block: '1', values: [0.81, 0.71] });
   });
 
   it('tidymodels: .metric names the score, id2 is the fold of a repeat', async () => {

@@ -1,7 +1,8 @@
 /** The rules by which a file of scores is read, one after the other; each was found in a real file. */
 import { describe, expect, it } from 'vitest';
 import { recordedScores } from '../../../src/origins/scores/as-records.js';
-import { parseBetter, parseTake, parseWhere, readingLines } from '../../../src/origins/scores/index.js';
+import { parseBetter, parseScale, parseTake, parseWhere, readingLines } from '../../../src/origins/scores/index.js';
+import { numberOfFolds } from '../../../src/origins/scores/number-of-folds.js';
 import { LONG, readFolder, readText, refusal, valuesOfVariant } from './files.js';
 
 const CURVES = `model,seed,epoch,val_loss,accuracy
@@ -232,6 +233,78 @@ describe('rule 7: per cent or share; one direction', () => {
     ).toContain('--scale percent');
   });
 
+  describe('two units in one column', () => {
+    const MIXED =
+      'model,dataset,seed,accuracy\na,x,1,.81\na,x,2,.83\na,y,1,90\na,y,2,91\nb,x,1,.7\nb,x,2,.72\nb,y,1,80\nb,y,2,81\n';
+    const BY_MODEL = 'model,seed,accuracy\na,1,81\na,2,82\nb,1,.8\nb,2,.79\n';
+
+    it.each([
+      ['by data set', MIXED, /values up to 1 \(x\) and values up to 91 \(y\).*--scale by:dataset/s],
+      ['by variant', BY_MODEL, /values up to 1 \(b\) and values up to 82 \(a\).*--scale by:model/s],
+      ['here and there', 'model,seed,accuracy\na,1,81\na,2,.82\nb,1,.8\nb,2,79\n', /--scale mixed/],
+      ['a little above 1', 'model,seed,accuracy\na,1,.81\na,2,1.02\nb,1,.8\nb,2,.9\n', /--scale share/],
+      [
+        'beyond 100',
+        'model,seed,accuracy\na,1,81\na,2,812\nb,1,80\nb,2,90\n',
+        /holds 812, which is neither.*--scale plain/s,
+      ],
+      [
+        'below 0',
+        'model,seed,accuracy\na,1,.8\na,2,-1\nb,1,.8\nb,2,.9\n',
+        /holds -1, which is neither.*--scale plain/s,
+      ],
+      ['in lists', 'model,accuracy\na,"[81, 82]"\nb,"[0.8, 0.79]"\n', /shares or per cent/],
+    ])('%s: asks', async (_title, text, said) => {
+      expect(await refusal(readText(text, text.includes('[') ? { take: parseTake('last') } : {}))).toMatch(said);
+    });
+
+    it.each([
+      [MIXED, 'by:dataset', [0.81, 0.83, 0.9, 0.91]],
+      [BY_MODEL, 'by:model', [0.81, 0.82]],
+      [BY_MODEL, 'mixed', [0.81, 0.82]],
+      [BY_MODEL, 'percent', [0.81, 0.82]],
+      [BY_MODEL, 'plain', [81, 82]],
+    ])('an answer settles it: %#', async (text, scale, values) => {
+      const reading = await readText(text, { scale: parseScale(scale) });
+      expect(valuesOfVariant(reading, 'a')).toEqual(values);
+      if (scale.startsWith('by') || scale === 'mixed')
+        expect(readingLines(reading.words).join('\n')).toMatch(/\d in per cent and \d as shares/);
+    });
+
+    it('a per cent sign says it cell by cell; errors around 1 % are one unit', async () => {
+      const signs = await readText('model,seed,accuracy\na,1,81.2%\na,2,82.3\nb,1,79.1%\nb,2,80\n');
+      expect(valuesOfVariant(signs, 'a')).toEqual([0.812, 0.823]);
+      const low = await readText('model,seed,error_rate\na,1,.9\na,2,1.4\nb,1,.7\nb,2,2.1\n');
+      expect(valuesOfVariant(low, 'b')).toEqual([0.006999999999999999, 0.021]);
+    });
+
+    it('--scale takes no other word', () => {
+      expect(() => parseScale('shares')).toThrow('--scale "shares" is not known');
+    });
+  });
+
+  it.each([
+    ['higher_is_better', 'True', 'False'],
+    ['direction', 'maximize', 'minimize'],
+    ['minimize', 'no', 'yes'],
+  ])(
+    'a column %s that is one way here and the other there refuses, and one way throughout answers',
+    async (name, up, down) => {
+      const text = (second: string): string =>
+        `model,task,seed,${name},points\na,x,1,${up},5\na,x,2,${up},6\nb,x,1,${up},4\nb,x,2,${up},6\na,y,1,${second},.5\nb,y,1,${second},.4\n`;
+      const said = await refusal(readText(text(down), { better: parseBetter('higher') }));
+      expect(said).toContain('"points" is no one metric');
+      expect(said).toContain(`--where ${name}=${down} --better lower`);
+      expect((await readText(text(up))).metrics).toMatchObject([{ name: 'points', better: 'higher' }]);
+    },
+  );
+
+  it('refuses cells that a column names different metrics for', async () => {
+    const text = 'task,metric,a,b\nt1,auc,.9,.8\nt2,rmse,.9,.8\nt3,auc,.7,.8\n';
+    const said = await refusal(readText(text, { variant: ['columns'], metrics: ['accuracy'] }));
+    expect(said).toContain('by metric higher is better on 4 rows and lower on 2');
+  });
+
   it('refuses a column that is an AUC on some tasks and a log loss on others', async () => {
     const text = 'framework,task,fold,result,auc,logloss\nx,t1,0,.9,.9,\nx,t2,0,.3,,.3\ny,t1,0,.8,.8,\ny,t2,0,.4,,.4\n';
     const said = await refusal(readText(text, { metrics: ['result'] }));
@@ -260,6 +333,38 @@ describe('rule 8: pairing is shown, not believed', () => {
     expect(scores.at(0)!.repeat).toBe('r0');
   });
 
+  it.each([
+    ['test_hash', 'h1', 'h2', 'none', /by test_hash two variants have other rows/],
+    ['n_test', '200', '250', 'none', /by n_test two variants have other rows/],
+    ['test_hash', 'h1', 'h1', 'block', /by test_hash the variants have the same rows/],
+    ['n_train', '200', '250', 'block', /^(?!.*rows under one name)/],
+  ])('%s of %s and %s on one split: %s', async (name, one, other, pairing, said) => {
+    const rows = [1, 2, 3].flatMap((split) => [
+      `a,${split},${one}${split},.8${split}`,
+      `b,${split},${other}${split},.7${split}`,
+    ]);
+    const reading = await readText(`model,split,${name},accuracy\n${rows.join('\n')}\n`);
+    expect(reading.pairing).toBe(pairing);
+    expect(reading.notes.join(' ')).toMatch(said);
+  });
+
+  it('folds of one number that hold other rows pair nothing', async () => {
+    const rows = [0, 1, 2, 3, 4, 5].flatMap((row) => [`a,${row % 2},${row},1`, `b,${row % 3},${row},0`]);
+    const { pairing, notes, testToTrain } = await readText(`model,fold,row_id,correct\n${rows.join('\n')}\n`);
+    expect([pairing, testToTrain]).toEqual(['none', undefined]);
+    expect(notes.join(' ')).toContain('fold: two variants have other rows under one name');
+  });
+
+  it('a few common splits pair nothing by themselves, which is said; --block pairs those', async () => {
+    const text = `model,split,accuracy\n${[0, 1, 2, 3, 4, 5].map((i) => `a,${i},.8${i}\nb,${i + 4},.7${i}`).join('\n')}\n`;
+    const { pairing, notes } = await readText(text);
+    expect([pairing, notes.join(' ')]).toEqual([
+      'none',
+      expect.stringContaining('only 2 of 10 are met by two variants'),
+    ]);
+    expect((await readText(text, { block: ['split'] })).pairing).toBe('block');
+  });
+
   it('splits that the variants share pair', async () => {
     const { pairing, blockWord } = await readText('model,split,accuracy\na,1,.8\na,2,.7\nb,1,.9\nb,2,.8\n');
     expect([pairing, blockWord]).toEqual(['block', 'split']);
@@ -278,6 +383,77 @@ describe('rule 9: folds share training rows', () => {
     expect(new Set(scores.map(({ block }) => block)).size).toBe(10);
   });
 
+  it.each([
+    ['Fold01.Rep1', 'Fold02.Rep1', 'Fold03.Rep1', 'Fold01.Rep2', 'Fold02.Rep2', 'Fold03.Rep2'],
+    ['rep0_fold0', 'rep0_fold1', 'rep0_fold2', 'rep1_fold0', 'rep1_fold1', 'rep1_fold2'],
+    [
+      'Repeat 1 - Fold 1',
+      'Repeat 1 - Fold 2',
+      'Repeat 1 - Fold 3',
+      'Repeat 2 - Fold 1',
+      'Repeat 2 - Fold 3',
+      'Repeat 2 - Fold 2',
+    ],
+  ])('%s … names a fold of a repeat', async (...names) => {
+    const rows = names.flatMap((name, i) => [`a,${name},.${i + 10}`, `b,${name},.${20 - i}`]);
+    const { testToTrain, blockWord, scores } = await readText(`model,id,accuracy\n${rows.join('\n')}\n`);
+    expect([testToTrain, blockWord, new Set(scores.map(({ block }) => block)).size]).toEqual([1 / 2, 'fold', 6]);
+  });
+
+  it('data sets divided into different numbers of folds have a share each', async () => {
+    const rows = ['a', 'b'].flatMap((model) =>
+      [
+        ['x', 5],
+        ['y', 10],
+      ].flatMap(([set, k]) => Array.from({ length: Number(k) }, (_, fold) => `${model},${set},${fold},.${fold}1`)),
+    );
+    const { testToTrain, testToTrainOn, words } = await readText(`model,dataset,fold,accuracy\n${rows.join('\n')}\n`);
+    expect([testToTrain, testToTrainOn]).toEqual([
+      1 / 4,
+      [
+        ['x', 1 / 4],
+        ['y', 1 / 9],
+      ],
+    ]);
+    expect(words.rules.join(' ')).toContain('are 1/9 on y, 1/4 on x');
+  });
+
+  it.each([
+    [['0', '1', '2', '4'], 5],
+    [['1', '2', '3'], 3],
+    [['7', '8', '9'], 3],
+    [['a', 'b'], 2],
+    [['0', '40'], 2],
+  ])('folds %j are of %i', (labels, folds) => {
+    expect(numberOfFolds(labels)).toBe(folds);
+  });
+
+  it('asks what seeds beside folds do, and takes either answer', async () => {
+    const rows = ['a', 'b'].flatMap((model) =>
+      [1, 2, 3].flatMap((seed) => [0, 1, 2, 3].map((fold) => `${model},${seed},${fold},.${seed}${fold}`)),
+    );
+    const text = `model,seed,fold,accuracy\n${rows.join('\n')}\n`;
+    const said = await refusal(readText(text));
+    expect(said).toContain('--block seed,fold --test-share 1/4');
+    expect(said).toContain('--repeat seed');
+    const anew = await readText(text, { block: ['seed', 'fold'], testShare: 0.25 });
+    expect([new Set(anew.scores.map(({ block }) => block)).size, anew.testToTrain, anew.blockWord]).toEqual([
+      12,
+      1 / 3,
+      'fold',
+    ]);
+    expect(new Set((await readText(text, { repeat: ['seed'] })).scores.map(({ block }) => block)).size).toBe(4);
+  });
+
+  it.each([
+    ['resample', 'Bootstrap', '--test-share 0.368'],
+    ['split', 's', '--test-share 0.2'],
+  ])('%s: says which share the corrected test would take, unless none was said to', async (name, stem, share) => {
+    const text = `model,${name},accuracy\n${['a', 'b'].flatMap((model) => [1, 2, 3].map((i) => `${model},${stem}${i},.${i}`)).join('\n')}\n`;
+    expect((await readText(text)).words.rules.join(' ')).toContain(share);
+    expect((await readText(text, { testShare: 'none' })).words.rules.join(' ')).not.toContain('--test-share');
+  });
+
   it('asks for the share where rows are paired by their order', async () => {
     const text = 'model,accuracy\na,.8\na,.7\nb,.9\nb,.6\n';
     expect(await refusal(readText(text, { block: ['row'] }))).toContain('--block row --test-share 1/10');
@@ -294,6 +470,11 @@ describe('rule 10: tuning trials are no comparison', () => {
     expect(tuning).toBe('trials');
     expect(variants).toEqual(['0', '1', '2']);
   });
+
+  it('numbered trials of settings of their own are offered as what they are', async () => {
+    const rows = Array.from({ length: 15 }, (_, i) => `${i},${0.001 * (i + 1)},.${10 + i}`);
+    expect(await refusal(readText(`trial,learning_rate,accuracy\n${rows.join('\n')}\n`))).toContain('--variant trial');
+  });
 });
 
 describe('rule 11: scores of single questions', () => {
@@ -306,6 +487,24 @@ describe('rule 11: scores of single questions', () => {
     });
     expect(scores.at(0)).toMatchObject({ variant: 'a', row: '1', cluster: 'x', values: [1] });
     expect(scores).toHaveLength(4);
+  });
+
+  it.each([
+    ['2', 'paired by question_id'],
+    ['9', 'no question (question_id) was answered by two variants'],
+  ])('with a second question %s of b the reading says what was answered by two', async (question, said) => {
+    const first = question === '2' ? 1 : 8;
+    const text = `model,question_id,correct\na,1,1\na,2,0\nb,${first},1\nb,${question},1\n`;
+    expect((await readText(text)).words.rules.join(' ')).toContain(said);
+  });
+
+  it('a cluster holds whole questions, and a question without one none', async () => {
+    const text = 'model,question_id,grader,correct\na,1,x,1\na,2,,0\nb,1,y,1\nb,2,,1\n';
+    expect(await refusal(readText(text, { cluster: 'grader' }))).toContain(
+      'answers to one question of question_id lie in different clusters',
+    );
+    const whole = await readText(text.replace('b,1,y', 'b,1,x'), { cluster: 'grader' });
+    expect(whole.scores.map(({ cluster }) => cluster)).toEqual(['x', undefined, 'x', undefined]);
   });
 });
 

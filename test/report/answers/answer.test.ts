@@ -60,7 +60,7 @@ describe('the answer about a choice on an axis', () => {
   it('names the best, how often it is best, its rivals, and its score without the luck of the choice', () => {
     const [first, second] = said(withChoice(0.44));
     expect(first).toMatch(
-      /^Dropout rate 0\.4 has the best mean accuracy on this table, but the choice is not sure: 69\.0 %; it comes out best in 44 % of resamples, 0\.2 in 28 % and 0\.5 in 28 %; 3 others cannot be told apart from it\. Chosen on half of the splits and scored on the others, it is 68\.8 %/,
+      /^dropout rate 0\.4 has the best mean accuracy on this table, but the choice is not sure: 69\.0 %; it comes out best in 44 % of resamples, 0\.2 in 28 % and 0\.5 in 28 %; 3 others cannot be told apart from it\. Chosen on half of the splits and scored on the others, it is 68\.8 %/,
     );
     expect(second).toMatch(
       /^Too noisy to tell whether choosing on the validation rows pays: .* than with dropout rate 0 \(/,
@@ -71,9 +71,9 @@ describe('the answer about a choice on an axis', () => {
     const chosen = withChoice(0.98, 0.012);
     const alone = { ...chosen, ranking: ranked(chosen, ['b', 'b', 'a', 'b', 'b', 'b']) };
     const [first, second] = said(alone);
-    expect(first).toMatch(/^Dropout rate 0\.4 has the best mean accuracy on this table: /);
+    expect(first).toMatch(/^dropout rate 0\.4 has the best mean accuracy on this table: /);
     // Best in 98 % of resamples, and yet a letter shared: not sure.
-    expect(said(chosen)[0]).toMatch(/^Dropout rate 0\.4 has the best mean accuracy on this table, but/);
+    expect(said(chosen)[0]).toMatch(/^dropout rate 0\.4 has the best mean accuracy on this table, but/);
     expect(second).toMatch(/^Choosing on the validation rows pays on this table: /);
   });
 });
@@ -101,7 +101,7 @@ describe('the answer of a ranking', () => {
   it('says who cannot be told apart from the best mean, and who can', () => {
     const [first] = said({ ...analysis, ranking: ranked(analysis, ['b', 'a', 'a']) });
     expect(first).toMatch(
-      /^Dropout has the best mean accuracy on this table, and cannot be told apart from L2 \(accuracy .*\); told apart from it: none \(over 20 splits of this table, all 3 pairs at once\)\./,
+      /^dropout has the best mean accuracy on this table, and cannot be told apart from L2 \(accuracy .*\); told apart from it: none \(over 20 splits of this table, all 3 pairs at once\)\./,
     );
     expect(first).toMatch(/L2 trains shortest .* and dropout longest/);
   });
@@ -178,7 +178,7 @@ describe('the answer about predictions', () => {
   it('says on how many rows two reruns disagree, and who is steadier where the interval says so', () => {
     expect(said(withOutput([0.11, 0.09], 0.008))).toContainEqual(
       expect.stringMatching(
-        /^Dropout \.5 makes the predictions steadier on this table: .* 9\.0 % .* 11\.0 % .* 2\.0 points lower \(95 % CI 1\.2 to 2\.8\)\.$/,
+        /^dropout \.5 makes the predictions steadier on this table: .* 9\.0 % .* 11\.0 % .* 2\.0 points lower \(95 % CI 1\.2 to 2\.8\)\.$/,
       ),
     );
     expect(said(withOutput([0.11, 0.107], 0.008))).toContainEqual(

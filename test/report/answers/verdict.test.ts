@@ -11,7 +11,7 @@ describe('the verdict on two variants', () => {
   it('is two sentences, mean then steadiness: unit, estimand, size, interval and whom it is about', () => {
     const [mean, steadiness] = said({});
     expect(mean).toMatch(
-      /^Dropout \.5 is better, perhaps by little: over 20 splits of this table, mean accuracy is [\d.]+ points higher than with none \(95 % CI [\d.]+ to [\d.]+\); for new rows like these as well \(95 % CI [\d.]+ to [\d.]+ higher\)\.$/,
+      /^dropout \.5 is better, perhaps by little: over 20 splits of this table, mean accuracy is [\d.]+ points higher than with none \(95 % CI [\d.]+ to [\d.]+\); for new rows like these as well \(95 % CI [\d.]+ to [\d.]+ higher\)\.$/,
     );
     expect(steadiness).toMatch(
       /^It is steadier on this table: trained again on the same rows, the run-to-run SD of its accuracy is \d+ % lower \(95 % CI \d+ % to \d+ %\)\.$/,
@@ -21,15 +21,23 @@ describe('the verdict on two variants', () => {
   it('says of this table only what new rows do not confirm', () => {
     const variants = [TWO[0]!, { ...TWO[1]!, mean: 0.679 }];
     expect(said({ variants })[0]).toMatch(
-      /^Dropout \.5 is better on this table, perhaps by little: over 20 splits, mean .*; for new rows like these it cannot be told \(95 % CI [\d.]+ lower to [\d.]+ higher\)\.$/,
+      /^dropout \.5 is better on this table, perhaps by little: over 20 splits, mean .*; for new rows like these it cannot be told \(95 % CI [\d.]+ lower to [\d.]+ higher\)\.$/,
     );
   });
 
   it.each<[Words, RegExp, RegExp]>([
-    ['better', /^Dropout .5 is better:/, /^It is steadier on this table:/],
-    ['worse', /^Dropout .5 is worse:/, /^It is less steady on this table:/],
-    ['better but small', /is better, but only slightly:/, /is steadier on this table, but only slightly:/],
-    ['worse but small', /is worse, but only slightly:/, /is less steady on this table, but only slightly:/],
+    ['better', /^dropout .5 is better:/, /^It is steadier on this table:/],
+    ['worse', /^dropout .5 is worse:/, /^It is less steady on this table:/],
+    [
+      'better but small',
+      /is better, but the difference is small:/,
+      /is steadier on this table, but the difference is small:/,
+    ],
+    [
+      'worse but small',
+      /is worse, but the difference is small:/,
+      /is less steady on this table, but the difference is small:/,
+    ],
     ['better, perhaps by little', /is better, perhaps by little:/, /is steadier on this table, perhaps by little:/],
     [
       'no clear difference',
@@ -61,7 +69,7 @@ describe('the verdict on two variants', () => {
       { name: 'dropout', mean: 2.9, rerunSd: 0.15 },
     ];
     expect(said({ task: 'regression', variants, splitSd: 0.3 })[0]).toMatch(
-      /^Dropout is better: over 20 splits of this table, mean RMSE is [\d.]+ mpg lower than with none/,
+      /^dropout is better: over 20 splits of this table, mean RMSE is [\d.]+ mpg lower than with none/,
     );
   });
 });

@@ -4,7 +4,7 @@ import { winMatrix } from '../../../src/report/given/win-matrix.js';
 
 const duel = (first: string, second: string, pHolm: number): Duel => ({
   ...{ first, second, difference: 0.5, wins: 7, ties: 2, losses: 1, above: 8, below: 2 },
-  ...{ surely: 3, surelyNot: 0, p: pHolm / 2, pHolm },
+  ...{ surely: 3, surelyNot: 0, tested: 10, p: pHolm / 2, pHolm },
 });
 
 function drawn(variants: readonly string[], duels: readonly Duel[]): string {

@@ -10,6 +10,7 @@ import { helmShape, isHelm } from './helm.js';
 import { INSPECT } from './inspect.js';
 import { KERAS_TUNER } from './keras-tuner.js';
 import type { DocumentKind, JsonFile } from './kind.js';
+import { RESEED_SUMMARY } from './reseed-summary.js';
 import { SWE_BENCH } from './swe-bench.js';
 import { TIMINGS } from './timings.js';
 
@@ -18,6 +19,7 @@ const KINDS: readonly DocumentKind[] = [
   { is: isMteb, shape: mtebShape },
   INSPECT,
   KERAS_TUNER,
+  RESEED_SUMMARY,
   SWE_BENCH,
   ...TIMINGS,
 ];

@@ -29,6 +29,8 @@ export function caretResamples(table: CellTable): Shaped | undefined {
 export function tidymodels(table: CellTable): Shaped | undefined {
   if (columnNamed(table, '.metric') === undefined || columnNamed(table, '.estimate') === undefined) return undefined;
   const folds = columnNamed(table, 'id2') !== undefined;
+  // Bootstraps and Monte Carlo resamples are no k folds.
+  const named = columnNamed(table, 'id')?.levels.every((level) => /^fold/i.test(level)) === true;
   return {
     table,
     shape: 'tidymodels: a row a resample and metric',
@@ -37,7 +39,7 @@ export function tidymodels(table: CellTable): Shaped | undefined {
       ['.estimate', { role: 'value', why: 'the score' }],
       ['.estimator', { role: 'ignored', why: 'how the score was computed' }],
       ['wflow_id', { role: 'variant', why: 'the workflow' }],
-      ['id', { role: folds ? 'repeat' : 'fold', why: 'the resample' }],
+      ['id', { role: folds ? 'repeat' : named ? 'fold' : 'block', why: 'the resample' }],
       ['id2', { role: 'fold', why: 'the fold of a repeat' }],
     ]),
     notes: [],

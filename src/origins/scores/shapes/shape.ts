@@ -23,6 +23,8 @@ export interface Shaped {
   readonly notes: readonly string[];
   /** Settings chosen by looking at earlier results: comparing them as if they had been planned misleads. */
   readonly tuning?: 'grid' | 'trials';
+  /** Errors that came with the scores were reckoned from the intervals of a summary. */
+  readonly errorsFrom?: 'intervals';
   /** Test rows over training rows, where the shape knows it. */
   readonly folds?: number;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { impliedError } from '../../src/bench/implied-error.js';
+import { impliedError } from '../../../src/origins/scores/implied-error.js';
 
 /** Of ten blocks; scipy: stats.t.ppf(0.975, 9) = 2.2621571628, stats.norm.ppf(0.975) = 1.9599639845. */
 const TEN = { point: 0.7, low: 0.6, high: 0.8, level: 0.95, n: 10 };

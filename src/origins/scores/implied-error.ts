@@ -1,6 +1,6 @@
 /** The standard error that a mean's interval in a summary stands for: all that is left where the runs are gone. Pure. */
-import type { Estimate } from '../base/estimate.js';
-import { FEWEST_TO_JUDGE, normalQuantile, tQuantile } from '../stats/index.js';
+import type { Estimate } from '../../base/estimate.js';
+import { FEWEST_TO_JUDGE, normalQuantile, tQuantile } from '../../stats/index.js';
 
 /**
  * An error that a normal quantile takes back to the interval's half-width. Two of them, squared and added (Zou and Donner 2008),
