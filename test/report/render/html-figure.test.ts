@@ -6,6 +6,7 @@ import { figureStyles, htmlFigure, inlinedSvg, scopedStyle } from '../../../src/
 import { htmlDocument } from '../../../src/report/render/html-document.js';
 import { reportPage } from '../../../src/report/report.js';
 import { madeAnalysis, TWO } from '../made-analysis.js';
+import { RARE } from '../made-rare.js';
 
 const figures = pictures(madeAnalysis({ variants: [...TWO, { name: 'l2', mean: 0.67, rerunSd: 0.012 }] }));
 
@@ -39,6 +40,11 @@ describe('figures inside one page', () => {
     const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
     expect(ids.length).toBeGreaterThan(10);
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+    // Without a program nothing may run, and pictures may lie beside it.
+    expect(html).toContain("img-src 'self'; base-uri");
+    expect(html).not.toContain('script-src');
+    const notes = htmlDocument(reportPage(RARE['a difference that is not known']!), { assets });
+    expect([html.includes('<sup>'), notes.includes('<sup>1</sup>')]).toEqual([false, true]);
   });
 
   it('are an image with a link where they are a thumbnail, and else stand there with caption and name', () => {
