@@ -23,7 +23,7 @@ describe('the front page', () => {
     expect(page).toMatch(
       /\*\*With none, the split alone gives 50 % \(95 % CI 42 to 58\) of the variance of accuracy\*\*/,
     );
-    expect(page).toMatch(/\*\*Dropout \.5 is better, perhaps by little\*\*.*95 % CI/);
+    expect(page).toMatch(/\*\*dropout \.5 is better, perhaps by little\*\*.*95 % CI/);
   });
 
   it('shows the main figure of each report, as a thumbnail with its text, linked', () => {
