@@ -4,6 +4,7 @@ import type { CellColumn, CellTable } from './cells.js';
 import { cross, determines, groupsOf, numberedWithin, sharedBy } from './groups.js';
 import type { Groups } from './groups.js';
 import type { ReadOptions } from './options.js';
+import { namedRole, namesFolds } from './role-names.js';
 import type { Roles } from './roles.js';
 import { sameRows } from './same-rows.js';
 import type { Places } from './score-columns.js';
@@ -107,6 +108,8 @@ function refuseSeedsBesideFolds(
   if (fold === undefined || block.length > 0 || options.repeat !== undefined) return;
   const [seed, ...others] = repeat;
   if (seed === undefined || others.length > 0 || !/seed|state/i.test(seed.name) || !columns.includes(seed)) return;
+  // A column of splits says how often the rows were divided, be it once.
+  if (columns.some(({ name }) => namedRole(name) === 'block' && !namesFolds(name))) return;
   const [folds, seeds] = [groupsOf([fold], rows), groupsOf([seed], rows)];
   // A seed of each run’s own, or one for each fold, repeats nothing.
   const once = determines(cross(cell, seeds), folds) || determines(cross(cell, folds), seeds);

@@ -443,6 +443,8 @@ describe('rule 9: folds share training rows', () => {
       'fold',
     ]);
     expect(new Set((await readText(text, { repeat: ['seed'] })).scores.map(({ block }) => block)).size).toBe(4);
+    const oneSplit = text.replaceAll('\na,', '\n0,a,').replaceAll('\nb,', '\n0,b,').replace('model', 'split,model');
+    expect((await readText(oneSplit)).repeatWord).toBe('seed');
   });
 
   it.each([
