@@ -4,6 +4,7 @@
  */
 import { UserError } from '../base/errors.js';
 import { didYouMean, quoted } from './names.js';
+import { refusePacked } from './packed.js';
 import type { TextEncoding } from './reading.js';
 
 export interface DecodedText {
@@ -34,12 +35,13 @@ const FROM_0X80 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜
  *
  * @param name    the file, for messages
  * @param wanted  as with `--encoding`; guessed where absent
- * @throws {UserError} if the bytes are not text in that encoding, or in any, or the encoding has no such name
+ * @throws {UserError} if the bytes are not text in that encoding, or in any, or are of a packed file, or the encoding has no such name
  */
 export function decodeText(
   bytes: Uint8Array,
   { name, wanted }: { readonly name: string; readonly wanted?: string | undefined },
 ): DecodedText {
+  refusePacked(bytes, name);
   const asked = wanted === undefined ? undefined : encodingNamed(wanted);
   const encoding = asked === 'UTF-16' ? utf16Of(bytes) : (asked ?? guessed(bytes));
   const text = encoding === undefined ? undefined : decoded(bytes, encoding);

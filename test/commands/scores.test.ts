@@ -1,8 +1,9 @@
 /** `reseed scores` as a user starts it: the reading, the answer, the files, the exit codes. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { callIn } from '../faults/bench-process.js';
 import { folderOf, LONG } from '../origins/scores/files.js';
@@ -13,6 +14,12 @@ interface Summary {
   readonly gate?: { readonly outcome: string };
   readonly comparisons: Readonly<Record<string, object>>;
   readonly scores: object;
+}
+
+interface Means {
+  readonly variants: Readonly<
+    Record<string, { readonly metrics: Readonly<Record<string, { mean: { point: number } }>> }>
+  >;
 }
 
 interface Ended {
@@ -127,6 +134,43 @@ describe('reseed scores', () => {
     expect(JSON.stringify(again.scores)).toBe(
       JSON.stringify(scores).replaceAll('"seed"', '"repeat"').replaceAll('every seed.', 'every repeat.'),
     );
+  });
+
+  it('reads a summary.json without its runs, alone or beside summary.csv: the same means, judged by their intervals', async () => {
+    const cwd = folderOf({ 'x.csv': LONG });
+    await reseed(cwd, 'x.csv', '--out', 'first');
+    const [json, csv] = ['json', 'csv'].map((end) => readFileSync(join(cwd, 'first', `summary.${end}`), 'utf8'));
+    const alone = folderOf({ 'summary.json': json!, 'both/summary.json': json!, 'both/summary.csv': csv! });
+    for (const path of ['summary.json', 'both']) {
+      const { status, out } = await reseed(alone, path);
+      expect(status).toBe(0);
+      expect(out).toContain('Reseed’s summary.json: a mean and its interval for each variant, no runs');
+      expect(out).not.toContain('having been picked');
+      const name = path.replace('.json', '');
+      const again = JSON.parse(readFileSync(join(alone, 'results', name, 'summary.json'), 'utf8')) as Means;
+      const { variants } = JSON.parse(json!) as Means;
+      for (const [variant, { metrics }] of Object.entries(variants))
+        expect(again.variants[variant]!.metrics['accuracy']!.mean.point).toBe(metrics['accuracy']!.mean.point);
+    }
+  });
+
+  it('a file that is no text is refused by what it is, whatever its name, with what to do', async () => {
+    const cwd = folderOf({ 'x.csv': LONG });
+    const packed: readonly (readonly [string, Uint8Array, RegExp])[] = [
+      ['runs.csv', gzipSync(LONG), /is packed with gzip.*\n.*Unpack it/],
+      ['runs.jsonl', gzipSync(LONG), /is packed with gzip.*\n.*Unpack it/],
+      ['book.csv', Buffer.from('PK\x03\x04\x14\0\x06\0'), /is a zip archive.*\n.*save the sheet as CSV/],
+      ['study.json', Buffer.from('SQLite format 3\0\x10\0'), /is an SQLite database.*\n.*Export the table as CSV/],
+      ['table.csv', Buffer.from('PAR1\x15\x04\x15\x10'), /is a Parquet file.*\n.*Export the table as CSV/],
+    ];
+    for (const [name, bytes, words] of packed) {
+      writeFileSync(join(cwd, name), bytes);
+      const { status, err } = await reseed(cwd, name);
+      expect([status, err]).toEqual([2, expect.stringMatching(words)]);
+      expect(err).toContain(`"${name}"`);
+    }
+    writeFileSync(join(cwd, 'names.csv'), 'PAR1,seed,accuracy\na,1,0.5\nb,1,0.6\na,2,0.4\nb,2,0.7\n');
+    expect((await reseed(cwd, 'names.csv', '--variant', 'PAR1')).status).toBe(0);
   });
 
   it('--dry-run writes nothing', async () => {

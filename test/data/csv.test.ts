@@ -168,6 +168,8 @@ describe('readCsv', () => {
   it('refuses bytes that are no text, such as a workbook', async () => {
     const path = join(folder, 'book.csv');
     await writeFile(path, Buffer.from([0x50, 0x4b, 3, 4, 0x14, 0, 6, 0, 8, 0, 0xff, 0xd8]));
+    expect(await refusedFile(path)).toMatch(/is a zip archive, as workbooks are/);
+    await writeFile(path, Buffer.from([0x51, 0x4b, 3, 4, 0x14, 0, 6, 0, 8, 0, 0x81, 0xd8]));
     expect(await refusedFile(path)).toMatch(/is not text: its bytes are neither UTF-8 nor UTF-16/);
   });
 });

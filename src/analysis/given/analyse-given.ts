@@ -38,8 +38,12 @@ function analyseMetric(
   const variants = given.variants.map((name) => variantOf(name, { cells, dataSets, level }));
   const { threshold } = metric;
   const isTuning = given.tuning !== undefined;
-  // Variants with a baseline each are no choice among many.
-  const isChoice = given.byRow === undefined && given.against === undefined && oneScoreEach(given, cells);
+  // Variants with a baseline each are no choice among many; nor are means of many runs, as a summary has them.
+  const isChoice =
+    given.byRow === undefined &&
+    given.against === undefined &&
+    given.errorsFrom === undefined &&
+    oneScoreEach(given, cells);
   const best = isTuning || isChoice ? bestOf(means(given.variants, { cells, dataSets }), metric.better) : undefined;
   const comparisons = given.compared === false ? [] : comparisonsOf(given, { cells, dataSets, metric, options });
   const several =

@@ -5,6 +5,7 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { UserError } from '../../base/errors.js';
 import { decodeText, encodingOfStart } from '../../data/decode.js';
+import { refusePacked } from '../../data/packed.js';
 import { LONGEST_LINE } from './limits.js';
 
 /** Up to this many bytes a file is decoded at once, and its encoding found out by all of it. */
@@ -58,6 +59,7 @@ async function* decodedPieces(
   let decode: ((bytes?: Buffer) => string) | undefined;
   let read = 0;
   for await (const bytes of createReadStream(path, { highWaterMark: PIECE }) as AsyncIterable<Buffer>) {
+    if (decode === undefined) refusePacked(bytes, name);
     decode ??= decoderOf(encodingOfStart(bytes, wanted), name);
     yield decode(bytes);
     read += bytes.length;

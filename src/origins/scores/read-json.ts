@@ -1,9 +1,10 @@
 /** JSON and JSON lines → values, and flat records → a table of cells. What a record means is not known here. */
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, readFileSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
-import { refuseNoFile } from '../../base/open-file.js';
+import { openFile, refuseNoFile } from '../../base/open-file.js';
 import { decodeText } from '../../data/decode.js';
+import { refusePacked } from '../../data/packed.js';
 import { UserError } from '../../base/errors.js';
 import { createColumn } from './cells.js';
 import type { CellTable, ColumnBuilder } from './cells.js';
@@ -77,6 +78,7 @@ export function parseJson(text: string, name: string): Json {
 /** One value a line; empty lines do not count. @throws {UserError} naming the line that is no JSON */
 export async function* readJsonLines(path: string): AsyncGenerator<Json> {
   const name = basename(path);
+  refusePacked(startOf(path), name);
   let line = 0;
   const input = createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 });
   let since = 0;
@@ -96,6 +98,16 @@ export async function* readJsonLines(path: string): AsyncGenerator<Json> {
     input.destroy();
   }
   if (input.errored !== null) throw input.errored;
+}
+
+function startOf(path: string): Uint8Array {
+  const file = openFile(path, 'read', { follow: true });
+  try {
+    const start = Buffer.alloc(16);
+    return start.subarray(0, readSync(file, start));
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** What may stand in a cell. A list of numbers is kept as its JSON text: it may be a curve. */

@@ -6,6 +6,7 @@ import { UserError } from '../../base/errors.js';
 import type { CellTable } from './cells.js';
 import { withoutCompanions } from './companions.js';
 import { knownDocument, knownDocuments } from './documents/known.js';
+import { RESEED_SUMMARY } from './documents/reseed-summary.js';
 import { findFiles, isFolder, refuseWorkbook, workbookIn } from './find-files.js';
 import type { Found } from './find-files.js';
 import { alike, oneFile, tableOfFolder } from './folder.js';
@@ -76,6 +77,10 @@ async function folder(path: string, { name, columns, onProgress, ...dialect }: N
   const ours = files.find(({ parts }) => parts.length === 1 && parts[0] === 'runs.csv');
   if (ours !== undefined && files.some(({ parts }) => parts.length === 1 && parts[0] === 'summary.json'))
     return { ...(await file(ours.path, { name })), name };
+  const summary = files.find(({ parts }) => parts.length === 1 && parts[0] === 'summary.json');
+  // Its runs are gone; summary.csv beside it says the same, and less.
+  if (summary !== undefined && RESEED_SUMMARY.is(readJson(summary.path)))
+    return { ...(await file(summary.path, { name })), name };
   const sacred = sacredRuns(files);
   if (sacred.length > 0)
     return { ...sacredShape(sacred, { files, name }), name, summaries: [], files: files.map((each) => each.path) };

@@ -61,7 +61,7 @@ describe('what is no table', () => {
     ['', 'is empty'],
     ['model,seed,accuracy\n', 'no rows'],
     ['model,seed,accuracy\na,1\n', 'Line 2 of runs.csv has 2 cells where the first has 3'],
-    ['PK\u0003\u0004\0\0', 'is not text'],
+    ['PK\u0003\u0004\0\0', 'is a zip archive'],
   ])('%j is refused', async (text, words) => {
     expect(await refusal(readText(text))).toContain(words);
   });

@@ -14,7 +14,7 @@ function isSummary(value: Json): boolean {
     typeof own(value, 'experiment') === 'string' &&
     isObject(own(value, 'variants')) &&
     isList(own(value, 'metrics')) &&
-    isList(own(value, 'comparisons'))
+    (isObject(own(value, 'comparisons')) || isList(own(value, 'comparisons')))
   );
 }
 
