@@ -79,7 +79,7 @@ describe('reseed init', () => {
     );
     expect(await init({ name: 'mine', door: 'scores' }, io)).toBe(0);
     expect(await scores({ files: ['mine.csv'], out: 'answer', quiet: true, html: false }, io)).toBe(0);
-    expect(printed()).toContain('After is better by these scores');
+    expect(printed()).toContain('after is better by these scores');
   });
 
   it('asks on a terminal for what no flag says, and takes the answers', async () => {

@@ -4,6 +4,7 @@
  */
 import { contentOf, rowsWhere, textAt, valuesOf } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
+import { knownMetric } from './names.js';
 import { namedRole } from './role-names.js';
 import { count, shown } from './shown.js';
 
@@ -45,9 +46,10 @@ function withoutSums(table: CellTable, open: readonly CellColumn[]): KeptRows {
     (kept, { name }) => {
       const column = kept.table.columns.find((each) => each.name === name)!;
       const sums = column.levels.filter((level) => SUMS.test(level));
-      // scikit-learn's report has the accuracy over all classes among its rows.
-      const words = sums.includes('macro avg')
-        ? [...sums, 'accuracy'].filter((word) => column.levels.includes(word))
+      // scikit-learn's report has a metric over all classes among its rows.
+      const isReport = sums.includes('macro avg');
+      const words = isReport
+        ? column.levels.filter((level) => SUMS.test(level) || knownMetric(level) !== undefined)
         : sums;
       if (words.length === 0 || valuesOf(column, words.length + 2).length < words.length + 2) return kept;
       const rest = rowsWhere(kept.table, (row) => !words.includes(textAt(column, row) ?? ''));
