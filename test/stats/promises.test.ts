@@ -21,6 +21,7 @@ const COSTLY = new RegExp(
     /2000 rows|(50|200) splits, |(10|30) repeats|further splits|nearest|stump|(log loss|RMSE)$/,
     /later looks alone|then (twice|as large|half)|20 × 1 at first|, 3 seeds|6 rerun ratios of 1|: the report$/,
     /blocks, the second SD|and [25]0 blocks|10 and 10 blocks/,
+    /runs, .*(200 questions|graded)|10 runs, /,
     /^to be sure: (rerun ratio, |difference, true effect 0\.[1234])/,
   ]
     .map(({ source }) => source)

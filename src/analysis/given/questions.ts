@@ -70,12 +70,16 @@ function variancesOf(answers: PairedAnswers): { readonly total: number; readonly
   return { total, errors: { questions: Math.sqrt(byCluster), seeds: Math.sqrt(bySeed) } };
 }
 
-/** The runs of the first are numbered before those of the second; the luck of a single run cannot be seen. */
+/**
+ * The runs of the first are numbered before those of the second. The luck of a single run cannot be seen: it is taken to be
+ * that of one of the other's.
+ */
 function byOwnRuns({ residuals, run }: PairedAnswers, [first, second]: readonly [number, number]): number {
   const sums = sumsBy(run, residuals);
-  const squares = (from: number, size: number): number =>
+  const ofMean = (from: number, size: number): number =>
     size < 2 ? 0 : (squaresOf(sums.subarray(from, from + size)) * size) / (size - 1);
-  return squares(0, first) + squares(first, second);
+  const both = ofMean(0, first) + ofMean(first, second);
+  return Math.min(first, second) > 1 ? both : both * (1 + Math.max(first, second));
 }
 
 /** Variance of the difference by groups: squares of the sums of residuals in each, with G/(G − 1). */

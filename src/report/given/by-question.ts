@@ -72,7 +72,7 @@ export function questionsSection({ level, given }: GivenAnalysis, metric: GivenM
 function luckWords(all: readonly QuestionContrast[]): string {
   const own = all.filter(({ ownSeeds }) => ownSeeds !== undefined);
   if (own.some(({ ownSeeds }) => ownSeeds!.includes(1)))
-    return 'The luck of the runs is in the interval, except that of a variant with a single run, of which nobody can tell.';
+    return 'The luck of the runs is in the interval; of a single run nothing tells it, and it is taken to be that of one of the other’s.';
   if (own.length > 0)
     return 'Each variant has runs of its own, and every question counts with its mean over them; the luck of both sides’ runs is in the interval.';
   if (all.some(({ seeds }) => seeds > 1))

@@ -42,11 +42,25 @@ describe('answers of two variants', () => {
     expect(difference.high! - difference.low!).toBeGreaterThan(2 * 2.776 * 0.9 * errors.seeds!);
   });
 
-  it('of a single run nothing tells its luck; the others’ is in the interval', () => {
-    const { ownSeeds, difference, df } = questionContrast(crossed(['0', '1', '2']), crossed(['0']), asked);
-    expect([ownSeeds, df]).toEqual([[3, 1], 2]);
-    expect(difference.low).not.toBeNull();
-  });
+  it.each([
+    ['second', false],
+    ['first', true],
+  ])(
+    'of a single run nothing tells its luck, and that of one of the other’s stands for it: the %s',
+    (_which, turned) => {
+      const [several, single] = [crossed(['0', '1', '2']), crossed(['3'])];
+      const of = turned ? questionContrast(single, several, asked) : questionContrast(several, single, asked);
+      expect([of.ownSeeds, of.df]).toEqual([turned ? [1, 3] : [3, 1], 2]);
+      const means = ['0', '1', '2'].map((run) => {
+        const own = several.filter(({ repeat }) => repeat === run).map(({ values }) => values[0]!);
+        return own.reduce((sum, value) => sum + value, 0) / own.length;
+      });
+      const middle = (means[0]! + means[1]! + means[2]!) / 3;
+      const variance = means.reduce((sum, mean) => sum + (mean - middle) * (mean - middle), 0) / 2;
+      expect(of.errors.seeds).toBeCloseTo(Math.sqrt(variance / 3 + variance), 12);
+      expect(of.difference.high! - of.difference.low!).toBeGreaterThan(2 * 4.302 * of.errors.seeds!);
+    },
+  );
 
   it.each([
     [
