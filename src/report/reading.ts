@@ -99,6 +99,12 @@ export function isOverQuestions({ given }: Analysis): boolean {
   return given?.given.dataSets.length === 1 && given.metrics[0]?.comparisons[0]?.questions?.[0] !== undefined;
 }
 
+/** Were the means compared question by question, so that runs are but a part of their luck? */
+export function isByQuestion(analysis: Analysis): boolean {
+  const questions = analysis.given?.metrics[0]?.comparisons.flatMap((each) => each.questions ?? []) ?? [];
+  return isOverQuestions(analysis) && questions.every(({ shared }) => shared !== false);
+}
+
 /** Least and most blocks of those variants that have scores of the first metric; the design's where none has any. */
 export function blocksOfVariants(analysis: Analysis): readonly [number, number] {
   const { name } = primaryMetric(analysis);

@@ -102,6 +102,26 @@ function unpaired(): string {
   return ['model,run,accuracy', ...lines, ''].join('\n');
 }
 
+/** Five folds of three data sets; one variant lacks two folds of the second. */
+function folds(): string {
+  const lines = ['old', 'new'].flatMap((name, v) =>
+    Array.from(
+      { length: 15 },
+      (_, i) => `${name},set ${(i % 3) + 1},${i % 5},${(0.7 + 0.03 * v + 0.02 * noise()).toFixed(4)}`,
+    ),
+  );
+  const kept = lines.filter((line) => !/^new,set 2,[01],/.test(line));
+  return ['model,dataset,fold,accuracy', ...kept, ''].join('\n');
+}
+
+/** Each answered by three runs. */
+function repeatedQuestions(): string {
+  const lines = ['old', 'new'].flatMap((name, v) =>
+    Array.from({ length: 90 }, (_, i) => `${name},${i % 3},q${Math.floor(i / 3)},${noise() < 0.6 + v * 0.2 ? 1 : 0}`),
+  );
+  return ['model,seed,question,correct', ...lines, ''].join('\n');
+}
+
 function questions(): string {
   const lines = ['old', 'new'].flatMap((name, v) =>
     Array.from({ length: 60 }, (_, q) => `${name},q${q},${noise() < 0.6 + v * 0.2 ? 1 : 0}`),
@@ -158,5 +178,7 @@ export async function kindsOfAnswers(): Promise<Readonly<Record<string, Analysis
     'a program that changes nothing': ofProgram({ splits: 12, gap: 0 }),
     'scores, each variant with runs of its own': await ofScores(unpaired()),
     'scores on nine data sets, one without both': await ofScores(table({ sets: 9, gap: 0.03, lacks: 'new,set 4' })),
+    'folds, two of them missing': await ofScores(folds()),
+    'answers of three runs to questions': await ofScores(repeatedQuestions(), { rowId: 'question' }),
   };
 }

@@ -163,7 +163,8 @@ function pairedOf(
   const more = bare
     ? {}
     : {
-        ...(isConstant(x) || isConstant(y) ? {} : { correlation: correlation(x, y) }),
+        // Two points lie on a line, whatever they are.
+        ...(n < 3 || isConstant(x) || isConstant(y) ? {} : { correlation: correlation(x, y) }),
         wilcoxonP: signedRankP(d),
         pairsAbove: mean(d.map((value) => (value > 0 ? 1 : value < 0 ? 0 : 0.5))),
       };

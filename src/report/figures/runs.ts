@@ -10,7 +10,7 @@ import type { Scale, Span, Tick } from './axis.js';
 import { dots, labelUnder, rowShape, spreadBar } from './dot-row.js';
 import type { RowShape } from './dot-row.js';
 import { horizontalInterval } from './interval-mark.js';
-import { labelColumn, rowLabel } from './lettering.js';
+import { labelColumn, rowLabel, textWidth } from './lettering.js';
 import { distancesWithin, splitMeans } from './splits.js';
 import { element, group, line, svgDocument, text, WIDTH } from './svg.js';
 import type { Hue } from './svg.js';
@@ -46,7 +46,8 @@ export function runsFigure(analysis: Analysis): { svg: string; alt: string } {
   const sheet = layOut(analysis);
   const { metric, rows, bottom } = sheet;
   const among = analysis.variants.map(({ label }) => label);
-  const labels = 14 + labelColumn(among);
+  const notes = analysis.variants.flatMap((variant) => runNote(variant).note ?? []);
+  const labels = 14 + Math.max(labelColumn(among), ...notes.map((note) => textWidth(note, 12) + 2));
   const both = hasReruns(analysis);
   const middle = both ? labels + (WIDTH - labels) * 0.6 : WIDTH;
   const body = [

@@ -17,6 +17,7 @@ import {
 } from '../format.js';
 import type { Style } from '../format.js';
 import { comparisonLabel, labelOf, primaryMetric } from '../reading.js';
+import { uncapital } from '../sentence.js';
 import type { Sentence } from '../sentence.js';
 
 /** Comparisons, or data sets, with a sentence each; more stand in the tables. */
@@ -50,11 +51,14 @@ export function theseSentences(analysis: Analysis): readonly Sentence[] {
       across.leftOut.length === 0
         ? ''
         : `; ${count(across.leftOut.length, 'data set')} without scores of both ${across.leftOut.length === 1 ? 'is' : 'are'} left out`;
+    // Why there is no interval stands in the brackets already.
     const why =
-      these.words === 'not judged' && these.reason !== undefined ? `: ${these.reason.replace(/\.$/, '')}` : '';
+      these.words === 'not judged' && these.reason !== undefined && these.interval.low !== null
+        ? `; ${uncapital(these.reason.replace(/\.$/, ''))}`
+        : '';
     return {
       head: `On these ${across.dataSets} data sets alone, ${comparisonLabel(analysis, comparison)}: ${verdictWords({ ...these, newRows: 'the same' })}`,
-      tail: `, mean ${primaryMetric(analysis).label} ${size}${left}${why}.`,
+      tail: `, mean ${primaryMetric(analysis).label} ${size}${why}${left}.`,
       tone: lead > 0 ? 'good' : lead < 0 ? 'bad' : these.words === 'no clear difference' ? 'flat' : 'unsure',
     };
   });

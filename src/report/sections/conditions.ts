@@ -27,6 +27,8 @@ import {
   blocksOfVariants,
   hasNewRows,
   hasReruns,
+  isByQuestion,
+  isOverQuestions,
   judgedLevel,
   labelOf,
   primaryMetric,
@@ -93,7 +95,11 @@ function resampled(analysis: Analysis): string {
 function fileUnitLine(analysis: Analysis): Line {
   const { unit, seeds } = analysis;
   const [word, repeat] = [unitWord(analysis), repeatWord(analysis)];
-  if (unit === 'seed') return [strong(`Unit: the ${word}.`), ` Every ${word} stands for itself.`];
+  if (unit === 'seed')
+    return [
+      strong(`Unit: the ${word}.`),
+      ` Every ${word} stands for itself.${isOverQuestions(analysis) ? ' The difference in the mean rests on the questions too.' : ''}`,
+    ];
   const rest = seeds > 1 ? `; ${repeat}s of one ${word} do not count as separate evidence.` : '.';
   return [strong(`Unit: the ${word}.`), ` ${resampled(analysis)}${rest}`];
 }
@@ -163,7 +169,7 @@ function failureLines(analysis: Analysis): Line[] {
     return [
       [
         strong('Failed runs.'),
-        ` ${labelOf(analysis, variant)}: ${rate(failures.variant)}, ${labelOf(analysis, baseline)}: ${rate(failures.baseline)}${range === undefined ? '' : `; the difference lies between ${range}`}. A failed run counts as lost in P(variant wins); means and SDs are about the others, and a lead of the side that failed more often is judged without as many of the other’s worst runs.`,
+        ` ${labelOf(analysis, variant)}: ${rate(failures.variant)}, ${labelOf(analysis, baseline)}: ${rate(failures.baseline)}${range === undefined ? '' : `; the difference lies between ${range.replace(' to ', ' and ')} points`}. A failed run counts as lost in P(variant wins); means and SDs are about the others, and a lead of the side that failed more often is judged without as many of the other’s worst runs.`,
       ],
     ];
   });
@@ -223,6 +229,8 @@ function pairingWords(analysis: Analysis): string {
   if (isOfPrograms(analysis) && analysis.unit === 'seed') return PAIRED_BY_SEED;
   if (!isFromFile(analysis)) return analysis.paired === false ? UNPAIRED : PAIRED;
   const word = unitWord(analysis);
+  if (isByQuestion(analysis))
+    return `Differences are paired by question${analysis.paired === false ? `; ratios are not paired: each variant has ${word}s of its own` : `, ratios by ${word}`}.`;
   return analysis.paired === false
     ? `Differences and ratios are not paired: each variant has ${word}s of its own.`
     : `Differences and ratios are paired by ${word}.`;

@@ -11,6 +11,8 @@ import {
   hasNewRows,
   hasOverRows,
   hasReruns,
+  isByQuestion,
+  isOverQuestions,
   noticeableGap,
   primaryMetric,
   groundOfRanks,
@@ -77,7 +79,7 @@ function entriesOf(analysis: Analysis): Entry[] {
     {
       anchor: 'difference',
       name: 'Difference',
-      text: `the variant’s mean minus the baseline’s, ${paired ? `compared ${unit} by ${unit}` : `each over ${unit}s of its own`}.${pointWords(analysis)}`,
+      text: `the variant’s mean minus the baseline’s, ${isByQuestion(analysis) ? 'compared question by question' : paired ? `compared ${unit} by ${unit}` : `each over ${unit}s of its own`}.${pointWords(analysis)}`,
     },
     hasNewRows(analysis)
       ? {
@@ -129,7 +131,9 @@ function pointWords(analysis: Analysis): string {
 function groundOfWords(analysis: Analysis): string {
   if (hasNewRows(analysis) || tableOf(analysis.setup) !== undefined)
     return 'Without more it is said of new rows like these, where that interval says the same; else “on this table”.';
-  const [mean, spread] = [groundOfRanks(analysis), groundOfAnalysis(analysis)];
+  const spread = groundOfAnalysis(analysis);
+  const asked = isOverQuestions(analysis) ? analysis.comparisons[0]?.verdict.mean.about : undefined;
+  const mean = asked ?? groundOfRanks(analysis);
   if (mean !== spread) return `Of the mean it is said “${groundWords(mean)}”, of steadiness “${groundWords(spread)}”.`;
   return `It is said “${groundWords(spread)}”: of runs like these, and of no other data.`;
 }

@@ -35,3 +35,15 @@ describe('two variants with equal means, unpaired', () => {
     expect(theseP).toBeGreaterThan(0.3);
   });
 });
+
+it.each([
+  { runs: 2, known: false },
+  { runs: 3, known: true },
+])('$runs pairs have a correlation: $known', ({ runs, known }) => {
+  const paired = (variant: string, scores: readonly number[]): Cell => {
+    return { ...cell('a', scores.slice(0, runs)), variant };
+  };
+  const how = { pairing: 'block', blockWord: 'split', repeatWord: 'seed', level: 0.95 } as const;
+  const found = contrast(paired('a', [1, 2, 4]), paired('b', [2, 5, 3]), how).correlation;
+  expect(found !== undefined).toBe(known);
+});
