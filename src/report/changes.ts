@@ -20,7 +20,7 @@ export function describeDifference(
   // Shares that are equal but for the last bits: a difference of 10⁻¹⁵ points would be shown as one.
   const isNoise = metric.scale === 'share' && difference.point !== null && Math.abs(difference.point) < 1e-12;
   const decimals = isNoise ? 2 : decimalsFor([difference], factor, { digits: 2 });
-  const show = (value: number): string => fixed(value * factor, decimals);
+  const show = (value: number, more = 0): string => fixed(value * factor, decimals + more);
   return describe(difference, {
     show,
     unit,
@@ -33,8 +33,10 @@ export function describeDifference(
 /** `24 % lower (95 % CI 8 % to 37 %)`: how the variant's SD compares with the baseline's, from SD(baseline) / SD(variant). */
 export function describeSdRatio(ratio: Estimate): string {
   const change = sdChange(ratio);
-  const fine = change.low === null || change.high === null ? 0 : Math.max(0, decimalsFor([change], 100));
-  const show = (value: number): string => `${fixed(value * 100, coarse(value) ?? fine)}${NBSP}%`;
+  const known = change.low !== null && change.high !== null;
+  const fine = known ? Math.max(0, decimalsFor([change], 100)) : 0;
+  const show = (value: number, more = 0): string =>
+    `${fixed(value * 100, coarse(value) ?? (known ? fine + more : 0))}${NBSP}%`;
   return describe(change, { show, unit: '', level: levelName(ratio.level), alike: 'about the same', than: undefined });
 }
 
@@ -66,10 +68,11 @@ export function intervalWords({ point, low, high, level }: Estimate, { metric }:
 }
 
 interface Manner {
-  readonly show: (value: number) => string;
+  /** With so many more decimals than the interval justifies. */
+  readonly show: (value: number, more?: number) => string;
   readonly unit: string;
   readonly level: string;
-  /** What to say where the point rounds to nothing. */
+  /** What to say where the point rounds to nothing, also with a decimal more: 0.5 beside a range in whole points is not “the same”. */
   readonly alike: string;
   readonly than: string | undefined;
 }
@@ -77,8 +80,9 @@ interface Manner {
 function describe({ point, low, high, reason }: Estimate, manner: Manner): string {
   if (point === null) return `not known${reason === undefined ? '' : ` (${uncapital(trimStop(reason))})`}`;
   const up = point > 0;
-  const size = manner.show(Math.abs(point));
-  const changed = /[1-9]/.test(size);
+  const sizes = [manner.show(Math.abs(point)), manner.show(Math.abs(point), 1)];
+  const size = sizes.find((each) => /[1-9]/.test(each));
+  const changed = size !== undefined;
   const than = manner.than === undefined ? '' : ` ${changed ? 'than' : 'as'} with ${manner.than}`;
   const text = (changed ? `${withUnit(size, manner.unit)} ${up ? 'higher' : 'lower'}` : manner.alike) + than;
   if (low === null || high === null)

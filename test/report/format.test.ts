@@ -122,6 +122,15 @@ describe('changes in words', () => {
     );
   });
 
+  it('give the point a decimal more where the range would round it to nothing, and say no equality of it', () => {
+    expect(plain(describeDifference({ ...estimate(-0.004, 0), low: -0.3, high: 0.2 }, { metric: ACCURACY }))).toBe(
+      '0.4 points lower (95 % CI 30 lower to 20 higher)',
+    );
+    expect(plain(describeDifference({ ...estimate(-0.0004, 0), low: -0.3, high: 0.2 }, { metric: ACCURACY }))).toBe(
+      'about the same (95 % CI 30 lower to 20 higher)',
+    );
+  });
+
   it('turn SD(baseline) / SD(variant) into the change of the SD', () => {
     expect(plain(describeSdRatio({ ...estimate(1 / 0.76, 0), low: 1 / 0.92, high: 1 / 0.63 }))).toBe(
       '24 % lower (95 % CI 8 % to 37 %)',
