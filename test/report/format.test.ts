@@ -122,7 +122,7 @@ describe('changes in words', () => {
     );
   });
 
-  it('give the point a decimal more where the range would round it to nothing, and say no equality of it', () => {
+  it('give the point a decimal more where the range would round it to nothing', () => {
     expect(plain(describeDifference({ ...estimate(-0.004, 0), low: -0.3, high: 0.2 }, { metric: ACCURACY }))).toBe(
       '0.4 points lower (95 % CI 30 lower to 20 higher)',
     );
