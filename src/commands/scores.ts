@@ -141,7 +141,10 @@ async function read(
     return { reading: readScores(source, options), files: source.files };
   } catch (error) {
     if (error instanceof OpenQuestion)
-      throw new UserError(error.message, `${error.hint ?? ''}\n  Add it to: ${commandOf(paths, flags)}`);
+      throw new UserError(
+        error.message,
+        `${error.hint ?? ''}\n  Add it to: ${commandOf(paths, without(flags, error))}`,
+      );
     throw error;
   }
 }
@@ -221,6 +224,13 @@ function commandOf(paths: readonly string[], flags: Flags): string {
   });
   const switches = isOn(flags, 'reruns') ? ['--reruns'] : [];
   return ['reseed scores', ...paths.map((path) => shellWord(basename(path))), ...words, ...switches].join(' ');
+}
+
+/** A flag that every answer gives takes the place of what was given, unless it may be given again and again. */
+function without(flags: Flags, { answers }: OpenQuestion): Flags {
+  const asked = WORDS.filter((name) => answers.every(({ flag }) => flag.split(' ').includes(`--${name}`)));
+  const replaced = asked.filter((name) => name !== 'where' && name !== 'derive');
+  return Object.fromEntries(Object.entries(flags).filter(([name]) => !replaced.some((each) => each === name)));
 }
 
 /** A folder of that name below results/: letters, digits, dots, dashes; never a way out. */

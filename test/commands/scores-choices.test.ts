@@ -123,6 +123,17 @@ describe('every choice that is printed, typed as it stands, is taken or leads to
   });
 });
 
+it('a choice takes the place of what was given in vain', async () => {
+  const { io } = commandIo();
+  const files = [
+    join(folderOf({ 'runs.csv': 'model,seed,accuracy\na,1,0.5\na,2,0.6\nb,1,0.7\nb,2,0.8\n' }), 'runs.csv'),
+  ];
+  const refused = await scores({ files, metric: 'accuracy', baseline: 'zz' }, io).catch((error: unknown) => error);
+  expect((refused as UserError).hint).toMatch(
+    /--baseline b.*\n {2}Add it to: reseed scores runs\.csv --metric accuracy$/s,
+  );
+});
+
 /** What comes of the command with that flag: `taken`, or the trouble. */
 async function typed(text: string, { flag, asked }: { flag: string; asked: string }): Promise<string> {
   const flags = await parsed([...wordsIn(flag), '--dry-run']);

@@ -37,8 +37,8 @@ export function predictionsAnswer(analysis: Analysis): readonly Sentence[] {
   if (verdict === undefined) return [];
   const lead = leadOf(verdict);
   const heads = {
-    '1': `${name} makes the predictions steadier`,
-    '-1': `${name} makes the predictions less steady`,
+    '1': `Predictions are steadier with ${name}`,
+    '-1': `Predictions are less steady with ${name}`,
     '0':
       verdict.words === 'no clear difference'
         ? 'No clear difference in how much the predictions move'
