@@ -119,6 +119,8 @@ const OTHER_TITLES = {
   confidenceSequence: 'confidence sequence',
   hodgesLehmann: 'Hodges–Lehmann with exact signed ranks',
   stratified: 'stratified t',
+  clustered: 'Student’s t over clusters of questions',
+  crossed: 'Student’s t over questions and runs',
   skewnessCorrectedT: 't corrected for skewness',
   widerOfTAndSkewnessCorrectedT: 'at each end the wider of Student’s t and of t corrected for skewness',
   z: 'normal quantiles of the errors given with the scores',

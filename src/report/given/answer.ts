@@ -41,7 +41,7 @@ export function theseSentences(analysis: Analysis): readonly Sentence[] {
       ? []
       : [{ comparison, these: own.main.these, across: own.across }];
   });
-  return known.slice(0, MOST_SENTENCES).map(({ comparison, these, across }) => {
+  const sentences = known.slice(0, MOST_SENTENCES).map(({ comparison, these, across }): Sentence => {
     const lead = leadOf(these);
     const size = describeDifference(these.interval, {
       metric: primaryMetric(analysis),
@@ -62,6 +62,19 @@ export function theseSentences(analysis: Analysis): readonly Sentence[] {
       tone: lead > 0 ? 'good' : lead < 0 ? 'bad' : these.words === 'no clear difference' ? 'flat' : 'unsure',
     };
   });
+  return [...sentences, ...restSentence(known.length - sentences.length, 'comparison')];
+}
+
+/** So that nobody takes the first few for all. */
+function restSentence(more: number, noun: 'comparison' | 'data set'): readonly Sentence[] {
+  if (more === 0) return [];
+  return [
+    {
+      head: count(more, `more ${noun}`),
+      tail: ` ${more === 1 ? 'stands' : 'stand'} in the tables.`,
+      tone: 'flat',
+    },
+  ];
 }
 
 function than(analysis: Analysis, { baseline }: Comparison): string {
@@ -97,8 +110,8 @@ function bestSentence({ given, comparisons }: Analysis, metric: GivenMetricAnaly
 /** One variant on several data sets. */
 function spreadSentences({ setup }: Analysis, metric: GivenMetricAnalysis): readonly Sentence[] {
   const metricLabel = metric.name;
-  return metric.variants.slice(0, 1).flatMap(({ cells }) =>
-    Object.entries(cells)
+  return metric.variants.slice(0, 1).flatMap(({ cells }) => {
+    const sentences = Object.entries(cells)
       .slice(0, MOST_SENTENCES)
       .map(([dataSet, { mean, sd, n }]): Sentence => {
         const style = styleOf(metric);
@@ -113,8 +126,9 @@ function spreadSentences({ setup }: Analysis, metric: GivenMetricAnalysis): read
           tail: `${text === undefined ? '' : ` (${levelName(setup.level)} ${text})`}${spread}, from ${n} ${n === 1 ? 'score' : 'scores'}.`,
           tone: 'flat',
         };
-      }),
-  );
+      });
+    return [...sentences, ...restSentence(Object.keys(cells).length - sentences.length, 'data set')];
+  });
 }
 
 function styleOf({ scale }: GivenMetricAnalysis): Style {
