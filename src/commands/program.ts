@@ -17,13 +17,13 @@ export async function carryOut(argv: readonly string[], io: Io): Promise<number>
     io.err(doorsShown());
     return EXIT.usage;
   }
-  let code: number = EXIT.done;
+  let asked: (() => Promise<number>) | undefined;
   try {
-    await program(argv.length === 0 ? ['init'] : argv, io, async ({ load }, flags) => {
-      const command = await load(flags);
-      code = await command(flags, io);
+    // Carried out once yargs is done: it would wait for a promise with its whole help made up, a twentieth of a second.
+    await program(argv.length === 0 ? ['init'] : argv, io, ({ load }, flags) => {
+      asked = async () => (await load(flags))(flags, io);
     }).parseAsync();
-    return code;
+    return (await asked?.()) ?? EXIT.done;
   } catch (error) {
     const told = tell(error, io);
     return io.signal.aborted && told === EXIT.usage ? EXIT.interrupted : told;
@@ -31,7 +31,7 @@ export async function carryOut(argv: readonly string[], io: Io): Promise<number>
 }
 
 /** Commands, flags and help; `run` is given the command that was asked for. */
-function program(argv: readonly string[], io: Io, run: (line: CommandLine, flags: Flags) => Promise<void>): Argv {
+function program(argv: readonly string[], io: Io, run: (line: CommandLine, flags: Flags) => void): Argv {
   const parser = yargs([...argv])
     .scriptName('reseed')
     .usage(

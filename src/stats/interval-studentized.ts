@@ -74,30 +74,42 @@ export function tStatistic({ quantity, x, y, strata }: BlockSample): (picked: In
   const centreX = x.length === 0 ? 0 : quantile(x, 0.5);
   const centreY = y.length === 0 ? 0 : quantile(y, 0.5);
   const offsets = Float64Array.from([...x.map((v) => v - centreX), ...y.map((v) => v - centreY)]);
-  const group = (picked: Int32Array, { from, to }: { from: number; to: number }): Limits => {
-    let [total, squares] = [0, 0];
-    for (let i = from; i < to; i++) {
-      const d = offsets[picked[i]!]!;
-      total += d;
-      squares += d * d;
-    }
-    const n = to - from;
-    const about = squares - (total * total) / n;
-    return [total / n, about > 1e-12 * squares ? about / (n - 1) / n : 0];
-  };
-  const all = Int32Array.from(offsets, (_, i) => i);
   const [n1, n2 = 0] = strata as [number, number?];
-  const difference = (picked: Int32Array): Limits => {
-    const [meanX, errorX] = group(picked, { from: 0, to: n1 });
-    if (n2 === 0) return [meanX, errorX];
-    const [meanY, errorY] = group(picked, { from: n1, to: n1 + n2 });
-    return [meanY - meanX, errorX + errorY];
+  const [ofX, ofY]: [Moments, Moments] = [new Float64Array(2), new Float64Array(2)];
+  const one = (picked: Int32Array): void => momentsOf(offsets, picked, { from: 0, to: n1, into: ofX });
+  const both = (picked: Int32Array): void => {
+    one(picked);
+    momentsOf(offsets, picked, { from: n1, to: n1 + n2, into: ofY });
+    ofX[0] = ofY[0]! - ofX[0]!;
+    ofX[1]! += ofY[1]!;
   };
-  const [value] = difference(all);
+  const difference = n2 === 0 ? one : both;
+  difference(Int32Array.from(offsets, (_, i) => i));
+  const [value] = ofX;
   return (picked) => {
-    const [at, squaredError] = difference(picked);
-    return squaredError > 0 ? (at - value) / Math.sqrt(squaredError) : NaN;
+    difference(picked);
+    return ofX[1]! > 0 ? (ofX[0]! - value!) / Math.sqrt(ofX[1]!) : NaN;
   };
+}
+
+/** A mean and its squared standard error, 0 where there is no spread. Written in place: there are two for every resample. */
+type Moments = Float64Array;
+
+function momentsOf(
+  offsets: Float64Array,
+  picked: Int32Array,
+  { from, to, into }: { from: number; to: number; into: Moments },
+): void {
+  let [total, squares] = [0, 0];
+  for (let i = from; i < to; i++) {
+    const d = offsets[picked[i]!]!;
+    total += d;
+    squares += d * d;
+  }
+  const n = to - from;
+  const about = squares - (total * total) / n;
+  into[0] = total / n;
+  into[1] = about > 1e-12 * squares ? about / (n - 1) / n : 0;
 }
 
 function standardError({ x, y }: BlockSample): number {
