@@ -17,13 +17,13 @@ export async function carryOut(argv: readonly string[], io: Io): Promise<number>
     io.err(doorsShown());
     return EXIT.usage;
   }
-  let asked: (() => Promise<number>) | undefined;
+  let code: number = EXIT.done;
   try {
-    // Carried out once yargs is done: it would wait for a promise with its whole help made up, a twentieth of a second.
-    await program(argv.length === 0 ? ['init'] : argv, io, ({ load }, flags) => {
-      asked = async () => (await load(flags))(flags, io);
+    await program(argv.length === 0 ? ['init'] : argv, io, async ({ load }, flags) => {
+      const command = await load(flags);
+      code = await command(flags, io);
     }).parseAsync();
-    return (await asked?.()) ?? EXIT.done;
+    return code;
   } catch (error) {
     const told = tell(error, io);
     return io.signal.aborted && told === EXIT.usage ? EXIT.interrupted : told;
@@ -31,7 +31,7 @@ export async function carryOut(argv: readonly string[], io: Io): Promise<number>
 }
 
 /** Commands, flags and help; `run` is given the command that was asked for. */
-function program(argv: readonly string[], io: Io, run: (line: CommandLine, flags: Flags) => void): Argv {
+function program(argv: readonly string[], io: Io, run: (line: CommandLine, flags: Flags) => Promise<void>): Argv {
   const parser = yargs([...argv])
     .scriptName('reseed')
     .usage(
