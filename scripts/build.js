@@ -121,12 +121,14 @@ async function bundleEntries() {
   for (const { path, contents } of outputFiles) {
     if (existsSync(path) && Buffer.compare(readFileSync(path), contents) === 0) continue;
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.new`, contents);
-    renameSync(`${path}.new`, path);
+    // Of a name of its own: two commands may be building at once.
+    const fresh = `${path}.${process.pid}`;
+    writeFileSync(fresh, contents);
+    renameSync(fresh, path);
   }
   const made = new Set(outputFiles.map(({ path }) => path));
   const chunks = join(root, 'dist/src/chunks');
-  for (const name of readdirSync(chunks)) if (!made.has(join(chunks, name))) rmSync(join(chunks, name));
+  for (const name of readdirSync(chunks)) if (!made.has(join(chunks, name))) rmSync(join(chunks, name), { force: true });
   const [licence, notice] = ['LICENSE', 'NOTICE'].map((name) =>
     readFileSync(join(root, 'node_modules/@stdlib/math-base-special-exp', name), 'utf8'),
   );
