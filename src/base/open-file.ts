@@ -2,7 +2,17 @@
  * The one way to open a file: it never follows a link that a stranger may have put there, never waits for the other end of
  * a pipe, and gives a regular file or one sentence. Knows nothing of what the files are for.
  */
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import type { Stats } from 'node:fs';
 import { UserError } from './errors.js';
 import { systemWords } from './system-errors.js';
@@ -42,6 +52,17 @@ export function openFile(path: string, purpose: Purpose, { follow = false }: { f
     throw error;
   }
   return file;
+}
+
+/** The first bytes of a file that the user has named, by which its kind is known. */
+export function startOf(path: string): Uint8Array {
+  const file = openFile(path, 'read', { follow: true });
+  try {
+    const start = Buffer.alloc(16);
+    return start.subarray(0, readSync(file, start));
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** The whole text of a file, or undefined where there is none. @throws {UserError} if it cannot be read or is larger than `most` bytes */

@@ -1,6 +1,6 @@
 /** `reseed scores` as a user starts it: the reading, the answer, the files, the exit codes. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -157,18 +157,30 @@ describe('reseed scores', () => {
   it('a file that is no text is refused by what it is, whatever its name, with what to do', async () => {
     const cwd = folderOf({ 'x.csv': LONG });
     const packed: readonly (readonly [string, Uint8Array, RegExp])[] = [
-      ['runs.csv', gzipSync(LONG), /is packed with gzip.*\n.*Unpack it/],
-      ['runs.jsonl', gzipSync(LONG), /is packed with gzip.*\n.*Unpack it/],
+      ['runs.csv', gzipSync(LONG), /is packed with gzip.*\n.*gzip -dk runs.csv\)/],
+      ['runs.jsonl', gzipSync(LONG), /is packed with gzip.*\n.*gzip -dk/],
       ['book.csv', Buffer.from('PK\x03\x04\x14\0\x06\0'), /is a zip archive.*\n.*save the sheet as CSV/],
       ['study.json', Buffer.from('SQLite format 3\0\x10\0'), /is an SQLite database.*\n.*Export the table as CSV/],
-      ['table.csv', Buffer.from('PAR1\x15\x04\x15\x10'), /is a Parquet file.*\n.*Export the table as CSV/],
+      ['runs.rds', gzipSync(LONG), /is an object of R.*\n.*readRDS\('runs.rds'\), 'runs.csv'/],
+      ['runs.pkl', Buffer.from('\x80\x05\x95\x10', 'latin1'), /is a pickle.*\n.*read_pickle\('runs.pkl'\)/],
+      ['a "b" $(c).npy', Buffer.from('\x93NUMPY\x01', 'latin1'), /is a NumPy array.*\n.*numpy.load\('FILE'\)/],
+      ['table.csv', Buffer.from('PAR1\x15\x04\x15\x10'), /is a Parquet file.*\n.*read_parquet\('table.csv'\)/],
     ];
     for (const [name, bytes, words] of packed) {
       writeFileSync(join(cwd, name), bytes);
       const { status, err } = await reseed(cwd, name);
       expect([status, err]).toEqual([2, expect.stringMatching(words)]);
-      expect(err).toContain(`"${name}"`);
+      expect(err).toContain(`"${name.replaceAll('"', '\\"')}"`);
     }
+    // A folder of nothing else is told by the first of them, wherever it lies.
+    const folder = folderOf({ 'runs/README': 'Scores of spring', 'runs/old/x.csv': '' });
+    rmSync(join(folder, 'runs/old/x.csv'));
+    writeFileSync(join(folder, 'runs/old/table.csv.gz'), gzipSync(LONG));
+    const { status, err } = await reseed(folder, 'runs');
+    expect([status, err]).toEqual([
+      2,
+      expect.stringMatching(/"runs" holds no CSV.*"old\/table.csv.gz" \(one of 2 files\) is packed.*\n.*gzip -dk/),
+    ]);
     writeFileSync(join(cwd, 'names.csv'), 'PAR1,seed,accuracy\na,1,0.5\nb,1,0.6\na,2,0.4\nb,2,0.7\n');
     expect((await reseed(cwd, 'names.csv', '--variant', 'PAR1')).status).toBe(0);
   });

@@ -1,9 +1,10 @@
 /** The files of a folder that may hold scores, in the order of their names. Links are not followed, nor hidden folders entered. */
 import { lstatSync, opendirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { refuseNoFile } from '../../base/open-file.js';
+import { refuseNoFile, startOf } from '../../base/open-file.js';
 import { UserError } from '../../base/errors.js';
 import { quoted } from '../../data/names.js';
+import { packedKind } from '../../data/packed.js';
 import { DEEPEST_FOLDER, MOST_FILES } from './limits.js';
 import { whole } from '../../base/how-many.js';
 
@@ -18,10 +19,27 @@ export function refuseWorkbook(path: string): void {
   );
 }
 
-/** Whether a folder holds nothing that is read, but workbooks. */
-export function workbookIn(folder: string): string | undefined {
-  return namesIn(folder).find((name) => WORKBOOK.test(name) && !name.startsWith('~$'));
+/**
+ * Of a folder in which nothing is read.
+ *
+ * @throws {UserError} naming what lies there in its place, and what to do, where that is known
+ */
+export function refuseOthers(folder: string): void {
+  const others = findFiles(folder, /./).filter(({ parts }) => !parts.at(-1)!.startsWith('~$'));
+  for (const { path, parts } of others.slice(0, MOST_LOOKED_AT)) {
+    const name = parts.at(-1)!;
+    refuseWorkbook(name);
+    const kind = packedKind(startOf(path), name);
+    if (kind === undefined) continue;
+    const more = others.length > 1 ? ` (one of ${whole(others.length)} files)` : '';
+    throw new UserError(
+      `${quoted(basename(folder))} holds no CSV, TSV, JSON or JSON lines: ${quoted(parts.join('/'))}${more} is ${kind.what}.`,
+      kind.remedy,
+    );
+  }
 }
+
+const MOST_LOOKED_AT = 100;
 
 export interface Found {
   readonly path: string;
@@ -29,10 +47,10 @@ export interface Found {
   readonly parts: readonly string[];
 }
 
-const READ = /\.(?:csv|tsv|tab|json|jsonl|ndjson|arff|dat|txt)$/i;
+const READ = /\.(?:csv|tsv|tab|json|jsonl|ndjson|arff|dat|txt|eval)$/i;
 
 /** @throws {UserError} if the path is not there, or holds more files than anyone's scores do */
-export function findFiles(root: string): readonly Found[] {
+export function findFiles(root: string, wanted = READ): readonly Found[] {
   const result: Found[] = [];
   const visit = (folder: string, parts: readonly string[]): void => {
     if (parts.length > DEEPEST_FOLDER) return;
@@ -41,7 +59,7 @@ export function findFiles(root: string): readonly Found[] {
       const path = join(folder, name);
       const stat = lstatSync(path);
       if (stat.isDirectory()) visit(path, [...parts, name]);
-      else if (stat.isFile() && READ.test(name)) {
+      else if (stat.isFile() && wanted.test(name)) {
         if (result.length === MOST_FILES)
           throw new UserError(`${quoted(root)} holds more than ${whole(MOST_FILES)} files.`);
         result.push({ path, parts: [...parts, name] });

@@ -17,8 +17,10 @@ import { readCsvCells } from './read-csv.js';
 import type { CsvOptions } from './read-csv.js';
 import { collectRows, flatten, isObject, readJson, readJsonLines } from './read-json.js';
 import type { Json, Leaf } from './read-json.js';
+import { LONGEST_LINE } from './limits.js';
 import { copyCell } from './shapes/melt.js';
 import { someOf } from './shown.js';
+import { trecEval } from './trec-eval.js';
 import { whole } from '../../base/how-many.js';
 
 /** The largest group of files of one kind at one depth; tables before text files where two groups are equal. */
@@ -137,13 +139,15 @@ export async function oneFile(path: string, { columns, onProgress, ...dialect }:
   return table;
 }
 
-const LONGEST_PAIRS = 1 << 16;
+const LONGEST_PAIRS = 1 << 20;
 
-/** A short text of names and values is one row. */
+/** A short text of names and values is one row, and what trec_eval prints a row a query. */
 export function pairsOf(path: string): CellTable | undefined {
-  if (!/\.txt$/i.test(path) || statSync(path).size > LONGEST_PAIRS) return undefined;
+  const most = /\.eval$/i.test(path) ? LONGEST_LINE : /\.txt$/i.test(path) ? LONGEST_PAIRS : 0;
+  if (statSync(path).size > most) return undefined;
   const name = basename(path);
-  return keyValues(decodeText(readFileSync(path), { name }).text, name);
+  const { text } = decodeText(readFileSync(path), { name });
+  return trecEval(text, name) ?? keyValues(text, name);
 }
 
 export function headless(

@@ -154,3 +154,8 @@ export function numberedWithin({ of, size }: Groups): Int32Array {
   const next = new Int32Array(size);
   return Int32Array.from(of, (group) => next[group]!++);
 }
+
+/** Whether a column holds fractions: it was measured, or is a rate that was set, and names no group of rows. */
+export function hasFractions({ numbers, codes }: CellColumn): boolean {
+  return codes.some((code, row) => code === -1 && !Number.isInteger(numbers[row]!));
+}

@@ -51,7 +51,7 @@ export const METRICS = table([
   ],
   [
     higherShare,
-    'correct iscorrect predictiveaccuracy areaunderroccurve ndcg ndcg10 mrr hits1 hits10 successrate winrate resolverate solverate hitrate',
+    'correct iscorrect predictiveaccuracy areaunderroccurve ndcg ndcg10 mrr hits1 hits10 successrate winrate resolverate solverate hitrate rprec bpref reciprank gmmap ndcgcut5 ndcgcut10 ndcgcut20 recall5 recall10 recall100 recall1000',
   ],
   [
     higherPlain,

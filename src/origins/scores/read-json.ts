@@ -1,13 +1,14 @@
 /** JSON and JSON lines → values, and flat records → a table of cells. What a record means is not known here. */
-import { closeSync, createReadStream, readFileSync, readSync, statSync } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
-import { openFile, refuseNoFile } from '../../base/open-file.js';
+import { refuseNoFile, startOf } from '../../base/open-file.js';
 import { decodeText } from '../../data/decode.js';
 import { refusePacked } from '../../data/packed.js';
 import { UserError } from '../../base/errors.js';
 import { createColumn } from './cells.js';
 import type { CellTable, ColumnBuilder } from './cells.js';
+import { refuseRepeatedKeys } from './repeated-keys.js';
 import { DEEPEST_JSON, LONGEST_JSON, LONGEST_LINE, MOST_COLUMNS, MOST_ROWS } from './limits.js';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -42,22 +43,35 @@ export function readJson(path: string): Json {
       'Write it as JSON lines (one object a line) or as CSV.',
     );
   const { text } = decodeText(readFileSync(path), { name });
-  return jsonLines(text) ?? parseJson(text, name);
+  return jsonLines(text, name) ?? parseJson(text, name);
 }
 
 /** Tools write JSON lines into files called .json as well: two objects on two lines, and one on every other. */
-function jsonLines(text: string): readonly Json[] | undefined {
+function jsonLines(text: string, name: string): readonly Json[] | undefined {
   if (!/^\s*\{[^\n]*\}\s*\n\s*\{/.test(text)) return undefined;
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const lines = text.split('\n');
+  const isLine = (line: string): boolean => line.trim() !== '';
+  let values: readonly Json[];
   try {
-    return lines.map((line) => parseJson(line, ''));
+    values = lines.filter(isLine).map((line) => parsed(line, ''));
   } catch {
     return undefined;
   }
+  let next = 0;
+  for (const [i, line] of lines.entries())
+    if (isLine(line)) refuseRepeatedKeys(line, values[next++], `Line ${i + 1} of ${name}`);
+  return values;
+}
+
+/** @throws {UserError} if it is no JSON, or an object has a key twice */
+export function parseJson(text: string, name: string): Json {
+  const value = parsed(text, name);
+  refuseRepeatedKeys(text, value, name);
+  return value;
 }
 
 /** Python writes NaN and Infinity, which are no JSON: outside of texts they are read as the words. */
-export function parseJson(text: string, name: string): Json {
+function parsed(text: string, name: string): Json {
   try {
     return JSON.parse(text.replace(/^\ufeff/, '')) as Json;
   } catch (error) {
@@ -98,16 +112,6 @@ export async function* readJsonLines(path: string): AsyncGenerator<Json> {
     input.destroy();
   }
   if (input.errored !== null) throw input.errored;
-}
-
-function startOf(path: string): Uint8Array {
-  const file = openFile(path, 'read', { follow: true });
-  try {
-    const start = Buffer.alloc(16);
-    return start.subarray(0, readSync(file, start));
-  } finally {
-    closeSync(file);
-  }
 }
 
 /** What may stand in a cell. A list of numbers is kept as its JSON text: it may be a curve. */

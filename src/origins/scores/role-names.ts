@@ -40,7 +40,7 @@ const ROLES: readonly (readonly [NamedRole, string])[] = [
   ],
   [
     'row',
-    'questionid question docid example exampleid sampleid instance instanceid itemid item rowid promptid segment segmentid',
+    'questionid question docid example exampleid sampleid instance instanceid itemid item rowid promptid segment segmentid queryid qid topicid',
   ],
   [
     'step',

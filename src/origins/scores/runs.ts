@@ -7,7 +7,7 @@ import { UserError } from '../../base/errors.js';
 import { flag } from './ask.js';
 import { textAt } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
-import { cross, determines, groupsOf, sharedBy } from './groups.js';
+import { cross, determines, groupsOf, hasFractions, sharedBy } from './groups.js';
 import { isMadePlace } from './role-names.js';
 import type { ReadOptions } from './options.js';
 import { outcomeOf } from './outcome.js';
@@ -132,7 +132,7 @@ function refuseDividedQuestions({ cluster, row }: Roles, places: Places): void {
 function clusterNotes({ settings }: Roles, { row }: Places): readonly string[] {
   const columns = settings.filter((column) => {
     const groups = groupsOf([column], row.of.length);
-    return groups.size > 1 && groups.size < row.size && determines(row, groups);
+    return groups.size > 1 && groups.size < row.size && !hasFractions(column) && determines(row, groups);
   });
   if (columns.length === 0) return [];
   const flags = columns.slice(0, 3).map(({ name }) => flag('cluster', name));

@@ -7,7 +7,7 @@ import type { CellTable } from './cells.js';
 import { withoutCompanions } from './companions.js';
 import { knownDocument, knownDocuments } from './documents/known.js';
 import { RESEED_SUMMARY } from './documents/reseed-summary.js';
-import { findFiles, isFolder, refuseWorkbook, workbookIn } from './find-files.js';
+import { findFiles, isFolder, refuseOthers, refuseWorkbook } from './find-files.js';
 import type { Found } from './find-files.js';
 import { alike, oneFile, tableOfFolder } from './folder.js';
 import { isLmEval, samplesShape, samplesTask } from './lm-eval.js';
@@ -30,7 +30,7 @@ export interface SourceOptions extends Dialect {
 export async function openSource(paths: readonly string[], options: SourceOptions = {}): Promise<ScoresFile> {
   const [path] = paths;
   if (path === undefined) throw new UserError('scores needs a file or a folder.', 'Write reseed scores results.csv.');
-  const name = basename(resolve(path)).replace(/\.(?:csv|tsv|tab|json|jsonl|ndjson|arff|dat|txt)$/i, '');
+  const name = basename(resolve(path)).replace(/\.(?:csv|tsv|tab|json|jsonl|ndjson|arff|dat|txt|eval)$/i, '');
   if (paths.length > 1) return parallel(paths, { name, columns: options.columns });
   if (isFolder(path)) return folder(path, { name, ...options });
   refuseWorkbook(path);
@@ -73,7 +73,7 @@ function markNotes({ columns, aside = [] }: CellTable): readonly string[] {
 
 async function folder(path: string, { name, columns, onProgress, ...dialect }: Named): Promise<ScoresFile> {
   const files = findFiles(path);
-  if (files.length === 0) refuseWorkbook(workbookIn(path) ?? '');
+  if (files.length === 0) refuseOthers(path);
   const ours = files.find(({ parts }) => parts.length === 1 && parts[0] === 'runs.csv');
   if (ours !== undefined && files.some(({ parts }) => parts.length === 1 && parts[0] === 'summary.json'))
     return { ...(await file(ours.path, { name })), name };

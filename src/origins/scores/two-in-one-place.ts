@@ -3,7 +3,7 @@ import { ask, flag } from './ask.js';
 import type { Answer } from './ask.js';
 import { contentOf, textAt, valuesOf } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
-import { groupsOf, sharedBy } from './groups.js';
+import { groupsOf, hasFractions, sharedBy } from './groups.js';
 import { namedRole } from './role-names.js';
 import type { Roles } from './roles.js';
 import type { Places } from './score-columns.js';
@@ -96,6 +96,7 @@ export function twoInOnePlace(
   );
   // The place in a list is a run or a fold, and nothing else.
   const settings = differs.filter((column) => roles.settings.includes(column) && column.name !== 'entry');
+  const names = differs.filter((column) => !hasFractions(column));
   const where = placeWords(first, places);
   const variants = roles.variant.map(({ name }) => name);
   const question = `${table.name}: ${whole(members.length)} different rows lie in one place${where}. What tells them apart?`;
@@ -116,12 +117,12 @@ export function twoInOnePlace(
         means: 'the rows are a curve over it, and its last one is the score',
       }),
     ),
-    ...differs.slice(0, 6).map(({ name }) => ({ flag: flag('repeat', name), means: 'each value is a run of its own' })),
-    ...(roles.dataSet.length > 0 ? [] : differs.filter(({ name }) => name !== 'entry').slice(0, 4)).map(({ name }) => ({
+    ...names.slice(0, 6).map(({ name }) => ({ flag: flag('repeat', name), means: 'each value is a run of its own' })),
+    ...(roles.dataSet.length > 0 ? [] : names.filter(({ name }) => name !== 'entry').slice(0, 4)).map(({ name }) => ({
       flag: flag('dataset', name),
       means: 'each value is a data set',
     })),
-    ...differs.slice(0, 3).map(({ name }) => ({
+    ...names.slice(0, 3).map(({ name }) => ({
       flag: flag('block', name),
       means: 'runs with one value belong together, across variants',
     })),

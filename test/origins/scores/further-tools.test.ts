@@ -171,3 +171,43 @@ describe('tables for readers', () => {
     expect(said.indexOf('--metric RTE')).toBeLessThan(said.indexOf('--metric no'));
   });
 });
+
+describe('trec_eval', () => {
+  const run = (system: string, ...values: readonly number[]): string =>
+    [
+      ...values.flatMap((map, i) => [
+        `num_ret               \t${301 + i}\t1000`,
+        `map                   \t${301 + i}\t${map}`,
+      ]),
+      `runid                 \tall\t${system}`,
+      'map                   \tall\t0.9',
+    ].join('\n');
+
+  it('query by query: a row a query, paired by it; the line of all queries and the counts are no scores', async () => {
+    const reading = await readFolder({ '1.eval': run('bm25', 0.2, 0.3, 0.4), '2.eval': run('dense', 0.3, 0.5, 0.4) });
+    expect(reading.metrics.map(({ name }) => name)).toEqual(['map']);
+    expect([valuesOfVariant(reading, 'bm25'), valuesOfVariant(reading, 'dense')]).toEqual([
+      [0.2, 0.3, 0.4],
+      [0.3, 0.5, 0.4],
+    ]);
+    expect(reading.words.rules.join('\n')).toContain('paired by query_id');
+  });
+
+  it('means alone: one score a system', async () => {
+    const reading = await readFolder({ 'a.txt': run('bm25'), 'b.txt': run('dense') });
+    expect([valuesOfVariant(reading, 'bm25'), valuesOfVariant(reading, 'dense')]).toEqual([[0.9], [0.9]]);
+  });
+
+  it('a text of three words in each line is none without a line of its own', async () => {
+    expect(await refusal(readText('a all 1\nb all 2\n', {}, 'x.txt'))).not.toContain('query');
+  });
+});
+
+describe('columns of fractions', () => {
+  it('name no runs, no data sets and no blocks', async () => {
+    const text = 'algorithm,parameters,qps,recall\na,m1,10.5,0.8\na,m2,20.25,0.9\nb,m1,11.5,0.7\nb,m2,21.5,0.8\n';
+    const said = await refusal(readText(text));
+    expect(said).toContain('--repeat parameters');
+    expect(said).not.toMatch(/--(?:repeat|dataset|block) qps/);
+  });
+});

@@ -32,6 +32,31 @@ describe('text that is more than text', () => {
   });
 });
 
+describe('a key that stands twice in one object', () => {
+  const one = '{"model":"a","seed":1,"accuracy":0.8}';
+  const twice = '{"model":"b","seed":1,"accuracy":0.7,"accuracy":0.9}';
+
+  it('is refused with its line, in JSON lines and in JSON', async () => {
+    expect(await refusal(readText(`${one}\n${twice}\n`, {}, 'x.jsonl'))).toContain(
+      'Line 2 of x.jsonl has the key "accuracy" twice',
+    );
+    expect(await refusal(readText(`${one}\n${twice}\n`, {}, 'x.json'))).toContain(
+      'Line 2 of x.json has the key "accuracy" twice',
+    );
+    const document = `[\n${one},\n${twice.replace('"accuracy":0.9', '"acc\\u0075racy" :\n 0.9')}]`;
+    expect(await refusal(readText(document, {}, 'x.json'))).toContain('twice in one object (the second on line 3)');
+    const deep = `{"runs":[${one},{"model":"b","seed":2,"scores":{"accuracy":NaN,"accuracy":1}}]}`;
+    expect(await refusal(readText(deep, {}, 'x.json'))).toContain('the key "accuracy" twice');
+  });
+
+  it('is none in two objects, or within a text', async () => {
+    const notes = ['x\\": 1', '\\"a\\":\\"a\\":'].map(
+      (note, seed) => `{"model":"a","seed":${seed},"accuracy":0.8,"note":"${note}"}`,
+    );
+    expect((await readText(`[${notes.join(',\n')}]`, {}, 'x.json')).scores.length).toBe(2);
+  });
+});
+
 describe('size', () => {
   it('a million columns are refused', async () => {
     expect(await refusal(readText(`${Array.from({ length: 1_000_000 }, (_, i) => `c${i}`).join(',')}\n`))).toContain(
