@@ -16,8 +16,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openBench, repairedBench, repairsOf } from '../../src/bench/open-bench.js';
 import { isHtmlWhole, removeHtml } from '../../src/bench/publish-html.js';
 import { verifyFolder } from '../../src/bench/verify.js';
-import { UserError } from '../../src/base/errors.js';
 import { sealed } from '../../src/report/render/html-document.js';
+import { refusalOf } from '../refusal.js';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/0.1.0', import.meta.url));
 const AGAIN = 'This makes what is missing again: reseed bench tiny --data table.csv --target kind --drop id,price';
@@ -36,14 +36,7 @@ const found = (): readonly string[] =>
   verifyFolder(folder).findings.map(({ part, text, remedy }) =>
     `${part}: ${text}. ${remedy}`.replaceAll(folder, 'FOLDER'),
   );
-const refusal = (work: () => unknown): string => {
-  try {
-    return String(work());
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return `${error.message.replaceAll(top, 'TOP')} ${error.hint ?? ''}`;
-  }
-};
+const refusal = (work: () => unknown): string | undefined => refusalOf(work)?.replaceAll(top, 'TOP');
 const cut = (name: string, change: (lines: string[]) => string[]): void =>
   writeFileSync(at(name), change(readFileSync(at(name), 'utf8').split('\n')).join('\n'));
 const spoil = (places: readonly number[]): void => {
