@@ -58,6 +58,27 @@ describe('verify', () => {
     expect(verifyFolder(folder)).toMatchObject({ listed: 0, findings: [] });
   });
 
+  it('finds nothing where a smaller bench came after a larger one, or a rule of --until stopped while runs were under way', () => {
+    const manifest = JSON.parse(readFileSync(at('manifest.json'), 'utf8')) as {
+      experiment: { protocol: { splits: number } };
+    };
+    manifest.experiment.protocol.splits = 2;
+    writeFileSync(at('manifest.json'), JSON.stringify(manifest));
+    const half = verifyFolder(folder).bench!.planned;
+    expect(half).toBeLessThan(16);
+    summary(half, 0);
+    expect(verifyFolder(folder)).toMatchObject({ bench: { planned: half, records: 16 }, findings: [] });
+    summary(half - 1, 0);
+    expect(found()).toEqual([expect.stringContaining(`rests on ${half - 1} of ${half}.`)]);
+
+    rmSync(folder, { recursive: true });
+    cpSync(join(FIXTURES, 'until'), folder, { recursive: true });
+    const { planned, records } = verifyFolder(folder).bench!;
+    expect(records).toBeGreaterThan(planned);
+    summary(planned, 0);
+    expect(found()).toEqual([]);
+  });
+
   it.each<[string, () => void, readonly string[]]>([
     [
       'a run is gone',
@@ -94,7 +115,9 @@ describe('verify', () => {
     [
       'a reduction is gone',
       () => cut('splits.jsonl', ([, ...rest]) => rest),
-      ['reductions: splits.jsonl lacks 1 complete split. "reseed report" makes them again from the predictions.'],
+      [
+        'reductions: splits.jsonl lacks 1 complete split. "reseed report FOLDER" makes them again from the predictions.',
+      ],
     ],
     [
       'references are damaged',
@@ -110,34 +133,34 @@ describe('verify', () => {
       'the report rests on fewer',
       () => summary(1, 0),
       [
-        'report: the report is older than the records: it rests on 1 of 16. "reseed report" writes it again from the records.',
+        'report: the report is older than the records: it rests on 1 of 16. "reseed report FOLDER" writes it again from the records.',
       ],
     ],
     [
       'the summary is none',
       () => writeFileSync(at('summary.json'), '{'),
       [
-        'report: summary.json is damaged or no summary of Reseed\'s, so nothing is known of the files beside it. Move it away. "reseed report" writes it again from the records.',
+        'report: summary.json is damaged or no summary of Reseed\'s, so nothing is known of the files beside it. Move it away. "reseed report FOLDER" writes it again from the records.',
       ],
     ],
     [
       'the summary is gone',
       () => writeFileSync(at('report.md'), 'x'),
       [
-        'report: report.md is here and summary.json, which says what belongs to it, is not. "reseed report" writes it again from the records.',
+        'report: report.md is here and summary.json, which says what belongs to it, is not. "reseed report FOLDER" writes it again from the records.',
       ],
     ],
     [
       'a page was changed',
       () => writeFileSync(at('report.html'), `${sealed('<p>x</p>\n')}x`),
       [
-        'report: report.html was changed since Reseed made it, or is not Reseed\'s. Move it away. "reseed report" writes it again from the records.',
+        'report: report.html was changed since Reseed made it, or is not Reseed\'s. Move it away. "reseed report FOLDER" writes it again from the records.',
       ],
     ],
     [
       'a listed file is missing',
       () => summary(16, 0, { 'runs.csv': 'a'.repeat(64) }),
-      ['report: runs.csv is missing. "reseed report" writes it again from the records.'],
+      ['report: runs.csv is missing. "reseed report FOLDER" writes it again from the records.'],
     ],
     [
       'the manifest is gone',

@@ -249,11 +249,11 @@ describe('a folder that a bench would use', () => {
   });
 
   it('keeps a report that rests on more records than there are', () => {
-    expect(refusal(() => refusePoorerReport(folder, 0))).toBeUndefined();
+    expect(refusal(() => refusePoorerReport(folder, 0, 'Train.'))).toBeUndefined();
     write('summary.json', JSON.stringify({ ...SUMMARY, runs: { ok: 1200, failed: 0 } }));
-    expect(refusal(() => refusePoorerReport(folder, 1200))).toBeUndefined();
-    expect(refusal(() => refusePoorerReport(folder, 1199))).toBe(
-      'The report in FOLDER rests on 1,200 runs, and the records there hold 1,199: it is not replaced by a poorer one. Bring runs.jsonl back, train what is missing with "reseed bench", choose another --out, or say --force.',
+    expect(refusal(() => refusePoorerReport(folder, 1200, 'Train.'))).toBeUndefined();
+    expect(refusal(() => refusePoorerReport(folder, 1199, 'Train.'))).toBe(
+      'The report in FOLDER rests on 1,200 runs, and the records there hold 1,199: it is not replaced by a poorer one. Train.',
     );
   });
 
