@@ -50,7 +50,7 @@ function missingIn(column: Column): number {
 /** One value a class, and one class a value. */
 function namesClasses(column: Column, { labels, levels }: ClassTarget): boolean {
   const values = column.kind === 'number' ? column.values : column.codes;
-  // As many classes as there are rows of each would be told apart by nearly any column.
+  // With fewer than three rows a class, nearly any column would tell the classes apart by accident.
   if (labels.length < ROWS_A_LEVEL * levels.length) return false;
   const classOf = new Map<number, number>();
   for (const [row, value] of values.entries()) {
@@ -107,7 +107,10 @@ function tellsClass(column: Column, target: ClassTarget): boolean {
   return right >= ALMOST_ALL * labels.length;
 }
 
-/** Classes under the names that the target has, in this many rows: what another model said, or the target with a slip. */
+/**
+ * A column that names the target's classes and agrees with it in this share of the rows is another model's answer, or the
+ * target with slips in it.
+ */
 const ALIKE = 0.9;
 
 /** Columns of two values, one for each of three and more classes, but for one: the target as numbers. */

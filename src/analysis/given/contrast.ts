@@ -47,7 +47,10 @@ interface How extends Pick<
   'pairing' | 'testToTrain' | 'testToTrainOn' | 'blockWord' | 'repeatWord' | 'errorsFrom'
 > {
   readonly level: number;
-  /** The difference and its test alone: where every variant meets every other, the rest is shown nowhere and takes most of the time. */
+  /**
+   * Only the difference and its test. Where every pair of variants is compared, the rest is shown nowhere and would take most
+   * of the time.
+   */
   readonly bare?: boolean;
 }
 
