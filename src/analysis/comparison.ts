@@ -124,7 +124,7 @@ function scoresOf([baseline, variant]: Arms, { name }: MetricInfo): ScorePair {
   return [baseline.scoresOf(name), variant.scoresOf(name)];
 }
 
-/** Beside the first metric: the SD ratio where nearness to 1 plays no part. */
+/** Only for the first metric: the SD ratio on the logit scale, on which scores near 1 have as much room to vary as others. */
 function sensitivity(
   [baseline, variant]: ScorePair,
   { options, paired, heldSplit, metrics }: Design,

@@ -118,7 +118,7 @@ function showShard(
   const found = [...runs].flatMap(({ hash }) => records.get(hash) ?? []);
   const failed = found.filter(({ status }) => status === 'failed').length;
   const missing = runs.length - found.length;
-  // A folder of the user's own name says nothing of what the others are called.
+  // A folder that the user named does not tell what the folders of the other shards are called.
   const name = where.replace(/\.shard-\d+-of-\d+$/, '');
   const all = name === where ? `${where} … (the folders of all ${of})` : `${name}.shard-*-of-${of}`;
   if (isOn(flags, 'json')) {

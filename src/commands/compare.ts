@@ -102,7 +102,9 @@ function refuseBench(folder: string): void {
 function sideOf(folder: string, { flags, io }: { flags: Flags; io: Io }) {
   const bench = openBench(folder, metricsFrom(flags));
   for (const trouble of [...repairsOf(bench), ...troubleInSet(folder)]) {
-    io.err(`note: ${basename(folder)}: ${trouble}; "reseed report" mends what can be mended\n`);
+    io.err(
+      `note: ${basename(folder)}: ${trouble}; "reseed report ${shellWord(shownPath(io, folder))}" mends what can be mended\n`,
+    );
   }
   return { name: basename(folder), bench };
 }

@@ -57,15 +57,22 @@ function program(argv: readonly string[], io: Io, run: (line: CommandLine, flags
     });
 }
 
-/** What yargs says of a command without its arguments names none of them. */
+/** yargs calls an unknown command an argument, and names no words that are lacking. */
 function usageError(message: string, command: string | undefined): UserError {
+  const unknown = message.startsWith('Unknown argument');
   const line = COMMANDS.find(({ words }) => words.split(' ')[0] === command);
-  if (line === undefined || !message.startsWith('Not enough non-option arguments'))
-    return new UserError(message, '"reseed --help" shows commands and flags.');
-  return new UserError(
-    `"reseed ${command}" needs more words: reseed ${line.words}.`,
-    `"reseed ${command} --help" shows examples.`,
-  );
+  if (line === undefined) {
+    const hint = '"reseed --help" shows commands and flags.';
+    if (unknown && command?.startsWith('-') === false)
+      return new UserError(`There is no command ${JSON.stringify(printableLine(command))}.`, hint);
+    return new UserError(message, hint);
+  }
+  if (message.startsWith('Not enough non-option arguments'))
+    return new UserError(
+      `"reseed ${command}" needs more words: reseed ${line.words}.`,
+      `"reseed ${command} --help" shows examples.`,
+    );
+  return new UserError(message, `"reseed ${command} --help" shows its flags.`);
 }
 
 function tell(error: unknown, io: Io): number {

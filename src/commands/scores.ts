@@ -226,7 +226,7 @@ function commandOf(paths: readonly string[], flags: Flags): string {
   return ['reseed scores', ...paths.map((path) => shellWord(basename(path))), ...words, ...switches].join(' ');
 }
 
-/** A flag that every answer gives takes the place of what was given, unless it may be given again and again. */
+/** A flag that every answer gives replaces what the user gave for it, unless it may be given several times. */
 function without(flags: Flags, { answers }: OpenQuestion): Flags {
   const asked = WORDS.filter((name) => answers.every(({ flag }) => flag.split(' ').includes(`--${name}`)));
   const replaced = asked.filter((name) => name !== 'where' && name !== 'derive');

@@ -72,7 +72,7 @@ export function untilWords({ metric, quantity, halfWidth }: UntilRule): string {
   return `${metric}.${quantity}<${halfWidth}`;
 }
 
-/** This many times the splits of one look are those of the next, where looks are planned beforehand. */
+/** Where looks are planned beforehand, each comes at this many times the splits of the one before. */
 const GROWTH = 1.5;
 
 /**

@@ -69,7 +69,7 @@ export function intervalWords({ point, low, high, level }: Estimate, { metric }:
 }
 
 interface Manner {
-  /** With so many more decimals than the interval justifies. */
+  /** With this many decimals more than the interval justifies. */
   readonly show: (value: number, more?: number) => string;
   readonly unit: string;
   readonly level: string;

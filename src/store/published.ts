@@ -81,7 +81,8 @@ export function ownNames(
     return own;
   }
   if (manifested) for (const each of [...FIXED, ...wanted]) own.add(each);
-  // Folders of 0.1.0 have no list: then what the report shows is the report's.
+  // Folders of 0.1.0 have no list: the files that every report has, and the figures that this one shows, are then taken to be
+  // the report's own.
   if (published !== undefined && (manifested || published.name === name)) {
     for (const each of [...FIXED, ...figuresIn(folder)]) own.add(each);
   }
