@@ -199,6 +199,25 @@ describe('rule 6: aggregates are no runs', () => {
     expect(said).toContain('means and spreads only (accuracy_mean, accuracy_std), no single runs');
   });
 
+  it.each([
+    ['s0,s1,s2', '.70,.72,.71,.71,.01', '.74,.73,.75,.74,.01'],
+    ['42,43,44', '.70,.72,.71,.71,.01', '.74,.73,.75,.74,.01'],
+    ['rep_a,rep_b,rep_c', '.70,.72,.72,.7133,.0115', '.74,,.75,.745,.0071'],
+  ])('runs in columns called %s beside their mean are asked about, and answered', async (names, a, b) => {
+    const text = `method,${names},mean,std\nA,${a}\nB,${b}\n`;
+    const said = await refusal(readText(text));
+    expect(said).toContain('--repeat columns --metric accuracy');
+    expect(said).toContain('--block columns --metric accuracy');
+    const { scores, metrics } = await readText(text, { repeat: ['columns'], metrics: ['accuracy'] });
+    expect(metrics.map(({ name }) => name)).toEqual(['accuracy']);
+    expect(scores.filter(({ status }) => status === 'ok')).toHaveLength(names.startsWith('rep') ? 5 : 6);
+  });
+
+  it('columns of which the mean is no mean stay means and what they were taken of', async () => {
+    const text = 'model,n_runs,hours,mean,std\na,10,3,.71,.01\nb,12,4,.74,.01\n';
+    expect(await refusal(readText(text))).toContain('holds means and spreads only (mean, std)');
+  });
+
   it('refuses a spread that --metric asks for', async () => {
     expect(
       await refusal(readText('model,seed,acc,acc_std\na,1,.8,.01\nb,1,.7,.01\n', { metrics: ['acc_std'] })),
