@@ -31,11 +31,24 @@ describe('rule 1: every column has a role, and the reading is said', () => {
     ['test_rmse', '-0.4', undefined],
     ['neg_rmse', '-0.4', undefined],
     ['loss', '0.4', undefined],
+    ['mcc', '-0.4', { least: -1, most: 1 }],
+    ['val_kappa', '0.4', { least: -1, most: 1 }],
+    ['spearman', '83.4', undefined],
+    ['r2', '-3.4', { most: 1 }],
   ])('%s of %s has a limit of its own: %j', async (name, value, range) => {
     const reading = await readText(`model,seed,${name}\na,1,${value}\na,2,0.5\nb,1,0.6\nb,2,0.7\n`);
     const asked = { question: 'Which?', level: 0.95, seed: 1, compared: true };
     expect(recordedScores(reading, asked).question.metrics).toMatchObject([{ name, ...(range && { range }) }]);
     expect(JSON.stringify(recordedScores(reading, asked).question.metrics).includes('range')).toBe(range !== undefined);
+  });
+
+  it('a share below 0 is a change of one: limits that leave its mean out are none', async () => {
+    const text = 'model,seed,accuracy\na,1,-0.02\na,2,-0.03\nb,1,\nb,2,0.02\nb,3,0.01\n';
+    const reading = await readText(text, { scale: 'mixed' });
+    const asked = { question: 'Which?', level: 0.95, seed: 1, compared: true };
+    expect(recordedScores(reading, asked).question.metrics).toMatchObject([
+      { scale: 'share', range: { least: -1, most: 1 } },
+    ]);
   });
 
   it('flags overrule the names', async () => {
