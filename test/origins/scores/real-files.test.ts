@@ -59,8 +59,8 @@ function sameCell(cell: any, expected: any, what: string, [least, most] = [-Infi
   expect(cell.n, what).toBe(expected.n);
   same(cell.mean.point, expected.mean, `${what} mean`);
   same(cell.sd, expected.sd, `${what} SD`);
-  same(cell.mean.low, expected.low && Math.max(least!, expected.low), `${what} low`);
-  same(cell.mean.high, expected.high && Math.min(most!, expected.high), `${what} high`);
+  same(cell.mean.low, expected.low && Math.max(least, expected.low), `${what} low`);
+  same(cell.mean.high, expected.high && Math.min(most, expected.high), `${what} high`);
   same(cell.median, expected.median, `${what} median`);
   same(cell.least, expected.min, `${what} least`);
   same(cell.most, expected.max, `${what} most`);
