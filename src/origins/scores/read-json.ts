@@ -47,7 +47,7 @@ export function readJson(path: string): Json {
 
 /** Tools write JSON lines into files called .json as well: two objects on two lines, and one on every other. */
 function jsonLines(text: string): readonly Json[] | undefined {
-  if (!/^\s*\{[^\n]*\}\s*\n\s*\{/.test(text)) return undefined;
+  if (!/^\s*\{[^\n]*\}[^\S\n]*\n\s*\{/.test(text)) return undefined;
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   try {
     return lines.map((line) => parseJson(line, ''));
