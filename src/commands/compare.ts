@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Conclusion } from '../analysis/conclude.js';
 import { judgeGate } from '../analysis/gate.js';
+import { aloneNotes } from '../bench/alone.js';
 import { compareCommitted, isCommitted } from '../bench/compare-committed.js';
 import { concludeScores } from '../bench/keep-scores.js';
 import type { MetricChoices } from '../question/metric.js';
@@ -41,7 +42,7 @@ async function compareWhatGitKeeps(
   const { read, notes } = await compareCommitted(first, second);
   checkGate(gate, read.metrics, io);
   for (const folder of [first, second].filter((path) => existsSync(join(path, 'summary.json')))) {
-    for (const trouble of troubleInSet(folder)) io.err(`note: ${basename(folder)}: ${trouble}\n`);
+    for (const trouble of troubleInSet(folder, { whole: false })) io.err(`note: ${basename(folder)}: ${trouble}\n`);
   }
   const headline = `${basename(first)} and ${basename(second)}, as git keeps them: runs.csv and summary.json, without records.`;
   const { conclusion } = concludeScores(read, {
@@ -69,6 +70,11 @@ function compareRecords(folders: readonly [string, string], { flags, io }: { fla
   const { analysis, paired, equivalence } = compared;
   checkGate(gate, analysis.metrics, io);
   publish(compared, { flags, io });
+  const variantsOf = ({ name, bench }: typeof first): { name: string; variants: readonly string[] } => ({
+    name,
+    variants: Object.keys(bench.experiment.variants),
+  });
+  for (const note of aloneNotes([variantsOf(first), variantsOf(second)])) io.err(`note: ${note}\n`);
   if (!paired) io.err('note: the two met other splits, so the comparison is unpaired and its intervals are wider\n');
   const outcome = gate === undefined ? undefined : judgeGate(analysis, gate);
   if (isOn(flags, 'json')) io.out(summaryJson(analysis, { equivalence, gate: outcome }));

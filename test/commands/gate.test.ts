@@ -76,6 +76,21 @@ describe('a gate that could not be judged later', () => {
 });
 
 describe('compare --fail-on', () => {
+  it('says which variants only one side has, and nothing of files that git need not keep', async () => {
+    const question = readFileSync(join(shop.folder, 'question.ts'), 'utf8');
+    writeFileSync(join(shop.folder, 'renamed.ts'), question.replace('dropped: variant', 'another: variant'));
+    expect((await shop.call(['bench', './renamed.ts', '--quiet', '--out', 'renamed'])).code).toBe(0);
+    const kept = join(shop.folder, 'kept');
+    mkdirSync(kept);
+    for (const name of ['runs.csv', 'summary.json']) cpSync(join(shop.folder, 'whole', name), join(kept, name));
+    for (const first of ['whole', 'kept']) {
+      const { err } = await shop.call(['compare', first, 'renamed', '--fail-on', 'accuracy<-0.9']);
+      expect(err).toContain(`note: only ${first} has "dropped": not compared, and judged by no gate\n`);
+      expect(err).toContain('note: only renamed has "another": not compared, and judged by no gate\n');
+      expect(err).not.toContain('is missing');
+    }
+  });
+
   it('says that it fails for what is better', async () => {
     const { err } = await gate('whole', 'logLoss<-9');
     expect(err).toMatch(/^note: a lower log loss is better, .*\ngate logLoss<-9 passed\n$/m);
