@@ -2,7 +2,7 @@
 import { tableOf } from './cells.js';
 import type { CellTable } from './cells.js';
 
-const PAIR = /^\s*([A-Za-z][\w ./@-]*?)\s*[=:]\s*(\S+)\s*$/;
+const PAIR = /^([A-Za-z][\w ./@-]*(?:\t\s*)?)[=:]\s*(\S+)$/;
 const MOST_LINES = 1000;
 
 const WORDS = /(?:^|[\s,;])([A-Za-z][\w./@-]*)=([^\s,;=]+)/g;
@@ -28,9 +28,9 @@ export function keyValues(text: string, name: string): CellTable | undefined {
   if (lines.length === 0 || lines.length > MOST_LINES) return undefined;
   const several = rowsOfPairs(lines, name);
   if (several !== undefined) return several;
-  const pairs = lines.map((line) => PAIR.exec(line));
+  const pairs = lines.map((line) => PAIR.exec(line.trim()));
   if (pairs.some((pair) => pair === null)) return undefined;
-  const names = pairs.map((pair) => pair![1]!);
+  const names = pairs.map((pair) => pair![1]!.trim());
   const values = pairs.map((pair) => pair![2]!);
   if (new Set(names).size < names.length || !values.some((value) => Number.isFinite(Number(value)))) return undefined;
   return tableOf(name, names, [values]);

@@ -176,7 +176,7 @@ function whyIgnored(column: CellColumn, hints: ReadonlyMap<string, Hint>): strin
   const hint = hints.get(column.name);
   if (hint !== undefined) return hint.why;
   if (valuesOf(column, 2).length < 2) return 'the same everywhere';
-  if (column.levels.length > 0 && column.levels.every((level) => TWO_NUMBERS.test(level)))
+  if (column.levels.length > 0 && column.levels.every((level) => level.length <= 64 && TWO_NUMBERS.test(level)))
     return `two numbers in a cell, such as ${column.levels[0]!}: no one score`;
   const role = namedRole(column.name);
   if (role === 'id') return 'bookkeeping';

@@ -133,7 +133,10 @@ export function noMetric(
   }
   const pairs = table.columns.flatMap(({ levels }) =>
     levels
-      .filter((level) => /\d\s*(?:(?:±|\+\/-|\+-|\\pm|&plusmn;)\s*\d|\(\s*±?\s*\d*\.?\d+\s*%?\s*\))/.test(level))
+      .filter(
+        (level) =>
+          level.length <= 64 && /\d\s*(?:(?:±|\+\/-|\+-|\\pm|&plusmn;)\s*\d|\(\s*±?\s*\d*\.?\d+\s*%?\s*\))/.test(level),
+      )
       .slice(0, 1),
   );
   if (pairs.length > 0) {
