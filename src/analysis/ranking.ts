@@ -3,7 +3,9 @@ import type { Comparison, MetricInfo } from './analysis.js';
 import { blockMean } from './choice.js';
 import type { Candidate } from './choice.js';
 import type { Ranking } from './side-answers.js';
+import { UserError } from '../base/errors.js';
 import type { Estimate } from '../base/estimate.js';
+import { whole } from '../base/how-many.js';
 import {
   compactLetters,
   FEWEST_TO_JUDGE,
@@ -12,6 +14,9 @@ import {
   simultaneousPairDifferences,
 } from '../stats/index.js';
 import type { EstimateOptions, Scores } from '../stats/index.js';
+
+/** Of more, the pairs alone take gigabytes and minutes. */
+const MOST_RANKED = 300;
 
 /** A rank needs scores in three blocks at least, and in half of them: the mean of a few survivors is no rank. */
 export function canBeRanked(scores: Scores): boolean {
@@ -23,6 +28,8 @@ export function canBeRanked(scores: Scores): boolean {
  * Order by mean, best first. Variants share no letter where they are told apart: a pair that is compared by itself (with
  * the baseline) by the very verdict on it, so that letters and words agree; all other pairs together at a fifth of that error, Holm's
  * steps among them, at the level of this look.
+ *
+ * @throws {UserError} for more than 300 variants
  */
 export function rankVariants(
   all: readonly Candidate[],
@@ -33,6 +40,11 @@ export function rankVariants(
   }: { metric: MetricInfo; options: EstimateOptions & { look?: number }; comparisons: readonly Comparison[] },
 ): Ranking {
   const candidates = all.filter(({ scores }) => canBeRanked(scores));
+  if (candidates.length > MOST_RANKED)
+    throw new UserError(
+      `${whole(candidates.length)} variants are to be put in order, each held against every other: ${MOST_RANKED} are the most.`,
+      'Take some of them (reseed scores … --where COLUMN=A,B), or name the column that tells variants apart: --variant COLUMN.',
+    );
   const means = candidates.map(({ scores }) => blockMean(scores.map(blockMean)));
   const sign = metric.better === 'higher' ? 1 : -1;
   const order = candidates.map((_, i) => i).sort((a, b) => sign * (means[b]! - means[a]!) || a - b);

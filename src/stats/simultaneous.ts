@@ -100,7 +100,7 @@ export function simultaneousPairSdRatios(
   const [only] = pairs;
   if (pairs.length === 1 && only !== undefined) return [singleRatio(only[0], only[1], options)];
   const { component } = options;
-  const blocks = Math.max(0, ...pairs.flat().map((scores) => scores.length));
+  const blocks = pairs.reduce((most, [one, other]) => Math.max(most, one.length, other.length), 0);
   const ratios = pairs.map(([baseline, variant]) =>
     nestedRatio(baseline, variant, { ...blockWord(options), component, paired: true }),
   );
@@ -131,7 +131,7 @@ function seedsOf(pairs: readonly ScorePair[]): number {
 function differencesOf(pairs: readonly ScorePair[], options: FamilyOptions): SimultaneousEstimate[] {
   const [only] = pairs;
   if (pairs.length === 1 && only !== undefined) return [singleDifference(only[0], only[1], options)];
-  const blocks = Math.max(0, ...pairs.flat().map((scores) => scores.length));
+  const blocks = pairs.reduce((most, [one, other]) => Math.max(most, one.length, other.length), 0);
   const rows = pairs.map(([first, second]) => {
     const row = Array.from({ length: blocks }, (_, i) => meanOrNaN(second[i]) - meanOrNaN(first[i]));
     const values = row.filter(Number.isFinite);
