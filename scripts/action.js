@@ -9,6 +9,8 @@ import { dirname, join, posix } from 'node:path';
 
 /** A page of Markdown that is longer is cut: nobody reads it in a comment. */
 const MOST_LINES = 60;
+/** GitHub refuses a comment of more than 65,536. */
+const MOST_CHARACTERS = 60_000;
 const PERMISSION =
   'It needs "permissions: pull-requests: write" in the job; pull requests from forks never have it. The same page is in the summary of the job.';
 const env = process.env;
@@ -63,12 +65,26 @@ function reseed(line) {
 /** The gate first, then what was compared, then the report: what is cut off is what matters least. */
 function pageOf(parts) {
   const lines = [
-    ...parts.flatMap(({ gates }) => gates.flatMap((gate) => [`**${gate}**`, ''])),
+    ...parts.flatMap(({ gates }) => gates.flatMap((gate) => [`**${inMarkdown(gate)}**`, ''])),
     ...parts.toReversed().flatMap(({ text }) => [...text.trim().split('\n'), '']),
   ];
-  const kept =
-    lines.length <= MOST_LINES ? lines : [...lines.slice(0, MOST_LINES - 2), '', '… the rest is in the report.'];
+  const kept = shortened(lines);
   return `${kept.join('\n').trimEnd()}\n`;
+}
+
+function shortened(lines) {
+  let length = 0;
+  const most = lines.findIndex((line) => (length += line.length + 1) > MOST_CHARACTERS);
+  if (most < 0 && lines.length <= MOST_LINES) return lines;
+  const whole = lines.slice(0, Math.min(most < 0 ? Infinity : most, MOST_LINES - 2));
+  // A first line of that length is a gate over many variants: its beginning says how it went.
+  const shown = whole.length > 0 ? whole : [`${lines[0].slice(0, 1000)} …`];
+  return [...shown, '', '… the rest is in the report.'];
+}
+
+/** Names of variants stand in the gate's line: none of them may open a tag, a comment that hides the rest, a link or a picture. */
+function inMarkdown(text) {
+  return text.replace(/[\\`*_[\]|~$&]|<(?=[a-z/!?])/gi, '\\$&').replace(/:(?=\/\/)/g, '\\:');
 }
 
 /** A folder, or the same folder on the base branch as far as git keeps it; undefined where it is new on this one. */

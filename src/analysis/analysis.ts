@@ -38,7 +38,9 @@ export interface VariantMetric {
   /** Two reruns of this variant on the same split differ by `rerunThreshold` or more: the probability. */
   readonly rerunRisk: Estimate;
   readonly scores: readonly Score[];
-  /** Where there are too many to draw: one of this many is among `scores`, and the lowest and the highest are. */
+  /**
+   * Set where there are too many scores to draw: `scores` then holds one in this many, and always the lowest and the highest.
+   */
   readonly oneOf?: number;
 }
 
@@ -88,7 +90,7 @@ export interface RunCounts {
 /** `not judged` where there is no interval to read, or a reason not to read it. */
 export type Words = VerdictWord;
 
-/** Further blocks, beside "too noisy". */
+/** How many more blocks it would take; given with "too noisy". */
 export interface FurtherBlocks {
   /** After this many more, at least 4 of 5 such questions are settled whatever the truth; null above a million. */
   readonly toBeSure: number | null;

@@ -2,7 +2,7 @@
 import type { Design } from './design.js';
 import type { VariantEvidence } from './variant.js';
 import type { Estimate } from '../base/estimate.js';
-import { rangeOf } from './ranges.js';
+import { cutSd, rangeOf } from './ranges.js';
 import {
   cutAtRange,
   familyOfMeans,
@@ -42,7 +42,7 @@ export function bandsFor(
         name,
         {
           mean: cutAtRange({ point: mean, low, high, level: options.level, method, n }, range),
-          sd: { ...sd, level: options.level },
+          sd: cutSd({ ...sd, level: options.level }, range),
         },
       ];
     }),

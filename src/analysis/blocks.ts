@@ -42,7 +42,7 @@ export function failedPlaces(
 ): FailedPlaces {
   const row = (): (boolean | undefined)[] => new Array<boolean | undefined>(heldSplit ? 1 : seeds).fill(false);
   const length = heldSplit ? seeds : splits;
-  // Half a million rows that say the same are one row.
+  // All blocks share one row: half a million rows that say the same would fill the memory.
   if (records.failures === 0) return new Array<FailedPlaces[number]>(length).fill(row());
   const places = Array.from({ length }, row);
   for (const { hash, split, seed } of runs) {

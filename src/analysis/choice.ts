@@ -11,6 +11,7 @@ import {
   judgeDifference,
   meanOfBlocks,
   present,
+  rangeOfDifference,
 } from '../stats/index.js';
 import type { EstimateOptions, Scores, VerdictFacts } from '../stats/index.js';
 import { shuffledOrder } from '../base/streams.js';
@@ -62,7 +63,7 @@ export function analyseChoice(
       ? {}
       : {
           nested: cutAtRange(meanOfBlocks(nested, options), rangeOf(metric)),
-          nestedDifference: judged,
+          nestedDifference: cutAtRange(judged, rangeOfDifference(rangeOf(metric))),
           nestedVerdict: judgeDifference(judged, { ...metric, ground, ...blockWord(options) }),
         }),
   };

@@ -3,7 +3,7 @@ import { lookingAt, sequentialDifference, sequentialInFamily } from './sequentia
 import type { Design } from './design.js';
 import type { MomentsOverRows } from './over-rows.js';
 import type { VariantEvidence } from './variant.js';
-import type { GivenAnalysis, MainAnswer } from './given/given-analysis.js';
+import type { GivenAnalysis, GivenComparison } from './given/given-analysis.js';
 import type { Comparison, ComparisonMetric, MetricInfo } from './analysis.js';
 import { compareFailures, differenceWithoutWorst } from './failures.js';
 import { familyOf } from './family.js';
@@ -65,7 +65,7 @@ export function analyseComparisons(
     const failures = compareFailures([baseline.failed, variant.failed], design.options);
     const first = scoresOf(arms[i]!, design.metrics[0]!);
     const basis = { metric: design.metrics[0]!, values: byMetric[0]!.comparisons[i]!, pair: first };
-    const withheld = mainOf(given, design.metrics[0]!, pair.variant)?.withheld;
+    const withheld = givenOf(given, design.metrics[0]!, pair.variant)?.main?.withheld;
     const judged = {
       ...basis,
       failures,
@@ -101,9 +101,20 @@ function churnOf(
 }
 
 /** What a file tells of a comparison beyond its runs. */
-function mainOf(given: GivenAnalysis | undefined, { name }: MetricInfo, variant: string): MainAnswer | undefined {
+function givenOf(given: GivenAnalysis | undefined, { name }: MetricInfo, variant: string): GivenComparison | undefined {
   const metric = given?.metrics.find((each) => each.name === name);
-  return metric?.comparisons.find((each) => each.variant === variant)?.main;
+  return metric?.comparisons.find((each) => each.variant === variant);
+}
+
+/**
+ * The p-values that go with the difference shown: of the file's own answer, or Welch's where nothing pairs the runs. Both
+ * come from one place: an adjusted one from elsewhere could lie below the single one.
+ */
+function testedBy(own: GivenComparison | undefined, { method }: Estimate): Partial<ComparisonMetric> {
+  if (own === undefined) return {};
+  const { main, pHolm, contrasts } = own;
+  if (main !== undefined) return { differenceSimultaneous: main.simultaneous, pValue: main.p, pHolm };
+  return method === 'welch' && contrasts[0]?.difference.method === 'welch' ? { pValue: contrasts[0].p, pHolm } : {};
 }
 
 /** Baseline first. */
@@ -113,7 +124,7 @@ function scoresOf([baseline, variant]: Arms, { name }: MetricInfo): ScorePair {
   return [baseline.scoresOf(name), variant.scoresOf(name)];
 }
 
-/** Beside the first metric: the SD ratio where nearness to 1 plays no part. */
+/** Only for the first metric: the SD ratio on the logit scale, on which scores near 1 have as much room to vary as others. */
 function sensitivity(
   [baseline, variant]: ScorePair,
   { options, paired, heldSplit, metrics }: Design,
@@ -146,9 +157,9 @@ function compareAll(
     const total = sdRatioTotal(baseline, variant, spread);
     // With a held split every block is one seed: what varies from block to block is the rerun.
     const rerun = heldSplit ? total : sdRatioRerun(baseline, variant, spread);
-    const main = mainOf(given, metric, arms[i]![1].name);
+    const own = givenOf(given, metric, arms[i]![1].name);
     const difference =
-      main?.difference ??
+      own?.main?.difference ??
       (looking === undefined
         ? differenceEstimate(baseline, variant, mean)
         : sequentialDifference(baseline, variant, looking));
@@ -173,7 +184,7 @@ function compareAll(
         ? {}
         : { differenceOverRows: overRowsOf(moments, { arms: arms[i]!, level: design.options.level }) }),
       ...(looking === undefined ? {} : inSequence([baseline, variant], { looking, size: pairs.length })),
-      ...(main === undefined ? {} : { differenceSimultaneous: main.simultaneous, pValue: main.p }),
+      ...testedBy(own, difference),
     };
     return cutComparison(compared, metric);
   });

@@ -41,7 +41,7 @@ export function conclude({
   const overRows = momentsOverRows(asked);
   const evidence: Evidence = {
     ...{ setup, origin, records, ...part, ...unpaired, looks: looksThatCount(pastLooks, lookOf(now)) },
-    // Of programs they hold the rows alone.
+    // References of programs hold no scores, only the rows that each split scored.
     references: isTable(setup.origin) ? references.map(withoutRows) : [],
     ...(overRows === undefined ? {} : { overRows }),
     ...(commits.length > 1 ? { commits } : {}),
@@ -50,7 +50,7 @@ export function conclude({
   return { analysis: analyse(evidence), evidence, records: recordsInPlace(part.runs, records) };
 }
 
-/** Whoever asks for the rows of a split has what they come to in `overRows`. */
+/** What is made from the rows of each split stands in `overRows` already. */
 function withoutRows({ rows: _rows, ...record }: ReferenceRecord): ReferenceRecord {
   return record;
 }

@@ -6,7 +6,7 @@ import { differenceEstimate } from '../stats/estimate-mean.js';
 import type { SeenRun } from './seen-run.js';
 import { streamKey } from '../base/streams.js';
 
-/** A share is told apart in points. */
+/** Differences of shares are shown in percentage points. */
 const SHOWN = { share: { factor: 100, unit: ' points' }, plain: { factor: 1, unit: '' } } as const;
 
 /**
@@ -36,7 +36,7 @@ export function currentEstimate(
   const sign = point < 0 ? '−' : '+';
   const half = ((high - low) / 2) * factor;
   const size = Math.abs(point) * factor;
-  // What is left of 0 after adding and subtracting is no number to show.
+  // Adding and subtracting may leave something like 1e-17 in place of 0, which must not be shown.
   const text = isPlain(half) && size < 0.05 ? size.toFixed(2) : shown(size);
   return `${pair.variant} − ${pair.baseline}: ${metric.name} ${sign}${text} ± ${shown(half)}${unit}`;
 }

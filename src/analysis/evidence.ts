@@ -42,7 +42,7 @@ export interface Evidence {
   readonly prefix?: Prefix;
   /** Looks at the folder before data that this analysis uses; see `looksThatCount`. */
   readonly looks?: number;
-  /** Of the user's own code: states at which runs of this folder were made. */
+  /** The states of the user's own code (commits) at which runs of this folder were made. */
   readonly commits?: readonly string[];
   /** What predictions that programs gave say of the rows of paired runs. */
   readonly scoredRows?: PairingAnalysis['rows'];

@@ -1,82 +1,13 @@
-/** Gates: `accuracy<-0.005` fails when the whole interval of the difference lies beyond the limit, or where that cannot be judged. Pure. */
-import type { Analysis, Comparison } from './analysis.js';
+/** What gates say: `accuracy<-0.005` fails when the whole interval of the difference lies beyond the limit, or where that cannot be judged. Pure. */
+import type { Analysis, Comparison, VariantAnalysis } from './analysis.js';
 import type { Estimate } from '../base/estimate.js';
-import { UserError } from '../base/errors.js';
-import { didYouMean, quoted } from '../data/names.js';
-import { parseRule, QUANTITIES } from '../question/rule.js';
-import type { Quantity } from '../question/rule.js';
+import { printableLine } from '../base/printable.js';
+import { refuseGate } from '../question/fail-on.js';
+import type { Gate } from '../question/fail-on.js';
 import { unitWord } from '../question/words.js';
 import { blocksCalled } from '../stats/blocks-called.js';
 import { FEWEST_TO_JUDGE } from '../stats/verdict.js';
-import { IS, outOf, whole } from '../base/how-many.js';
-
-export interface Gate {
-  /** As the user wrote it. */
-  readonly text: string;
-  readonly metric: string;
-  readonly quantity: Quantity;
-  readonly side: '<' | '>';
-  readonly limit: number;
-}
-
-/** @throws {UserError} unless the text is METRIC<NUMBER or METRIC>NUMBER, the metric with a quantity or without */
-export function parseGate(text: string): Gate {
-  const rule = parseRule(text);
-  if (rule === undefined)
-    throw new UserError(
-      `--fail-on ${quoted(text)} is not a gate.`,
-      'Write for example --fail-on "accuracy<-0.005", or "accuracy.sdRatio<0.8" for the spread.',
-    );
-  if (rule.quantity === 'sdRatio' && rule.limit <= 0)
-    throw new UserError(
-      `--fail-on ${quoted(text)}: a ratio of spreads is above 0.`,
-      '0.8 stands for a variant whose spread is a quarter larger than the baseline’s.',
-    );
-  return { text, quantity: 'difference', ...rule };
-}
-
-interface Known {
-  readonly name: string;
-  readonly label?: string;
-  readonly scale?: 'share' | 'plain';
-}
-
-/**
- * @throws {UserError} where no metric has the gate's name, or none of its values could ever reach the limit: before anything is
- *   carried out, where the metrics are known
- */
-export function refuseGate(gate: Gate, metrics: readonly Known[]): void {
-  const { metric, text, quantity, limit } = gate;
-  const found = metrics.find(({ name }) => name === metric);
-  if (found === undefined) throw unknownMetric(metric, metrics);
-  if (found.scale !== 'share' || quantity === 'sdRatio') return;
-  const size = Math.abs(limit);
-  const { name, label = name } = found;
-  if (quantity === 'difference' ? size < 1 : limit >= 0 && limit <= 1) return;
-  const inPoints = quantity === 'mean' ? `${figure(size)} %` : `${figure(size)} ${size === 1 ? 'point' : 'points'}`;
-  throw new UserError(
-    `--fail-on ${quoted(text)}: ${label} lies between 0 and 1, so no ${quantity} ${quantity === 'mean' && limit < 0 ? 'lies below 0' : 'is as large'}.`,
-    size <= 100 && !(quantity === 'mean' && limit < 0)
-      ? `For ${inPoints}: --fail-on ${quoted(text.replace(/[\d.]+(?:e[-+]?\d+)?$/i, figure(size / 100)))}`
-      : `For example: --fail-on "${metric}<-0.005"`,
-  );
-}
-
-function figure(value: number): string {
-  return String(Number(value.toPrecision(12)));
-}
-
-function unknownMetric(metric: string, metrics: readonly Known[]): UserError {
-  const dot = metric.lastIndexOf('.');
-  const quantity = metric.slice(dot + 1);
-  if (dot > 0 && metrics.some(({ name }) => name === metric.slice(0, dot)))
-    return new UserError(
-      `--fail-on: there is no quantity ${quoted(quantity)} of ${quoted(metric.slice(0, dot))}.`,
-      didYouMean(quantity, QUANTITIES),
-    );
-  const names = metrics.map(({ name }) => name);
-  return new UserError(`--fail-on: there is no metric ${quoted(metric)}.`, didYouMean(metric, names));
-}
+import { FAILED, IS, outOf, whole } from '../base/how-many.js';
 
 /**
  * `fails`: the whole interval lies beyond the limit. `cannot judge`: there is no interval to hold against it, or runs are
@@ -107,19 +38,21 @@ export function judgeGate(analysis: Analysis, gate: Gate): GateOutcome {
   const comparisons = judge(analysis, gate);
   const of = (wanted: Judgement['outcome']): readonly Judgement[] =>
     comparisons.filter(({ outcome }) => outcome === wanted);
-  const names = (list: readonly Judgement[]): string => list.map(({ variant }) => variant).join(', ');
+  const names = (list: readonly Judgement[]): string => list.map(({ variant }) => shownName(variant)).join(', ');
   const [fails, open, undecided] = [of('fails'), of('cannot judge'), of('undecided')];
   const said = (outcome: GateOutcome['outcome'], words: string): GateOutcome => {
     const passes = outcome === 'passed' || outcome === 'undecided';
     const few = comparisons.find(({ theseDataSets }) => theseDataSets !== undefined)?.theseDataSets;
     const where = few === undefined ? '' : ` (on these ${few} data sets alone)`;
-    return { gate: gate.text, outcome, passes, words: `gate ${gate.text} ${words}${where}`, comparisons };
+    const line = printableLine(`gate ${gate.text} ${words}${where}`);
+    return { gate: gate.text, outcome, passes, words: line, comparisons };
   };
   if (fails.length > 0) return said('failed', `failed: ${names(fails)}`);
   if (comparisons.length === 0)
     return said('cannot judge', 'cannot be judged, and so it failed: there is nothing to compare');
   if (open.length > 0) {
-    const reasons = open.map(({ variant, why = '' }) => `${variant}: ${why}`).join('; ');
+    const whys = [...new Set(open.map(({ why = '' }) => why))];
+    const reasons = whys.map((why) => `${names(open.filter((each) => each.why === why))}: ${why}`).join('; ');
     return said('cannot judge', `cannot be judged, and so it failed: ${reasons}`);
   }
   if (undecided.length > 0) {
@@ -129,14 +62,24 @@ export function judgeGate(analysis: Analysis, gate: Gate): GateOutcome {
   return said('passed', 'passed');
 }
 
+/** As it is, unless it could be taken for several names, or for words of the line. */
+function shownName(name: string): string {
+  return /[,:;"\n]/.test(name) ? JSON.stringify(name) : name;
+}
+
 /** One entry a comparison (of means one a variant), in their order. @throws {UserError} for an unknown metric */
 export function judge(analysis: Analysis, gate: Gate): readonly Judgement[] {
   refuseGate(gate, analysis.metrics);
-  if (gate.quantity === 'mean')
-    return analysis.variants.map(({ name, metrics }) =>
-      judgeOne(metrics[gate.metric]!.mean, { analysis, gate, variant: name, arms: [name] }),
-    );
+  if (gate.quantity === 'mean') return analysis.variants.map((variant) => judgeMean(variant, { analysis, gate }));
   return analysis.comparisons.map((comparison) => judgeComparison(comparison, { analysis, gate }));
+}
+
+/** A variant that fails now and then would pass by the mean of its survivors. */
+function judgeMean({ name, metrics, runs }: VariantAnalysis, place: { analysis: Analysis; gate: Gate }): Judgement {
+  const found = judgeOne(metrics[place.gate.metric]!.mean, { ...place, variant: name, arms: [name] });
+  if (runs.failed === 0 || found.outcome === 'fails' || found.outcome === 'cannot judge') return found;
+  const why = `${outOf(runs.failed, `${whole(runs.planned)} runs`, FAILED)}, and its mean is that of the others`;
+  return { variant: name, outcome: 'cannot judge', why };
 }
 
 function judgeComparison(comparison: Comparison, { analysis, gate }: { analysis: Analysis; gate: Gate }): Judgement {

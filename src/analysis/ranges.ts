@@ -1,7 +1,8 @@
 /** Limits cut where a quantity cannot be: accuracies within 0 and 1, losses and spreads from 0. Pure; coverage is unharmed. */
 import type { ComparisonMetric, MetricInfo, VariantMetric } from './analysis.js';
 import type { OutputSpread } from './side-answers.js';
-import { cutAtRange, rangeOfDifference, type MetricRange } from '../stats/index.js';
+import type { Estimate } from '../base/estimate.js';
+import { cutAtRange, rangeOfDifference, rangeOfSd, type MetricRange } from '../stats/index.js';
 
 const SHARE: MetricRange = [0, 1];
 const NOT_NEGATIVE: MetricRange = [0, Infinity];
@@ -13,7 +14,15 @@ export function rangeOf({ range, scale }: Pick<MetricInfo, 'range' | 'scale'>): 
 }
 
 export function cutVariant(values: VariantMetric, metric: MetricInfo): VariantMetric {
-  return { ...values, mean: cutAtRange(values.mean, rangeOf(metric)) };
+  const range = rangeOf(metric);
+  const { sd, sdRerun } = values;
+  return { ...values, mean: cutAtRange(values.mean, range), sd: cutSd(sd, range), sdRerun: cutSd(sdRerun, range) };
+}
+
+/** Few values at both ends have an SD above the largest that there is, by n − 1 in the denominator: never below the point. */
+export function cutSd(sd: Estimate, range: MetricRange): Estimate {
+  const [least, most] = rangeOfSd(range);
+  return cutAtRange(sd, [least, Math.max(most, sd.point ?? 0)]);
 }
 
 /** Ratios and shares keep their ranges by themselves. */

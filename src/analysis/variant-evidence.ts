@@ -51,7 +51,7 @@ function gridOf(runs: WalkedList<Run>, grid: Grid): Grid {
     if (split >= splits) splits = split + 1;
     if (seed >= seeds) seeds = seed + 1;
   }
-  // Blocks alone: seeds of one split that only the other side has stay missing ones.
+  // Only whole blocks are cut off. Seeds of a split that only the other side has still count as missing.
   return grid.heldSplit
     ? { ...grid, seeds: Math.min(seeds, grid.seeds) }
     : { ...grid, splits: Math.min(splits, grid.splits) };

@@ -67,7 +67,7 @@ export function analyseVariant(
     others: readonly Scores[];
     reductions: readonly Reduction[];
     band: VariantAnalysis['band'];
-    /** With room for the variant's curves, and none in it. */
+    /** Empty, with room for the variant's curves. */
     curves: CurveCollection;
   },
 ): VariantAnalysis {

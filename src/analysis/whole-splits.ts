@@ -95,14 +95,14 @@ function seriesWidths({ scores, experiment, until: { quantity, minimum, maximum 
   });
 }
 
-/** By what factor, less 1, the limits of every ratio lie from its middle, at the level of this planned look. */
+/** For every ratio: the factor between its middle and its limits, less 1, at the level of this planned look. */
 function ratioWidths(complete: number, { scores, experiment, until }: Watched): readonly number[] {
   const pairs = comparisonPairs(experiment).map(({ variant, baseline }): ScorePair => [
     scores.get(baseline)!,
     scores.get(variant)!,
   ]);
   const { level, seed, protocol } = experiment;
-  // Narrow enough is not enough where the report would judge nobody.
+  // A narrow interval is not enough to stop where the report would still give no verdict.
   const notJudged = noSteadinessVerdict({ comparisons: pairs.length, blocks: complete, seeds: protocol.seeds });
   if (notJudged !== undefined) return [Infinity];
   const component = protocol.seeds > 1 ? 'seed' : 'total';

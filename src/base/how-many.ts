@@ -16,6 +16,7 @@ export function outOf(
 
 export const IS = { one: 'is', many: 'are' } as const;
 export const HAS = { one: 'has', many: 'have' } as const;
+export const FAILED = { one: 'failed', many: 'failed' } as const;
 export const WAS = { one: 'was', many: 'were' } as const;
 
 /** A whole number in groups of three: `12,000`. */

@@ -47,7 +47,7 @@ export function openFile(path: string, purpose: Purpose, { follow = false }: { f
     if (purpose !== 'read') refuseSecondNames(path, stats);
   } catch (error) {
     closeSync(file);
-    // We made this file a moment ago: that it is gone is an error.
+    // Reseed made this file a moment ago, so it is an error if it is gone.
     if (purpose === 'new') rmSync(path, { force: true });
     throw error;
   }

@@ -24,6 +24,8 @@ import { taskOf } from '../origins/facts.js';
 import { carryOutPending } from './carry-out-pending.js';
 import { changesSince, codeOf, commitsOf } from './code-state.js';
 
+const POORER = 'Bring runs.jsonl back, choose another folder with --out, or say --force.';
+
 /** Trains what is missing in the folder, and analyses nothing. @throws {UserError} if the folder is another bench's */
 export async function collectRecords(request: BenchRequest): Promise<Bench> {
   const { question, origin, folder, onEvent, fresh, shard, until, command } = request;
@@ -55,7 +57,7 @@ export async function collectRecords(request: BenchRequest): Promise<Bench> {
     const kept = distinct.length - pending.length;
     const atMost = until !== undefined;
     if (!fresh && shard === undefined && request.force !== true)
-      refusePoorerReport(folder, records.size + pending.length);
+      refusePoorerReport(folder, records.size + pending.length, POORER);
     onEvent({ type: 'start', planned: distinct.length, kept, workers: request.workers, atMost });
     const there = loadManifest(folder);
     const { sessions: earlier = [], looks: pastLooks = [] } = there ?? {};

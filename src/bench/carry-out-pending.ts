@@ -43,7 +43,8 @@ export async function carryOutPending(
 ): Promise<void> {
   const { request } = training;
   const isOneRound = request.until === undefined && request.carryOut === undefined;
-  // Beside the runs of a split they cost least; with a rule nobody knows the splits beforehand, and a queue has other workers.
+  // References cost least when they are made together with the runs of their split. With a rule that cannot be done, since
+  // nobody knows the splits beforehand; nor with a queue, whose workers are others.
   await carryOutRuns(pending, { ...training, runs, beside: isOneRound ? missingReferences(runs, training) : [] });
   const beside = missingReferences(await whatCounts(runs, training), training);
   if (beside.length === 0 || request.signal.aborted) return;
@@ -58,7 +59,10 @@ async function whatCounts(runs: readonly Run[], { request, records }: Training):
   return stoppedAt === null ? runs : runs.filter(({ split }) => split < stoppedAt);
 }
 
-/** Of the splits of some runs; of a shard its turn of all splits, for a split may have runs in several shards. */
+/**
+ * The missing references for the splits of these runs. A shard makes those of every N-th split, since a split may have runs in
+ * several shards.
+ */
 function missingReferences(
   runs: readonly Run[],
   { request: { origin, question, shard }, references }: Training,

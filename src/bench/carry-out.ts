@@ -69,7 +69,7 @@ async function workThrough(
   }
 }
 
-/** References want no second attempt: a report leaves them out, and the next bench makes them. */
+/** A reference that was lost is not tried again: the report leaves it out, and the next bench makes it. */
 async function score(
   carrier: Carrier,
   { run, ended, options }: { run: ReferenceRun; ended: AbortSignal; options: CarryOptions },

@@ -10,6 +10,7 @@ import { lookAt } from '../base/open-file.js';
 import { shellWord } from '../base/shell-word.js';
 import { RUNS_FILE } from '../store/runs-file.js';
 import { MANIFEST_FILE } from '../store/store.js';
+import { aloneNotes } from './alone.js';
 import { knownMetric } from '../origins/scores/names.js';
 import type { AsRead } from '../origins/scores/as-records.js';
 import { OpenQuestion, openSource, readScores } from '../origins/scores/index.js';
@@ -92,7 +93,11 @@ export async function compareCommitted(first: string, second: string): Promise<C
     scores: paired ? relabelled : relabelled.map(unpairedBlock),
   };
   const untold = [a, b].filter(({ summary }) => Object.keys(summary).length === 0).map(({ name }) => name);
-  return { read, paired, notes: notesOf({ runs, pairing, dataSets, words: a.words, untold }) };
+  const alone = aloneNotes([
+    { name: a.name, variants: variantsOf(a) },
+    { name: b.name, variants: variantsOf(b) },
+  ]);
+  return { read, paired, notes: [...notesOf({ runs, pairing, dataSets, words: a.words, untold }), ...alone] };
 }
 
 function notesOf({

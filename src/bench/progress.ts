@@ -101,7 +101,7 @@ export function createProgress({ write, terminal, columns, clock, estimate }: Pr
   };
 }
 
-/** From how long the runs took that have ended; while the next one runs it shortens, and does not grow. */
+/** Estimated from the runs that have ended. It counts down while the next run is under way, and never grows meanwhile. */
 function timeLeft({ each, runs, since }: { each: number; runs: number; since: number }): number {
   return Math.max(each * runs - since, each * (runs - 1));
 }

@@ -42,7 +42,7 @@ export function isHtmlWhole(folder: string): boolean {
   return text === undefined || isSealed(text);
 }
 
-/** An older one would show what is no longer so. */
+/** An older page would show what is no longer true. */
 export function removeHtml(folder: string): void {
   const path = join(folder, HTML_FILE);
   if (lookAt(path)?.isFile() === true && isSealed(textOf(path) ?? '')) rmSync(path);

@@ -11,6 +11,7 @@ import { anyPublished, HTML_FILE, SUMMARY_FILE, troubleInSet } from '../store/pu
 import { splitsToReduce } from '../store/reductions.js';
 import { areReferencesSound, REFERENCES_FILE } from '../store/references-file.js';
 import { RUNS_FILE } from '../store/runs-file.js';
+import { shellWord } from '../base/shell-word.js';
 
 export interface Finding {
   readonly part: 'records' | 'predictions' | 'reductions' | 'report';
@@ -27,10 +28,13 @@ export interface Verified {
   readonly findings: readonly Finding[];
 }
 
-const REPORT = '"reseed report" writes it again from the records.';
-
-/** @throws {UserError} if the folder holds neither a bench nor a report of ours */
-export function verifyFolder(folder: string): Verified {
+/**
+ * @param shown the folder as its reader calls it, for the commands that mend it
+ * @throws {UserError} if the folder holds neither a bench nor a report of ours
+ */
+export function verifyFolder(folder: string, shown = folder): Verified {
+  const report = `"reseed report ${shellWord(shown)}"`;
+  const rewrite = `${report} writes it again from the records.`;
   const published = anyPublished(folder);
   const manifest = loadManifest(folder);
   const alone = manifest === undefined && lookAt(join(folder, RUNS_FILE)) !== undefined;
@@ -38,22 +42,31 @@ export function verifyFolder(folder: string): Verified {
     throw new UserError(`${folder} holds neither a bench nor a report of Reseed.`, 'Give a folder below results/.');
   }
   const listed = published?.files?.size ?? null;
-  const set = reportFindings(folder, { manifested: manifest !== undefined, isThere: published !== undefined });
+  const set = reportFindings(folder, {
+    rewrite: manifest === undefined ? undefined : rewrite,
+    isThere: published !== undefined,
+  });
   if (manifest === undefined) return { listed, findings: [...(alone ? [WITHOUT_MANIFEST] : []), ...set] };
   const bench = openBench(folder);
   const again = `${manifest.setup.origin.kind === 'scores' ? 'This reads' : 'This makes'} what is missing again: ${manifest.setup.command}`;
-  const { findings, checked } = checkBench(folder, { bench, again });
+  const { findings, checked } = checkBench(folder, { bench, again, report });
   const there = new Set(bench.records.keys()).size;
   if (published !== undefined && published.runs > there) {
     const text = `the report rests on ${counted(published.runs, 'run')}, and ${counted(there, 'record')} are there`;
     findings.push({ part: 'records', text, remedy: `Bring runs.jsonl back. ${again}` });
   }
-  if (published !== undefined && published.runs < there) {
-    const text = `the report is older than the records: it rests on ${published.runs} of ${there}`;
-    findings.push({ part: 'report', text, remedy: REPORT });
+  // The folder may hold more: of a larger bench before, or of runs that were under way when a rule of --until held.
+  const planned = new Set(bench.runs.map(({ hash }) => hash));
+  const reported = [...planned].filter((hash) => bench.records.has(hash)).length;
+  if (published !== undefined && published.runs < reported) {
+    const text = `the report is older than the records: it rests on ${published.runs} of ${reported}`;
+    findings.push({ part: 'report', text, remedy: rewrite });
   }
-  const planned = new Set(bench.runs.map(({ hash }) => hash)).size;
-  return { bench: { planned, records: there, predictions: checked }, listed, findings: [...findings, ...set] };
+  return {
+    bench: { planned: planned.size, records: there, predictions: checked },
+    listed,
+    findings: [...findings, ...set],
+  };
 }
 
 const WITHOUT_MANIFEST: Finding = {
@@ -66,35 +79,35 @@ const WITHOUT_MANIFEST: Finding = {
 /** The published set: `summary.json`, what it lists, and `report.html`, which says of itself whether it is whole. */
 function reportFindings(
   folder: string,
-  { manifested, isThere }: { manifested: boolean; isThere: boolean },
+  { rewrite, isThere }: { rewrite: string | undefined; isThere: boolean },
 ): readonly Finding[] {
-  const remedy = manifested ? REPORT : 'Bring the folder back from version control.';
+  const remedy = rewrite ?? 'Bring the folder back from version control.';
   const findings = troubleInSet(folder).map((text): Finding => ({ part: 'report', text, remedy }));
   const isIn = (name: string): boolean => lookAt(join(folder, name)) !== undefined;
   if (!isThere && isIn(SUMMARY_FILE))
     findings.push({
       part: 'report',
       text: `${SUMMARY_FILE} is damaged or no summary of Reseed's, so nothing is known of the files beside it`,
-      remedy: `Move it away. ${REPORT}`,
+      remedy: `Move it away. ${remedy}`,
     });
   else if (!isThere && isIn('report.md'))
     findings.push({
       part: 'report',
       text: `report.md is here and ${SUMMARY_FILE}, which says what belongs to it, is not`,
-      remedy: REPORT,
+      remedy,
     });
   if (!isHtmlWhole(folder))
     findings.push({
       part: 'report',
       text: `${HTML_FILE} was changed since Reseed made it, or is not Reseed's`,
-      remedy: manifested ? `Move it away. ${REPORT}` : 'Move it away.',
+      remedy: rewrite === undefined ? 'Move it away.' : `Move it away. ${rewrite}`,
     });
   return findings;
 }
 
 function checkBench(
   folder: string,
-  { bench, again }: { bench: Bench; again: string },
+  { bench, again, report }: { bench: Bench; again: string; report: string },
 ): { findings: Finding[]; checked: number } {
   const findings: Finding[] = (bench.repairs ?? []).map((text) => ({ part: 'records', text, remedy: again }));
   const missing = new Set(bench.runs.filter(({ hash }) => !bench.records.has(hash)).map(({ hash }) => hash)).size;
@@ -113,7 +126,7 @@ function checkBench(
   const unreduced = splitsToReduce(folder, bench);
   if (unreduced > 0) {
     const text = `splits.jsonl lacks ${counted(unreduced, 'complete split')}`;
-    const remedy = damaged > 0 ? again : '"reseed report" makes them again from the predictions.';
+    const remedy = damaged > 0 ? again : `${report} makes them again from the predictions.`;
     findings.push({ part: 'reductions', text, remedy });
   }
   if (!areReferencesSound(folder)) {

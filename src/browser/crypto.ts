@@ -17,7 +17,7 @@ export function createHash(_name: 'sha256'): {
   };
 }
 
-/** Names of runs are made where runs are planned, which no browser does. */
+/** Only planning hashes runs, and no browser plans any. */
 export function hash(): never {
   throw new RangeError('a page plans no runs');
 }

@@ -5,7 +5,6 @@ import { collectRecords } from '../bench/bench.js';
 import type { BenchRequest } from '../bench/bench-request.js';
 import type { Conclusion } from '../analysis/conclude.js';
 import type { Bench } from '../analysis/evidence.js';
-import { refuseGate } from '../analysis/gate.js';
 import { chosenMetrics } from '../question/choose-metrics.js';
 import { taskOf } from '../origins/facts.js';
 import { clock } from '../base/environment.js';
@@ -13,14 +12,15 @@ import { createProgress } from '../bench/progress.js';
 import type { Shard } from '../design/shard.js';
 import { OWN_FILES } from '../store/store.js';
 import type * as EndBench from './end-bench.js';
-import { gateFrom } from './gate-flags.js';
+import { checkGate, gateFrom } from './gate-flags.js';
 import { wantsHtml } from './html-flags.js';
 import { isOn, text } from './flags.js';
 import { EXIT } from './io.js';
 import { shownPath } from './folders.js';
 import type { ExitCode, Flags, Io } from './io.js';
-import { prepareBench } from './prepare.js';
-import type { OwnQuestion } from './prepare.js';
+import { metricsAreNamed, prepareBench } from './prepare.js';
+import type { OwnQuestion, Prepared } from './prepare.js';
+import type { Metric } from '../question/metric.js';
 import { IS, outOf, whole } from '../base/how-many.js';
 
 export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
@@ -31,7 +31,10 @@ export async function bench(flags: Flags, io: Io): Promise<ExitCode> {
 export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<ExitCode> {
   const gate = gateFrom(flags);
   let prepared = await prepareBench(flags, io, own);
-  if (isOn(flags, 'dry-run')) return (await import('./plan.js')).showPlan(prepared, { flags, io });
+  if (isOn(flags, 'dry-run')) {
+    if (metricsAreNamed(prepared, flags)) checkGate(gate, metricsOf(prepared), io);
+    return (await import('./plan.js')).showPlan(prepared, { flags, io });
+  }
   if (isOn(flags, 'check-seed')) {
     await (await import('./check-seed.js')).checkSeed(prepared, { flags, io });
     // The origin is opened again, now with the metrics that were found.
@@ -44,9 +47,9 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
   const quiet = isOn(flags, 'quiet');
   const html = wantsHtml(flags);
   const { folder } = prepared;
-  const metrics = chosenMetrics(prepared.question, taskOf(prepared.origin.facts));
+  const metrics = metricsOf(prepared);
   const metric = metrics[0]!;
-  if (gate !== undefined) refuseGate(gate, metrics);
+  checkGate(gate, metrics, io);
   if (prepared.fresh) sayWhatGoes(folder, io);
   let ending: typeof EndBench | undefined;
   const progress = createProgress({
@@ -95,6 +98,10 @@ export async function benchOn(flags: Flags, io: Io, own?: OwnQuestion): Promise<
   return ending.showEnd(result, { folder, where, html, gate, flags, io });
 }
 
+function metricsOf({ question, origin }: Pick<Prepared, 'question' | 'origin'>): readonly Metric[] {
+  return chosenMetrics(question, taskOf(origin.facts));
+}
+
 /** Others train: whoever works for the queue. Nothing of it is imported unless asked for. */
 async function wayOfQueue(
   queue: string,
@@ -118,7 +125,7 @@ function showShard(
   const found = [...runs].flatMap(({ hash }) => records.get(hash) ?? []);
   const failed = found.filter(({ status }) => status === 'failed').length;
   const missing = runs.length - found.length;
-  // A folder of the user's own name says nothing of what the others are called.
+  // A folder that the user named does not tell what the folders of the other shards are called.
   const name = where.replace(/\.shard-\d+-of-\d+$/, '');
   const all = name === where ? `${where} … (the folders of all ${of})` : `${name}.shard-*-of-${of}`;
   if (isOn(flags, 'json')) {

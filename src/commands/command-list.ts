@@ -236,15 +236,18 @@ export const COMMANDS: readonly CommandLine[] = [
     words: 'init [name]',
     about: 'write a commented start: for your table, your program, or the scores you have',
     flags: (y) =>
-      dataFlags(y.positional('name', { type: 'string', describe: 'names the file, the experiment and its results' }))
-        .option('door', {
-          ...TEXT,
-          describe: 'table, program or scores (default: asked for on a terminal, else table)',
-        })
-        .option('command', {
-          ...TEXT,
-          describe: "with --door program: 'name=command line'; given again for each further one",
-        })
+      dataFlags(
+        y
+          .positional('name', { type: 'string', describe: 'names the file, the experiment and its results' })
+          .option('door', {
+            ...TEXT,
+            describe: 'table, program or scores (default: asked for on a terminal, else table)',
+          })
+          .option('command', {
+            ...TEXT,
+            describe: "with --door program: 'name=command line'; given again for each further one",
+          }),
+      )
         .example('$0 init my-question', 'on a terminal it asks for the rest')
         .example('$0 init my-question --data my.csv --target price', 'experiments/my-question.ts, on your own table')
         .example(

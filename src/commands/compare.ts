@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Conclusion } from '../analysis/conclude.js';
 import { judgeGate } from '../analysis/gate.js';
+import { aloneNotes } from '../bench/alone.js';
 import { compareCommitted, isCommitted } from '../bench/compare-committed.js';
 import { concludeScores } from '../bench/keep-scores.js';
 import type { MetricChoices } from '../question/metric.js';
@@ -18,7 +19,7 @@ import { writeReport } from '../bench/publish.js';
 import { equivalenceLines } from '../report/sections/equivalence.js';
 import { summaryJson } from '../report/render/summary.js';
 import { renderLines } from '../report/render/terminal.js';
-import { gateFrom, showGate } from './gate-flags.js';
+import { checkGate, gateFrom, showGate } from './gate-flags.js';
 import { metricsFrom } from './metric-flags.js';
 import { openHtml, wantsHtml } from './html-flags.js';
 import { firstScreen } from './first-screen.js';
@@ -39,8 +40,9 @@ async function compareWhatGitKeeps(
 ): Promise<ExitCode> {
   const gate = gateFrom(flags);
   const { read, notes } = await compareCommitted(first, second);
+  checkGate(gate, read.metrics, io);
   for (const folder of [first, second].filter((path) => existsSync(join(path, 'summary.json')))) {
-    for (const trouble of troubleInSet(folder)) io.err(`note: ${basename(folder)}: ${trouble}\n`);
+    for (const trouble of troubleInSet(folder, { whole: false })) io.err(`note: ${basename(folder)}: ${trouble}\n`);
   }
   const headline = `${basename(first)} and ${basename(second)}, as git keeps them: runs.csv and summary.json, without records.`;
   const { conclusion } = concludeScores(read, {
@@ -65,8 +67,14 @@ function compareRecords(folders: readonly [string, string], { flags, io }: { fla
   const [first, second] = [sideOf(folders[0], { flags, io }), sideOf(folders[1], { flags, io })];
   const names = first.name === second.name ? [`${first.name} (1)`, `${second.name} (2)`] : [first.name, second.name];
   const compared = compareBenches({ ...first, name: names[0]! }, { ...second, name: names[1]! });
-  publish(compared, { flags, io });
   const { analysis, paired, equivalence } = compared;
+  checkGate(gate, analysis.metrics, io);
+  publish(compared, { flags, io });
+  const variantsOf = ({ name, bench }: typeof first): { name: string; variants: readonly string[] } => ({
+    name,
+    variants: Object.keys(bench.experiment.variants),
+  });
+  for (const note of aloneNotes([variantsOf(first), variantsOf(second)])) io.err(`note: ${note}\n`);
   if (!paired) io.err('note: the two met other splits, so the comparison is unpaired and its intervals are wider\n');
   const outcome = gate === undefined ? undefined : judgeGate(analysis, gate);
   if (isOn(flags, 'json')) io.out(summaryJson(analysis, { equivalence, gate: outcome }));
@@ -102,7 +110,9 @@ function refuseBench(folder: string): void {
 function sideOf(folder: string, { flags, io }: { flags: Flags; io: Io }) {
   const bench = openBench(folder, metricsFrom(flags));
   for (const trouble of [...repairsOf(bench), ...troubleInSet(folder)]) {
-    io.err(`note: ${basename(folder)}: ${trouble}; "reseed report" mends what can be mended\n`);
+    io.err(
+      `note: ${basename(folder)}: ${trouble}; "reseed report ${shellWord(shownPath(io, folder))}" mends what can be mended\n`,
+    );
   }
   return { name: basename(folder), bench };
 }

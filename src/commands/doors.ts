@@ -39,6 +39,6 @@ export async function doorOf(flags: Flags, io: Io): Promise<Door> {
 function pick(answer: string): Door {
   const door = DOORS[Number(answer) - 1] ?? DOORS.find((each) => each === answer);
   if (door === undefined)
-    throw new UserError(`${JSON.stringify(answer)} is not 1, 2 or 3.`, 'Call "reseed init" again.');
+    throw new UserError(`${JSON.stringify(answer)} is not 1, 2 or 3.`, 'Start again, and type one of them.');
   return door;
 }

@@ -3,7 +3,7 @@ import { conclude } from '../analysis/conclude.js';
 import type { Conclusion } from '../analysis/conclude.js';
 import type { Bench } from '../analysis/evidence.js';
 import { judgeGate } from '../analysis/gate.js';
-import type { Gate } from '../analysis/gate.js';
+import type { Gate } from '../question/fail-on.js';
 import { writeReport } from '../bench/publish.js';
 import { summaryJson } from '../report/render/summary.js';
 import { keepLook } from '../store/manifest.js';

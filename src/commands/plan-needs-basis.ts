@@ -108,7 +108,7 @@ export function basisOf(
   };
 }
 
-/** Under this name, where every comparison has one. */
+/** All of them under this name; nothing if any comparison lacks one. */
 function ofAll<Name extends string, T>(name: Name, each: readonly (T | undefined)[]): { readonly [key in Name]?: T[] } {
   const there = each.filter((one) => one !== undefined);
   return there.length === each.length && there.length > 0 ? ({ [name]: there } as { [key in Name]: T[] }) : {};

@@ -110,13 +110,19 @@ function newRowsLines(summary: NeedsSummary, reading: Reading): string[] {
       ? ''
       : ` Whatever the splits, the least difference told for new rows ${seeds} is ${amount(newRowsLimit, reading)} with ${percent(power)} power.`;
   const needed = Number.isFinite(best.newRows)
-    ? `The same difference for new rows like these takes ${counted(best.newRows, 'split')} ${seeds}.`
-    : `The same difference for new rows like these: no number of splits ${seeds} is enough; only more rows help (and more seeds a little).`;
+    ? `${theSame(wish)} for new rows like these takes ${counted(best.newRows, 'split')} ${seeds}.`
+    : `${theSame(wish)} for new rows like these: no number of splits ${seeds} is enough; only more rows help (and more seeds a little).`;
   const both =
     bestForNewRows === undefined
       ? []
       : [`Fewest runs for both: ${place(bestForNewRows)}`, commandFor(summary, { ...bestForNewRows, ...reading })];
   return ['', `The answer above is about this table. ${needed}${limit}`, ...both];
+}
+
+/** What was asked for: to tell a difference, to know it so well, or both. */
+function theSame({ detect, halfWidth }: Wish): string {
+  if (detect === undefined) return 'An interval as narrow';
+  return halfWidth === undefined ? 'The same difference' : 'The same';
 }
 
 function place({ splits, seeds, runs, minutes }: Need & Priced): string {

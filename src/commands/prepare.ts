@@ -72,9 +72,10 @@ export async function prepareBench(flags: Flags, io: Io, own?: OwnQuestion): Pro
       if (!quiet) io.err(`note: ${note}\n`);
     },
   });
-  const [metric] = metricsOn(taskOf(opened.origin.facts), { question: opened.question, flags });
+  const metrics = metricsOn(taskOf(opened.origin.facts), { question: opened.question, flags });
+  if (until !== undefined && metricsAreNamed(opened, flags)) checkUntilMetric(until, metrics);
   return {
-    question: wordedFor(opened.question, metric!),
+    question: wordedFor(opened.question, metrics[0]!),
     origin: opened.origin,
     folder,
     workers: slotsFrom(flags) ?? kind.slots?.(opened.question) ?? availableParallelism(),
@@ -83,6 +84,11 @@ export async function prepareBench(flags: Flags, io: Io, own?: OwnQuestion): Pro
     ...(shard === undefined ? {} : { shard }),
     ...(until === undefined ? {} : { until }),
   };
+}
+
+/** Of programs a dry run starts none, and so learns nothing of metrics that no flag names. */
+export function metricsAreNamed({ origin }: Pick<Prepared, 'origin'>, flags: Flags): boolean {
+  return !isOn(flags, 'dry-run') || origin.words === undefined || (flags.metric ?? flags.metrics) !== undefined;
 }
 
 /** `--workers` of nets, `--jobs` of programs. */

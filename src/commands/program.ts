@@ -4,6 +4,7 @@ import type { Argv } from 'yargs';
 import { printableLine } from '../base/printable.js';
 import { isSystemError, systemWords } from '../base/system-errors.js';
 import { COMMANDS } from './command-list.js';
+import { completionsOf, experimentsAsked } from './completion.js';
 import type { CommandLine } from './command-list.js';
 import type { Flags, Io } from './io.js';
 import { EXIT } from './io.js';
@@ -19,10 +20,12 @@ export async function carryOut(argv: readonly string[], io: Io): Promise<number>
   }
   let code: number = EXIT.done;
   try {
-    await program(argv.length === 0 ? ['init'] : argv, io, async ({ load }, flags) => {
+    const experiments = await experimentsAsked(argv, io.cwd);
+    const run = async ({ load }: CommandLine, flags: Flags): Promise<void> => {
       const command = await load(flags);
       code = await command(flags, io);
-    }).parseAsync();
+    };
+    await program(argv.length === 0 ? ['init'] : argv, { io, run, experiments }).parseAsync();
     return code;
   } catch (error) {
     const told = tell(error, io);
@@ -30,8 +33,16 @@ export async function carryOut(argv: readonly string[], io: Io): Promise<number>
   }
 }
 
-/** Commands, flags and help; `run` is given the command that was asked for. */
-function program(argv: readonly string[], io: Io, run: (line: CommandLine, flags: Flags) => Promise<void>): Argv {
+interface Running {
+  readonly io: Io;
+  /** Is given the command that was asked for. */
+  readonly run: (line: CommandLine, flags: Flags) => Promise<void>;
+  /** Names that a shell may be offered. */
+  readonly experiments: readonly string[];
+}
+
+/** Commands, flags and help. */
+function program(argv: readonly string[], { io, run, experiments }: Running): Argv {
   const parser = yargs([...argv])
     .scriptName('reseed')
     .usage(
@@ -42,7 +53,21 @@ function program(argv: readonly string[], io: Io, run: (line: CommandLine, flags
     .epilogue(
       'Exit codes: 0 done; 1 some runs failed, or a bug; 2 usage or bad input; 3 a gate failed or could not be judged; 130 interrupted, finished runs kept.',
     )
-    .completion('completion', 'print what makes your shell complete commands and flags: reseed completion >> ~/.bashrc')
+    .completion(
+      'completion',
+      'print what makes your shell complete commands and flags: reseed completion >> ~/.bashrc',
+      (
+        current: string,
+        { _: words }: { readonly _: readonly (string | number)[] },
+        offer: (told: (error: Error | null, offered: string[] | undefined) => void) => void,
+        done: (completions: string[]) => void,
+      ): void => {
+        // At once: whatever comes later finds that yargs has refused the words as those of no command.
+        offer((_error, offered = []) => {
+          done(completionsOf(current, words, { offered, experiments, last: argv.at(-2) ?? '' }));
+        });
+      },
+    )
     .demandCommand(1, 'Give a command.')
     .strict()
     .recommendCommands()
@@ -57,15 +82,22 @@ function program(argv: readonly string[], io: Io, run: (line: CommandLine, flags
     });
 }
 
-/** What yargs says of a command without its arguments names none of them. */
+/** yargs calls an unknown command an argument, and names no words that are lacking. */
 function usageError(message: string, command: string | undefined): UserError {
+  const unknown = message.startsWith('Unknown argument');
   const line = COMMANDS.find(({ words }) => words.split(' ')[0] === command);
-  if (line === undefined || !message.startsWith('Not enough non-option arguments'))
-    return new UserError(message, '"reseed --help" shows commands and flags.');
-  return new UserError(
-    `"reseed ${command}" needs more words: reseed ${line.words}.`,
-    `"reseed ${command} --help" shows examples.`,
-  );
+  if (line === undefined) {
+    const hint = '"reseed --help" shows commands and flags.';
+    if (unknown && command?.startsWith('-') === false)
+      return new UserError(`There is no command ${JSON.stringify(printableLine(command))}.`, hint);
+    return new UserError(message, hint);
+  }
+  if (message.startsWith('Not enough non-option arguments'))
+    return new UserError(
+      `"reseed ${command}" needs more words: reseed ${line.words}.`,
+      `"reseed ${command} --help" shows examples.`,
+    );
+  return new UserError(message, `"reseed ${command} --help" shows its flags.`);
 }
 
 function tell(error: unknown, io: Io): number {

@@ -1,6 +1,7 @@
 /** `reseed report DIR`: writes the report again from the records alone; equal records give equal bytes. */
 
 import { UserError } from '../base/errors.js';
+import { shellWord } from '../base/shell-word.js';
 import { openBench, readBench, repairedBench } from '../bench/open-bench.js';
 import { holdingFolder } from '../store/hold.js';
 import { refusePoorerReport } from '../store/ownership.js';
@@ -15,7 +16,7 @@ import { openHtml, wantsHtml } from './html-flags.js';
 import { firstScreen } from './first-screen.js';
 import { isOn } from './flags.js';
 import { EXIT } from './io.js';
-import { folderGiven } from './folders.js';
+import { folderGiven, shownPath } from './folders.js';
 import type { ExitCode, Flags, Io } from './io.js';
 
 /** What a paper takes over, of the folder as it is; undefined where that is not asked for. */
@@ -40,7 +41,7 @@ export function report(flags: Flags, io: Io): ExitCode {
     const { notes, ...read } = repairedBench(folder, metricsFrom(flags));
     for (const note of notes) io.err(`note: ${note}\n`);
     for (const trouble of troubleInSet(folder)) io.err(`note: ${trouble}; the report is written again\n`);
-    if (!isOn(flags, 'force')) refusePoorerReport(folder, read.there);
+    if (!isOn(flags, 'force')) refusePoorerReport(folder, read.there, poorer(shownPath(io, folder)));
     writeReport(folder, { ...read.result, html: wantsHtml(flags) });
     keepLook(folder, read.result.analysis);
     return read.result;
@@ -49,3 +50,6 @@ export function report(flags: Flags, io: Io): ExitCode {
   io.out(isOn(flags, 'json') ? summaryJson(result.analysis) : firstScreen(result.analysis, { flags, io }));
   return exitCodeOf(result);
 }
+
+const poorer = (shown: string): string =>
+  `Bring runs.jsonl back, or train what is missing ("reseed verify ${shellWord(shown)}" says how), or say --force.`;

@@ -32,7 +32,7 @@ import { readingFrom } from './data-flags.js';
 import type { FlagName } from './flag-names.js';
 import { firstScreen } from './first-screen.js';
 import { decimal, isOn, list, text, texts, wholeNumber } from './flags.js';
-import { gateFrom, showGate } from './gate-flags.js';
+import { checkGate, gateFrom, showGate } from './gate-flags.js';
 import { openHtml, wantsHtml } from './html-flags.js';
 import { EXIT } from './io.js';
 import { shownPath } from './folders.js';
@@ -53,6 +53,7 @@ export async function scores(flags: Flags, io: Io): Promise<ExitCode> {
   }
   const { reading, files } = await read(paths, { options, flags, io });
   if (reading.scores.length > MANY_RUNS) keepHeapTight();
+  checkGate(gate, reading.metrics, io);
   const lines = readingLines(reading.words);
   if (isOn(flags, 'dry-run')) {
     io.out(`${lines.join('\n')}\n`);
@@ -226,7 +227,7 @@ function commandOf(paths: readonly string[], flags: Flags): string {
   return ['reseed scores', ...paths.map((path) => shellWord(basename(path))), ...words, ...switches].join(' ');
 }
 
-/** A flag that every answer gives takes the place of what was given, unless it may be given again and again. */
+/** A flag that every answer gives replaces what the user gave for it, unless it may be given several times. */
 function without(flags: Flags, { answers }: OpenQuestion): Flags {
   const asked = WORDS.filter((name) => answers.every(({ flag }) => flag.split(' ').includes(`--${name}`)));
   const replaced = asked.filter((name) => name !== 'where' && name !== 'derive');

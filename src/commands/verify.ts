@@ -10,8 +10,8 @@ import { whole } from '../base/how-many.js';
 
 export function verify(flags: Flags, io: Io): ExitCode {
   const folder = folderGiven(flags, { io, name: 'dir' });
-  const verified = verifyFolder(folder);
   const where = shownPath(io, folder);
+  const verified = verifyFolder(folder, where);
   io.out(isOn(flags, 'json') ? `${JSON.stringify({ schema: 1, ...verified }, null, 2)}\n` : describe(verified, where));
   return verified.findings.length > 0 ? EXIT.failed : EXIT.done;
 }

@@ -83,7 +83,7 @@ export function signTrouble(text: TextColumn): Trouble | undefined {
   const signs = [...text.kinds.signs.keys()];
   const perCent = signs.filter((sign) => /[%‰]/.test(sign));
   const money = signs.filter((sign) => sign !== '' && !/[%‰]/.test(sign));
-  // A number without a unit may be of any: among signs of money it is of the same.
+  // A number without a unit may have any unit. Among amounts with a sign of money it has that one.
   const bareAmongUnits = money.some((sign) => /[a-zµ°]/.test(sign)) && signs.includes('');
   const mixed = (perCent.length > 0 && signs.length > 1) || bareAmongUnits ? signs : money.length > 1 ? money : [];
   if (mixed.length === 0) return undefined;

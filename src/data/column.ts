@@ -33,7 +33,7 @@ export interface TypedColumn {
   readonly date: boolean;
   readonly how: readonly string[];
   readonly odd: readonly OddCell[];
-  /** Words that count as one, the one first. */
+  /** Words that count as one word; the word that they become stands first. */
   readonly joined?: readonly (readonly string[])[];
   readonly trouble?: Trouble;
 }
@@ -217,5 +217,5 @@ function decimalOf(text: TextColumn, { point, comma, given }: DecimalEvidence): 
   return point === comma ? openMark(text) : point ? '.' : ',';
 }
 
-/** How what is read so ends that the odd cells of a column are told of. */
+/** The way of reading a column (as its `how` says it) after which its odd cells are reported. */
 export const AS_ASKED = 'as --numeric asks';

@@ -30,7 +30,7 @@ export interface Copies {
   readonly rows: number;
   /** Pairs of equal rows are many times as many as if the columns had nothing to do with each other. */
   readonly moreThanByChance: boolean;
-  /** There are far more than columns of such values repeat by themselves, as answers on a form do. */
+  /** There are far more of them than columns with so few different values, such as answers on a form, have by themselves. */
   readonly accidental: boolean;
 }
 

@@ -20,6 +20,7 @@ import type { DecimalEvidence } from './number-words.js';
 import type { ColumnReading, ReadingOptions, TextEncoding } from './reading.js';
 import { readBytes } from './read-bytes.js';
 import { totalRowOf } from './totals.js';
+import { checkWidths } from './widths.js';
 
 export interface CsvOptions extends ReadingOptions {
   /** Columns that nobody will use, if they exist: neither their names nor their cells are judged; they come as words. */
@@ -126,45 +127,6 @@ function withTotal(
   const { column, line, trouble } = total;
   if (!tolerant) throw new UserError(trouble.text, trouble.remedy);
   return readings.map((each) => (each.name === column ? { trouble, ...each, odd: [...each.odd, { line }] } : each));
-}
-
-function checkWidths(
-  body: readonly Line[],
-  { file, header, width }: { readonly file: string; readonly header: number; readonly width: number },
-): void {
-  const odd = body.find(({ cells }) => cells.length !== width);
-  if (odd === undefined) return;
-  const wider = body.filter(({ cells }) => cells.length === odd.cells.length).length;
-  if (odd === body[0] && isCutAtDecimals(odd, header)) {
-    throw new UserError(
-      `Line ${odd.line} of ${file} has ${cellWords(odd)} where the header has ${header}: commas seem to part fractions as well as cells.`,
-      'Save it with semicolons between the cells, or with each such number in double quotes.',
-    );
-  }
-  if (odd.cells.length > header && wider > body.length / 2) {
-    throw new UserError(
-      `${file} seems to begin in line ${odd.line}: that one has ${odd.cells.length} cells, as most others have, and the first has ${header}.`,
-      `Leave the lines before the names of the columns out with --skip-lines ${odd.line === 2 ? '1' : `1-${odd.line - 1}`}.`,
-    );
-  }
-  const isLast = odd === body.at(-1) && body.length > 1 && odd.cells.length < header;
-  throw new UserError(
-    `Line ${odd.line} of ${file} has ${cellWords(odd)} where the header has ${header}.`,
-    isLast
-      ? `If this last line is a note, leave it out with --skip-lines ${odd.line}; if the file was cut off, fetch it again.`
-      : 'Every line needs one cell a column; a text that holds the delimiter must stand in double quotes. --delimiter names another.',
-  );
-}
-
-/** Whole numbers alone, up to two for a name: 1,5 and 2,5 between commas. */
-function isCutAtDecimals({ cells }: Line, header: number): boolean {
-  return (
-    header > 1 && cells.length > header && cells.length <= 2 * header && cells.every((cell) => /^[+-]?\d+$/.test(cell))
-  );
-}
-
-function cellWords({ cells }: Line): string {
-  return cells.length === 1 ? '1 cell' : `${cells.length} cells`;
 }
 
 interface Cells {

@@ -109,7 +109,7 @@ function becomes(
   return missing > 0 ? '1 input, median in gaps' : '1 input, a z-score';
 }
 
-/** More columns than anybody reads, and as many odd cells of one. */
+/** The most columns that a folder keeps, and the most odd cells of a column: nobody reads more. */
 const MOST_COLUMNS = 200;
 const MOST_ODD = 5;
 

@@ -2,6 +2,7 @@
 import type { Column, NumberColumn, NumberTarget, Table, ClassTarget } from './dataset.js';
 import type { Finding } from './finding.js';
 import { flagged, quoted } from './names.js';
+import { correlation, meanOf, ranks, strayRuns } from './rows-in-order.js';
 
 const FEWEST_ROWS = 10;
 /** A level that stands for fewer rows than this on average tells rows apart, not the target. */
@@ -49,7 +50,7 @@ function missingIn(column: Column): number {
 /** One value a class, and one class a value. */
 function namesClasses(column: Column, { labels, levels }: ClassTarget): boolean {
   const values = column.kind === 'number' ? column.values : column.codes;
-  // As many classes as there are rows of each would be told apart by nearly any column.
+  // With fewer than three rows a class, nearly any column would tell the classes apart by accident.
   if (labels.length < ROWS_A_LEVEL * levels.length) return false;
   const classOf = new Map<number, number>();
   for (const [row, value] of values.entries()) {
@@ -106,7 +107,10 @@ function tellsClass(column: Column, target: ClassTarget): boolean {
   return right >= ALMOST_ALL * labels.length;
 }
 
-/** Classes under the names that the target has, in this many rows: what another model said, or the target with a slip. */
+/**
+ * A column that names the target's classes and agrees with it in this share of the rows is another model's answer, or the
+ * target with slips in it.
+ */
 const ALIKE = 0.9;
 
 /** Columns of two values, one for each of three and more classes, but for one: the target as numbers. */
@@ -155,39 +159,6 @@ function largestShare(labels: Int32Array, classes: number): number {
   return counts.reduce(max, 0) / labels.length;
 }
 
-/** Rows in the order of their values: how often the class changes, plus one; as many as there are classes if it is cut clean. */
-function strayRuns(values: Float64Array, labels: Int32Array): number {
-  const order = sortedRows(values);
-  let runs = 0;
-  for (let from = 0; from < order.length;) {
-    let to = from;
-    const group = new Set<number>();
-    for (; to < order.length && sameNumber(values[order[to]!]!, values[order[from]!]!); to++)
-      group.add(labels[order[to]!]!);
-    const continues = from > 0 && group.has(labels[order[from - 1]!]!);
-    runs += group.size - (continues ? 1 : 0);
-    // A value that occurs with several classes cannot tell them apart, however often it occurs.
-    if (group.size > 1) runs += mixed(order.subarray(from, to), labels);
-    from = to;
-  }
-  return runs;
-}
-
-function mixed(rows: Uint32Array, labels: Int32Array): number {
-  const counts = new Map<number, number>();
-  for (const row of rows) counts.set(labels[row]!, (counts.get(labels[row]!) ?? 0) + 1);
-  return rows.length - Math.max(...counts.values());
-}
-
-function sameNumber(a: number, b: number): boolean {
-  return a === b || (Number.isNaN(a) && Number.isNaN(b));
-}
-
-function sortedRows(values: Float64Array): Uint32Array {
-  const key = (row: number): number => (Number.isNaN(values[row]) ? Infinity : values[row]!);
-  return Uint32Array.from(values, (_, row) => row).sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
-}
-
 /** Nearly a straight line, or nearly a rising or falling one; or levels within which the target hardly varies. */
 function tellsNumber(column: Column, target: NumberTarget): boolean {
   if (cutsTarget(column, target)) return true;
@@ -233,34 +204,4 @@ function betweenLevels(codes: Int32Array, values: Float64Array): number {
   });
   const total = values.reduce((all, value) => all + (value - mean) * (value - mean), 0);
   return [...sums.values()].reduce((all, { sum, rows }) => all + (sum * sum) / rows, 0) / total;
-}
-
-function meanOf(values: Float64Array): number {
-  const first = values[0] ?? 0;
-  return first + values.reduce((sum, value) => sum + (value - first), 0) / values.length;
-}
-
-function correlation(xs: Float64Array, ys: Float64Array): number {
-  const [x0, y0] = [meanOf(xs), meanOf(ys)];
-  let [xx, yy, xy] = [0, 0, 0];
-  xs.forEach((x, i) => {
-    const y = ys[i]! - y0;
-    xx += (x - x0) * (x - x0);
-    yy += y * y;
-    xy += (x - x0) * y;
-  });
-  return xx === 0 || yy === 0 ? 0 : xy / Math.sqrt(xx * yy);
-}
-
-/** Equal values share the mean of their places. */
-function ranks(values: Float64Array): Float64Array {
-  const order = sortedRows(values);
-  const result = new Float64Array(values.length);
-  for (let from = 0; from < order.length;) {
-    let to = from;
-    while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
-    for (let i = from; i < to; i++) result[order[i]!] = (from + to - 1) / 2;
-    from = to;
-  }
-  return result;
 }

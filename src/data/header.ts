@@ -88,7 +88,7 @@ export function checkHeader(
   refuseDoubledNames(names, file);
 }
 
-/** As many numbers in a row of names are a scale, not a row of values. */
+/** This many numbers that rise by equal steps are a scale of names, not a row of values. */
 const FEWEST_ON_SCALE = 3;
 
 /** Numbers that name columns: they rise by equal steps, as pandas numbers its columns, years or wavelengths do. */

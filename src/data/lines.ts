@@ -80,7 +80,7 @@ const OTHER_FORMATS: readonly (readonly [RegExp, string])[] = [
   [/^\s*(?:<!doctype|<html|<table|<\?xml)/i, 'a page (HTML or XML)'],
   [/^\s*(?:\{\s*"|\[\s*[[{])/, 'JSON'],
   [/^\s*@relation\s/i, 'ARFF'],
-  [/^\s*\|.*\|\s*\n\s*\|[\s:|-]+\|\s*\n/, 'a table of Markdown'],
+  [/^\s*\|.*\|[^\S\n]*\n[^\S\n]*\|[ \t:|-]+\|[^\S\n]*\n/, 'a table of Markdown'],
   [/^[+-]?[\d.]+(?: \d+:[-\d.eE+]+)+\s*\n/, 'pairs of numbers with colons (LIBSVM)'],
 ];
 

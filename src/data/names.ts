@@ -79,7 +79,7 @@ export function askedFor(entries: readonly string[], names: readonly string[]): 
   return found;
 }
 
-/** The name that begins with this part, if that alone is none. */
+/** The name that begins with this part, if the part by itself is no name. */
 function joinedName(
   cut: readonly string[],
   { at, known }: { readonly at: number; readonly known: ReadonlySet<string> },

@@ -35,10 +35,13 @@ export interface Bare {
   readonly sign: string;
 }
 
+/** No number is written longer; and patterns that look for spaces anywhere would take the square of a cell's length. */
+const LONGEST = 200;
+
 /** @param unit  a word that stands behind the column's numbers, besides those known */
 export function bare(cell: string, unit?: string): Bare {
   // Nearly every cell is as plain as this: the rest would take ten times the time.
-  if (PLAIN.test(cell)) return { digits: cell, sign: '' };
+  if (PLAIN.test(cell) || cell.length > LONGEST) return { digits: cell, sign: '' };
   if (unit !== undefined && unitBehind(cell) === unit) {
     return { ...bare(cell.replace(/\p{L}[\p{L}./²³]*$/u, '').trimEnd()), sign: unit };
   }

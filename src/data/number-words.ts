@@ -13,10 +13,10 @@ export interface DecimalEvidence {
   readonly given?: DecimalMark | undefined;
 }
 
-/** Numbers of things begin with no zero: codes and numbers of postal districts do. */
+/** A measured number does not begin with a zero; codes and postal codes do. */
 export const LEADING_ZEROS = 'zeros in front taken off: 007 is 7';
 
-/** More than a number of 64 bits tells apart: names, mostly. */
+/** More digits than a 64-bit number can tell apart: such cells are mostly names. */
 export const LONG_DIGITS = 'digits beyond the 16th lost';
 
 /** What the cells leave open, and nothing else in the file makes sure. */

@@ -94,7 +94,7 @@ function namesRows({ reading }: Dataset, name: string): boolean {
   return reading?.columns.some((each) => each.name === name && each.namesRows === true) === true;
 }
 
-/** One value in all rows; a gap among numbers would be filled with it. */
+/** Whether all rows have one value. Gaps among numbers do not count, since they would be filled with that value. */
 function saysNothing(column: Column): boolean {
   if (column.kind === 'category')
     return column.levels.length === 0 || (column.levels.length === 1 && !column.codes.includes(-1));

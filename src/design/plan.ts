@@ -31,7 +31,7 @@ export function planRuns(question: Question, origin: Pick<Origin, 'identity' | '
       const { variant, split, fold, seed, streams, cell } = run;
       const identity = hashOf(run, recipes.get(variant)!);
       const index = runs.length;
-      // Written out: what comes of a spread takes four times the memory, and there may be a million.
+      // Written out field by field: an object made with a spread takes four times the memory, and there may be a million.
       if (cell === undefined) runs.push({ variant, split, fold, seed, streams, index, hash: identity });
       else runs.push({ variant, split, fold, seed, streams, cell, index, hash: identity });
     }

@@ -51,7 +51,7 @@ export function openThreads({ file, setup, threads }: { file: string; setup: unk
   };
 }
 
-/** This many runs, two a thread and never fewer than this, may be lost before the first one ends well: then no worker can start. */
+/** If two runs a thread, and at least this many, are lost before the first one ends well, no worker can start. */
 const FEWEST_LOST = 5;
 
 function cannotStart(error: unknown): UserError {

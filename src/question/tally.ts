@@ -22,7 +22,10 @@ export type Tally =
       /** Sum of the targets and of their squares, for R² where `deviations` is absent. */
       readonly sum: number;
       readonly sumOfSquares: number;
-      /** Squared deviations of the targets from their own mean: of a target far from 0 the sums above cannot tell them. */
+      /**
+       * Squared deviations of the targets from their own mean. Where the target lies far from 0, the sums above are too coarse
+       * to give them.
+       */
       readonly deviations?: number;
       /** The file holds predictions and truth as z; they stand for z × scale + shift. Absent: as they are. */
       readonly scale?: number;

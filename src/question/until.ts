@@ -2,10 +2,10 @@
  * The rule of `--until`: train split by split until every interval of one quantity is narrow enough. Pure: reads the rule
  * and says whether it makes sense; knows no runs, records or files.
  */
-import { didYouMean, quoted } from '../data/names.js';
+import { quoted } from '../data/names.js';
 import { UserError } from '../base/errors.js';
 import { METRICS } from './registry.js';
-import { parseRule, QUANTITIES } from './rule.js';
+import { moreThanMetric, nearRule, parseRule, unknownQuantity } from './rule.js';
 import type { Quantity } from './rule.js';
 import { unknownMetric } from './metric.js';
 import type { Metric } from './metric.js';
@@ -25,28 +25,25 @@ export interface Until extends UntilRule {
 
 const EXAMPLE = `Write for example --until "${METRICS[0]!.name}.difference<0.005": half a point either way.`;
 
-/** @throws {UserError} unless the text is METRIC.difference<NUMBER (or .mean, .sdRatio), the number above 0 */
+/** @throws {UserError} unless the text is METRIC<NUMBER (or METRIC.difference, .mean, .sdRatio), the number above 0 */
 export function parseUntil(text: string): UntilRule {
-  const rule = parseRule(text.replaceAll(/\s/g, ''));
-  if (rule?.side !== '<' || text.includes('<-')) throw new UserError(`--until ${quoted(text)} is not a rule.`, EXAMPLE);
-  const { metric, quantity, limit: halfWidth } = rule;
-  if (quantity === undefined) {
-    const dot = metric.lastIndexOf('.');
-    if (dot < 0) throw new UserError(`--until ${quoted(text)} is not a rule.`, EXAMPLE);
-    throw new UserError(...unknownQuantity(text, metric.slice(dot + 1)));
+  const rule = parseRule(text);
+  if (rule?.side !== '<' || rule.limit < 0) {
+    const near = nearRule(text);
+    const isRule = near !== undefined && near.includes('<') && !near.includes('<-');
+    throw new UserError(
+      `--until ${quoted(text)} is not a rule.`,
+      isRule ? `Did you mean --until ${quoted(near)}?` : EXAMPLE,
+    );
   }
-  if (!(halfWidth > 0 && Number.isFinite(halfWidth))) {
-    throw new UserError(`--until ${quoted(text)}: a half-width is above 0.`, EXAMPLE);
+  const { metric, quantity = 'difference', limit: halfWidth } = rule;
+  const dot = metric.lastIndexOf('.');
+  if (rule.quantity === undefined && dot > 0) {
+    const [message, remedy] = unknownQuantity(metric.slice(dot + 1), metric.slice(0, dot));
+    throw new UserError(`--until ${quoted(text)}: ${message}`, remedy);
   }
+  if (halfWidth === 0) throw new UserError(`--until ${quoted(text)}: a half-width is above 0.`, EXAMPLE);
   return { metric, quantity, halfWidth };
-}
-
-function unknownQuantity(text: string, name: string): [string, string] {
-  if (/^(sd|variance|rerun)/i.test(name)) {
-    const remedy = 'Of spreads the rule takes sdRatio: 0.2 stands for limits within a factor of 1.2 either way.';
-    return [`--until ${quoted(text)}: there is no quantity ${quoted(name)} to stop on.`, remedy];
-  }
-  return [`--until: there is no quantity ${quoted(name)} to stop on.`, didYouMean(name, QUANTITIES)];
 }
 
 /** @throws {UserError} if the report has no such metric, or its half-width could never be that large */
@@ -54,6 +51,8 @@ export function checkUntilMetric({ metric, quantity, halfWidth }: UntilRule, met
   const found = metrics.find(({ name }) => name === metric);
   if (found === undefined) {
     const names = metrics.map(({ name }) => name);
+    const [message, remedy] = moreThanMetric(metric, names) ?? [];
+    if (message !== undefined) throw new UserError(`--until: ${message}`, remedy);
     const isKnown = METRICS.some(({ name, task }) => name === metric && task === metrics[0]?.task);
     throw isKnown
       ? new UserError(
@@ -72,7 +71,7 @@ export function untilWords({ metric, quantity, halfWidth }: UntilRule): string {
   return `${metric}.${quantity}<${halfWidth}`;
 }
 
-/** This many times the splits of one look are those of the next, where looks are planned beforehand. */
+/** Where looks are planned beforehand, each comes at this many times the splits of the one before. */
 const GROWTH = 1.5;
 
 /**

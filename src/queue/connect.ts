@@ -137,7 +137,7 @@ async function greet(
   }
 }
 
-/** The client itself would stay in database 0 where the one asked for is not there, and say nothing. */
+/** If the database asked for is not there, the client itself would stay in database 0 and say nothing. */
 async function choose(redis: Redis, db: number): Promise<void> {
   await redis.ping();
   await redis.select(db);

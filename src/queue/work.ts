@@ -43,7 +43,7 @@ export interface WorkDone {
 
 const LOOK_EVERY_MS = 500;
 const SEND_EVERY_MS = 1000;
-/** A batch that three workers in a row have taken to their graves is given back as lost. */
+/** If three workers in a row die with the same batch, the batch is given back as lost. */
 const MOST_TAKEOVERS = 2;
 
 /** Works until the signal aborts or nothing was to be done for `idleMs`. @throws {UserError} as `connect` does */
@@ -178,7 +178,8 @@ async function serve(
       removeOnFail: { count: 0 },
     },
   );
-  // A lock that was lost while this process was paused comes as an error: others have taken over, and an answer too many is compared.
+  // A process that was paused may have lost its lock, which comes as an error. It is no trouble: others have taken over, and
+  // the bench compares an answer that comes twice.
   worker.on('error', shop.tell);
   worker.on('failed', (_job, error) => shop.tell(error));
   try {

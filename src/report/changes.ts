@@ -23,6 +23,7 @@ export function describeDifference(
   const show = (value: number, more = 0): string => fixed(value * factor, decimals + more);
   return describe(difference, {
     show,
+    near: (value) => nearLimit(value, show),
     unit,
     level: levelName(difference.level),
     alike: difference.point === 0 ? 'the same' : 'about the same',
@@ -61,20 +62,22 @@ export function intervalWords({ point, low, high, level }: Estimate, { metric }:
   if (low === null || high === null || low === high) return 'no interval';
   const { factor } = changeStyle(metric);
   const decimals = decimalsFor([{ point, low, high, level, method: '', n: 0 }], factor);
-  const show = (value: number): string => fixed(value * factor, decimals);
-  if (low >= 0) return `${levelName(level)} ${show(low)} to ${show(high)} higher`;
-  if (high <= 0) return `${levelName(level)} ${show(-high)} to ${show(-low)} lower`;
+  const show = (value: number, more = 0): string => fixed(value * factor, decimals + more);
+  if (low >= 0) return `${levelName(level)} ${nearLimit(low, show)} to ${show(high)} higher`;
+  if (high <= 0) return `${levelName(level)} ${nearLimit(-high, show)} to ${show(-low)} lower`;
   return `${levelName(level)} ${side(low, show)} to ${side(high, show)}`;
 }
 
 interface Manner {
-  /** With so many more decimals than the interval justifies. */
+  /** With this many decimals more than the interval justifies. */
   readonly show: (value: number, more?: number) => string;
   readonly unit: string;
   readonly level: string;
   /** What to say where the point rounds to nothing, also with a decimal more: 0.5 beside a range in whole points is not “the same”. */
   readonly alike: string;
   readonly than: string | undefined;
+  /** How the limit nearest to no change is written, where `show` alone does not do. */
+  readonly near?: (value: number) => string;
 }
 
 function describe({ point, low, high, reason }: Estimate, manner: Manner): string {
@@ -92,10 +95,19 @@ function describe({ point, low, high, reason }: Estimate, manner: Manner): strin
   return `${text} (${manner.level} ${range({ low, high }, { ...manner, up })})`;
 }
 
-function range({ low, high }: { low: number; high: number }, { show, up }: Manner & { up: boolean }): string {
-  if (low >= 0 && up) return `${show(low)} to ${show(high)}`;
-  if (high <= 0 && !up) return `${show(-high)} to ${show(-low)}`;
+function range(
+  { low, high }: { low: number; high: number },
+  { show, near = show, up }: Manner & { up: boolean },
+): string {
+  if (low >= 0 && up) return `${near(low)} to ${show(high)}`;
+  if (high <= 0 && !up) return `${near(-high)} to ${show(-low)}`;
   return `${side(low, show)} to ${side(high, show)}`;
+}
+
+/** Of an interval without zero, with more decimals where it would read as zero: “better” beside one from 0.0 claims more than it shows. */
+function nearLimit(value: number, show: Manner['show']): string {
+  const finer = [0, 1, 2, 3].map((more) => show(value, more));
+  return finer.find((text) => /[1-9]/.test(text)) ?? finer[0]!;
 }
 
 function side(value: number, show: (value: number) => string): string {

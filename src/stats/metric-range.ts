@@ -30,3 +30,13 @@ export function cutAtRange(estimate: Estimate, [least, most]: MetricRange): Esti
 export function rangeOfDifference([least, most]: MetricRange): MetricRange {
   return [least - most, most - least];
 }
+
+/**
+ * The range of the SD of values of a range: at most half of its width, where half of the values lie at each end.
+ * @returns in the metric's own unit
+ * @example
+ * rangeOfSd([0, 1]); // [0, 0.5]
+ */
+export function rangeOfSd([least, most]: MetricRange): MetricRange {
+  return [0, (most - least) / 2];
+}

@@ -33,7 +33,7 @@ export function standardDeviation(values: readonly number[]): number {
 
 const order = new WeakMap<object, Float64Array>();
 
-/** In ascending order, to be read alone: of a list that stands still it is always the same one. */
+/** The values in ascending order, for reading only: a list that stands still gets the same array every time. */
 export function sorted(values: Iterable<number>): Float64Array {
   return onceFor(order, values, () => Float64Array.from(values).sort());
 }

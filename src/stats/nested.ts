@@ -71,7 +71,7 @@ export function nestedVarianceOf(scores: Scores): (picked: Int32Array) => Nested
 
 const NONE: NestedSums = { splits: 0, runs: 0, squaredCounts: 0, within: 0, weighted: 0, weightedSquares: 0 };
 
-/** Sums of squares below this share of the whole are what subtraction leaves of nothing. */
+/** A sum of squares below this share of the whole is 0, but for the rounding of a subtraction. */
 const FLAT = 1e-12;
 
 function sumsOf(split: readonly number[], centre: number): NestedSums {
@@ -90,7 +90,7 @@ function sumsOf(split: readonly number[], centre: number): NestedSums {
   };
 }
 
-/** Of half a million splits with a score each this takes a fifth of the time. */
+/** With half a million splits of one score each, this takes a fifth of the time. */
 function sumsOfOne(offset: number): NestedSums {
   return { splits: 1, runs: 1, squaredCounts: 1, within: 0, weighted: offset, weightedSquares: offset * offset };
 }

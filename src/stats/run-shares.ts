@@ -72,7 +72,7 @@ export function heldWinShare(
 ): HeldShare {
   const [first, second] = [known(a), known(b)];
   const seeds = Math.min(first.length, second.length);
-  // To be beaten is to win where the other way is better.
+  // How often each of b's runs is beaten is how often it would win if the other side were better.
   const rows = sharesOfSeeds(a, b, better);
   const columns = sharesOfSeeds(b, a, better === 'higher' ? 'lower' : 'higher');
   if (seeds < 2) return { share: meanOf(rows.filter(Number.isFinite)), variance: NaN, seeds };
@@ -139,7 +139,9 @@ function apartShare(scores: readonly number[], delta: number): number {
   return pairsApart(scores, delta) / ((n * (n - 1)) / 2);
 }
 
-/** Of each seed of its own, the share of the other seeds of the others that it beats; NaN where there is none. */
+/**
+ * For each of its own seeds, the share of the other variant's scores at other seeds that it beats; NaN where there are none.
+ */
 function sharesOfSeeds(own: readonly number[], others: readonly number[], better: Better): readonly number[] {
   const wins = winsOfEach(known(own), known(others), better);
   const all = known(others).length;

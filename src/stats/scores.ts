@@ -30,7 +30,7 @@ export interface BlockValues {
   readonly leftOut?: string;
 }
 
-/** The scores of one split that are there: mostly all, and then no copy of them. */
+/** The scores of one split that are there. Mostly these are all, and then the list itself is given, not a copy. */
 export function present(scores: readonly number[] = []): readonly number[] {
   return scores.every(Number.isFinite) ? scores : scores.filter(Number.isFinite);
 }

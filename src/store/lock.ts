@@ -69,7 +69,10 @@ function makeLock(path: string): number | undefined {
   }
 }
 
-/** What cannot be removed now is a leftover, which the next holder removes: the lock is there, or it is not. */
+/**
+ * A file that cannot be removed now is a leftover, which the next holder removes. Whether the lock was taken does not depend on
+ * it.
+ */
 function removeQuietly(path: string): void {
   try {
     rmSync(path, { force: true });
@@ -117,7 +120,7 @@ function removeIfGone(path: string, folder: string): void {
   }
 }
 
-/** Between looking and renaming, another starter may have put its own lock there: then it goes back. */
+/** Between the look and the renaming, another process may have put its own lock there: then that lock is put back. */
 function moveAway(path: string, file: number): void {
   if (!isAt(path, file)) return;
   const aside = openBeside(path);

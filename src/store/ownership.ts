@@ -56,13 +56,14 @@ function beginsWithRecord(folder: string): boolean {
 
 /**
  * @param there how many records the folder holds, or will hold once a bench is done
+ * @param hint what its caller offers in place of it
  * @throws {UserError} if the report that is there rests on more
  */
-export function refusePoorerReport(folder: string, there: number): void {
+export function refusePoorerReport(folder: string, there: number, hint: string): void {
   const published = readPublished(folder);
   if (published === undefined || published.runs <= there) return;
   throw new UserError(
     `The report in ${folder} rests on ${whole(published.runs)} runs, and the records there hold ${whole(there)}: it is not replaced by a poorer one.`,
-    'Bring runs.jsonl back, train what is missing with "reseed bench", choose another --out, or say --force.',
+    hint,
   );
 }

@@ -81,7 +81,8 @@ export function ownNames(
     return own;
   }
   if (manifested) for (const each of [...FIXED, ...wanted]) own.add(each);
-  // Folders of 0.1.0 have no list: then what the report shows is the report's.
+  // Folders of 0.1.0 have no list: the files that every report has, and the figures that this one shows, are then taken to be
+  // the report's own.
   if (published !== undefined && (manifested || published.name === name)) {
     for (const each of [...FIXED, ...figuresIn(folder)]) own.add(each);
   }
@@ -151,8 +152,12 @@ export function addToJournal(folder: string, names: Iterable<string>): void {
   replaceFile(join(folder, JOURNAL_FILE), `${JSON.stringify({ reseed: 'publishing', files: [...all].sort() })}\n`);
 }
 
-/** What is wrong with the published set, a sentence each; nothing where there is none, or it has no list. */
-export function troubleInSet(folder: string): readonly string[] {
+/**
+ * What is wrong with the published set, a sentence each; nothing where there is none, or it has no list.
+ *
+ * @param options.whole  false where it may be a part: git need not keep more than `summary.json` and `runs.csv`
+ */
+export function troubleInSet(folder: string, { whole = true }: { whole?: boolean } = {}): readonly string[] {
   const published = anyPublished(folder);
   const troubles: string[] = [];
   if (published !== undefined && journalled(folder).includes(SUMMARY_FILE)) {
@@ -163,7 +168,7 @@ export function troubleInSet(folder: string): readonly string[] {
   for (const [name, expected] of published?.files ?? []) {
     const path = join(folder, name);
     const file = lookAt(path);
-    if (file === undefined) troubles.push(`${name} is missing`);
+    if (file === undefined) troubles.push(...(whole ? [`${name} is missing`] : []));
     else if (hashOf(path) !== expected) {
       troubles.push(`${name} is not the one that belongs to summary.json: ${agesOf(folder, file)}`);
     }

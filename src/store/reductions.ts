@@ -49,7 +49,8 @@ export function createReducer(
   for (const group of groupsOf(experiment, runs)) {
     if (reductionOf(group, done) !== undefined) continue;
     const left = group.runs.filter(({ hash }) => !records.has(hash)).map(({ hash }) => hash);
-    // Those of unfinished splits, too: damage that is found with their last run could only end the bench.
+    // Runs of unfinished splits are checked as well. If their damage were found only when the split's last run ends, it could
+    // not be mended any more, and the bench would end.
     for (const hash of damagedRuns(folder, group, records)) {
       left.push(hash);
       damaged.add(hash);
@@ -101,7 +102,10 @@ function foundReductions(folder: string): ReadonlyMap<string, Reduction> {
   return found;
 }
 
-/** Of which variant and split it is, is the plan's to say; one of more nets than the split has runs is none of it. */
+/**
+ * The plan, not the line, says which variant and split a reduction belongs to. A line with more nets than the split has runs is
+ * not of this plan.
+ */
 function reductionOf(
   { key, variant, split, runs }: Group,
   found: ReadonlyMap<string, Reduction>,

@@ -19,9 +19,9 @@ export interface ObjectShape {
 /** The number of the shape `other`, which every value has. */
 export const ANY_SHAPE = 0;
 
-/** No deeper does a shape go: a value from a file may be nested without end. */
+/** The depth at which a shape ends: a value from a file may be nested without end. */
 const DEEPEST = 6;
-/** Values whose shapes are ever new take less room as they are. */
+/** The most shapes that are kept. Where every value has a shape of its own, values take less room as they are. */
 const MOST_SHAPES = 100;
 
 /** The shapes that were met, by number. */

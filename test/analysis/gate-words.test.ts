@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Analysis, Comparison } from '../../src/analysis/analysis.js';
-import { judgeGate, parseGate } from '../../src/analysis/gate.js';
+import { judgeGate } from '../../src/analysis/gate.js';
+import { parseGate } from '../../src/question/fail-on.js';
 import type { Estimate } from '../../src/base/estimate.js';
 import { estimate, madeAnalysis, TWO } from '../report/made-analysis.js';
 
@@ -82,11 +83,35 @@ describe('the line of a gate', () => {
     const head = 'gate accuracy<-0.01 cannot be judged, and so it failed:';
     expect(said(lacking('a', 1))).toEqual([`${head} a: 1 of 100 runs of a is missing`, false]);
     expect(said(lacking('b', 2))).toEqual([`${head} b: 2 of 100 runs of b are missing`, false]);
-    expect(said(lacking('none', 3))[0]).toContain('a: 3 of 100 runs of none are missing; b: 3 of 100 runs of none');
+    expect(said(lacking('none', 3))[0]).toBe(`${head} a, b: 3 of 100 runs of none are missing`);
     expect(said(lacking('a', 1), 'accuracy.mean<0.1')).toEqual([
       'gate accuracy.mean<0.1 cannot be judged, and so it failed: a: 1 of 100 runs of a is missing',
       false,
     ]);
+  });
+
+  it('of means fails where runs failed, whose values nobody knows, unless it fails anyway', () => {
+    const whole = withIntervals(good, good);
+    const variants = whole.variants.map((each) =>
+      each.name === 'a' ? { ...each, runs: { ...each.runs, ok: each.runs.ok - 2, failed: 2 } } : each,
+    );
+    const why = 'a: 2 of 100 runs failed, and its mean is that of the others';
+    expect(said({ ...whole, variants }, 'accuracy.mean<0.1')).toEqual([
+      `gate accuracy.mean<0.1 cannot be judged, and so it failed: ${why}`,
+      false,
+    ]);
+    expect(said({ ...whole, variants }, 'accuracy.mean<0.999')[0]).toContain('failed: none, a, b');
+    expect(said(whole, 'accuracy.mean<0.1')[1]).toBe(true);
+  });
+
+  it('is one line, and no name can be taken for two, whatever variants are called', () => {
+    const odd = ['x,y', 'p: q', 'n\ngate accuracy<0 passed', '\u001b[31mred', '\u202e'];
+    const one = withIntervals(bad).comparisons[0]!;
+    const comparisons = odd.map((variant) => ({ ...one, variant }));
+    const [words] = said({ ...withIntervals(bad), comparisons }, ' accuracy\t<-0.01\n');
+    expect(words).toBe(
+      String.raw`gate accuracy\u0009<-0.01 failed: "x,y", "p: q", "n\ngate accuracy<0 passed", \u001b[31mred, \u202e`,
+    );
   });
 
   it('on what was not judged fails, for the metric of the verdict alone', () => {

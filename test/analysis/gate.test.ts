@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judge, parseGate } from '../../src/analysis/gate.js';
+import { judge } from '../../src/analysis/gate.js';
+import { parseGate } from '../../src/question/fail-on.js';
 import { estimate, madeAnalysis } from '../report/made-analysis.js';
 import type { Analysis } from '../../src/analysis/analysis.js';
 

@@ -16,8 +16,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openBench, repairedBench, repairsOf } from '../../src/bench/open-bench.js';
 import { isHtmlWhole, removeHtml } from '../../src/bench/publish-html.js';
 import { verifyFolder } from '../../src/bench/verify.js';
-import { UserError } from '../../src/base/errors.js';
 import { sealed } from '../../src/report/render/html-document.js';
+import { refusalOf } from '../refusal.js';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/0.1.0', import.meta.url));
 const AGAIN = 'This makes what is missing again: reseed bench tiny --data table.csv --target kind --drop id,price';
@@ -36,14 +36,7 @@ const found = (): readonly string[] =>
   verifyFolder(folder).findings.map(({ part, text, remedy }) =>
     `${part}: ${text}. ${remedy}`.replaceAll(folder, 'FOLDER'),
   );
-const refusal = (work: () => unknown): string => {
-  try {
-    return String(work());
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return `${error.message.replaceAll(top, 'TOP')} ${error.hint ?? ''}`;
-  }
-};
+const refusal = (work: () => unknown): string | undefined => refusalOf(work)?.replaceAll(top, 'TOP');
 const cut = (name: string, change: (lines: string[]) => string[]): void =>
   writeFileSync(at(name), change(readFileSync(at(name), 'utf8').split('\n')).join('\n'));
 const spoil = (places: readonly number[]): void => {
@@ -63,6 +56,27 @@ describe('verify', () => {
     });
     summary(15, 1);
     expect(verifyFolder(folder)).toMatchObject({ listed: 0, findings: [] });
+  });
+
+  it('finds nothing where a smaller bench came after a larger one, or a rule of --until stopped while runs were under way', () => {
+    const manifest = JSON.parse(readFileSync(at('manifest.json'), 'utf8')) as {
+      experiment: { protocol: { splits: number } };
+    };
+    manifest.experiment.protocol.splits = 2;
+    writeFileSync(at('manifest.json'), JSON.stringify(manifest));
+    const half = verifyFolder(folder).bench!.planned;
+    expect(half).toBeLessThan(16);
+    summary(half, 0);
+    expect(verifyFolder(folder)).toMatchObject({ bench: { planned: half, records: 16 }, findings: [] });
+    summary(half - 1, 0);
+    expect(found()).toEqual([expect.stringContaining(`rests on ${half - 1} of ${half}.`)]);
+
+    rmSync(folder, { recursive: true });
+    cpSync(join(FIXTURES, 'until'), folder, { recursive: true });
+    const { planned, records } = verifyFolder(folder).bench!;
+    expect(records).toBeGreaterThan(planned);
+    summary(planned, 0);
+    expect(found()).toEqual([]);
   });
 
   it.each<[string, () => void, readonly string[]]>([
@@ -101,7 +115,9 @@ describe('verify', () => {
     [
       'a reduction is gone',
       () => cut('splits.jsonl', ([, ...rest]) => rest),
-      ['reductions: splits.jsonl lacks 1 complete split. "reseed report" makes them again from the predictions.'],
+      [
+        'reductions: splits.jsonl lacks 1 complete split. "reseed report FOLDER" makes them again from the predictions.',
+      ],
     ],
     [
       'references are damaged',
@@ -117,34 +133,34 @@ describe('verify', () => {
       'the report rests on fewer',
       () => summary(1, 0),
       [
-        'report: the report is older than the records: it rests on 1 of 16. "reseed report" writes it again from the records.',
+        'report: the report is older than the records: it rests on 1 of 16. "reseed report FOLDER" writes it again from the records.',
       ],
     ],
     [
       'the summary is none',
       () => writeFileSync(at('summary.json'), '{'),
       [
-        'report: summary.json is damaged or no summary of Reseed\'s, so nothing is known of the files beside it. Move it away. "reseed report" writes it again from the records.',
+        'report: summary.json is damaged or no summary of Reseed\'s, so nothing is known of the files beside it. Move it away. "reseed report FOLDER" writes it again from the records.',
       ],
     ],
     [
       'the summary is gone',
       () => writeFileSync(at('report.md'), 'x'),
       [
-        'report: report.md is here and summary.json, which says what belongs to it, is not. "reseed report" writes it again from the records.',
+        'report: report.md is here and summary.json, which says what belongs to it, is not. "reseed report FOLDER" writes it again from the records.',
       ],
     ],
     [
       'a page was changed',
       () => writeFileSync(at('report.html'), `${sealed('<p>x</p>\n')}x`),
       [
-        'report: report.html was changed since Reseed made it, or is not Reseed\'s. Move it away. "reseed report" writes it again from the records.',
+        'report: report.html was changed since Reseed made it, or is not Reseed\'s. Move it away. "reseed report FOLDER" writes it again from the records.',
       ],
     ],
     [
       'a listed file is missing',
       () => summary(16, 0, { 'runs.csv': 'a'.repeat(64) }),
-      ['report: runs.csv is missing. "reseed report" writes it again from the records.'],
+      ['report: runs.csv is missing. "reseed report FOLDER" writes it again from the records.'],
     ],
     [
       'the manifest is gone',

@@ -60,3 +60,19 @@ it('a shell completes commands and flags', () => {
   expect(stdout.split('\n')).toEqual(expect.arrayContaining(['--splits', '--until']));
   expect(reseed(tmpdir(), ['completion']).stdout).toContain('complete');
 });
+
+it('a shell offers flags only where one is begun, experiments where one belongs, and else its files', () => {
+  const offered = (...words: string[]): readonly string[] => {
+    const { stdout, stderr, status } = reseed(tmpdir(), ['--get-yargs-completions', 'reseed', ...words]);
+    expect([stderr, status]).toEqual(['', 0]);
+    return stdout.split('\n').filter((line) => line !== '');
+  };
+  expect(offered('')).toEqual(expect.arrayContaining(['bench', 'scores', 'completion']));
+  expect(offered('sc')).toEqual(['scores']);
+  expect(offered('bench', '--spl')).toEqual(['--splits']);
+  expect(offered('bench', '')).toEqual(expect.arrayContaining(['rerun', 'dropout-vs-none']));
+  expect(offered('plan', 'dropout-v')).toEqual(['dropout-vs-none']);
+  expect(offered('bench', 'rerun', '')).toEqual([]);
+  expect(offered('bench', '--data', '')).toEqual([]);
+  for (const command of ['scores', 'report', 'inspect']) expect(offered(command, '')).toEqual([]);
+});

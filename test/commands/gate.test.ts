@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeLine } from '../../src/store/checked-line.js';
@@ -36,7 +36,66 @@ describe('bench --fail-on', () => {
   });
 });
 
+describe('a gate that could not be judged later', () => {
+  it.each([
+    [
+      'a part of a plan has no report to judge',
+      ['--shard', '1/2', '--fail-on', 'accuracy<0'],
+      'cannot go with --shard',
+    ],
+    ['a dry run finds a metric that is not there', ['--dry-run', '--fail-on', 'acuracy<0'], 'Did you mean "accuracy"?'],
+    ['two gates are refused', ['--fail-on', 'accuracy<0', '--fail-on', 'logLoss>0'], 'takes one limit'],
+  ])('is refused before anything is trained: %s', async (_what, flags, words) => {
+    const { code, err } = await shop.call([...BENCH, '--out', 'nothing', ...flags]);
+    expect([code, existsSync(join(shop.folder, 'nothing', 'runs.jsonl'))]).toEqual([2, false]);
+    expect(err).toContain(words);
+  });
+
+  it('is refused before compare writes its report, and scores reads without a word', async () => {
+    const committed = join(shop.folder, 'committed');
+    mkdirSync(committed);
+    for (const name of ['runs.csv', 'summary.json']) cpSync(join(shop.folder, 'whole', name), join(committed, name));
+    for (const first of ['whole', 'committed']) {
+      const { code, err } = await shop.call(['compare', first, 'whole', '--out', 'report', '--fail-on', 'acuracy<0']);
+      expect([code, existsSync(join(shop.folder, 'report'))]).toEqual([2, false]);
+      expect(err).toContain('Did you mean "accuracy"?');
+    }
+    const read = await shop.call(['scores', 'whole/runs.csv', '--dry-run', '--fail-on', 'acuracy<0']);
+    expect(read).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('is refused of programs, with a rule of --until, before more than one run was made', async () => {
+    const program = `${process.execPath} -e "console.log('accuracy: 0.' + {split})"`;
+    const { code, err } = await shop.call([
+      ...['run', `a=${program}`, `b=${program}`, '--metric', 'accuracy', '--out', 'programs'],
+      ...['--until', 'acc.difference<0.1'],
+    ]);
+    expect([code, existsSync(join(shop.folder, 'programs', 'runs.jsonl'))]).toEqual([2, false]);
+    expect(err).toContain('--until: there is no metric "acc"');
+  });
+});
+
 describe('compare --fail-on', () => {
+  it('says which variants only one side has, and nothing of files that git need not keep', async () => {
+    const question = readFileSync(join(shop.folder, 'question.ts'), 'utf8');
+    writeFileSync(join(shop.folder, 'renamed.ts'), question.replace('dropped: variant', 'another: variant'));
+    expect((await shop.call(['bench', './renamed.ts', '--quiet', '--out', 'renamed'])).code).toBe(0);
+    const kept = join(shop.folder, 'kept');
+    mkdirSync(kept);
+    for (const name of ['runs.csv', 'summary.json']) cpSync(join(shop.folder, 'whole', name), join(kept, name));
+    for (const first of ['whole', 'kept']) {
+      const { err } = await shop.call(['compare', first, 'renamed', '--fail-on', 'accuracy<-0.9']);
+      expect(err).toContain(`note: only ${first} has "dropped": not compared, and judged by no gate\n`);
+      expect(err).toContain('note: only renamed has "another": not compared, and judged by no gate\n');
+      expect(err).not.toContain('is missing');
+    }
+  });
+
+  it('says that it fails for what is better', async () => {
+    const { err } = await gate('whole', 'logLoss<-9');
+    expect(err).toMatch(/^note: a lower log loss is better, .*\ngate logLoss<-9 passed\n$/m);
+  });
+
   it('passes where the whole interval lies on the good side, and says so', async () => {
     expect(await gate('whole')).toMatchObject({
       code: 0,

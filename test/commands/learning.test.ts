@@ -84,6 +84,22 @@ describe('an experiment file of programs that names no metric', () => {
     remove();
   });
 
+  it('leaves nothing behind in the process that asked, whether it answers or refuses', async () => {
+    const listeners = (): number => process.listenerCount('exit');
+    const before = listeners();
+    const file = { experiment: './q.mjs' };
+    const answered = shop({ a: 'accuracy: 0.{seed}', b: 'accuracy: 0.1{seed}' });
+    expect(await bench(file, answered.io)).toBe(0);
+    expect(listeners()).toBe(before);
+    const refused = shop({ a: 'dice: 0.{seed}', b: 'dice: 0.1{seed}' });
+    await expect(bench(file, refused.io)).rejects.toThrow('not known');
+    expect(listeners()).toBe(before);
+    const failed = shop({ a: 'nothing', b: 'nothing' });
+    await expect(bench(file, failed.io)).rejects.toThrow('Every variant failed');
+    expect(listeners()).toBe(before);
+    for (const { remove } of [answered, refused, failed]) remove();
+  });
+
   it('is planned all the same, and nothing starts', async () => {
     const { io, printed, ran, remove } = shop({ a: 'dice: 0.{seed}', b: 'dice: 0.1{seed}' });
     expect(await plan({ experiment: './q.mjs' }, io)).toBe(0);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseCsv, readCsv } from '../../src/data/csv.js';
 import type { Column, Dataset } from '../../src/data/dataset.js';
 import { UserError } from '../../src/base/errors.js';
+import { refusalOf } from '../refusal.js';
 
 const untidy = fileURLToPath(new URL('../fixtures/untidy.csv', import.meta.url));
 
@@ -21,15 +22,7 @@ function numbers(text: string): number[] {
 }
 
 /** The refusal of a text, as one line with its remedy. */
-function refusal(text: string): string {
-  try {
-    parseCsv(text, 'x.csv');
-  } catch (error) {
-    if (error instanceof UserError) return `${error.message} | ${error.hint ?? ''}`;
-    throw error;
-  }
-  return 'accepted';
-}
+const refusal = (text: string): string => refusalOf(() => parseCsv(text, 'x.csv'), ' | ') ?? 'accepted';
 
 describe('a tidy reading of an untidy file', () => {
   it('reads quotes, commas and line breaks in quotes, spaces around cells, and skips empty lines', async () => {

@@ -8,8 +8,8 @@ import type { Dataset } from '../../src/data/dataset.js';
 import { encodeTable } from '../../src/data/encode.js';
 import { perSplit } from '../../src/data/encoding.js';
 import { chooseTarget } from '../../src/data/target.js';
-import { UserError } from '../../src/base/errors.js';
 import { PLAIN, written, type Dialect, type MadeColumn } from './written-table.js';
+import { refusalOf } from '../refusal.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'reseed-dialects-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -155,15 +155,8 @@ function inputsByName(dataset: Dataset): Record<string, number[]> {
   ]) as Record<string, number[]>;
 }
 
-function refusal(content: string, options = {}): string {
-  try {
-    parseCsv(content, 'x.csv', options);
-  } catch (error) {
-    if (error instanceof UserError) return `${error.message} | ${error.hint ?? ''}`;
-    throw error;
-  }
-  return 'accepted';
-}
+const refusal = (content: string, options = {}): string =>
+  refusalOf(() => parseCsv(content, 'x.csv', options), ' | ') ?? 'accepted';
 
 function values(content: string, at = 0, options = {}): number[] {
   const column = parseCsv(content, 'x.csv', options).columns[at];

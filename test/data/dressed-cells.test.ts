@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../src/data/csv.js';
 import { describeTable } from '../../src/data/description.js';
+import { refusalOf } from '../refusal.js';
 
 const table = (cells: readonly string[]): string =>
   ['x,y', ...cells.map((cell, row) => `"${cell.replaceAll('"', '""')}",${row * 1.5 + 0.1}`)].join('\n');
@@ -14,14 +15,7 @@ function firstColumn(text: string): { kind: string; values: readonly number[]; h
   return { kind: column.kind, values, how: reading!.columns[0]!.how.join('; ') };
 }
 
-function refusal(text: string): string {
-  try {
-    parseCsv(text, 'x.csv');
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return 'accepted';
-}
+const refusal = (text: string): string => refusalOf(() => parseCsv(text, 'x.csv')) ?? 'accepted';
 
 const findings = (text: string): readonly string[] =>
   describeTable(parseCsv(text, 'x.csv')).findings.map(({ what, text: words }) => `${what}: ${words}`);

@@ -1,17 +1,9 @@
 /** What stands in a file besides names and rows: titles, notes, traces of programs, other formats. */
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../src/data/csv.js';
-import { UserError } from '../../src/base/errors.js';
+import { refusalOf } from '../refusal.js';
 
-function refusal(text: string): string {
-  try {
-    parseCsv(text, 'x.csv');
-  } catch (error) {
-    if (error instanceof UserError) return `${error.message} | ${error.hint ?? ''}`;
-    throw error;
-  }
-  return 'accepted';
-}
+const refusal = (text: string): string => refusalOf(() => parseCsv(text, 'x.csv'), ' | ') ?? 'accepted';
 
 describe('what stands where the names should', () => {
   it('numbers that rise by equal steps are names, as pandas, years and wavelengths have them', () => {

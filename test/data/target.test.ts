@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../src/data/csv.js';
 import { chooseTarget, type TargetChoice } from '../../src/data/target.js';
-import { UserError } from '../../src/base/errors.js';
+import { refusalOf } from '../refusal.js';
 
 const shop = parseCsv('id,size,colour,stars,sold\n1,2.5,red,3,yes\n2,?,blue,1,no\n3,1.5,red,3,yes\n', 'shop.csv');
 
@@ -12,15 +12,8 @@ function withTarget(cells: readonly (string | number)[]): ReturnType<typeof pars
 
 const range = (length: number): number[] => Array.from({ length }, (_, i) => i);
 
-function refusal(dataset: typeof shop, choice: TargetChoice): string {
-  try {
-    chooseTarget(dataset, choice);
-  } catch (error) {
-    if (error instanceof UserError) return `${error.message} | ${error.hint ?? ''}`;
-    throw error;
-  }
-  return 'accepted';
-}
+const refusal = (dataset: typeof shop, choice: TargetChoice): string =>
+  refusalOf(() => chooseTarget(dataset, choice), ' | ') ?? 'accepted';
 
 describe('chooseTarget', () => {
   it('takes the target and the dropped columns out of the features', () => {

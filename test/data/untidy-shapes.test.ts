@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../src/data/csv.js';
 import { describeTable, type TableDescription } from '../../src/data/description.js';
 import { chooseTarget, type TargetChoice } from '../../src/data/target.js';
-import { UserError } from '../../src/base/errors.js';
+import { refusalOf } from '../refusal.js';
 
 const ROWS = 60;
 /** A number with three decimals for a row; neither sorted nor repeated. */
@@ -13,15 +13,8 @@ function lines(header: string, row: (row: number) => string): string {
   return `${header}\n${Array.from({ length: ROWS }, (_, at) => row(at)).join('\n')}\n`;
 }
 
-function refusal(text: string, options = {}): string {
-  try {
-    parseCsv(text, 'x.csv', options);
-  } catch (error) {
-    if (error instanceof UserError) return `${error.message} | ${error.hint ?? ''}`;
-    throw error;
-  }
-  return 'accepted';
-}
+const refusal = (text: string, options = {}): string =>
+  refusalOf(() => parseCsv(text, 'x.csv', options), ' | ') ?? 'accepted';
 
 function described(text: string, choice: TargetChoice): TableDescription {
   const dataset = parseCsv(text, 'x.csv');

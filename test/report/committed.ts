@@ -4,8 +4,9 @@
  */
 import { setupFrom } from '../../src/design/setup-form.js';
 import type { SetupForm } from '../../src/design/setup-form.js';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type {
   Analysis,
@@ -22,12 +23,24 @@ import type { Equivalence } from '../../src/analysis/equivalence.js';
 const RESULTS = fileURLToPath(new URL('../../results', import.meta.url));
 const CURVE = { epochs: [1, 2], median: [1, 0.8], low: [0.9, 0.7], high: [1.1, 0.9] };
 
-/** Folders with a report, relative to `results/`; those of experiments first, then comparisons. */
-export const COMMITTED: readonly string[] = ['.', 'compare']
-  .flatMap((above) => readdirSync(join(RESULTS, above)).map((name) => (above === '.' ? name : `${above}/${name}`)))
-  .filter((folder) => existsSync(join(RESULTS, folder, 'summary.json')))
+/**
+ * Folders with a report, relative to `results/`; those of experiments first, then comparisons. Folders that whoever runs the
+ * tests has made himself are none of them: git tells which are. A copy without git holds the committed ones.
+ */
+export const COMMITTED: readonly string[] = foldersWith('summary.json')
+  .sort((a, b) => Number(a.includes('/')) - Number(b.includes('/')) || (a < b ? -1 : 1))
   // Of an earlier schema are results that are to be made anew: today's words cannot be made from them.
   .filter((folder) => (JSON.parse(committedText(`${folder}/summary.json`)) as { schema: number }).schema === 2);
+
+function foldersWith(name: string): string[] {
+  const asked = spawnSync('git', ['ls-files', '-z', `*/${name}`], { cwd: RESULTS, encoding: 'utf8' });
+  const paths =
+    asked.status === 0 ? asked.stdout.split('\0') : readdirSync(RESULTS, { recursive: true, encoding: 'utf8' });
+  return paths.flatMap((path) => {
+    const folder = dirname(path.replaceAll('\\', '/'));
+    return basename(path) === name && /^(compare\/)?[^/]+$/.test(folder) ? [folder] : [];
+  });
+}
 
 export function committedText(path: string): string {
   return readFileSync(join(RESULTS, path), 'utf8');

@@ -131,6 +131,15 @@ describe('changes in words', () => {
     );
   });
 
+  it('show the limit nearest to none where it would read as zero, since the words claim that it is not', () => {
+    const said = (low: number, high: number): string =>
+      plain(describeDifference({ ...estimate((low + high) / 2, 0), low, high }, { metric: ACCURACY }));
+    expect(said(0.0001, 0.034)).toBe('1.7 points higher (95 % CI 0.01 to 3.4)');
+    expect(said(-0.034, -0.00002)).toBe('1.7 points lower (95 % CI 0.002 to 3.4)');
+    expect(said(0, 0.034)).toBe('1.7 points higher (95 % CI 0.0 to 3.4)');
+    expect(said(-0.0001, 0.034)).toBe('1.7 points higher (95 % CI 0.0 to 3.4 higher)');
+  });
+
   it('turn SD(baseline) / SD(variant) into the change of the SD', () => {
     expect(plain(describeSdRatio({ ...estimate(1 / 0.76, 0), low: 1 / 0.92, high: 1 / 0.63 }))).toBe(
       '24 % lower (95 % CI 8 % to 37 %)',

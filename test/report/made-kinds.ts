@@ -44,7 +44,8 @@ const OF_TABLES: Readonly<Record<string, Analysis>> = {
 /** Starts anew with every call of `kindsOfAnswers`: test files share this module, and each must get the same. */
 let noise = uniforms(streamKey('kinds of answers', 1));
 
-const ofScores = async (text: string, options: ReadOptions = {}): Promise<Analysis> =>
+/** Of a file of scores, as `reseed scores` makes it. */
+export const ofScores = async (text: string, options: ReadOptions = {}): Promise<Analysis> =>
   (await concludedScores(text, options)).analysis;
 
 async function concludedScores(text: string, options: ReadOptions = {}): Promise<Conclusion> {

@@ -1,17 +1,16 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { parseCsv } from '../../src/data/csv.js';
+import { describeTable } from '../../src/data/description.js';
+import { chooseTarget } from '../../src/data/target.js';
+import { COMMITTED } from './committed.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DOCUMENT = readFileSync(join(ROOT, 'docs/RESULTS-FORMAT.md'), 'utf8');
 
-/** The committed folders: of every built-in experiment, and of comparisons. */
-const FOLDERS = ['results', 'results/compare']
-  .flatMap((above) => readdirSync(join(ROOT, above)).map((name) => join(ROOT, above, name)))
-  .filter((folder) => existsSync(join(folder, 'summary.json')))
-  // The format told is today's: comparisons of schema 1 wait to be made anew.
-  .filter((folder) => readFileSync(join(folder, 'summary.json'), 'utf8').startsWith('{\n  "schema": 2,'));
+const FOLDERS = COMMITTED.map((name) => join(ROOT, 'results', name));
 
 /** Fields whose members are named by users, after metrics or after files. */
 const NAMED_BY_OTHERS = ['variants', 'comparisons', 'metrics', 'files', 'differences'];
@@ -44,6 +43,22 @@ describe('docs/RESULTS-FORMAT.md', () => {
     const words = new Set<string>();
     for (const folder of FOLDERS) wordsOf(JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8')), words);
     expect(words.size).toBeGreaterThan(100);
+    expect([...words].filter((word) => !isDocumented(word))).toEqual([]);
+  });
+
+  it('names every field of a table that was read from a file', () => {
+    const rows = Array.from(
+      { length: 40 },
+      (_, i) => `${i * 7},${i % 2 ? 'yes' : 'TRUE'},${i === 9 ? 'x' : i},${i % 3}`,
+    );
+    const dataset = parseCsv(['id,answer,odd,y', ...rows].join('\n'), 'x.csv', {
+      numeric: ['odd'],
+      sameWords: ['answer'],
+    });
+    const choice = { target: 'y' };
+    const words = new Set<string>();
+    wordsOf(describeTable(dataset, { choice, table: chooseTarget(dataset, choice) }), words);
+    expect(words).toContain('joined');
     expect([...words].filter((word) => !isDocumented(word))).toEqual([]);
   });
 

@@ -158,6 +158,19 @@ describe('the GitHub Action', () => {
     expect(summary).toMatch(/\n… the rest is in the report\.\n$/);
   });
 
+  it('shows names of variants as they are, and a gate over very many of them cut', async () => {
+    const names = '<!-- x, <img src=//evil>, ![i](http://evil/x.png), *b*, `c`, a|b';
+    const page = (line: string): Promise<Done> =>
+      act({ RESEED_RUN: 'x', RESEED_START: `node -e 'console.error(${line}); console.log("# report")'` });
+    const { summary } = await page(JSON.stringify(`gate a<0 failed: ${names}`));
+    expect(summary).toBe(
+      '**gate a<0 failed: \\<!-- x, \\<img src=//evil>, !\\[i\\](http\\://evil/x.png), \\*b\\*, \\`c\\`, a\\|b**\n\n# report\n',
+    );
+    const long = await page('"gate a<0 failed: " + "b, ".repeat(50000)');
+    expect(long.summary).toMatch(/^\*\*gate a<0 failed: b, [^]* …\n\n… the rest is in the report\.\n$/);
+    expect(long.summary.length).toBeLessThan(2000);
+  });
+
   it('warns where it may not comment, and the gate decides', async () => {
     const inputs = { RESEED_RUN: 'x', RESEED_START: "sh -c 'echo page' sh", RESEED_COMMENT: 'true' };
     const refused = await act({ ...inputs, GITHUB_API_URL: 'http://127.0.0.1:1' });

@@ -13,7 +13,6 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { UserError } from '../../src/base/errors.js';
 import { encodeLine } from '../../src/store/checked-line.js';
 import { holdingFolder } from '../../src/store/hold.js';
 import { refusePoorerReport, refuseSomebodysFolder } from '../../src/store/ownership.js';
@@ -28,6 +27,7 @@ import {
   withFiles,
 } from '../../src/store/published.js';
 import { madeRecord } from '../made-record.js';
+import { refusalOf } from '../refusal.js';
 
 let folder = '';
 const at = (name: string): string => join(folder, name);
@@ -40,15 +40,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const refusal = (work: () => unknown): string | undefined => {
-  try {
-    work();
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return `${error.message.replaceAll(folder, 'FOLDER')} ${error.hint ?? ''}`;
-  }
-};
+const refusal = (work: () => unknown): string | undefined => refusalOf(work)?.replaceAll(folder, 'FOLDER');
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
 const SUMMARY = { schema: 1, experiment: 'x', runs: { ok: 2, failed: 1 } };
 const publish = (files: Readonly<Record<string, string | string[]>>, own: readonly string[] = []): void =>
@@ -257,11 +249,11 @@ describe('a folder that a bench would use', () => {
   });
 
   it('keeps a report that rests on more records than there are', () => {
-    expect(refusal(() => refusePoorerReport(folder, 0))).toBeUndefined();
+    expect(refusal(() => refusePoorerReport(folder, 0, 'Train.'))).toBeUndefined();
     write('summary.json', JSON.stringify({ ...SUMMARY, runs: { ok: 1200, failed: 0 } }));
-    expect(refusal(() => refusePoorerReport(folder, 1200))).toBeUndefined();
-    expect(refusal(() => refusePoorerReport(folder, 1199))).toBe(
-      'The report in FOLDER rests on 1,200 runs, and the records there hold 1,199: it is not replaced by a poorer one. Bring runs.jsonl back, train what is missing with "reseed bench", choose another --out, or say --force.',
+    expect(refusal(() => refusePoorerReport(folder, 1200, 'Train.'))).toBeUndefined();
+    expect(refusal(() => refusePoorerReport(folder, 1199, 'Train.'))).toBe(
+      'The report in FOLDER rests on 1,200 runs, and the records there hold 1,199: it is not replaced by a poorer one. Train.',
     );
   });
 

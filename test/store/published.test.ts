@@ -268,13 +268,13 @@ describe('verify', () => {
       'a summary.json cut short',
       (folder) => writeFileSync(join(folder, 'summary.json'), '{"schema": 1, "exp'),
       'report: summary.json is damaged',
-      'Move it away. "reseed report"',
+      'Move it away. "reseed report ',
     ],
     [
       'no summary.json',
       (folder) => rmSync(join(folder, 'summary.json')),
       'report: report.md is here and summary.json, which says what belongs to it, is not',
-      '"reseed report"',
+      '"reseed report ',
     ],
     [
       'a report.html that was changed',
@@ -307,7 +307,7 @@ describe('verify', () => {
         writeFileSync(path, readFileSync(path, 'utf8').replace(/"ok": 120\b/, '"ok": 100'));
       },
       'report: the report is older than the records: it rests on 100 of 120',
-      '"reseed report" writes it again',
+      'writes it again from the records',
     ],
     [
       'a torn record, which stays as it is',

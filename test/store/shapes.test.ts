@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { UserError } from '../../src/base/errors.js';
 import type { Setup } from '../../src/design/setup.js';
 import { encodeLine } from '../../src/store/checked-line.js';
 import { keepLook, loadManifest, refuseForeignFolder } from '../../src/store/manifest.js';
 import { reductionFrom } from '../../src/store/reduction-shape.js';
 import { areReferencesSound, readReferences, repairReferences } from '../../src/store/references-file.js';
+import { refusalOf } from '../refusal.js';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/0.1.0', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'reseed-shapes-'));
@@ -30,16 +30,7 @@ function changed(original: object, changes: Changes): Json {
   return copy;
 }
 
-/** Message and hint of what is refused; undefined where it is not. */
-function refusal(work: () => unknown): string | undefined {
-  try {
-    work();
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return `${error.message.replaceAll(folder, 'FOLDER')} ${error.hint ?? ''}`;
-  }
-}
+const refusal = (work: () => unknown): string | undefined => refusalOf(work)?.replaceAll(folder, 'FOLDER');
 
 const kept = (name: string): object =>
   JSON.parse(readFileSync(join(FIXTURES, name, 'manifest.json'), 'utf8')) as object;

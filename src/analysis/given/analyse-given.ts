@@ -6,6 +6,7 @@ import type { Cells } from './cell.js';
 import { comparisonsOf } from './comparisons.js';
 import type { GivenAnalysis, GivenMetricAnalysis, GivenVariant } from './given-analysis.js';
 import type { GivenMetric, GivenOptions, GivenScores } from './given-scores.js';
+import { cutGiven } from './ranges-of-given.js';
 import { iqmOverDataSets, ranksOverDataSets } from './ranks.js';
 import { duels } from './wins.js';
 
@@ -21,7 +22,7 @@ export function analyseGiven(given: GivenScores, options: GivenOptions): GivenAn
     given,
     level: options.level,
     seed: options.seed,
-    metrics: given.metrics.map((metric, index) => analyseMetric(given, { metric, index, options })),
+    metrics: given.metrics.map((metric, index) => cutGiven(analyseMetric(given, { metric, index, options }))),
     failures,
   };
 }

@@ -4,16 +4,13 @@
  */
 import type { Estimate } from '../../base/estimate.js';
 import {
-  brownForsytheTest,
   correlation,
   intervalEstimate,
   isConstant,
-  mannWhitneyTest,
   mean,
   normalCdf,
   normalQuantile,
   pointWithoutInterval,
-  standardDeviation,
   tQuantile,
   tTwoSided,
   undefinedEstimate,
@@ -23,6 +20,8 @@ import type { QuestionContrast } from '../../origins/scores/scores.js';
 import type { Cell } from './cell.js';
 import type { GivenScores } from './given-scores.js';
 import { signedRankP } from './signed-ranks.js';
+import { sideBySide, unpairedOf, welchOf } from './unpaired.js';
+import type { Unpaired } from './unpaired.js';
 
 export interface Contrast {
   readonly dataSet: string;
@@ -43,26 +42,15 @@ export interface Contrast {
   readonly unpaired?: Unpaired;
 }
 
-export interface Unpaired {
-  readonly difference: Estimate;
-  readonly t: number;
-  readonly df: number;
-  readonly p: number;
-  readonly u: number;
-  readonly uP: number;
-  /** A run of the first lies above one of the second, ties ½. */
-  readonly above: number;
-  /** SD(second) / SD(first). */
-  readonly sdRatio: number | null;
-  readonly spreadP: number | null;
-}
-
 interface How extends Pick<
   GivenScores,
   'pairing' | 'testToTrain' | 'testToTrainOn' | 'blockWord' | 'repeatWord' | 'errorsFrom'
 > {
   readonly level: number;
-  /** The difference and its test alone: where every variant meets every other, the rest is shown nowhere and takes most of the time. */
+  /**
+   * Only the difference and its test. Where every pair of variants is compared, the rest is shown nowhere and would take most
+   * of the time.
+   */
   readonly bare?: boolean;
 }
 
@@ -232,47 +220,4 @@ function withoutInterval(first: Cell, second: Cell, level: number): Estimate {
     n: Math.min(first.runs.length, second.runs.length),
     reason: 'One of them has only one score.',
   });
-}
-
-/** Welch's t, Mann and Whitney's U, P(above), and the SDs side by side; undefined below two values each. */
-export function unpairedOf(first: Cell, second: Cell, level: number): Unpaired | undefined {
-  const welch = welchOf(first, second, level);
-  return welch === undefined ? undefined : { ...welch, ...sideBySide(first, second) };
-}
-
-function sideBySide({ means: x }: Cell, { means: y }: Cell): Omit<Unpaired, keyof Welch> {
-  const { u, p: uP } = mannWhitneyTest(x, y);
-  const constant = isConstant(x) || isConstant(y);
-  return {
-    u,
-    uP,
-    above: u / (x.length * y.length),
-    sdRatio: constant ? null : standardDeviation(y) / standardDeviation(x),
-    spreadP: constant ? null : brownForsytheTest([x, y]).p,
-  };
-}
-
-type Welch = Pick<Unpaired, 'difference' | 't' | 'df' | 'p'>;
-
-function welchOf({ means: x }: Cell, { means: y }: Cell, level: number): Welch | undefined {
-  if (x.length < 2 || y.length < 2) return undefined;
-  const [a, b] = [variance(x) / x.length, variance(y) / y.length];
-  const point = mean(x) - mean(y);
-  const n = Math.min(x.length, y.length);
-  if (a + b === 0)
-    return {
-      difference: pointWithoutInterval(point, { level, method: 'welch', n, reason: 'Neither varies.' }),
-      t: 0,
-      df: 0,
-      p: 1,
-    };
-  const df = ((a + b) * (a + b)) / ((a * a) / (x.length - 1) + (b * b) / (y.length - 1));
-  const se = Math.sqrt(a + b);
-  const half = tQuantile((1 + level) / 2, df) * se;
-  return {
-    difference: intervalEstimate(point, [point - half, point + half], { level, method: 'welch', n }),
-    t: point / se,
-    df,
-    p: tTwoSided(point / se, df),
-  };
 }

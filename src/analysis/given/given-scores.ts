@@ -26,6 +26,8 @@ export interface GivenMetric {
   readonly scale: 'share' | 'plain';
   /** Differences inside ± threshold count as none. */
   readonly threshold: number;
+  /** The limits that there are; shares lie between 0 and 1 whether they stand here or not. */
+  readonly range?: { readonly least?: number; readonly most?: number };
 }
 
 export interface GivenScores {

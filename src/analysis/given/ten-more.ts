@@ -38,7 +38,7 @@ export function tenMore(
   const these = { now: together('now'), then: together('then') };
   if (these.now === 0) return undefined;
   if (across === undefined || across.likeThese.low === null || n < 2) return { these };
-  // What runs scatter is part of what data sets scatter; the rest stays, however many runs there are.
+  // Part of the scatter between data sets comes from their runs. More runs make that part smaller; the rest stays.
   const spread = variance(there.map(({ ofMeans }) => ofMeans!));
   const luck = (pick: 'now' | 'then'): number => mean(errors.map((each) => each[pick].se * each[pick].se));
   const left = Math.max(luck('then'), spread - luck('now') + luck('then'));

@@ -70,7 +70,7 @@ export function duels(
   return open.map((duel, i) => ({ ...duel, pHolm: adjusted[i]! }));
 }
 
-/** What is left of equal sums in another order is no difference. */
+/** Equal sums that were added up in another order differ by rounding: that is no difference. */
 function zeroed(difference: number): number {
   return Math.abs(difference) < 1e-12 ? 0 : difference;
 }

@@ -64,7 +64,7 @@ function varyFrom(vary: readonly Source[] | undefined, file: string): readonly S
   const given: unknown = vary;
   if (!Array.isArray(given) || given.some((source) => !(SOURCES as readonly unknown[]).includes(source)))
     throw new UserError(`${file}: vary names something else than ${SOURCES.join(', ')}.`);
-  // A program's seed stands for all of its own randomness: that varies, or it would be one run.
+  // A program's seed drives all of its own randomness. That must vary, or all runs would be the same one.
   return vary.includes('split') ? SOURCES : SEED_SOURCES;
 }
 

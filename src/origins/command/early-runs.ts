@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { lookAt, readTextIfThere } from '../../base/open-file.js';
+import { removePassingFolder } from '../../base/passing-folder.js';
 import type { Outcome, RunRecord } from '../../design/record.js';
 import type { Run } from '../../design/run.js';
 import type { Table } from '../../data/dataset.js';
@@ -85,7 +86,10 @@ export function takeOver(
   const again = moveLog({ from: folderOfRun(logs, run), to: folderOfRun(join(folder, 'logs'), run) })
     ? rescorer(question, { folder, table })(run, record)
     : 'no log';
-  if (records.size === 0 && logs === join(folder, WAITING)) rmSync(logs, { recursive: true, force: true });
+  if (records.size === 0) {
+    if (logs === join(folder, WAITING)) rmSync(logs, { recursive: true, force: true });
+    else removePassingFolder(logs);
+  }
   if (typeof again === 'string' && !('status' in found)) return undefined;
   const outcome = typeof again === 'string' ? { record } : again;
   tidy(folderOfRun(join(folder, 'logs'), run), { question, failed: outcome.record.status === 'failed' });

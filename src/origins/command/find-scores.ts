@@ -110,7 +110,7 @@ function withoutRules({ stdout, read }: Left, wanted: readonly string[]): Found 
   return object === undefined ? printedScores(lines, wanted) : { scores: object };
 }
 
-/** Python writes NaN and Infinity into JSON, which are none; they are found again as `null`. */
+/** Python writes NaN and Infinity into JSON, which has no such numbers; they are read as `null`. */
 function parsed(text: string | undefined): unknown {
   if (text === undefined) return undefined;
   try {

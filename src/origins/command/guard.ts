@@ -59,13 +59,13 @@ export function startGuard(): Guard {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
     windowsHide: true,
-    // Reseed may itself be somebody's program: its guard is none of theirs.
+    // Another Reseed may have started this one as its program. Without its mark, that one's guard does not end this guard.
     env: { ...process.env, [MARK]: undefined },
   });
   child.on('error', () => undefined);
   child.stdin.on('error', () => undefined);
   child.unref();
-  // A short text is in the pipe when this returns.
+  // When this returns, a short text is in the pipe, and is not lost if Reseed dies at once.
   const tell = (line: string): void => void child.stdin.write(`${line}\n`);
   const own = randomUUID();
   let starts = 0;

@@ -28,7 +28,8 @@ export function commandIdentity(
   const files = usedFiles(question, name).map((file) => [file, digestOf(resolve(folder, file), known)]);
   // Listed seeds are in the hash of each run themselves, so that the list can be extended.
   const numbers = question.seedNumbers === undefined ? seed : 'listed';
-  // Runs with equal hashes are made once; two variants with one line are two samples, as a test of the test.
+  // Runs with equal hashes are made only once. Two variants with the same command line are meant as two samples (to test the
+  // comparison itself), so their place among their equals tells them apart.
   const recipe = digest(variants[name]);
   const twin = Object.entries(variants)
     .filter(([, each]) => digest(each) === recipe)

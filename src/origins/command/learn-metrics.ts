@@ -2,10 +2,8 @@
  * The metrics of a question that names none: those that its runs have, or those of one run that is made to see. That run is
  * no trial: it is kept for the bench, which then need not make it again.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { UserError } from '../../base/errors.js';
+import { makePassingFolder, removePassingFolder } from '../../base/passing-folder.js';
 import { planRuns } from '../../design/plan.js';
 import type { MetricChoice } from '../../question/metric.js';
 import { METRICS } from '../../question/registry.js';
@@ -46,15 +44,15 @@ export async function learnMetrics(
   if (waiting !== undefined && waited !== undefined)
     return { metrics: chosenAmong(scoresOf(waiting.records.get(waited.hash)!)!, { learning, onNote }), early: waiting };
   onNote('no metric is named: the first run shows which scores there are');
-  const early: EarlyRuns = { logs: mkdtempSync(join(tmpdir(), 'reseed-first-')), records: new Map() };
-  // Kept on disk at once: the bench may fail for any reason before it takes these runs over.
-  process.once('exit', () => rmSync(early.logs, { recursive: true, force: true }));
-  const found = await scoresOfFirst(question, { place, early, signal: learning.signal });
+  // The bench removes it when it has taken all runs over. It may fail before: then the folder goes when the process exits.
+  const early: EarlyRuns = { logs: makePassingFolder('reseed-first-'), records: new Map() };
   try {
+    const found = await scoresOfFirst(question, { place, early, signal: learning.signal });
     return { metrics: chosenAmong(found, { learning, onNote }), early };
   } catch (error) {
-    // The next start will name one, and need not make this run again.
+    // The next start will name a metric, and need not make this run again.
     if (folder !== undefined) keepWaiting(early, folder);
+    removePassingFolder(early.logs);
     throw error;
   }
 }

@@ -1,8 +1,7 @@
 /** The origin of commands: what it tells of itself, and the carrier that starts a program for each run. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../base/errors.js';
+import { makePassingFolder, removePassingFolder } from '../../base/passing-folder.js';
 import { digest } from '../../design/digest.js';
 import type { ReferenceRun } from '../../design/reference.js';
 import { shellWord } from '../../base/shell-word.js';
@@ -123,7 +122,7 @@ function openCarrier(
   const stop = new AbortController();
   if (folder !== undefined) refuseLinkedLogs(folder);
   const passing = folder === undefined && elsewhere === undefined;
-  const logs = elsewhere ?? (folder === undefined ? mkdtempSync(join(tmpdir(), 'reseed-run-')) : join(folder, 'logs'));
+  const logs = elsewhere ?? (folder === undefined ? makePassingFolder('reseed-run-') : join(folder, 'logs'));
   const rows = table === undefined ? undefined : openRows({ question, table }, rowsFolder(logs));
   const folds = question.protocol.kind === 'kFold' ? question.protocol.folds : 1;
   const watched = watchFirstRuns(question, { kept: folder !== undefined });
@@ -178,7 +177,7 @@ function openCarrier(
       stop.abort();
       guard.end();
       places.release();
-      if (passing) rmSync(logs, { recursive: true, force: true });
+      if (passing) removePassingFolder(logs);
       return Promise.resolve();
     },
   };

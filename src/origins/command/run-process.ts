@@ -25,7 +25,7 @@ export interface Ended {
 
 /** Between SIGTERM and SIGKILL. */
 const GRACE_MS = 10_000;
-/** A child that outlives the program may hold its pipes: they are waited for this long. */
+/** A child that outlives the program may keep its pipes open: Reseed waits this long for them to close. */
 const PIPES_MS = 500;
 const HEAD = 1 << 20;
 const TAIL = 1 << 22;

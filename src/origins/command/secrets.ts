@@ -10,7 +10,7 @@ export function isSecret(name: string): boolean {
 export const HIDDEN = '[hidden]';
 
 const SHORTEST_VALUE = 4;
-/** Of what stands in a command line a short word or a number is more likely a size than a secret. */
+/** In a command line a short word or a number is more likely a size than a secret. */
 const SHORTEST_WORD = 8;
 
 /** `--api-key=…`, `--api-key …`, `API_KEY=…`, also within a longer line. */

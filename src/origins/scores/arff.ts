@@ -2,7 +2,7 @@
 
 /** Undefined where the text, the beginning of a file, is none. */
 export function arffCells(start: string): ((text: string) => string) | undefined {
-  if (!/^(?:\s*%[^\n]*\n|\s*\n)*\s*@relation\s/i.test(start)) return undefined;
+  if (!isArff(start)) return undefined;
   const names: string[] = [];
   let inData = false;
   const lineOf = (line: string): string => {
@@ -16,7 +16,14 @@ export function arffCells(start: string): ((text: string) => string) | undefined
   return (text) => text.split('\n').map(lineOf).join('\n');
 }
 
-const CELL = /\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^,]*?)\s*(?:,|$)/gy;
+/** Line by line: one pattern over empty lines and comments would try them in every order, and a file of thirty would take for ever. */
+function isArff(start: string): boolean {
+  if (!/@relation\s/i.test(start)) return false;
+  const first = start.split('\n').find((line) => !/^\s*(?:%|$)/.test(line));
+  return first !== undefined && /^\s*@relation\s/i.test(first);
+}
+
+const CELL = /\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^,]*)\s*(?:,|$)/gy;
 
 function cells(line: string): readonly string[] {
   const result: string[] = [];

@@ -7,7 +7,7 @@ import { digestText } from '../../design/digest.js';
 import type { RunRecord } from '../../design/record.js';
 import type { Run } from '../../design/run.js';
 import type { DeclaredMetric, MetricChoices } from '../../question/metric.js';
-import { isNeverNegative } from './names.js';
+import { limitsByName } from './names.js';
 import { SOURCES } from '../../question/question.js';
 import type { ScoresDesign, ScoresQuestion } from './question.js';
 import { recordOf } from './given-records.js';
@@ -100,13 +100,26 @@ export function recordedScores(
   };
 }
 
-/** Where the name says that nothing lies below 0, and nothing in the file does. */
+/**
+ * What the name says, where the file holds nothing beyond: a correlation may be written in per cent. A share lies between 0 and
+ * 1 without being told; one that does not here is a change of a share, and cut at 0 its interval would leave its mean out.
+ */
 function limitsOf(
-  { name }: ScoreMetric,
+  { name, scale }: ScoreMetric,
   { scores, index }: { scores: AsRead['scores']; index: number },
 ): Pick<DeclaredMetric, 'range'> {
-  if (!isNeverNegative(name) || scores.some(({ values }) => values[index]! < 0)) return {};
-  return { range: { least: 0 } };
+  const range = scale === 'share' ? { least: 0, most: 1 } : limitsByName(name);
+  let [low, high] = [Infinity, -Infinity];
+  for (const { values } of scores) {
+    // A missing score is NaN, which is neither.
+    const value = values[index]!;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const isBeyond = low < (range.least ?? -Infinity) || high > (range.most ?? Infinity);
+  if (scale !== 'share') return isBeyond || Object.keys(range).length === 0 ? {} : { range };
+  const bound = Math.ceil(Math.max(Math.abs(low), Math.abs(high)));
+  return isBeyond ? { range: { least: low < 0 ? -bound : 0, most: bound } } : {};
 }
 
 function designOf({ dataSets, pairing, scores }: AsRead): Design {

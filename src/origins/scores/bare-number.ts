@@ -11,8 +11,12 @@ const WRAPPED: readonly RegExp[] = [
 /** Behind a number: a footnote, or stars that say how sure somebody is. */
 const MARKS = /\s*(?:\*{1,3}|[†‡§]+|\^\{?[*†‡]+\}?|\\(?:dag|ddag|dagger))$/;
 
+/** Longer texts are no numbers, and would take the square of their length. */
+const LONGEST = 200;
+
 /** The text without them; the same text where there are none. */
 export function withoutMarks(text: string): string {
+  if (text.length > LONGEST) return text;
   let bare = text;
   for (let depth = 0; depth < 4; depth++) {
     const wrapped = WRAPPED.find((pattern) => pattern.test(bare));

@@ -13,7 +13,7 @@ const SCORE = /([A-Za-z_][^\t:]*?)\s*:\s*([-+]?[\d.]+(?:e[-+]?\d+)?|nan|inf)(\s*
  * @throws {UserError} where each score is a mean over folds
  */
 export function roundsOfBoosting(text: string, name: string): CellTable | undefined {
-  const rounds = text.split(/\r?\n/).filter((line) => ROUND.test(line));
+  const rounds = text.split(/\r?\n/).filter((line) => line.length < 4000 && ROUND.test(line));
   if (rounds.length < 2) return undefined;
   const scores = rounds.map((line) => [...line.replace(/^\[\d+\]/, '').matchAll(SCORE)]);
   const names = scores[0]!.map((score) => score[1]!);

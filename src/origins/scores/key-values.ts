@@ -4,16 +4,19 @@ import { tableOf } from './cells.js';
 import type { CellTable } from './cells.js';
 import { count } from './shown.js';
 
-const PAIR = /^\s*([A-Za-z][\w ./@-]*?)\s*[=:]\s*(\S+)\s*$/;
+const PAIR = /^([A-Za-z][\w ./@-]*(?:\t\s*)?)[=:]\s*(\S+)$/;
 /** Between bars: `Fold 2`, `AUC: 0.78`, `f1=0.9`. */
 const PART = /^([A-Za-z][\w .@/-]*?)(?:\s*[=:]\s*(\S+)|\s+([\d.]+))$/;
 const NUMBERED = /^(\s*[A-Za-z]+ \d+)\s*:\s/;
 const MOST_LINES = 1000;
+const LONGEST = 4000;
 
 const WORDS = /(?:^|[\s,;])([A-Za-z][\w./@-]*)=([^\s,;=]+)/g;
 
 /** Of `bert seed=3 f1=0.9` or `Fold 2 | AUC: 0.78 | LogLoss: 0.51`: names and values in their order. */
 function pairsIn(line: string): readonly (readonly [name: string, value: string])[] | undefined {
+  // The patterns take the square of a line's length: a line of a megabyte is none of these.
+  if (line.length > LONGEST) return undefined;
   // `Run 01: Highest Valid: 91.2, Final Test: 71.7`, as OGB's logger prints it.
   const parts = /[|:]/.test(line) ? line.replace(NUMBERED, '$1 | ').split(/\||,\s/) : [];
   const bars = parts.length > 1 ? parts.map((part) => PART.exec(part.trim())) : [];
@@ -61,9 +64,9 @@ export function keyValues(text: string, name: string): CellTable | undefined {
   if (lines.length === 0 || lines.length > MOST_LINES) return undefined;
   const several = rowsOfPairs(lines, name);
   if (several !== undefined) return several;
-  const pairs = lines.map((line) => PAIR.exec(line));
+  const pairs = lines.map((line) => PAIR.exec(line.trim()));
   if (pairs.some((pair) => pair === null)) return undefined;
-  const names = pairs.map((pair) => pair![1]!);
+  const names = pairs.map((pair) => pair![1]!.trim());
   const values = pairs.map((pair) => pair![2]!);
   if (new Set(names).size < names.length || !values.some((value) => Number.isFinite(Number(value)))) return undefined;
   return tableOf(name, names, [values]);

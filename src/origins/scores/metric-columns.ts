@@ -6,6 +6,7 @@ import { ask, flag } from './ask.js';
 import { contentOf, valuesOf } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
 import { findColumn } from './find-column.js';
+import { areSummedUp } from './means-of-columns.js';
 import { metricColumn } from './metric-column.js';
 import type { Given, MetricColumn } from './metric-column.js';
 import { aggregateOf, knownMetric, phaseOf, wordsOf } from './names.js';
@@ -119,10 +120,13 @@ function preferred(
   const untrained = (hinted.length > 0 ? hinted : candidates).filter(({ name }) => phaseOf(name) !== 'train');
   const varying = untrained.filter((column) => valuesOf(column, 2).length > 1);
   const open = varying.length > 0 ? varying : untrained;
-  if (open.length === 0 || (sumsUpScores(aggregates) && !open.some(saysScore)))
+  // One of them may hold the same number in every row.
+  const sumsUp = sumsUpScores(aggregates);
+  const areRuns = sumsUp && areSummedUp(untrained, aggregates);
+  if (open.length === 0 || (sumsUp && !areRuns && !open.some(saysScore)))
     throw noMetric(table, { aggregates, costs: costsIn(table, hints) });
   if (open.length === 1) return open;
-  throw whichScore(open, table);
+  throw whichScore(open, table, { areRuns });
 }
 
 /** Whether means of known scores stand in the file: numbers beside them that say nothing are counts of what was averaged. */

@@ -10,7 +10,7 @@ export function wordsOf(name: string): readonly string[] {
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replace(/([A-Z])(?=[A-Z][a-z])/g, '$1 ')
     .toLowerCase()
     .split(/[^a-z0-9²]+/)
     .filter((word) => word !== '');
@@ -91,10 +91,20 @@ const NEVER_NEGATIVE = new Set(
   ),
 );
 
-/** Whether the name says what cannot lie below 0. */
-export function isNeverNegative(name: string): boolean {
+/** Correlations and agreement beyond chance. */
+const WITHIN_ONE = new Set(
+  'mcc matthews matthewscorrcoef kappa kappastatistic cohenkappa qwk pearson spearman pearsonr spearmanr'.split(' '),
+);
+const AT_MOST_ONE = new Set('r2 r² r2score'.split(' '));
+
+/** The limits that the name alone tells; none where nothing is known. */
+export function limitsByName(name: string): { readonly least?: number; readonly most?: number } {
   const words = wordsOf(name).filter((word) => !PHASES.has(word) && !WRAPPERS.has(word));
-  return NEVER_NEGATIVE.has(words.join('')) && !turned(words);
+  if (turned(words)) return {};
+  const core = words.join('');
+  if (NEVER_NEGATIVE.has(core)) return { least: 0 };
+  if (WITHIN_ONE.has(core)) return { least: -1, most: 1 };
+  return AT_MOST_ONE.has(core) ? { most: 1 } : {};
 }
 
 /** Words that say which rows were scored, or that a number is a metric, and nothing of what it measures. */

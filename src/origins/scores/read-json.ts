@@ -48,7 +48,7 @@ export function readJson(path: string): Json {
 
 /** Tools write JSON lines into files called .json as well: two objects on two lines, and one on every other. */
 function jsonLines(text: string, name: string): readonly Json[] | undefined {
-  if (!/^\s*\{[^\n]*\}\s*\n\s*\{/.test(text)) return undefined;
+  if (!/^\s*\{[^\n]*\}[^\S\n]*\n\s*\{/.test(text)) return undefined;
   const lines = text.split('\n');
   const isLine = (line: string): boolean => line.trim() !== '';
   let values: readonly Json[];

@@ -173,7 +173,7 @@ function isUnnamedSetting(
 const TWO_NUMBERS = /^[+-]?\d*\.?\d+\s*[/|;]\s*[+-]?\d*\.?\d+$/;
 
 function holdsTwoNumbers({ levels }: CellColumn): boolean {
-  return levels.length > 0 && levels.every((level) => TWO_NUMBERS.test(level));
+  return levels.length > 0 && levels.every((level) => level.length <= 64 && TWO_NUMBERS.test(level));
 }
 
 function whyIgnored(column: CellColumn, hints: ReadonlyMap<string, Hint>): string {

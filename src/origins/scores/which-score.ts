@@ -15,7 +15,12 @@ export function isCurves({ levels }: CellColumn): boolean {
   return levels.length > 0 && levels.every((level) => /^\[\s*-?[\d.]/.test(level) || level === '[]');
 }
 
-export function whichScore(open: readonly CellColumn[], table: CellTable): UserError {
+/** @param options.areRuns  columns beside them hold their means and spreads */
+export function whichScore(
+  open: readonly CellColumn[],
+  table: CellTable,
+  { areRuns }: { readonly areRuns: boolean },
+): UserError {
   refuseCoefficients(table);
   const last = (column: CellColumn): number =>
     isCount(column) ? 2 : /score|metric|value|result|test/i.test(column.name) ? 0 : 1;
@@ -28,12 +33,15 @@ export function whichScore(open: readonly CellColumn[], table: CellTable): UserE
   const numbered = open.every(({ name }) => /^\d+$/.test(name));
   const stems = new Set(open.map(({ name }) => /^([A-Za-z]{1,3})[_ -]?\d+$/.exec(name)?.[1]));
   const maybeRuns = stems.size === 1 && !stems.has(undefined) && open.length > 1;
-  const across = (numbered ? NUMBERED : maybeRuns ? [...NUMBERED, ...NAMED] : NAMED).map(([role, means]) => ({
-    flag: `--${role} columns --metric accuracy`,
-    means: `the columns are ${means}, and hold accuracies (or another score)`,
-  }));
+  const across = (numbered ? NUMBERED : areRuns || maybeRuns ? [...NUMBERED, ...NAMED] : NAMED).map(
+    ([role, means]) => ({
+      flag: `--${role} columns --metric accuracy`,
+      means: `the columns are ${means}, and hold accuracies (or another score)`,
+    }),
+  );
   // Several columns, none with a name like a score's: most likely they are things that were scored.
-  const isWide = numbered || (sorted.filter((column) => last(column) === 1).length > 1 && last(sorted[0]!) === 1);
+  const isWide =
+    numbered || areRuns || (sorted.filter((column) => last(column) === 1).length > 1 && last(sorted[0]!) === 1);
   return ask(`No column of ${table.name} has a name that is known to be a score.`, [
     ...namedRows(table),
     ...(isWide ? [...across, ...single] : [...single, ...across]),
@@ -142,7 +150,9 @@ const MEAN_WITH_SPREAD =
 
 /** What to say where cells hold a mean with its spread. */
 export function meansInCells(table: CellTable, columns: readonly CellColumn[]): UserError | undefined {
-  const found = columns.flatMap(({ levels }) => levels.filter((level) => MEAN_WITH_SPREAD.test(level)).slice(0, 1));
+  const found = columns.flatMap(({ levels }) =>
+    levels.filter((level) => level.length <= 64 && MEAN_WITH_SPREAD.test(level)).slice(0, 1),
+  );
   return found.length === 0
     ? undefined
     : new UserError(

@@ -88,7 +88,7 @@ function numberOf(analysis: Analysis, rests: Rests): string {
 
 function placeOf(analysis: Analysis): string {
   if (isFromFile(analysis)) return '';
-  // How a program divides its data nobody knows here.
+  // Reseed does not know how a program divides its data.
   if (analysis.unit === 'seed') return isOfPrograms(analysis) ? '' : ' on one held split';
   return isOnTable(analysis) ? ' of this table' : '';
 }

@@ -33,16 +33,21 @@ export function rankingAnswer(analysis: Analysis): readonly Sentence[] {
   const best = labelOf(analysis, leader.variant);
   const inFront = [leader.variant, ...alike];
   const rest = `${unranked(analysis)}${costs(analysis, inFront)}`;
+  const ahead = lead(analysis, leader.variant);
   if (apart.length === 0)
     return [
       {
         head: `No variant can be told apart from the one with the best mean ${label} ${ground}`,
-        tail: `, ${best}${lead(analysis, leader.variant)} (${basis}).${rest}`,
+        tail:
+          ahead === undefined
+            ? `, ${best} (${basis}).${rest}`
+            : `, ${best}, ${basis}; its mean ${label} is ${ahead}.${rest}`,
         tone: 'unsure',
       },
     ];
   const head = `${best} has the best mean ${label} ${ground}${alike.length === 0 ? '' : `, and cannot be told apart from ${named(alike)}`}`;
-  const tail = `${lead(analysis, leader.variant)}; told apart from it: ${named(apart)} (${basis}).${rest}`;
+  const bracket = ahead === undefined ? '' : ` (${label} ${ahead.replace(/ \((.*)\)$/, ', $1')})`;
+  const tail = `${bracket}; told apart from it: ${named(apart)} (${basis}).${rest}`;
   return [{ head, tail, tone: alike.length === 0 ? 'good' : 'flat' }];
 }
 
@@ -54,12 +59,12 @@ function unranked(analysis: Analysis): string {
 }
 
 /** How far the leader lies before its baseline, by the interval that holds for all comparisons. */
-function lead(analysis: Analysis, name: string): string {
+function lead(analysis: Analysis, name: string): string | undefined {
   const metric = primaryMetric(analysis);
   const comparison = analysis.comparisons.find(({ variant }) => variant === name);
   const difference = comparison && comparisonMetric(comparison, metric.name)?.differenceSimultaneous;
-  if (difference?.point == null) return '';
-  return ` (${metric.label} ${describeDifference(difference, { metric, than: baselineLabel(analysis) }).replace(/ \((.*)\)$/, ', $1')})`;
+  if (difference?.point == null) return undefined;
+  return describeDifference(difference, { metric, than: baselineLabel(analysis) });
 }
 
 /** Epochs of those who lead, where they differ enough to choose by. */

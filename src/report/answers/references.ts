@@ -20,7 +20,7 @@ export function referenceLabel(analysis: Analysis, name: ReferenceName): string 
   return countsRight(analysis) ? 'the largest class' : 'the shares of the classes';
 }
 
-/** The constant answers with the classes' shares; whoever counts right answers sees the largest class alone. */
+/** The constant answers with the shares of the classes. Metrics that count right answers see only the largest class in that. */
 function countsRight(analysis: Analysis): boolean {
   const { role } = primaryMetric(analysis);
   return role === 'shareRight' || role === 'classesAlike';
@@ -45,7 +45,7 @@ export function referenceSentence(analysis: Analysis): string | undefined {
 export function referencesAnswer(analysis: Analysis): readonly Sentence[] {
   const metric = primaryMetric(analysis);
   const known = referencesFor(analysis, metric);
-  // Whoever does not beat the constant has nothing to say about the linear model.
+  // If no net beats the constant answer, nothing is said about the linear model.
   const judged = known.filter(({ differences }) => differences.length > 0);
   const beaten = judged.find(({ differences }) => !differences.some((each) => isBetter(each, metric)));
   const best = bestOf(analysis, { metric, among: (name) => (beaten?.of[name]?.n ?? 0) >= FEWEST_BLOCKS });

@@ -8,7 +8,7 @@ import type { Analysis } from '../../analysis/analysis.js';
 import type { Setup } from '../../design/setup.js';
 import type { Question } from '../../question/question.js';
 import type { Evidence } from '../../analysis/evidence.js';
-import type { CurveSummaries } from './pack.js';
+import type { CurveSummaries } from './packed.js';
 import type { View } from './view.js';
 
 export function lookAt(evidence: Evidence, view: View, summaries: CurveSummaries = {}): Analysis {

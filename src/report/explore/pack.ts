@@ -1,59 +1,19 @@
 /**
- * Evidence → one JSON text, and back. Scores stay whole, so that a browser finds the very numbers of the report; learning
- * curves, which are only drawn, become whole numbers of one scale. Holds no path, time or machine. Pure.
+ * Evidence → one JSON text; `unpack.ts` reads it. Scores stay whole, so that a browser finds the very numbers of the report;
+ * learning curves, which are only drawn, become whole numbers of one scale. Holds no path, time or machine. Pure.
  */
-import type { ScoredRecords } from '../../analysis/scores.js';
-import type { Curve, VariantAnalysis } from '../../analysis/analysis.js';
+import type { VariantAnalysis } from '../../analysis/analysis.js';
 import { setupForm, setupFrom } from '../../design/setup-form.js';
 import type { ReferenceRecord, ReferenceScore } from '../../design/reference.js';
-import type { GivenPlace, Metrics, OkRecord, RunRecord } from '../../design/record.js';
+import type { Metrics, RunRecord } from '../../design/record.js';
 import { isScoresQuestion } from '../../origins/scores/question.js';
 import { taskOf } from '../../origins/facts.js';
-import type { VariantTraits } from '../../origins/origin.js';
 import { chosenMetrics } from '../../question/choose-metrics.js';
 import type { Question, VariantPlace } from '../../question/question.js';
-import type { Cell, Run } from '../../design/plan.js';
+import type { Run } from '../../design/plan.js';
 import type { Evidence } from '../../analysis/evidence.js';
 import { packCurves } from './curves.js';
-import type { PackedCurves } from './curves.js';
-
-/** Of each variant that trained: the lines of its learning curves. */
-export type CurveSummaries = Readonly<Record<string, { readonly train: Curve; readonly validation: Curve }>>;
-
-export interface Unpacked {
-  readonly evidence: Evidence;
-  readonly summaries: CurveSummaries;
-  readonly curves: PackedCurves;
-}
-
-interface Packed extends Omit<Evidence, 'origin' | 'runs' | 'records'> {
-  readonly traits: readonly VariantTraits[];
-  readonly metrics: readonly string[];
-  readonly runs: readonly PackedRun[];
-  readonly records: readonly PackedRecord[];
-  /** Of scores from a file: data set and place of each record. */
-  readonly given?: readonly (readonly [string | null, GivenPlace] | 0)[];
-  /** Of metrics made from predictions: by the first record of a run’s folds. */
-  readonly further?: readonly (readonly [number, Metrics])[];
-  readonly summaries: CurveSummaries;
-  readonly curves: PackedCurves;
-}
-
-/** Variant, split, fold, seed, record, cell. */
-type PackedRun = readonly [number, number, number, number, number, Cell?];
-
-/** Of a good run its metrics, then what else it has; of a failed one the reason; 0 where there is none yet. */
-type PackedRecord =
-  | 0
-  | readonly [string, number | null]
-  | readonly [
-      readonly (number | null)[],
-      (readonly [number, number, number | null])?,
-      Pick<OkRecord, 'tally'>?,
-      Extra?,
-    ];
-
-type Extra = Pick<NonNullable<OkRecord['training']>, 'monteCarlo'>;
+import type { Packed, PackedRecord, PackedRun } from './packed.js';
 
 export function packEvidence(evidence: Evidence, variants: readonly VariantAnalysis[]): string {
   const { experiment, origin, runs, records, ...rest } = evidence;
@@ -140,12 +100,6 @@ function packFurther({ runs, records }: Evidence, places: ReadonlyMap<string, nu
   };
 }
 
-function withFurther(records: ReadonlyMap<string, RunRecord>, further: Packed['further']): ScoredRecords {
-  if (further === undefined) return records;
-  const known = new Map(further.map(([place, metrics]) => [String(place), metrics]));
-  return Object.assign(records, { further: ([first]: readonly OkRecord[]) => known.get(first?.hash ?? '') ?? {} });
-}
-
 /** The question without what its origin makes of it: recipes, tables and paths of this machine, which no analysis reads. */
 function withoutRecipes(question: Question): Question {
   const { name, baseline, vary, protocol, seed, level, metric, metrics, intervals, sources, ensembles } = question;
@@ -195,64 +149,4 @@ function packRecord(
   const { epochs, bestEpoch, validationLoss, monteCarlo } = training;
   const tally = folded && record.tally !== undefined ? { tally: record.tally } : {};
   return [values, [epochs, bestEpoch, validationLoss], tally, monteCarlo === undefined ? {} : { monteCarlo }];
-}
-
-export function unpackEvidence(text: string): Unpacked {
-  const { metrics, traits, runs, records, summaries, curves, further, given, ...rest } = JSON.parse(text) as Packed;
-  const names = Object.keys(rest.experiment.variants);
-  const planned = runs.map(([variant, split, fold, seed, place, cell], index): Run => {
-    const run = { index, variant: names[variant]!, split, fold, seed, hash: String(place) };
-    const streams = { split, init: seed, order: seed, mask: seed };
-    return cell === undefined ? { ...run, streams } : { ...run, streams, cell };
-  });
-  const found = new Map<string, RunRecord>();
-  for (const run of planned) {
-    const record = found.has(run.hash) ? undefined : unpackRecord(records[Number(run.hash)] ?? 0, { run, metrics });
-    if (record !== undefined) found.set(run.hash, withPlace(record, given?.[Number(run.hash)] ?? 0));
-  }
-  const origin = { traits: (name: string) => traits[names.indexOf(name)] ?? { unused: [] } };
-  return { evidence: { ...rest, origin, runs: planned, records: withFurther(found, further) }, summaries, curves };
-}
-
-function withPlace(record: RunRecord, place: NonNullable<Packed['given']>[number]): RunRecord {
-  if (place === 0) return record;
-  const [dataSet, given] = place;
-  return { ...record, ...(dataSet === null ? {} : { dataSet }), given };
-}
-
-const UNTIMED = { durationMs: 0, startedAt: 0 };
-
-function unpackRecord(
-  packed: PackedRecord,
-  { run, metrics }: { run: Run; metrics: readonly string[] },
-): RunRecord | undefined {
-  if (packed === 0) return undefined;
-  const { hash, variant, split, fold, seed, cell } = run;
-  const base = { hash, variant, split, fold, seed, timing: UNTIMED, ...(cell === undefined ? {} : { cell }) };
-  if (isFailed(packed)) {
-    const [reason, epoch] = packed;
-    return { ...base, status: 'failed', reason, ...(epoch === null ? {} : { epoch }) };
-  }
-  const [values, training, tally, extra] = packed;
-  return {
-    ...base,
-    status: 'ok',
-    metrics: Object.fromEntries(metrics.map((name, i) => [name, values[i] ?? null])),
-    ...tally,
-    ...(training === undefined
-      ? {}
-      : {
-          training: {
-            epochs: training[0],
-            bestEpoch: training[1],
-            validationLoss: training[2],
-            curve: { train: [], validation: [] },
-            ...extra,
-          },
-        }),
-  };
-}
-
-function isFailed(packed: Exclude<PackedRecord, 0>): packed is readonly [string, number | null] {
-  return typeof packed[0] === 'string';
 }

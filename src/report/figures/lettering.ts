@@ -44,15 +44,55 @@ export function wrapped(
   return result;
 }
 
-/** A word in pieces that each fit. */
+/** A line that ends at a seam is at least this much of the width: what is left must fit on the next. */
+const FULL = 0.7;
+
+/** A word in pieces that each fit, broken where its parts meet, as far as that leaves no line too short. */
 function broken(word: string, { width, fontSize }: { width: number; fontSize: number }): string[] {
-  const pieces = [''];
-  for (const letter of word) {
-    const longer = `${pieces.at(-1) ?? ''}${letter}`;
-    if (textWidth(longer, fontSize) <= width) pieces[pieces.length - 1] = longer;
-    else pieces.push(letter);
+  const pieces: string[] = [];
+  let rest = Array.from(word);
+  while (rest.length > 0) {
+    const most = lettersThatFit(rest, { width, fontSize });
+    const fullEnough = (end: number): boolean => textWidth(rest.slice(0, end).join(''), fontSize) >= FULL * width;
+    const ends = most === rest.length ? [] : [lastSeam(rest, most), beforeNumber(rest, most)];
+    const end = ends.find(fullEnough) ?? most;
+    pieces.push(rest.slice(0, end).join(''));
+    rest = rest.slice(end);
   }
-  return pieces;
+  return pieces.length === 0 ? [''] : pieces;
+}
+
+/** At least one. */
+function lettersThatFit(letters: readonly string[], { width, fontSize }: { width: number; fontSize: number }): number {
+  let [end, used] = [0, 0];
+  while (end < letters.length) {
+    used += widthOf(letters[end]!) * fontSize;
+    if (used > width) break;
+    end++;
+  }
+  return Math.max(1, end);
+}
+
+/** Behind a slash, a line or the like up to `most`, 0 where there is none. A sign or a point before a digit stays with its number: `v1.1`, `=-0.5`. */
+function lastSeam(letters: readonly string[], most: number): number {
+  for (let at = most; at > 0; at--) {
+    const [before, mark, after] = [letters[at - 2] ?? '', letters[at - 1]!, letters[at] ?? ''];
+    if (/[/_=:,…]/.test(mark)) return at;
+    if (mark === '-' && /[\p{L}\p{N}]/u.test(before)) return at;
+    if (mark === '.' && !/\d/.test(after)) return at;
+  }
+  return 0;
+}
+
+/** `most`, or the place before the number, and its sign, that would be broken there. */
+function beforeNumber(letters: readonly string[], most: number): number {
+  let at = most;
+  const within = (): boolean => {
+    const [before, mark, after] = [letters[at - 2] ?? '', letters[at - 1]!, letters[at] ?? ''];
+    return /[\d.]/.test(after) && (/[\d.]/.test(mark) || (mark === '-' && !/[\p{L}\p{N}]/u.test(before)));
+  };
+  while (at > 0 && within()) at--;
+  return at;
 }
 
 /** Names for rows of this width, two lines each: those that are cut still tell their rows apart. */

@@ -1,7 +1,8 @@
 /** What is to be said of scores from a file beside the verdict: the best of many, and these data sets alone. */
 import type { Analysis, Comparison } from '../../analysis/analysis.js';
 import type { GivenMetricAnalysis } from '../../analysis/given/given-analysis.js';
-import { leadOf, verdictWords } from '../../stats/index.js';
+import { leadOf, type Judgement } from '../../stats/index.js';
+import { sizeOf } from '../answers/verdict.js';
 import { describeDifference } from '../changes.js';
 import {
   count,
@@ -57,12 +58,18 @@ export function theseSentences(analysis: Analysis): readonly Sentence[] {
         ? `; ${uncapital(these.reason.replace(/\.$/, ''))}`
         : '';
     return {
-      head: `On these ${across.dataSets} data sets alone, ${comparisonLabel(analysis, comparison)}: ${verdictWords({ ...these, newRows: 'the same' })}`,
+      head: `On these ${across.dataSets} data sets alone, ${comparisonLabel(analysis, comparison)}: ${headWord(these)}${sizeOf(these)}`,
       tail: `, mean ${primaryMetric(analysis).label} ${size}${why}${left}.`,
       tone: lead > 0 ? 'good' : lead < 0 ? 'bad' : these.words === 'no clear difference' ? 'flat' : 'unsure',
     };
   });
   return [...sentences, ...restSentence(known.length - sentences.length, 'comparison')];
+}
+
+/** `better`, `worse`; what is no lead is called by its own words. */
+function headWord(these: Judgement): string {
+  const lead = leadOf(these);
+  return lead > 0 ? 'better' : lead < 0 ? 'worse' : these.words;
 }
 
 /** So that nobody takes the first few for all. */

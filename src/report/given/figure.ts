@@ -5,17 +5,18 @@ import { bottomAxis, linearScale, linearTicks, spanOf } from '../figures/axis.js
 import { horizontalInterval } from '../figures/interval-mark.js';
 import { fitted } from '../figures/lettering.js';
 import { group, line, svgDocument, text, WIDTH } from '../figures/svg.js';
+import { levelName } from '../format.js';
 import type { Figure } from '../page.js';
 import { changeShown } from './styles.js';
 
 const ROW = 20;
 const LEFT = 230;
-const TOP = 64;
+const TOP = 72;
 /** Comparisons in one picture; data sets of each. */
 const MOST_COMPARISONS = 4;
 const MOST_DATA_SETS = 60;
 
-export function dataSetsFigure({ given }: GivenAnalysis, metric: GivenMetricAnalysis): Figure | undefined {
+export function dataSetsFigure({ given, level }: GivenAnalysis, metric: GivenMetricAnalysis): Figure | undefined {
   const comparisons = metric.comparisons.slice(0, MOST_COMPARISONS);
   if (given.dataSets.length < 2 || comparisons.length === 0 || given.dataSets.length > MOST_DATA_SETS) return undefined;
   const shown = changeShown(metric, []);
@@ -66,6 +67,7 @@ export function dataSetsFigure({ given }: GivenAnalysis, metric: GivenMetricAnal
     height: y + 52,
     body: [
       text(title, { x: 12, y: 28, class: 'title' }),
+      text(`${levelName(level)}, each on its own`, { x: 12, y: 44, class: 'note' }),
       ...axis,
       line([scale(0), TOP - 14], [scale(0), y], 'zero'),
       ...body,

@@ -15,6 +15,8 @@ export function acrossSection({ level, given }: GivenAnalysis, metric: GivenMetr
   if (there.length === 0) return undefined;
   const notes = openNotes();
   const estimates = there.flatMap(({ across }) => [across!.these, across!.likeTheseWider]);
+  // Of one comparison there is nothing to adjust.
+  const holm = metric.comparisons.length > 1;
   const shown = changeShown(metric, estimates);
   return section(
     ['These data sets, and others like them'],
@@ -39,7 +41,7 @@ export function acrossSection({ level, given }: GivenAnalysis, metric: GivenMetr
           right(`data sets like these (${levelName(level)})`),
           right('median of such data sets'),
           right('p, like these'),
-          right('Holm'),
+          ...(holm ? [right('Holm')] : []),
           right('a run is better'),
         ],
         rows: there.map(({ variant, baseline, across, improvement, pHolm }) => [
@@ -49,7 +51,7 @@ export function acrossSection({ level, given }: GivenAnalysis, metric: GivenMetr
           notes.cell(across!.likeTheseWider, shown),
           notes.cell(across!.median, shown),
           cell(pText(across!.likeTheseWiderP)),
-          cell(pText(pHolm)),
+          ...(holm ? [cell(pText(pHolm))] : []),
           improvement === undefined ? cell(NOTHING) : notes.cell(improvement, { factor: 100, unit: '%', decimals: 0 }),
         ]),
       },
@@ -89,6 +91,7 @@ function widerWords(dataSets: number, level: number): Part | undefined {
 export function duelsSection({ given, level }: GivenAnalysis, metric: GivenMetricAnalysis): Section | undefined {
   const { duels } = metric;
   if (duels === undefined || duels.length === 0) return undefined;
+  const holm = duels.length > 1;
   const shown = changeShown(
     metric,
     duels.map(({ difference }) => exact(difference, level)),
@@ -110,7 +113,7 @@ export function duelsSection({ given, level }: GivenAnalysis, metric: GivenMetri
     ['Every variant against every other'],
     whichAreThere([
       paragraph(
-        `On how many data sets the first is better, within ${within}, or worse; and on how many beyond doubt (the data set’s own test, Holm over the data sets). p is Wilcoxon’s, over the data sets’ means, with Holm over all pairs.`,
+        `On how many data sets the first is better, within ${within}, or worse; and on how many beyond doubt (the data set’s own test, Holm over the data sets). p is Wilcoxon’s, over the data sets’ means${holm ? ', with Holm over all pairs' : ''}.`,
       ),
       figure,
       foldedSection(
@@ -125,7 +128,7 @@ export function duelsSection({ given, level }: GivenAnalysis, metric: GivenMetri
               right('wins / ties / losses'),
               right('beyond doubt, for / against'),
               right('p'),
-              right('Holm'),
+              ...(holm ? [right('Holm')] : []),
             ],
             rows: duels.slice(0, MOST_ROWS).map((duel) => [
               cell(duel.first),
@@ -138,7 +141,7 @@ export function duelsSection({ given, level }: GivenAnalysis, metric: GivenMetri
               cell(`${duel.wins} / ${duel.ties} / ${duel.losses}`),
               cell(duel.tested === 0 ? NOTHING : `${duel.surely} / ${duel.surelyNot}`),
               cell(pText(duel.p)),
-              cell(pText(duel.pHolm)),
+              ...(holm ? [cell(pText(duel.pHolm))] : []),
             ]),
           },
         ],

@@ -1,6 +1,6 @@
 /** The tables of a report on scores from a file; a section without its facts is left out. */
 import type { GivenAnalysis, GivenMetricAnalysis } from '../../analysis/given/given-analysis.js';
-import { fixed, levelName, NOTHING, whole } from '../format.js';
+import { fixed, levelName, NOTHING, PERCENT, whole, withUnit } from '../format.js';
 import { openNotes } from '../notes.js';
 import { cell, code, foldedSection, left, paragraph, right, section } from '../page.js';
 import type { Cell, Part, Section } from '../page.js';
@@ -12,6 +12,13 @@ export function number(value: number | null | undefined, decimals: number): Cell
   return value === null || value === undefined || !Number.isFinite(value)
     ? cell(NOTHING)
     : { is: 'number', value, text: fixed(value, decimals) };
+}
+
+/** `34 %`, as P(variant wins) is written. */
+function share(value: number | undefined): Cell {
+  return value === undefined
+    ? cell(NOTHING)
+    : { is: 'number', value, text: withUnit(fixed(value * PERCENT.factor, 0), PERCENT.unit) };
 }
 
 export function whole1(value: number): Cell {
@@ -29,7 +36,8 @@ export function contrastsSection({ given, level }: GivenAnalysis, metric: GivenM
     contrasts.every(({ difference }) => difference.method === 'none'),
   );
   if (byQuestion && (several || single)) return undefined;
-  const holm = !several && !byQuestion;
+  // Of one comparison there is nothing to adjust.
+  const holm = !several && !byQuestion && metric.comparisons.length > 1;
   const rows = metric.comparisons
     .flatMap(({ variant, contrasts, pHolm }) => contrasts.map((contrast) => ({ variant, contrast, pHolm })))
     .slice(0, MOST_ROWS);
@@ -60,7 +68,7 @@ export function contrastsSection({ given, level }: GivenAnalysis, metric: GivenM
           cell(pText(contrast.p)),
           ...(holm ? [cell(pText(pHolm))] : []),
           ...(given.pairing === 'none'
-            ? [number(contrast.unpaired?.above, 2), number(contrast.unpaired?.sdRatio, 2)]
+            ? [share(contrast.unpaired?.above), number(contrast.unpaired?.sdRatio, 2)]
             : [number(contrast.correlation, 2)]),
           ...(beside ? [notes.cell(contrast.unpaired?.difference, shown), cell(pText(contrast.unpaired?.p))] : []),
         ]),

@@ -111,10 +111,11 @@ function cellOf(
   ].join('\n');
 }
 
-function keyOf({ words, level }: WinMatrix, further: number): readonly string[] {
+function keyOf({ words, level, duels }: WinMatrix, further: number): readonly string[] {
+  const several = duels.length > 1;
   const alpha = String(Math.round((1 - level) * 1e6) / 1e6);
   return [
-    `First line: mean difference, row − column${words.unit === '' ? '' : `, ${words.unit}`}. Second: data sets on which the row is better / within ${words.threshold} / worse. Third: Wilcoxon’s p, with Holm over all pairs.`,
+    `First line: mean difference, row − column${words.unit === '' ? '' : `, ${words.unit}`}. Second: data sets on which the row is better / within ${words.threshold} / worse. Third: Wilcoxon’s p${several ? ', with Holm over all pairs' : ''}.`,
     `Coloured and bold where that p is at most ${alpha}: blue, the row is better; orange, the column.`,
     ...(further > 0
       ? [`${whole(further)} further ${further === 1 ? 'variant is' : 'variants are'} left out here.`]

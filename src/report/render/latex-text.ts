@@ -13,7 +13,12 @@ const SPECIAL: Readonly<Record<string, string>> = {
   '³': '$^3$',
 };
 
-/** Names may hold anything: nothing in them is a command. */
+/**
+ * Names may hold anything: nothing in them is a command. At the start of a cell `[x]` and `*` would belong to the end of the row
+ * above, as its distance: LaTeX would stop, or swallow the star.
+ */
 export function tex(text: string): string {
-  return text.replaceAll(/[\\~^\u00a0→−×χ²³#$%&_{}]/g, (character) => SPECIAL[character] ?? `\\${character}`);
+  return text
+    .replaceAll(/[\\~^\u00a0→−×χ²³#$%&_{}]/g, (character) => SPECIAL[character] ?? `\\${character}`)
+    .replace(/^\s*([[*])/, '{$1}');
 }

@@ -1,10 +1,10 @@
 /** The best variant, how sure it is, and its score in three ways that flatter less and less. */
 import type { Analysis } from '../../analysis/analysis.js';
-import { decimalsFor, levelName, valueStyle } from '../format.js';
+import { count, decimalsFor, levelName, valueStyle, whole } from '../format.js';
 import { openNotes } from '../notes.js';
 import { cell, left, paragraph, right, section, strong, term } from '../page.js';
-import type { Figure, Section } from '../page.js';
-import { labelOf, metricNamed } from '../reading.js';
+import type { Figure, Part, Section } from '../page.js';
+import { labelOf, metricNamed, variantMetric, variantNamed } from '../reading.js';
 import { isOnTable, unitWord } from '../../question/words.js';
 
 /** @param figures  the bars */
@@ -52,7 +52,21 @@ export function choiceSection(analysis: Analysis, figures: readonly Figure[]): S
         rows,
       },
       notes.part(),
+      ...fewer(analysis, naive.n),
       ...figures,
     ],
   );
+}
+
+/** The same variant has another mean here than in the table of variants where it has scores that others lack. */
+function fewer({ choice, ...analysis }: Analysis, here: number): readonly Part[] {
+  const best = variantNamed(analysis, choice!.best);
+  const own = best === undefined ? here : (variantMetric(best, choice!.metric)?.mean.n ?? here);
+  if (own <= here) return [];
+  const unit = unitWord(analysis);
+  return [
+    paragraph(
+      `By the ${count(here, unit)} in which all variants have a score; the table of variants counts all ${whole(own)} of ${labelOf(analysis, best!.name)}, so that its mean may differ.`,
+    ),
+  ];
 }

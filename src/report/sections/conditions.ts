@@ -7,9 +7,7 @@ import {
   breakable,
   count,
   decimalsFor,
-  fixed,
   levelName,
-  listed,
   NBSP,
   PERCENT,
   showInterval,
@@ -20,21 +18,10 @@ import {
 import { phrase } from '../phrases.js';
 import { foldedSection, list, strong } from '../page.js';
 import type { Line, Section } from '../page.js';
-import { methodTitle } from '../../stats/interval-methods.js';
+import { methodLine } from './methods.js';
 import { pairingLine } from './pairing.js';
 import { stoppingLine } from './stopping.js';
-import {
-  blocksOfVariants,
-  hasNewRows,
-  hasReruns,
-  isByQuestion,
-  isOverQuestions,
-  judgedLevel,
-  labelOf,
-  primaryMetric,
-  variantMetric,
-  comparisonMetric,
-} from '../reading.js';
+import { blocksOfVariants, hasNewRows, isOverQuestions, judgedLevel, labelOf } from '../reading.js';
 import { isFromFile, isOfPrograms, repeatWord, unitWord } from '../../question/words.js';
 
 export function conditionsSection(analysis: Analysis): Section {
@@ -198,65 +185,5 @@ function binomialLine(analysis: Analysis): Line | undefined {
   return [
     strong('A reference for the total SD:'),
     ` drawing the ${whole(table.rows.test)} test rows from these ${whole(table.data.rows)} alone would give an SD of ${shown}. It shrinks as accuracy nears 100${NBSP}%, so a better variant looks steadier for free; it is no lower bound, and has no meaning beside a rerun SD.`,
-  ];
-}
-
-function methodName(key: string): string {
-  return methodTitle(key) ?? key;
-}
-
-/** Said once: limits end where the metric does. */
-function cutWords(analysis: Analysis): string {
-  const { label, scale, range } = primaryMetric(analysis);
-  const [least, most] = [
-    range?.least ?? (scale === 'share' ? 0 : undefined),
-    range?.most ?? (scale === 'share' ? 1 : undefined),
-  ];
-  const show = (value: number): string => (scale === 'share' ? `${fixed(100 * value, 0)}${NBSP}%` : String(value));
-  const ends = [
-    ...(least === undefined || !Number.isFinite(least) ? [] : [`not below ${show(least)}`]),
-    ...(most === undefined || !Number.isFinite(most) ? [] : [`not above ${show(most)}`]),
-  ];
-  return ends.length === 0 ? '' : ` Limits are cut where the score cannot be: ${label} is ${ends.join(' and ')}.`;
-}
-
-const PAIRED = 'Differences and ratios are paired: variants meet the same splits and seeds.';
-const PAIRED_BY_SEED = 'Differences and ratios are paired: variants are given the same seeds.';
-const UNPAIRED =
-  'Differences and ratios are not paired: the two sides met other splits. For P(variant wins) the first split of one is set beside the first of the other, and so on, although they share nothing but their place.';
-
-function pairingWords(analysis: Analysis): string {
-  if (isOfPrograms(analysis) && analysis.unit === 'seed') return PAIRED_BY_SEED;
-  if (!isFromFile(analysis)) return analysis.paired === false ? UNPAIRED : PAIRED;
-  const word = unitWord(analysis);
-  if (isByQuestion(analysis))
-    return `Differences are paired by question${analysis.paired === false ? `; ratios are not paired: each variant has ${word}s of its own` : `, ratios by ${word}`}.`;
-  return analysis.paired === false
-    ? `Differences and ratios are not paired: each variant has ${word}s of its own.`
-    : `Differences and ratios are paired by ${word}.`;
-}
-
-function methodLine(analysis: Analysis): Line {
-  const { name } = primaryMetric(analysis);
-  const variants = analysis.variants.flatMap((variant) => variantMetric(variant, name) ?? []);
-  const comparisons = analysis.comparisons.flatMap((comparison) => comparisonMetric(comparison, name) ?? []);
-  const reruns = hasReruns(analysis);
-  const rows: (readonly [string, readonly Estimate[]])[] = [
-    ['means', variants.map(({ mean }) => mean)],
-    ['SDs', variants.flatMap(({ sd, sdRerun }) => (reruns ? [sd, sdRerun] : [sd]))],
-    ['differences', comparisons.map(({ difference }) => difference)],
-    [
-      'SD ratios',
-      comparisons.flatMap(({ sdRatioRerun, sdRatioTotal }) => (reruns ? [sdRatioRerun, sdRatioTotal] : [sdRatioTotal])),
-    ],
-    ['P(variant wins)', comparisons.map(({ probabilityOfImprovement }) => probabilityOfImprovement)],
-  ];
-  const shown = rows.flatMap(([what, estimates]) => {
-    const methods = [...new Set(estimates.filter(({ low }) => low !== null).map(({ method }) => methodName(method)))];
-    return methods.length === 0 ? [] : [`${what}: ${listed(methods)}`];
-  });
-  return [
-    strong('Methods.'),
-    `${shown.length === 0 ? '' : ` ${shown.join('; ')}.`}${analysis.comparisons.length === 0 ? '' : ` ${pairingWords(analysis)}`}${cutWords(analysis)}`,
   ];
 }

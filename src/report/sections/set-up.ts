@@ -133,7 +133,7 @@ export function protocolWords(analysis: Analysis): string {
   const each = `${count(seeds, 'seed')} each`;
   if (protocol.kind === 'given' && setup.origin.kind === 'command')
     return splits > 1 ? `${splitsWords(analysis, 'split')}, ${each}` : each;
-  if (protocol.kind === 'given') return givenWords(protocol, { splits, seeds });
+  if (protocol.kind === 'given') return givenWords(protocol, analysis);
   const stratified = divisionWord(protocol, taskOf(setup.origin));
   const held = setup.vary.includes('split') ? '' : ', held fixed';
   if (protocol.kind === 'kFold')
@@ -159,11 +159,21 @@ function isOrdered(protocol: TableProtocol): boolean {
   return protocol.kind === 'holdout' && protocol.time !== undefined;
 }
 
-function givenWords({ folds = 1, words }: GivenProtocol, { splits, seeds }: { splits: number; seeds: number }): string {
-  if (words !== undefined && splits < 2) return `up to ${count(seeds, words.repeat)} each, read from a file`;
-  if (words !== undefined)
-    return `${count(splits, words.block)}, up to ${count(seeds, words.repeat)} each, read from a file`;
+function givenWords({ folds = 1, words }: GivenProtocol, analysis: Analysis): string {
+  const { splits, seeds } = analysis;
+  if (words !== undefined) {
+    const each = `${repeatsOf(analysis, words.repeat)} each, read from a file`;
+    return splits < 2 ? each : `${count(splits, words.block)}, ${each}`;
+  }
   return `${count(splits, 'split')}, ${count(seeds, 'seed')} each${folds > 1 ? `, ${folds} folds a split` : ''}, made elsewhere`;
+}
+
+/** `10 seeds` where every variant has as many in every block, `239 to 261 runs` of one block, else `up to 10 seeds`. */
+function repeatsOf({ variants, splits, seeds }: Analysis, word: string): string {
+  const planned = variants.map((variant) => variant.runs.planned);
+  const least = Math.min(...planned);
+  if (least === splits * seeds) return count(seeds, word);
+  return splits < 2 && least > 0 ? `${whole(least)} to ${count(seeds, word)}` : `up to ${count(seeds, word)}`;
 }
 
 function trainRowsWords(protocol: Extract<Protocol, { kind: 'holdout' }>): string {

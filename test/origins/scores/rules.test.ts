@@ -31,11 +31,24 @@ describe('rule 1: every column has a role, and the reading is said', () => {
     ['test_rmse', '-0.4', undefined],
     ['neg_rmse', '-0.4', undefined],
     ['loss', '0.4', undefined],
+    ['mcc', '-0.4', { least: -1, most: 1 }],
+    ['val_kappa', '0.4', { least: -1, most: 1 }],
+    ['spearman', '83.4', undefined],
+    ['r2', '-3.4', { most: 1 }],
   ])('%s of %s has a limit of its own: %j', async (name, value, range) => {
     const reading = await readText(`model,seed,${name}\na,1,${value}\na,2,0.5\nb,1,0.6\nb,2,0.7\n`);
     const asked = { question: 'Which?', level: 0.95, seed: 1, compared: true };
     expect(recordedScores(reading, asked).question.metrics).toMatchObject([{ name, ...(range && { range }) }]);
     expect(JSON.stringify(recordedScores(reading, asked).question.metrics).includes('range')).toBe(range !== undefined);
+  });
+
+  it('a share below 0 is a change of one: limits that leave its mean out are none', async () => {
+    const text = 'model,seed,accuracy\na,1,-0.02\na,2,-0.03\nb,1,\nb,2,0.02\nb,3,0.01\n';
+    const reading = await readText(text, { scale: 'mixed' });
+    const asked = { question: 'Which?', level: 0.95, seed: 1, compared: true };
+    expect(recordedScores(reading, asked).question.metrics).toMatchObject([
+      { scale: 'share', range: { least: -1, most: 1 } },
+    ]);
   });
 
   it('flags overrule the names', async () => {
@@ -197,6 +210,25 @@ describe('rule 6: aggregates are no runs', () => {
   it('refuses a file of means and SDs alone, and says why', async () => {
     const said = await refusal(readText('model,accuracy_mean,accuracy_std\na,.8,.01\nb,.7,.02\n'));
     expect(said).toContain('means and spreads only (accuracy_mean, accuracy_std), no single runs');
+  });
+
+  it.each([
+    ['s0,s1,s2', '.70,.72,.71,.71,.01', '.74,.73,.75,.74,.01'],
+    ['42,43,44', '.70,.72,.71,.71,.01', '.74,.73,.75,.74,.01'],
+    ['rep_a,rep_b,rep_c', '.70,.72,.72,.7133,.0115', '.74,,.75,.745,.0071'],
+  ])('runs in columns called %s beside their mean are asked about, and answered', async (names, a, b) => {
+    const text = `method,${names},mean,std\nA,${a}\nB,${b}\n`;
+    const said = await refusal(readText(text));
+    expect(said).toContain('--repeat columns --metric accuracy');
+    expect(said).toContain('--block columns --metric accuracy');
+    const { scores, metrics } = await readText(text, { repeat: ['columns'], metrics: ['accuracy'] });
+    expect(metrics.map(({ name }) => name)).toEqual(['accuracy']);
+    expect(scores.filter(({ status }) => status === 'ok')).toHaveLength(names.startsWith('rep') ? 5 : 6);
+  });
+
+  it('columns of which the mean is no mean stay means and what they were taken of', async () => {
+    const text = 'model,n_runs,hours,mean,std\na,10,3,.71,.01\nb,12,4,.74,.01\n';
+    expect(await refusal(readText(text))).toContain('holds means and spreads only (mean, std)');
   });
 
   it('refuses a spread that --metric asks for', async () => {

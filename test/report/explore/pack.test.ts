@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../src/analysis/analyse.js';
 import { packCurves, STEPS, unpackCurve } from '../../../src/report/explore/curves.js';
-import { packEvidence, unpackEvidence } from '../../../src/report/explore/pack.js';
+import { packEvidence } from '../../../src/report/explore/pack.js';
+import { unpackEvidence } from '../../../src/report/explore/unpack.js';
 import { madeEvidence } from '../../browser/made-page.js';
 
 describe('evidence in a page', () => {

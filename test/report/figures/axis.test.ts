@@ -148,4 +148,23 @@ describe('labels', () => {
     for (const part of wrapped(name, { width: 120, lines: 2 })) expect(textWidth(part)).toBeLessThanOrEqual(120);
     expect(fitted('short', 120)).toBe('short');
   });
+
+  it('are broken where their parts meet, and never within a number', () => {
+    const at = (name: string): string[] => wrapped(name, { width: 150, lines: 2 });
+    expect(at('EleutherAI/pythia-v1.1-1.4b')).toEqual(['EleutherAI/pythia-', 'v1.1-1.4b']);
+    expect(at('EleutherAI/pyth…v1.1-1b-deduped')).toEqual(['EleutherAI/pyth…v1.1-', '1b-deduped']);
+    expect(at('some_regularizer=-0.00025')).toEqual(['some_regularizer=', '-0.00025']);
+    expect(at('nothingmeetsinhere1234.5')).toEqual(['nothingmeetsinhere', '1234.5']);
+    const names = [
+      'resnet-152d.ra2_in1k-384px',
+      'meta/llama-3.1-405b-instruct',
+      'a_b_c_d_e_f_g_h_i_j_k_1.25',
+      'nopartsatallinthisname',
+    ];
+    for (const name of names) {
+      expect(at(name).join('')).toBe(name);
+      for (const part of at(name)) expect(textWidth(part)).toBeLessThanOrEqual(150);
+      expect(at(name).join('|')).not.toMatch(/[\d.]\|[\d.]/);
+    }
+  });
 });

@@ -58,6 +58,13 @@ describe('a table for a paper', () => {
     );
   });
 
+  it('takes no name for the distance after a row', () => {
+    const text = latexOf(madeAnalysis({ variants: [TWO[0]!, { ...HOSTILE, label: '[x] a' }] }));
+    expect(text).toContain('\n    {[}x] a &');
+    expect(latexOf(madeAnalysis({ variants: [TWO[0]!, { ...HOSTILE, label: '*b*' }] }))).toContain('\n    {*}b* &');
+    expect(text).not.toMatch(/^\s*[[*]/m);
+  });
+
   it('has a source for every method that a report may name', () => {
     for (const name of Object.keys(REFERENCES)) expect(methodTitle(name), name).toBeDefined();
     for (const references of Object.values(REFERENCES)) {

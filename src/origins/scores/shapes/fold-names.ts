@@ -5,6 +5,8 @@ import type { Hint, Shaped } from './shape.js';
 
 const REPEAT = '(?:rep(?:eat|etition|lication|licate)?|run|iter(?:ation)?)[ _.:-]*0*(\\d+)';
 const FOLD = '(?:cv[ _-]?)?fold[ _.:-]*0*(\\d+)';
+/** Longer names are no folds, and the patterns would take the square of their length. */
+const LONGEST = 64;
 const BETWEEN = '[ _.,:;/|-]+';
 const NAMES = [
   { pattern: new RegExp(`^${FOLD}$`, 'i'), fold: 1, repeat: 0 },
@@ -39,7 +41,7 @@ export function withFoldNames(shaped: Shaped): Shaped {
 function partsOf(column: CellColumn, { rows }: CellTable): readonly CellColumn[] | undefined {
   const { levels } = column;
   if (levels.length < 2 || column.codes.some((code) => code < 0)) return undefined;
-  const found = NAMES.find(({ pattern }) => levels.every((level) => pattern.test(level)));
+  const found = NAMES.find(({ pattern }) => levels.every((level) => level.length <= LONGEST && pattern.test(level)));
   if (found === undefined) return undefined;
   const [fold, repeat] = [createColumn(), createColumn()];
   for (let row = 0; row < rows; row++) {
