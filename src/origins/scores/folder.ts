@@ -11,6 +11,7 @@ import { contentOf, createColumn, isMissing, stack } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
 import { companionsOf, withoutCompanions } from './companions.js';
 import type { Found } from './find-files.js';
+import { roundsOfBoosting } from './boosting-rounds.js';
 import { keyValues } from './key-values.js';
 import { rowsOfDocument, tableOfDocument } from './nested.js';
 import { readCsvCells } from './read-csv.js';
@@ -62,11 +63,11 @@ const PAIR = /(?:^|[,_\-\s])([A-Za-z][A-Za-z]*)=([^,\s=]+?)(?=$|[,\s]|[_-][A-Za-
 function namedPart(part: string, fallback: string): [string, Leaf][] {
   const pairs = [...part.matchAll(PAIR)].map(([, key = '', value = '']): [string, Leaf] => [key, asCell(value)]);
   if (pairs.length > 0) return pairs;
-  const numbered = /^(.*?)[_\-\s]?(seed|fold|split|run|rep|repeat|trial)[_\-\s]?(\d+)$/i.exec(part);
+  const numbered = /^(.*?)[_\-\s.]?(seed|fold|split|run|rep|repeat|trial)[_\-\s]?(\d+)$/i.exec(part);
   if (numbered === null) return [[fallback, asCell(part)]];
   const [, before = '', word = '', number = ''] = numbered;
   return [
-    ...(before === '' ? [] : [[fallback, before.replace(/[_\-\s]+$/, '')] as [string, Leaf]]),
+    ...(before === '' ? [] : [[fallback, before.replace(/[_\-\s.]+$/, '')] as [string, Leaf]]),
     [word.toLowerCase(), Number(number)],
   ];
 }
@@ -143,11 +144,11 @@ const LONGEST_PAIRS = 1 << 20;
 
 /** A short text of names and values is one row, and what trec_eval prints a row a query. */
 export function pairsOf(path: string): CellTable | undefined {
-  const most = /\.eval$/i.test(path) ? LONGEST_LINE : /\.txt$/i.test(path) ? LONGEST_PAIRS : 0;
+  const most = /\.eval$/i.test(path) ? LONGEST_LINE : /\.(?:txt|log)$/i.test(path) ? LONGEST_PAIRS : 0;
   if (statSync(path).size > most) return undefined;
   const name = basename(path);
   const { text } = decodeText(readFileSync(path), { name });
-  return trecEval(text, name) ?? keyValues(text, name);
+  return trecEval(text, name) ?? roundsOfBoosting(text, name) ?? keyValues(text, name);
 }
 
 export function headless(

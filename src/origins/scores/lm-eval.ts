@@ -11,7 +11,18 @@ export function isLmEval(value: Json): value is JsonObject {
   if (!isObject(value)) return false;
   const results = own(value, 'results');
   if (!isObject(results) || !Object.values(results).every(isObject)) return false;
-  return isObject(own(value, 'versions')) || isObject(own(value, 'configs')) || isObject(own(value, 'config'));
+  // Anybody's `results` may lie beside a `config`: below the harness's tasks numbers stand, and its config names a model.
+  if (!Object.values(results).some((task) => isObject(task) && Object.values(task).some(isNumber))) return false;
+  const config = own(value, 'config');
+  return (
+    isObject(own(value, 'versions')) ||
+    isObject(own(value, 'configs')) ||
+    (isObject(config) && typeof (own(config, 'model') ?? own(config, 'model_name')) === 'string')
+  );
+}
+
+function isNumber(value: Json): boolean {
+  return typeof value === 'number';
 }
 
 export interface ResultsFile extends Found {

@@ -51,13 +51,16 @@ export const METRICS = table([
   ],
   [
     higherShare,
-    'correct iscorrect predictiveaccuracy areaunderroccurve ndcg ndcg10 mrr hits1 hits10 successrate winrate resolverate solverate hitrate rprec bpref reciprank gmmap ndcgcut5 ndcgcut10 ndcgcut20 recall5 recall10 recall100 recall1000',
+    'correct iscorrect predictiveaccuracy areaunderroccurve ndcg ndcg10 mrr hits1 hits10 cindex concordanceindex successrate winrate resolverate solverate hitrate rprec bpref reciprank gmmap ndcgcut5 ndcgcut10 ndcgcut20 recall5 recall10 recall100 recall1000',
   ],
   [
     higherPlain,
     'r2 r² r2score mcc matthews matthewscorrcoef kappa kappastatistic cohenkappa qwk pearson spearman pearsonr spearmanr',
   ],
-  [higherPlain, 'bleu sacrebleu chrf rouge rouge1 rouge2 rougel rougelsum meteor psnr ssim snr elbo loglikelihood'],
+  [
+    higherPlain,
+    'bleu sacrebleu chrf chrf2 comet cometkiwi xcomet bleurt bertscore rouge rouge1 rouge2 rougel rougelsum meteor psnr ssim snr elbo loglikelihood',
+  ],
   [
     higherPlain,
     'negloss neglogloss negmeansquarederror negmse negrmse negmae negrootmeansquarederror negmeanabsoluteerror',
@@ -73,7 +76,7 @@ export const METRICS = table([
   [lowerPlain, 'loss logloss nll crossentropy crossentropyloss xent bce perplexity ppl wordperplexity byteperplexity'],
   [
     lowerPlain,
-    'brier brierscore bitsperbyte bpb bpc rmse mse mae mape smape mase rmsle rmsse wape wql crps meansquarederror rootmeansquarederror meanabsolutepercentageerror symmetricmeanabsolutepercentageerror meanabsolutescalederror',
+    'brier brierscore integratedbrierscore bitsperbyte bpb bpc rmse mse mae mape smape mase rmsle rmsse wape wql crps msis meansquarederror rootmeansquarederror meanabsolutepercentageerror symmetricmeanabsolutepercentageerror meanabsolutescalederror',
   ],
   [
     lowerPlain,
@@ -185,7 +188,9 @@ export function aggregateOf(
   const [, before = '', word = '', after = ''] = match;
   // "Xstd" without a mark between is a word of its own, unless capitals cut it.
   const rest = `${before}${after}`;
-  const marked = before === '' || /[\s._/-]/.test(name.charAt(before.length)) || /^[A-Z]/.test(word);
+  // Among capitals nothing is cut: MASE is no standard error of an MA, but AUCSD is a spread.
+  const isCut = /^[A-Z]/.test(word) && (!/[A-Z]$/.test(before) || knownMetric(before) !== undefined);
+  const marked = before === '' || /[\s._/-]/.test(name.charAt(before.length)) || isCut;
   if (rest === '' || !marked) return undefined;
   const lower = word.toLowerCase();
   if (/^(?:stderr|std_err|sem|se)$/.test(lower)) return { of: rest, kind: 'standard error' };

@@ -31,6 +31,7 @@ import { unfoldLists } from './shapes/unfold.js';
 import { count, shown, someOf } from './shown.js';
 import type { ScoresFile } from './source.js';
 import { withTruths } from './truths.js';
+import { meansInCells } from './which-score.js';
 import { withUnits } from './units.js';
 
 /** @throws {UserError} where the file cannot be read one way only: the question, its answers, and the flag for each */
@@ -46,9 +47,12 @@ export function readScores(source: ScoresFile, options: ReadOptions = {}): Score
   const runs = runsOf(wide.table, roles, inner);
   const scores = withoutEmpty(runs);
   if (!scores.some(({ status }) => status === 'ok'))
-    throw new UserError(
-      `No run of ${source.name} has a score in ${roles.metrics[0]!.name}.`,
-      'Name another column with --metric.',
+    throw (
+      meansInCells(wide.table, [roles.metrics[0]!.column]) ??
+      new UserError(
+        `No run of ${source.name} has a score in ${roles.metrics[0]!.name}.`,
+        'Name another column with --metric.',
+      )
     );
   const dataSets = namesIn(scores, 'dataSet');
   const found = namesIn(scores, 'variant');

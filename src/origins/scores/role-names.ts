@@ -28,7 +28,7 @@ const ROLES: readonly (readonly [NamedRole, string])[] = [
   ],
   [
     'data set',
-    'dataset datasetname dataname datasetid dataid validationid task taskname taskid benchmark env envid environment game corpus domain problem language lang',
+    'dataset datasetname dataname datasetid dataid validationid task taskname taskid benchmark env envid environment game corpus domain problem language lang langpair languagepair testset',
   ],
   [
     'block',
@@ -115,7 +115,10 @@ function roleOfWords(words: readonly string[]): NamedRole | undefined {
   // `repetition_index`, `fold_no`, `seed nr`.
   if (COUNTS.test(last) && before !== undefined && COUNTED.has(before)) return before;
   if (METRICS.has(words.join('')) || METRICS.has(last)) return undefined;
-  if (words.slice(0, -1).some((word) => word === 'time') && ROLE_OF.get(words.slice(1).join('')) === 'step')
+  if (
+    words.slice(0, -1).some((word) => word === 'time' || word === 'misc') &&
+    ROLE_OF.get(words.slice(1).join('')) === 'step'
+  )
     return 'step';
   return words.some((word) => MEASURES_COST.test(word)) || words.slice(-2).join(' ') === 'per second'
     ? 'cost'

@@ -164,7 +164,7 @@ function isUnnamedSetting(
     knownMetric(column.name) !== undefined
   )
     return false;
-  if (isMeasured(column)) return false;
+  if (isMeasured(column) || holdsTwoNumbers(column)) return false;
   const most = metrics.others.has(column) ? 12 : 50;
   const levels = valuesOf(column, most + 1).length;
   return levels > 1 && levels <= most;
@@ -172,12 +172,15 @@ function isUnnamedSetting(
 
 const TWO_NUMBERS = /^[+-]?\d*\.?\d+\s*[/|;]\s*[+-]?\d*\.?\d+$/;
 
+function holdsTwoNumbers({ levels }: CellColumn): boolean {
+  return levels.length > 0 && levels.every((level) => level.length <= 64 && TWO_NUMBERS.test(level));
+}
+
 function whyIgnored(column: CellColumn, hints: ReadonlyMap<string, Hint>): string {
   const hint = hints.get(column.name);
   if (hint !== undefined) return hint.why;
   if (valuesOf(column, 2).length < 2) return 'the same everywhere';
-  if (column.levels.length > 0 && column.levels.every((level) => level.length <= 64 && TWO_NUMBERS.test(level)))
-    return `two numbers in a cell, such as ${column.levels[0]!}: no one score`;
+  if (holdsTwoNumbers(column)) return `two numbers in a cell, such as ${column.levels[0]!}: no one score`;
   const role = namedRole(column.name);
   if (role === 'id') return 'bookkeeping';
   return column.name === 'index' ? 'the number of the row' : 'no known role';

@@ -10,7 +10,7 @@ import { tensorboard, wandbChart } from './shapes/charts.js';
 import { mlflow, optuna, reseedRuns, settingHints, wandbRuns } from './shapes/exports.js';
 import { autogluon, dvc, monitor } from './shapes/logs.js';
 import { withFoldNames } from './shapes/fold-names.js';
-import { caretResamples, mlr3, tidymodels } from './shapes/resamples.js';
+import { caretResamples, mlr3, tidymodels, weka } from './shapes/resamples.js';
 import type { Shape, Shaped } from './shapes/shape.js';
 import { sklearnShape } from './shapes/sklearn.js';
 import { pivotMetrics } from './shapes/tidy.js';
@@ -28,6 +28,7 @@ const SHAPES: readonly Shape[] = [
   caretResamples,
   tidymodels,
   mlr3,
+  weka,
   monitor,
   autogluon,
   dvc,

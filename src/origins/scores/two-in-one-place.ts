@@ -4,6 +4,7 @@ import type { Answer } from './ask.js';
 import { contentOf, textAt, valuesOf } from './cells.js';
 import type { CellColumn, CellTable } from './cells.js';
 import { groupsOf, hasFractions, sharedBy } from './groups.js';
+import { knownMetric } from './names.js';
 import { namedRole } from './role-names.js';
 import type { Roles } from './roles.js';
 import type { Places } from './score-columns.js';
@@ -89,13 +90,13 @@ export function twoInOnePlace(
   { table, roles, places }: { table: CellTable; roles: Roles; places: Places },
 ): Error {
   const first = members[0]!;
-  const metricColumns = new Set(roles.metrics.map(({ column }) => column));
   const differs = [...roles.settings, ...roles.ids, ...roles.ignored.keys()].filter(
-    (column) =>
-      !metricColumns.has(column) && column.name !== 'index' && differsAmong(column, members.slice(0, MOST_LOOKED_AT)),
+    (column) => maySetApart(column, table) && differsAmong(column, members.slice(0, MOST_LOOKED_AT)),
   );
   // The place in a list is a run or a fold, and nothing else.
-  const settings = differs.filter((column) => roles.settings.includes(column) && column.name !== 'entry');
+  const settings = differs.filter(
+    (column) => (roles.settings.includes(column) || isNamedResult(column)) && column.name !== 'entry',
+  );
   const names = differs.filter((column) => !hasFractions(column));
   const where = placeWords(first, places);
   const variants = roles.variant.map(({ name }) => name);
@@ -134,6 +135,21 @@ export function twoInOnePlace(
     { flag: '--repeat row', means: 'each row is a run of its own; nothing pairs them' },
     { flag: '--block row', means: 'the k-th rows of all variants belong together (folds in a fixed order)' },
   ]);
+}
+
+/** A score tells no runs apart, whether it is compared or not; WEKA's experimenter marks whatever does by `Key_`. */
+function maySetApart({ name }: CellColumn, { columns }: CellTable): boolean {
+  if (name === 'index' || knownMetric(name) !== undefined) return false;
+  return isKey(name) || !columns.some((column) => isKey(column.name));
+}
+
+/** Keys below `results` are a column `result`: words in it name what was run. */
+function isNamedResult(column: CellColumn): boolean {
+  return namedRole(column.name) === 'value' && contentOf(column).numbers === 0;
+}
+
+function isKey(name: string): boolean {
+  return /^Key_(?:Dataset|Run|Fold|Scheme)/.test(name);
 }
 
 /** ` (variant vit, run 3)`, of a row */

@@ -131,20 +131,8 @@ export function noMetric(
       'A mean and an SD do not tell how many runs they are of, which were paired, or how they are spread: give the file with one row a run.',
     );
   }
-  const pairs = table.columns.flatMap(({ levels }) =>
-    levels
-      .filter(
-        (level) =>
-          level.length <= 64 && /\d\s*(?:(?:±|\+\/-|\+-|\\pm|&plusmn;)\s*\d|\(\s*±?\s*\d*\.?\d+\s*%?\s*\))/.test(level),
-      )
-      .slice(0, 1),
-  );
-  if (pairs.length > 0) {
-    return new UserError(
-      `${table.name} holds means with their spreads, such as ${quoted(pairs[0]!)}, and no single runs.`,
-      'A mean and an SD do not tell how many runs they are of, or which were paired: give the file with one row a run.',
-    );
-  }
+  const means = meansInCells(table, table.columns);
+  if (means !== undefined) return means;
   const answers = [...costs.slice(0, 6).map(asCost), ...table.columns.filter(isTruth).slice(0, 6).map(asTruth)];
   if (answers.length > 0) return ask(`${table.name} has no column of numbers that is known to be a score.`, answers);
   return new UserError(
@@ -152,6 +140,23 @@ export function noMetric(
     `It has: ${someOf(
       table.columns.map(({ name }) => name),
       12,
-    )}. Name it with --metric.`,
+    )}. Give a file with one row a run and its score as a number.`,
   );
+}
+
+/** `71.2 ± 0.4`, `93.1$\pm$0.2`, `0,85 (0,02)`, `94.2_{\pm0.1}` */
+const MEAN_WITH_SPREAD =
+  /\d\s*(?:(?:±|\+\/-|\+-|&plusmn;)\s*\d|[^\d&]{0,30}\\pm[^\d&]{0,10}\d|\(\s*±?\s*\d*[.,]?\d+\s*%?\s*\))/;
+
+/** What to say where cells hold a mean with its spread. */
+export function meansInCells(table: CellTable, columns: readonly CellColumn[]): UserError | undefined {
+  const found = columns.flatMap(({ levels }) =>
+    levels.filter((level) => level.length <= 64 && MEAN_WITH_SPREAD.test(level)).slice(0, 1),
+  );
+  return found.length === 0
+    ? undefined
+    : new UserError(
+        `${table.name} holds means with their spreads, such as ${quoted(found[0]!)}, and no single runs.`,
+        'A mean and an SD do not tell how many runs they are of, or which were paired: give the file with one row a run.',
+      );
 }

@@ -1,5 +1,6 @@
 /** More tools' files, made here in their forms: what is known of them is used, and what is not is asked for. */
 import { describe, expect, it } from 'vitest';
+import { parseBetter } from '../../../src/origins/scores/index.js';
 import { readFolder, readText, refusal, valuesOfVariant } from './files.js';
 
 function log(model: string, answers: readonly (readonly [string, number, string])[]): string {
@@ -210,4 +211,131 @@ describe('columns of fractions', () => {
     expect(said).toContain('--repeat parameters');
     expect(said).not.toMatch(/--(?:repeat|dataset|block) qps/);
   });
+});
+
+describe('what a score is called', () => {
+  it('capitals are no marks: MASE, RMSSE and MSD sum nothing up, AUCSD is a spread beside its score', async () => {
+    const text = 'model,seed,MASE,MSIS,sMAPE\na,1,1.2,8,0.1\na,2,1.3,9,0.2\nb,1,1.1,7,0.1\nb,2,1.0,7,0.3\n';
+    expect((await readText(text)).metrics).toEqual(
+      ['MASE', 'MSIS', 'sMAPE'].map((name) => ({ name, better: 'lower', scale: 'plain' })),
+    );
+    const spread = 'model,seed,AUC,AUCSD\na,1,0.8,0.1\na,2,0.7,0.2\nb,1,0.9,0.1\nb,2,0.8,0.3\n';
+    const { metrics, words } = await readText(spread);
+    expect(metrics.map(({ name }) => name)).toEqual(['AUC']);
+    expect(words.columns.find(({ column }) => column === 'AUCSD')?.role).toBe('aggregate');
+  });
+
+  it('translation: chrF2 and COMET are scores and tell no runs apart, lang_pair names data sets', async () => {
+    const text =
+      'system\tlang_pair\tBLEU\tchrF2\tCOMET\nbase\ten-de\t28\t58\t0.80\nbase\ten-fr\t29\t59\t0.82\nbig\ten-de\t30\t60\t0.84\nbig\ten-fr\t31\t61\t0.86\n';
+    const { dataSets, metrics } = await readText(text, {}, 'mt.tsv');
+    expect([dataSets, metrics.map(({ name }) => name)]).toEqual([
+      ['en-de', 'en-fr'],
+      ['BLEU', 'chrF2', 'COMET'],
+    ]);
+    const said = await refusal(readText(text.replace('lang_pair', 'pair'), {}, 'mt.tsv'));
+    expect(said).toContain('--dataset pair');
+    expect(said).not.toMatch(/--\w+ (?:BLEU|chrF2|COMET)/);
+  });
+});
+
+describe('WEKA’s experimenter', () => {
+  const rows = ['J48,-C 0.25', 'J48,-U', 'ZeroR,'].flatMap((scheme, i) =>
+    [1, 2].flatMap((run) =>
+      [1, 2, 3].map((fold) => `iris,${run},${fold},${scheme},${135 + i},${12 + i},${3 - i},${80 + i},${20 - i}`),
+    ),
+  );
+  const text = `Key_Dataset,Key_Run,Key_Fold,Key_Scheme,Key_Scheme_options,Number_of_training_instances,Number_correct,Number_incorrect,Percent_correct,Percent_incorrect\n${rows.join('\n')}\n`;
+
+  it('one scheme with several options: the options are asked for, and no result', async () => {
+    const said = await refusal(readText(text));
+    expect(said).toContain('--variant Key_Scheme,Key_Scheme_options');
+    expect(said).not.toMatch(/--\w+ '?(?:Key_Scheme,)?(?:Number|Percent)_/);
+  });
+
+  it('with them it is read, and counts are no settings', async () => {
+    const { variants, metrics, pairing, words } = await readText(text, {
+      variant: ['Key_Scheme', 'Key_Scheme_options'],
+    });
+    expect([variants.length, metrics[0]?.name, pairing]).toEqual([3, 'Percent_correct', 'block']);
+    expect(words.rules.join('\n')).not.toContain('differ in');
+  });
+});
+
+describe('texts that programs print', () => {
+  it('rounds of xgboost.cv are means over folds, and refused as such; rounds of one training are a curve', async () => {
+    const cv = '[0]\ttrain-auc:0.80+0.002\ttest-auc:0.75+0.01\n[1]\ttrain-auc:0.81+0.002\ttest-auc:0.76+0.01\n';
+    expect(await refusal(readText(cv, {}, 'cv.txt'))).toMatch(/means over folds.*\n.*model,fold,auc/);
+    const train = '[0]\teval-auc:0.75\n[1]\teval-auc:0.77\n[2]\teval-auc:0.76\n';
+    expect((await readText(train, { take: { kind: 'last' } }, 'train.log')).scores.map(({ values }) => values)).toEqual(
+      [[0.76]],
+    );
+  });
+
+  it('a word in front of name=value is a column that may be the variant', async () => {
+    const text = 'bert seed=1 f1=0.9\nbert seed=2 f1=0.91\nlstm seed=1 f1=0.8\nlstm seed=2 f1=0.82\n';
+    expect(await refusal(readText(text, {}, 'log.txt'))).toContain('--variant word  2 variants: bert, lstm');
+    expect(valuesOfVariant(await readText(text, { variant: ['word'] }, 'log.txt'), 'lstm')).toEqual([0.8, 0.82]);
+  });
+
+  it('a line a file, words in front of it; and runs as OGB’s logger prints them', async () => {
+    const line = (f1: number): string => `test set: f1=${f1} loss=0.5\n`;
+    const files = {
+      'a-seed1.txt': line(0.8),
+      'a-seed2.txt': line(0.7),
+      'b-seed1.txt': line(0.9),
+      'b-seed2.txt': line(0.6),
+    };
+    expect(valuesOfVariant(await readFolder(files, { variant: ['file'] }), 'b')).toEqual([0.9, 0.6]);
+    const ogb = [1, 2, 3].map((run) => `Run 0${run}: Highest Valid: 9${run}.5, Final Test: 71.${run}`).join('\n');
+    const { scores, words } = await readText(
+      ogb,
+      { metrics: ['Final Test'], better: parseBetter('higher') },
+      'ogb.txt',
+    );
+    expect(scores.map(({ values }) => values)).toEqual([[71.1], [71.2], [71.3]]);
+    expect(words.columns.find(({ column }) => column === 'Run')?.role).toBe('repeat');
+  });
+
+  it('folds between bars are read, and a line below them is left out and said to be', async () => {
+    const text = 'Fold 1 | AUC: 0.78\nFold 2 | AUC: 0.79\nFold 3 | AUC: 0.77\nOOF AUC: 0.781\n';
+    const { blockWord, scores, words } = await readText(text, {}, 'log.txt');
+    expect([blockWord, scores.length]).toEqual(['fold', 3]);
+    expect(words.rules.join('\n')).toContain('1 line below of another form left out: "OOF AUC: 0.781"');
+    const between = await refusal(readText('Fold 1 | AUC: 0.78\nnote\nFold 2 | AUC: 0.79\n', {}, 'log.txt'));
+    expect(between).not.toContain('left out');
+  });
+});
+
+describe('cells that are no single number', () => {
+  it.each([
+    ['a.csv', 'Verfahren;F1\nRF;0,85 (0,02)\nSVM;0,83 (0,03)\n'],
+    [
+      'a.tex',
+      '\\begin{tabular}{lc}\nMethod & F1 \\\\\nERM & 93.1$\\pm$0.2 \\\\\nMixup & \\textbf{94.2}$\\pm$0.1 \\\\\n\\end{tabular}\n',
+    ],
+    [
+      'b.tex',
+      '\\begin{tabular}{lc}\nMethod & F1 \\\\\nERM & $93.1_{\\pm 0.2}$ \\\\\nMixup & $94.2_{\\pm 0.1}$ \\\\\n\\end{tabular}\n',
+    ],
+  ])('means with spreads are called so, with and without --metric: %s', async (name, text) => {
+    expect(await refusal(readText(text, {}, name))).toContain('means with their spreads');
+    expect(await refusal(readText(text, { metrics: ['F1'] }, name))).toContain('means with their spreads');
+  });
+
+  it('two numbers in a cell are said to be, and are no setting', async () => {
+    const text = 'Model,MNLI-m/mm,QQP,RTE\nBERT,84.6/83.4,71.2,66.4\nELMo,76.4/76.1,64.8,56.8\n';
+    const { words } = await readText(text, { dataSet: ['columns'], metrics: ['accuracy'] });
+    expect(words.columns.find(({ column }) => column === 'MNLI-m/mm')?.words).toContain('two numbers in a cell');
+  });
+});
+
+it('steps below a path such as misc/ are steps; a dot parts a file’s name from its seed', async () => {
+  const curve = 'misc/total_timesteps,eprewmean\n0,1\n100,2\n200,3\n';
+  const files = Object.fromEntries(
+    ['ppo', 'ppg'].flatMap((name) => [1, 2].map((seed) => [`${name}.seed${seed}.csv`, curve])),
+  );
+  const { variants, words } = await readFolder(files, { variant: ['file'], take: { kind: 'last' } });
+  expect(variants).toEqual(['ppg', 'ppo']);
+  expect(words.columns.find(({ column }) => column === 'misc/total_timesteps')?.role).toBe('step');
 });

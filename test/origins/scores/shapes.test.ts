@@ -22,6 +22,11 @@ describe('scikit-learn cv_results_', () => {
     expect(metrics).toEqual([{ name: 'test_score', better: 'higher', scale: 'plain' }]);
   });
 
+  it('says what its splits are taken for, and the flag for others', async () => {
+    const said = (await readText(text)).words.rules.join('\n');
+    expect(said).toMatch(/splits are taken for the folds of one cross-validation.*--test-share 1\/5/);
+  });
+
   it('says that its SD has n in the denominator', async () => {
     expect((await readText(text)).notes.join(' ')).toContain(
       'std_test_score has the number of folds in the denominator',
@@ -184,6 +189,15 @@ describe('nested JSON', () => {
     );
     expect(reading.metrics.map(({ name }) => name)).toEqual(['accuracy', 'f1']);
     expect(valuesOfVariant(reading, 'tree')).toEqual([0.6, 0.5]);
+  });
+
+  it('results beside a config of one’s own are none of lm-evaluation-harness', async () => {
+    const seeds = (from: number): object => ({ seed_0: { test_acc: from }, seed_1: { test_acc: from + 0.1 } });
+    const text = JSON.stringify({ config: { epochs: 10 }, results: { mc: seeds(0.5), deep: seeds(0.7) } });
+    const reading = await readText(text, { variant: ['result'] }, 'runs.json');
+    expect([reading.variants, reading.metrics[0]?.name]).toEqual([['mc', 'deep'], 'test_acc']);
+    const flat = JSON.stringify({ config: { epochs: 10 }, results: { mc: { acc: 0.5 }, deep: { acc: 0.6 } } });
+    expect(await refusal(readText(flat, {}, 'runs.json'))).toContain('--variant result');
   });
 
   it('a list of objects, and JSON lines, are rows', async () => {

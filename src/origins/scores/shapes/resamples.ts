@@ -1,7 +1,8 @@
-/** Scores resample by resample, as R's caret, tidymodels and mlr3 give them. */
+/** Scores resample by resample, as R's caret, tidymodels and mlr3 and WEKA's experimenter give them. */
 import { columnNamed } from '../cells.js';
 import type { CellTable } from '../cells.js';
 import { knownMetric } from '../names.js';
+import { namedRole } from '../role-names.js';
 import { melt } from './melt.js';
 import type { WideColumn } from './melt.js';
 import type { Hint, Shaped } from './shape.js';
@@ -58,6 +59,26 @@ export function mlr3(table: CellTable): Shaped | undefined {
       ['iteration', { role: folds ? 'fold' : 'block', why: 'the resample' }],
       ['nr', { role: 'ignored', why: 'the number of the resample result' }],
     ]),
+    notes: [],
+  };
+}
+
+/** WEKA's experimenter: a key in front of what tells results apart; counts and texts beside the scores are no settings. */
+export function weka(table: CellTable): Shaped | undefined {
+  if (columnNamed(table, 'Key_Scheme') === undefined || columnNamed(table, 'Key_Dataset') === undefined)
+    return undefined;
+  const results = table.columns.filter(
+    ({ name }) => !name.startsWith('Key_') && knownMetric(name) === undefined && namedRole(name) === undefined,
+  );
+  return {
+    table,
+    shape: 'WEKA’s experimenter: a row a data set, scheme, run and fold',
+    hints: new Map(
+      results.map(({ name }): [string, Hint] => [
+        name,
+        { role: 'ignored', why: 'a result of WEKA’s; --metric takes it' },
+      ]),
+    ),
     notes: [],
   };
 }

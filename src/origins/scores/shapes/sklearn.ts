@@ -36,6 +36,7 @@ export function sklearnShape(table: CellTable): Shaped | undefined {
     shape: 'scikit-learn cv_results_: a row a setting, a column a fold',
     hints,
     notes: [
+      `the ${folds} splits are taken for the folds of one cross-validation; of repeats of it or of random splits (ShuffleSplit) say which share of the rows each tests: --test-share 1/5`,
       ...aggregates,
       'mean_, std_ and rank_ columns sum up the folds and are left out; train scores are no scores',
     ],
