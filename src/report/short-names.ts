@@ -34,29 +34,34 @@ export function cutInTheMiddle(name: string, { room, width }: NameRoom): string 
 /** Each as long as fits, in the order of `names`; different names stay different wherever a few letters can tell them apart. */
 export function shortNames(names: readonly string[], place: NameRoom): readonly string[] {
   const short = names.map((name) => cutInTheMiddle(name, place));
-  return short.map((text, i) => {
-    const alike = names.filter((_, j) => short[j] === text);
-    return new Set(alike).size < 2 ? text : whatDiffers(names[i]!, { alike, place });
-  });
+  const alike = new Map<string, Set<string>>();
+  for (const [i, text] of short.entries()) alike.set(text, (alike.get(text) ?? new Set()).add(names[i]!));
+  // Once for each group: in a sweep thousands of names may begin and end alike.
+  const tell = new Map(
+    [...alike].flatMap(([text, group]) => (group.size < 2 ? [] : [[text, whatDiffers([...group], place)] as const])),
+  );
+  return short.map((text, i) => tell.get(text)?.(names[i]!) ?? text);
 }
 
-/** A few letters of the start, then the rest from where it differs from names that start alike. */
-function whatDiffers(name: string, { alike, place }: { alike: readonly string[]; place: NameRoom }): string {
+/** The function from one of the names to a few letters of the start, then the rest from where it differs from the others. */
+function whatDiffers(alike: readonly string[], place: NameRoom): (name: string) => string {
   const all = alike.map((each) => Array.from(each));
-  const letters = Array.from(name);
   const start = shared(all);
-  const end = Math.min(shared(all.map((each) => each.toReversed())), letters.length - start);
-  const own = letters.slice(start, letters.length - end).join('');
-  const lead = letters.slice(0, Math.min(start, 4)).join('');
-  const tail = end > 0 ? GAP : '';
-  const left = place.room - place.width(`${lead}${GAP}${tail}`);
-  const inner = { ...place, room: left };
-  const others = alike.map((each) => {
-    const one = Array.from(each);
-    return one.slice(start, one.length - end).join('');
-  });
-  const core = others.some((each) => place.width(each) > left) ? cutInTheMiddle(own, inner) : own;
-  return `${lead}${start > 4 ? GAP : ''}${core}${tail}`;
+  const sharedEnd = shared(all.map((each) => each.toReversed()));
+  const parts = (letters: readonly string[]): { readonly own: string; readonly end: number } => {
+    const end = Math.min(sharedEnd, letters.length - start);
+    return { own: letters.slice(start, letters.length - end).join(''), end };
+  };
+  const widest = all.reduce((most, letters) => Math.max(most, place.width(parts(letters).own)), 0);
+  return (name) => {
+    const letters = Array.from(name);
+    const { own, end } = parts(letters);
+    const lead = letters.slice(0, Math.min(start, 4)).join('');
+    const tail = end > 0 ? GAP : '';
+    const left = place.room - place.width(`${lead}${GAP}${tail}`);
+    const core = widest > left ? cutInTheMiddle(own, { ...place, room: left }) : own;
+    return `${lead}${start > 4 ? GAP : ''}${core}${tail}`;
+  };
 }
 
 /** How many letters all of them begin with. */

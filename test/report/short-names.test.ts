@@ -28,4 +28,15 @@ describe('names too long for their place', () => {
   it('that are the same stay the same', () => {
     expect(shortNames(['x'.repeat(40), 'x'.repeat(40)], place(10))).toEqual(['xxxxx…xxxx', 'xxxxx…xxxx']);
   });
+
+  it('are measured a few times each, however many are alike', () => {
+    const measured = (names: readonly string[]): number => {
+      let times = 0;
+      shortNames(names, { room: 22, width: (text) => (times++, Array.from(text).length) });
+      return times / names.length;
+    };
+    const alike = (many: number): string[] =>
+      Array.from({ length: many }, (_, i) => `${'a'.repeat(20)}${1000 + i}${'b'.repeat(20)}`);
+    expect(measured(alike(800))).toBeLessThan(1.1 * measured(alike(100)));
+  });
 });

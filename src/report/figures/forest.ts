@@ -22,7 +22,7 @@ import {
 import { bottomAxis, linearScale, linearTicks, logScale, maximum, minimum, spanOf } from './axis.js';
 import type { Scale, Span, Tick } from './axis.js';
 import { horizontalInterval } from './interval-mark.js';
-import { labelColumn, rowLabel } from './lettering.js';
+import { labelColumn, rowLabel, rowNames } from './lettering.js';
 import { changeTicks } from './ratio-ticks.js';
 import { element, group, line, svgDocument, text, WIDTH } from './svg.js';
 import { isFromFile, unitWord } from '../../question/words.js';
@@ -57,6 +57,7 @@ export function forestFigure(analysis: Analysis): { svg: string; alt: string } |
   const metric = primaryMetric(analysis);
   const labels = comparisons.map((comparison) => comparisonLabel(analysis, comparison));
   const column = 14 + labelColumn(labels);
+  const short = rowNames(labels, column - 14);
   const middle = column + (WIDTH - column) / 2;
   const rowHeight = hasReruns(analysis) || hasNewRows(analysis) ? 72 : 46;
   const bottom = TOP + comparisons.length * rowHeight + 2;
@@ -67,7 +68,9 @@ export function forestFigure(analysis: Analysis): { svg: string; alt: string } |
   const rowMiddle = (i: number): number => TOP + (i + 0.5) * rowHeight;
   const body = [
     ...panels.flatMap((panel) => drawPanel(panel, { bottom, rowMiddle })),
-    ...labels.map((label, i) => rowLabel(label, { x: column, y: rowMiddle(i) + 4, width: column - 14, among: labels })),
+    ...labels.map((label, i) =>
+      rowLabel(label, { x: column, y: rowMiddle(i) + 4, width: column - 14, short: short[i]! }),
+    ),
   ];
   const title = `Compared with ${baselineLabel(analysis)}`;
   const alt = describeForest(analysis, metric);

@@ -103,7 +103,7 @@ export function rowNames(labels: readonly string[], width: number): readonly str
 /**
  * A row's name, right-aligned before `x` and centred on `y`: one or two lines, with the whole name as its tooltip.
  *
- * @param options.among  all names of the figure, from which this one is to be told apart
+ * @param options.short  as `rowNames` gives it for all names of the figure, from which this one is to be told apart
  */
 export function rowLabel(
   label: string,
@@ -112,10 +112,9 @@ export function rowLabel(
     y,
     width,
     note,
-    among = [label],
-  }: { x: number; y: number; width: number; note?: string; among?: readonly string[] },
+    short = rowNames([label], width)[0]!,
+  }: { x: number; y: number; width: number; note?: string; short?: string },
 ): string {
-  const short = rowNames(among, width)[among.indexOf(label)] ?? label;
   const names = wrapped(short, { width, lines: 2 });
   const all = [
     ...names.map((content) => ({ content, class: 'strong' })),
@@ -130,7 +129,7 @@ export function rowLabel(
 
 /** Width of a column of row labels: what the longest needs on two lines, within limits. */
 export function labelColumn(labels: readonly string[]): number {
-  const widest = Math.max(...labels.map((label) => longestLine(label)), 40);
+  const widest = labels.reduce((most, label) => Math.max(most, longestLine(label)), 40);
   return Math.min(190, widest + 4);
 }
 

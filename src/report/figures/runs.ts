@@ -10,7 +10,7 @@ import type { Scale, Span, Tick } from './axis.js';
 import { dots, labelUnder, rowShape, spreadBar } from './dot-row.js';
 import type { RowShape } from './dot-row.js';
 import { horizontalInterval } from './interval-mark.js';
-import { labelColumn, rowLabel, textWidth } from './lettering.js';
+import { labelColumn, rowLabel, rowNames, textWidth } from './lettering.js';
 import { distancesWithin, splitMeans } from './splits.js';
 import { element, group, line, svgDocument, text, WIDTH } from './svg.js';
 import type { Hue } from './svg.js';
@@ -45,16 +45,17 @@ interface Sides {
 export function runsFigure(analysis: Analysis): { svg: string; alt: string } {
   const sheet = layOut(analysis);
   const { metric, rows, bottom } = sheet;
-  const among = analysis.variants.map(({ label }) => label);
+  const names = analysis.variants.map(({ label }) => label);
   const notes = analysis.variants.flatMap((variant) => runNote(variant).note ?? []);
-  const labels = 14 + Math.max(labelColumn(among), ...notes.map((note) => textWidth(note, 12) + 2));
+  const labels = 14 + Math.max(labelColumn(names), ...notes.map((note) => textWidth(note, 12) + 2));
+  const short = rowNames(names, labels - 14);
   const both = hasReruns(analysis);
   const middle = both ? labels + (WIDTH - labels) * 0.6 : WIDTH;
   const body = [
     ...scorePanel(sheet, { left: labels + 14, right: middle - 24 }),
     ...(both ? rerunPanel(sheet, { left: middle + 24, right: WIDTH - 16 }) : []),
-    ...rows.map(({ variant, middle: y }) =>
-      rowLabel(variant.label, { x: labels, y: y + 6, width: labels - 14, among, ...runNote(variant) }),
+    ...rows.map(({ variant, middle: y }, i) =>
+      rowLabel(variant.label, { x: labels, y: y + 6, width: labels - 14, short: short[i]!, ...runNote(variant) }),
     ),
   ];
   const title = `${metric.label}: ${whichRuns(analysis, metric)}`;
